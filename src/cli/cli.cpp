@@ -1,0 +1,32 @@
+#include "cli/cli.hpp"
+
+#include <exception>
+#include <iostream>
+
+#include "cli/verbs.hpp"
+
+namespace pingli::cli {
+
+int run(int argc, char** argv) {
+    std::ios::sync_with_stdio(false);
+    Context context{.out = std::cout, .err = std::cerr, .data_root_option = {}};
+    CLI::App app{"Pingli 评理: disputes between shops, customers and marketplaces, by the rules.",
+                 "pingli"};
+    app.set_version_flag("--version", std::string{"pingli "} + PINGLI_VERSION);
+    app.add_option("--data-root", context.data_root_option,
+                   "Folder with rulebooks/, lexicons/, calendars/, templates/");
+    app.require_subcommand(1);
+    app.fallthrough();
+    try {
+        app.parse(argc, argv);
+    } catch (const CLI::ParseError& error) {
+        return app.exit(error) == 0 ? kDone : kWrongUsage;
+    } catch (const std::exception& error) {
+        std::cerr << "pingli: " << error.what() << '\n';
+        return kInputAtFault;
+    }
+    std::cout.flush();
+    return context.status;
+}
+
+}  // namespace pingli::cli
