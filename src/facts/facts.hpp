@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "base/money.hpp"
+#include "base/speaker.hpp"
 #include "base/time.hpp"
 #include "base/zone.hpp"
 
@@ -20,7 +21,7 @@ namespace pingli::facts {
 
 enum class Platform : std::uint8_t { Taobao, Tmall, Jd, OwnStore, PhysicalStore, Other };
 enum class Rating : std::uint8_t { Good, Neutral, Bad };
-enum class Speaker : std::uint8_t { Buyer, Seller, Platform };
+using Speaker = pingli::Speaker;
 enum class InsuranceStatus : std::uint8_t { Insured, None, Declined };
 
 // Where a fact stands, so that a finding can name its evidence: "chats/2026-05.jsonl", line 17.

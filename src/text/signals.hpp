@@ -13,6 +13,7 @@
 
 #include "base/bilingual.hpp"
 #include "base/money.hpp"
+#include "base/speaker.hpp"
 #include "base/time.hpp"
 
 namespace pingli::text {
@@ -36,7 +37,7 @@ using Reasons = std::vector<Reason>;
 
 // --- conversations ---------------------------------------------------------------------------
 
-enum class Speaker : std::uint8_t { Buyer, Seller, Platform };
+using Speaker = pingli::Speaker;
 
 // A turn as the engine reads it; the text is valid UTF-8 and outlives the call.
 struct Turn {
