@@ -1,0 +1,178 @@
+#include "triage/circumstances.hpp"
+
+#include <algorithm>
+
+namespace pingli::triage {
+
+namespace {
+
+std::optional<facts::Rating> rating_of(const facts::Review& review) {
+    constexpr int kBadStarsMax = 2;
+    constexpr int kNeutralStars = 3;
+    if (review.rating) return review.rating;
+    if (review.stars) {
+        if (*review.stars <= kBadStarsMax) return facts::Rating::Bad;
+        return *review.stars == kNeutralStars ? facts::Rating::Neutral : facts::Rating::Good;
+    }
+    if (review.negative_tag) return facts::Rating::Bad;
+    return std::nullopt;
+}
+
+void describe_order(const facts::Dossier& dossier, Circumstances& c) {
+    if (!dossier.order) return;
+    const facts::Order& order = *dossier.order;
+    c.rated_by_buyer = order.rated_by_buyer;
+    c.rated_by_seller = order.rated_by_seller;
+    c.received_at = order.received_at;
+    c.ended_at = order.received_at ? order.received_at : order.closed_at;
+    c.buyer_level = order.buyer_level;
+}
+
+void describe_review(const facts::Review& review, const text::ReviewSignals& signals,
+                     Circumstances& c) {
+    c.has_review = true;
+    c.rating = rating_of(review);
+    c.rating_at = review.created_at;
+    c.causes = signals.causes;
+    c.sentiment = signals.sentiment;
+    c.insults = !signals.abusive_spans.empty() || !signals.followup_abusive_spans.empty();
+    c.private_data = !signals.pii_spans.empty() || !signals.followup_pii_spans.empty();
+    c.extortion_hint = signals.extortion_hint;
+    c.promotes_competitor = signals.competitor_promo;
+    c.retaliation_told = signals.retaliation_after_failed_claim;
+    if (!review.followup.empty()) c.followup_at = review.followup_at;
+    // A follow-up that takes the complaint back is not what is complained of.
+    const bool by_followup =
+        !review.followup.empty() && signals.sentiment != text::Sentiment::Positive;
+    c.text_kind = review.platform_default && !by_followup ? TextKind::PlatformDefault
+                  : by_followup                           ? TextKind::FollowUp
+                                                          : TextKind::FirstReview;
+    c.complained_at = by_followup ? review.followup_at : review.created_at;
+}
+
+bool has_moment(const text::ConversationSignals& signals, text::MomentKind kind) {
+    return std::ranges::find(signals.moments, kind, &text::Moment::kind) != signals.moments.end();
+}
+
+// The demand of one conversation or recording goes where its threat belongs.
+void place_demand(const text::ConversationSignals& signals, DemandPlace place, Circumstances& c) {
+    if (signals.demand_under_threat) {
+        auto& where =
+            signals.threat_kind == text::ThreatKind::BadReview ? c.demand : c.other_threat;
+        if (!where) where = place;
+    } else if (has_moment(signals, text::MomentKind::Demand) && !c.bare_demand) {
+        c.bare_demand = place;
+    }
+}
+
+std::uint32_t questions_before(const facts::Conversation& conversation,
+                               const text::ConversationSignals& signals,
+                               std::optional<Instant> ordered_at) {
+    return static_cast<std::uint32_t>(
+        std::ranges::count_if(signals.moments, [&](const text::Moment& moment) {
+            if (moment.kind != text::MomentKind::DetailedQuestion) return false;
+            const auto at = conversation.messages[moment.turn].at;
+            return !ordered_at || !at || *at <= *ordered_at;
+        }));
+}
+
+// Without the missing messages the chat shows something given up or refused, but no threat.
+bool hides_threat(const facts::Conversation& conversation,
+                  const text::ConversationSignals& signals) {
+    if (conversation.gaps_after.empty() || signals.demand_under_threat) return false;
+    using text::MomentKind;
+    return has_moment(signals, MomentKind::Demand) ||
+           has_moment(signals, MomentKind::DemandDeclined) ||
+           has_moment(signals, MomentKind::RemedyDeclined);
+}
+
+void describe_conversation(const facts::Dossier& dossier, const Reading& reading, std::size_t index,
+                           Circumstances& c) {
+    using text::Fault;
+    using text::MomentKind;
+    const facts::Conversation& conversation = dossier.conversations[index];
+    const text::ConversationSignals& signals = reading.conversations[index];
+    const auto has_fault = [&](Fault fault) {
+        return signals.seller_faults.test(static_cast<std::size_t>(fault));
+    };
+    c.has_chat = true;
+    place_demand(signals, {.in_recording = false, .index = index}, c);
+    c.gap_at_demand |= hides_threat(conversation, signals);
+    c.chat_reference |= !conversation.reference.empty();
+    c.advice_given |= has_moment(signals, MomentKind::AdviceGiven);
+    c.advice_rejected |= has_moment(signals, MomentKind::AdviceRejected);
+    c.remedy_offered |= has_moment(signals, MomentKind::RemedyOffered);
+    c.remedy_declined |= has_moment(signals, MomentKind::RemedyDeclined);
+    c.demand_declined |= has_moment(signals, MomentKind::DemandDeclined);
+    c.legitimate_claim |= signals.legitimate_claim;
+    c.seller_stonewalls |= has_fault(Fault::Stonewalls);
+    c.seller_offered_cash |= has_fault(Fault::OffersCashForReview);
+    c.seller_begged |= has_fault(Fault::BegsReviewChange);
+    c.seller_insulted |= has_fault(Fault::Insult);
+    c.seller_threatened |= has_fault(Fault::ThreatensBuyer);
+    const auto ordered_at = dossier.order ? dossier.order->created_at : std::nullopt;
+    c.detailed_questions += questions_before(conversation, signals, ordered_at);
+    if (signals.demand_under_threat && c.received_at && !signals.demand_spans.empty()) {
+        const auto said_at = conversation.messages[signals.demand_spans.front().turn].at;
+        c.demand_before_receipt |= said_at && *said_at < *c.received_at;
+    }
+}
+
+void describe_calls(const facts::Dossier& dossier, const Reading& reading, const facts::Shop& shop,
+                    Circumstances& c) {
+    for (std::size_t i = 0; i < dossier.recordings.size(); ++i) {
+        c.recording_held |= !dossier.recordings[i].file.empty();
+        c.money_asked_by_phone |= reading.recordings[i].demand_under_threat ||
+                                  has_moment(reading.recordings[i], text::MomentKind::Demand);
+        place_demand(reading.recordings[i], {.in_recording = true, .index = i}, c);
+    }
+    const auto from = c.received_at ? c.received_at : c.rating_at;
+    for (const facts::Call& call : dossier.calls) {
+        const bool to_shop = std::ranges::find(shop.numbers, call.callee) != shop.numbers.end();
+        c.called_after_receipt |= to_shop && from && call.start >= *from;
+    }
+}
+
+void describe_notes(const facts::Dossier& dossier, Circumstances& c) {
+    for (const facts::Note& note : dossier.notes) {
+        c.same_trade_suspected |= note.kind == "same_trade";
+        c.same_trade_proven |= note.kind == "same_trade_proof";
+        c.impersonation_told |= note.kind == "impersonation" || note.kind == "police_record";
+        c.police_record_held |= note.kind == "police_record";
+    }
+    for (const facts::Claim& claim : dossier.claims) {
+        const bool before =
+            !claim.closed_at || !c.complained_at || *claim.closed_at <= *c.complained_at;
+        c.lost_claim_before |= claim.won_by == "seller" && before;
+    }
+}
+
+void describe_rest(const facts::Dossier& dossier, const Reading& reading, const facts::Shop& shop,
+                   Circumstances& c) {
+    for (std::size_t i = 0; i < dossier.conversations.size(); ++i)
+        describe_conversation(dossier, reading, i, c);
+    describe_calls(dossier, reading, shop, c);
+    describe_notes(dossier, c);
+}
+
+}  // namespace
+
+Circumstances describe(const facts::Dossier& dossier, const Reading& reading,
+                       const facts::Review& review, const text::ReviewSignals& signals,
+                       const facts::Shop& shop) {
+    Circumstances c;
+    describe_order(dossier, c);
+    describe_review(review, signals, c);
+    describe_rest(dossier, reading, shop, c);
+    return c;
+}
+
+Circumstances describe(const facts::Dossier& dossier, const Reading& reading,
+                       const facts::Shop& shop) {
+    Circumstances c;
+    describe_order(dossier, c);
+    describe_rest(dossier, reading, shop, c);
+    return c;
+}
+
+}  // namespace pingli::triage

@@ -1,0 +1,85 @@
+// The plain facts of one review, or of one thread without a review, drawn from a dossier and its
+// reading: what was written when, what was demanded, what the shop holds in hand. No judgement: the
+// rulebook decides what follows (triage/book.hpp).
+
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string_view>
+
+#include "facts/facts.hpp"
+#include "text/signals.hpp"
+#include "triage/reading.hpp"
+
+namespace pingli::triage {
+
+enum class TextKind : std::uint8_t { FirstReview, FollowUp, PlatformDefault };
+
+// Where in the dossier a demand was made: a conversation or a recording, by its index.
+struct DemandPlace {
+    bool in_recording = false;
+    std::size_t index = 0;
+};
+
+struct Circumstances {
+    // --- the review ---
+    bool has_review = false;
+    TextKind text_kind = TextKind::FirstReview;
+    std::optional<facts::Rating> rating;   // from the rating, else from stars or tags
+    std::optional<Instant> complained_at;  // when the text complained of was made
+    std::optional<Instant> rating_at;      // when the first text was made
+    std::optional<Instant> followup_at;
+    bool insults = false;  // in the buyer's text or follow-up
+    bool private_data = false;
+    bool reply_offends = false;  // the shop's own public answer insults or exposes (B21)
+    text::Causes causes;
+    text::Sentiment sentiment = text::Sentiment::Neutral;
+    bool extortion_hint = false;  // the review itself keeps its rating open for a benefit
+    bool promotes_competitor = false;
+    bool retaliation_told = false;  // the review says so itself
+
+    // --- the order ---
+    std::optional<bool> rated_by_buyer, rated_by_seller;
+    std::optional<Instant> ended_at;  // receipt confirmed, or closed
+    std::optional<Instant> received_at;
+    std::optional<int> buyer_level;
+
+    // --- chats and calls ---
+    std::optional<DemandPlace> demand;        // a demand under a threat with the rating
+    std::optional<DemandPlace> other_threat;  // a demand under another threat (12315, exposure)
+    std::optional<DemandPlace> bare_demand;   // a demand without a threat on record
+    bool has_chat = false;
+    bool gap_at_demand = false;   // messages are missing where the threat would stand
+    bool chat_reference = false;  // the shop holds the platform's evidence reference
+    bool demand_before_receipt = false;
+    bool remedy_offered = false, remedy_declined = false;
+    bool advice_given = false, advice_rejected = false;
+    bool demand_declined = false;
+    bool legitimate_claim = false;
+    bool seller_stonewalls = false;
+    bool seller_offered_cash = false;  // cash for a review, by the shop itself (S13)
+    bool seller_begged = false;
+    bool seller_insulted = false;
+    bool seller_threatened = false;
+    std::uint32_t detailed_questions = 0;  // before the order was made
+    bool money_asked_by_phone = false;     // a recording in which the buyer names a sum
+    bool recording_held = false;
+    bool called_after_receipt = false;  // the buyer called the shop after the goods or review
+
+    // --- what else the shop wrote down ---
+    bool same_trade_suspected = false;  // a note says the buyer sells the same goods
+    bool same_trade_proven = false;     // and the tie is documented
+    bool impersonation_told = false;    // somebody posed as the shop
+    bool police_record_held = false;
+    bool lost_claim_before = false;  // the platform sided with the seller before the review
+};
+
+Circumstances describe(const facts::Dossier& dossier, const Reading& reading,
+                       const facts::Review& review, const text::ReviewSignals& signals,
+                       const facts::Shop& shop);
+// For a thread with a demand and no review of it.
+Circumstances describe(const facts::Dossier& dossier, const Reading& reading,
+                       const facts::Shop& shop);
+
+}  // namespace pingli::triage
