@@ -1,12 +1,16 @@
 // When a period ends (X3, X11), and why: each day counted or not counted, with its notice.
 // The day of the start never counts. Calendar days run through holidays and are not moved.
+//
+// Pauses. Where days are counted (working days; days to the end of the day), a day counts when the
+// clock runs at its moment: 23:59:59, or the start's clock time. So a pause adds exactly the
+// countable days whose moment lies in it. Where time elapses (hours, minutes, days to the same
+// time), a pause adds exactly its own length.
 
 #pragma once
 
 #include <cstdint>
 #include <optional>
 #include <span>
-#include <string>
 #include <string_view>
 #include <vector>
 
@@ -25,7 +29,7 @@ struct Period {
 };
 constexpr std::int64_t kPeriodAmountMax = 36500;
 
-// "3 working days", "30 days", "1 day", "12 hours", "90 minutes".
+// "3 working days", "30 days", "1 day", "12 hours", "90 minutes"; one space between words, no sign.
 std::optional<Period> parse_period(std::string_view text);
 
 enum class Ends : std::uint8_t { EndOfDay, SameTime };  // 23:59:59 local, or the start's clock time
@@ -40,27 +44,34 @@ struct Request {
     Instant from;
     Period period;
     Ends ends{};
-    std::span<const Pause> pauses;
+    std::span<const Pause> pauses;  // in any order, may overlap; those with to <= from do nothing
 };
 
 struct Answer {
     Instant due;  // the last second in time
+    // The due date, or with working days any day on the way, rests on no published notice.
     bool provisional = false;
+    friend bool operator==(const Answer&, const Answer&) = default;
 };
 
-// Over a million a second for a few days.
+// Over a million a second, however long the period. O(1) without pauses, else O(p log p).
+// The period's amount must be in its range.
 Answer find_due(const Calendar& calendar, const Zone& zone, const Request& request);
 
 struct CountedDay {
     LocalDate date;
     Day day;
     bool counted = false;
-    std::uint32_t number = 0;  // 1, 2, 3 … of the counted ones
+    bool paused = false;       // would count, but the clock stood still
+    std::uint32_t number = 0;  // 1, 2, 3 … of the counted ones, 0 when not counted
 };
 struct ExplainedAnswer {
     Answer answer;
-    std::vector<CountedDay> days;  // every day from the day after the start up to the due day
+    // Every day from the day after the start up to the due day. Empty for hours and minutes, which
+    // run through all days alike.
+    std::vector<CountedDay> days;
 };
+// The answer of find_due with the days that lead to it. O(days).
 ExplainedAnswer explain_due(const Calendar& calendar, const Zone& zone, const Request& request);
 
 }  // namespace pingli::calendar

@@ -17,6 +17,7 @@ int run(int argc, char** argv) {
                    "Folder with rulebooks/, lexicons/, calendars/, templates/");
     app.require_subcommand(1);
     app.fallthrough();
+    add_deadline(app, context);
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& error) {
