@@ -1,0 +1,39 @@
+// Puts a reply together for a situation. Not a free text: sentences of the templates, in the order
+// of their places, with the shop's own policy filled in. It never begs, pays, names an employee or
+// leaves the platform, because no template does (templates/replies_test.cpp proves it).
+
+#pragma once
+
+#include <bitset>
+#include <string>
+#include <vector>
+
+#include "base/bilingual.hpp"
+#include "facts/facts.hpp"
+#include "replies/templates.hpp"
+
+namespace pingli::replies {
+
+using Records = std::bitset<kRecordCount>;
+
+struct Situation {
+    Occasion occasion = Occasion::Complaint;
+    Channel channel = Channel::Public;
+    text::Causes causes;  // may be several, each is answered (S10)
+    Records records;
+    facts::Policy policy;
+};
+
+struct Draft {
+    Bilingual text;
+    std::vector<std::string> sentences;  // codes, in order: why the draft says what it says
+};
+
+// A draft with at most one sentence for each cause and place, none twice. Empty only when the
+// templates have no sentence for the occasion. Linear in the number of sentences.
+Draft compose(const Templates& templates, const Situation& situation);
+
+// The words with {return_days}, {repair_days} and {after_sales_days} replaced.
+Bilingual fill(const Bilingual& words, const facts::Policy& policy);
+
+}  // namespace pingli::replies
