@@ -1,0 +1,129 @@
+#include "text/engine.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "base/assert.hpp"
+#include "base/sha256.hpp"
+#include "text/conversation_signals.hpp"
+#include "text/engine_parts.hpp"
+#include "text/reply_signals.hpp"
+#include "text/review_signals.hpp"
+
+namespace pingli::text {
+
+namespace {
+
+constexpr std::string_view kFormat = "pingli-text-1\n";
+constexpr std::size_t kHashSize = 64;
+
+std::string_view find_file(std::span<const LexiconFile> files, std::string_view name) {
+    const auto it = std::ranges::find(files, name, &LexiconFile::name);
+    return it == files.end() ? std::string_view{} : std::string_view{it->bytes};
+}
+
+// The database within serialize()'s bytes, or nothing when they belong to something else.
+std::string_view open_cache(std::string_view cached, std::string_view key) {
+    if (!cached.starts_with(kFormat)) return {};
+    cached.remove_prefix(kFormat.size());
+    if (cached.size() < 2 * kHashSize || !cached.starts_with(key)) return {};
+    const std::string_view hash = cached.substr(kHashSize, kHashSize);
+    const std::string_view bytes = cached.substr(2 * kHashSize);
+    return sha256_hex(bytes) == hash ? bytes : std::string_view{};
+}
+
+}  // namespace
+
+Engine::Engine(std::unique_ptr<const Parts> parts) : parts_(std::move(parts)) {}
+Engine::Engine(Engine&&) noexcept = default;
+Engine& Engine::operator=(Engine&&) noexcept = default;
+Engine::~Engine() = default;
+
+std::string Engine::cache_key(std::span<const LexiconFile> lexicons) {
+    std::string all{kFormat};
+    all += matcher_platform();
+    for (const LexiconFile& file : lexicons) {
+        all += '\n' + file.name + ' ' + std::to_string(file.bytes.size()) + '\n';
+        all += file.bytes;
+    }
+    return sha256_hex(all);
+}
+
+Result<Engine> Engine::build(std::span<const LexiconFile> lexicons, std::string_view cached,
+                             Problems& problems) {
+    const std::size_t before = problems.size();
+    Folder folder{find_file(lexicons, kTraditionalFile), find_file(lexicons, kLookAlikesFile),
+                  problems};
+    Lexicon lexicon = read_lexicons(lexicons, folder, problems);
+    std::string key = cache_key(lexicons);
+    auto matcher = Matcher::build(lexicon, open_cache(cached, key), problems);
+    if (problems.size() != before)
+        return fail(ErrorCode::Invalid, "lexicons: " + std::to_string(problems.size() - before) +
+                                            " faults, the first in " + to_text(problems[before]));
+    if (!matcher.has_value()) return std::unexpected(std::move(matcher.error()));
+    auto parts = std::make_unique<Parts>(Parts{.folder = std::move(folder),
+                                               .lexicon = std::move(lexicon),
+                                               .matcher = std::move(*matcher),
+                                               .key = std::move(key),
+                                               .review_gate = {}});
+    parts->matcher.use(parts->lexicon);
+    parts->review_gate = make_review_gate(parts->lexicon);
+    return Engine{std::move(parts)};
+}
+
+std::string Engine::serialize() const {
+    const std::string bytes = parts_->matcher.serialize();
+    return std::string{kFormat} + parts_->key + sha256_hex(bytes) + bytes;
+}
+
+ReviewSignals Engine::review(const ReviewText& text, Scratch& scratch) const {
+    return review_signals(*parts_, scratch.buffers(), text);
+}
+
+bool Engine::may_need_review(std::string_view text, Scratch& scratch) const {
+    return text::may_need_review(*parts_, scratch.buffers(), text);
+}
+
+ConversationSignals Engine::conversation(std::span<const Turn> turns, Scratch& scratch) const {
+    return conversation_signals(*parts_, scratch.buffers(), turns);
+}
+
+ReplySignals Engine::reply(const ReplyText& text, Scratch& scratch) const {
+    return reply_signals(*parts_, scratch.buffers(), text);
+}
+
+// --- reading -----------------------------------------------------------------------------------
+
+void read(const Engine::Parts& parts, Scratch::Buffers& buffers, std::string_view text,
+          Reading& out) {
+    parts.folder.fold(text, out.folded);
+    parts.matcher.scan(out.text(), buffers.match, out.hits);
+    split_clauses(out.text(), out.clauses);
+    find_speech(out.text(), out.clauses, out.speech);
+    find_numbers(out.text(), out.numbers);
+}
+
+std::span<const Reading> read_turns(const Engine::Parts& parts, Scratch::Buffers& buffers,
+                                    std::span<const Turn> turns) {
+    if (buffers.turns.size() < turns.size()) buffers.turns.resize(turns.size());
+    for (std::size_t i = 0; i < turns.size(); ++i)
+        read(parts, buffers, turns[i].text, buffers.turns[i]);
+    return {buffers.turns.data(), turns.size()};
+}
+
+// --- scratch -----------------------------------------------------------------------------------
+
+Scratch::Scratch(const Engine& engine)
+    : buffers_(std::make_unique<Buffers>(
+          Buffers{.match = MatchScratch{engine.parts().matcher.database()},
+                  .folded = {},
+                  .review = {},
+                  .followup = {},
+                  .context = {},
+                  .draft = {},
+                  .turns = {}})) {}
+Scratch::Scratch(Scratch&&) noexcept = default;
+Scratch& Scratch::operator=(Scratch&&) noexcept = default;
+Scratch::~Scratch() = default;
+
+}  // namespace pingli::text

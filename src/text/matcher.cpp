@@ -1,0 +1,276 @@
+#include "text/matcher.hpp"
+
+#include <hs/hs.h>
+
+#include <algorithm>
+#include <cstdlib>
+#include <limits>
+
+#include "base/assert.hpp"
+
+namespace pingli::text {
+
+namespace {
+
+std::string escape(std::string_view word) {
+    static constexpr std::string_view kSpecial = R"(\^$.[]|()?*+{}/#-&~ )";
+    std::string out;
+    for (const char c : word) {
+        if (kSpecial.find(c) != std::string_view::npos) out += '\\';
+        out += c;
+    }
+    return out;
+}
+
+unsigned flags_of(const Pattern& pattern) {
+    return pattern.is_expression ? HS_FLAG_UTF8 | HS_FLAG_SOM_LEFTMOST : 0U;
+}
+
+bool is_latin(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+bool is_digit(char c) {
+    return c >= '0' && c <= '9';
+}
+
+bool is_same_kind(char a, char b) {
+    return (is_latin(a) && is_latin(b)) || (is_digit(a) && is_digit(b));
+}
+
+bool is_bounded(const Pattern& pattern, std::string_view text, std::size_t start, std::size_t end) {
+    if (pattern.starts_bounded && start > 0 && is_same_kind(text[start - 1], text[start]))
+        return false;
+    return !pattern.ends_bounded || end == text.size() || !is_same_kind(text[end], text[end - 1]);
+}
+
+// Reports every expression that the library would refuse, by file and line.
+bool check(const Lexicon& lexicon, Problems& problems) {
+    bool good = true;
+    for (const Pattern& pattern : lexicon.patterns) {
+        if (!pattern.is_expression) continue;
+        hs_expr_info_t* info = nullptr;
+        hs_compile_error_t* error = nullptr;
+        std::string expected;
+        if (hs_expression_info(pattern.text.c_str(), flags_of(pattern), &info, &error) !=
+            HS_SUCCESS) {
+            expected = std::string{"a Vectorscan expression: "} + error->message;
+            hs_free_compile_error(error);
+        } else if (info->min_width == 0) {
+            expected = "an expression that cannot match nothing";
+        }
+        std::free(info);  // NOLINT(cppcoreguidelines-no-malloc): the library's contract.
+        if (expected.empty()) continue;
+        good = false;
+        const Entry& entry = lexicon.entries[pattern.entries.front()];
+        problems.push_back({.file = entry.file,
+                            .line = entry.line,
+                            .column = 0,
+                            .field = {},
+                            .found = pattern.text,
+                            .expected = std::move(expected)});
+    }
+    return good;
+}
+
+Result<hs_database_t*> compile(const Lexicon& lexicon) {
+    std::vector<std::string> texts;
+    std::vector<unsigned> flags;
+    std::vector<unsigned> ids;
+    for (const Pattern& pattern : lexicon.patterns) {
+        texts.push_back(pattern.is_expression ? pattern.text : escape(pattern.text));
+        flags.push_back(flags_of(pattern));
+        ids.push_back(static_cast<unsigned>(ids.size()));
+    }
+    std::vector<const char*> pointers;
+    for (const std::string& text : texts) pointers.push_back(text.c_str());
+    hs_database_t* database = nullptr;
+    hs_compile_error_t* error = nullptr;
+    if (hs_compile_multi(pointers.data(), flags.data(), ids.data(),
+                         static_cast<unsigned>(pointers.size()), HS_MODE_BLOCK, nullptr, &database,
+                         &error) == HS_SUCCESS)
+        return database;
+    std::string why = error->message;
+    if (error->expression >= 0) {
+        const Pattern& pattern = lexicon.patterns[static_cast<std::size_t>(error->expression)];
+        const Entry& entry = lexicon.entries[pattern.entries.front()];
+        why = entry.file + ":" + std::to_string(entry.line) + ": " + why;
+    }
+    hs_free_compile_error(error);
+    return fail(ErrorCode::Invalid, "lexicons: " + why);
+}
+
+struct Sink {
+    const Lexicon& lexicon;
+    std::string_view text;
+    std::vector<Hit>& hits;
+};
+
+int on_match(unsigned id, unsigned long long from, unsigned long long to, unsigned, void* context) {
+    Sink& sink = *static_cast<Sink*>(context);
+    const Pattern& pattern = sink.lexicon.patterns[id];
+    const std::size_t start = pattern.is_expression ? from : to - pattern.text.size();
+    if (!is_bounded(pattern, sink.text, start, to)) return 0;
+    for (const std::uint32_t index : pattern.entries) {
+        const Entry& entry = sink.lexicon.entries[index];
+        sink.hits.push_back({.start = static_cast<std::uint32_t>(start),
+                             .end = static_cast<std::uint32_t>(to),
+                             .entry = index,
+                             .category = entry.category,
+                             .weight = entry.weight});
+    }
+    return 0;
+}
+
+struct Gate {
+    const Lexicon& lexicon;
+    std::string_view text;
+    const std::vector<bool>& wanted;
+    bool found = false;
+};
+
+int on_gate(unsigned id, unsigned long long from, unsigned long long to, unsigned, void* context) {
+    Gate& gate = *static_cast<Gate*>(context);
+    const Pattern& pattern = gate.lexicon.patterns[id];
+    const std::size_t start = pattern.is_expression ? from : to - pattern.text.size();
+    gate.found = std::ranges::any_of(pattern.entries,
+                                     [&](std::uint32_t entry) {
+                                         return gate.wanted[gate.lexicon.entries[entry].category];
+                                     }) &&
+                 is_bounded(pattern, gate.text, start, to);
+    return gate.found ? 1 : 0;
+}
+
+int on_count(unsigned, unsigned long long, unsigned long long, unsigned, void* context) {
+    ++*static_cast<std::size_t*>(context);
+    return 0;
+}
+
+unsigned checked_size(std::string_view text) {
+    PINGLI_ASSERT(text.size() <= std::numeric_limits<unsigned>::max());
+    return static_cast<unsigned>(text.size());
+}
+
+}  // namespace
+
+// --- hits --------------------------------------------------------------------------------------
+
+std::span<const Hit> Hits::of(Category category) const {
+    if (hits_.empty()) return {};
+    const int index = lexicon_->find(category);
+    if (index < 0) return {};
+    const auto range =
+        std::ranges::equal_range(hits_, static_cast<std::uint16_t>(index), {}, &Hit::category);
+    return {range.begin(), range.end()};
+}
+
+std::span<const Hit> Hits::within(Category category, std::size_t start, std::size_t end) const {
+    const std::span<const Hit> hits = of(category);
+    const auto first = std::ranges::lower_bound(hits, start, {}, &Hit::start);
+    auto last = first;
+    while (last != hits.end() && last->end <= end) ++last;
+    return {first, last};
+}
+
+// --- scratch -----------------------------------------------------------------------------------
+
+void MatchScratch::Free::operator()(hs_scratch* scratch) const {
+    hs_free_scratch(scratch);
+}
+
+MatchScratch::MatchScratch(const hs_database* database) {
+    hs_scratch_t* scratch = nullptr;
+    PINGLI_ASSERT(hs_alloc_scratch(database, &scratch) == HS_SUCCESS);
+    scratch_.reset(scratch);
+}
+
+// --- matcher -----------------------------------------------------------------------------------
+
+void Matcher::Free::operator()(hs_database* database) const {
+    hs_free_database(database);
+}
+
+Result<Matcher> Matcher::build(const Lexicon& lexicon, std::string_view cached,
+                               Problems& problems) {
+    if (hs_valid_platform() != HS_SUCCESS)
+        return fail(ErrorCode::Unavailable, "text engine: this processor lacks SSE4.2 or NEON");
+    if (lexicon.patterns.empty()) return fail(ErrorCode::Invalid, "lexicons: no word in them");
+    Matcher matcher;
+    matcher.lexicon_ = &lexicon;
+    hs_database_t* database = nullptr;
+    if (!cached.empty() &&
+        hs_deserialize_database(cached.data(), cached.size(), &database) == HS_SUCCESS) {
+        matcher.database_.reset(database);
+        return matcher;
+    }
+    if (!check(lexicon, problems)) return fail(ErrorCode::Invalid, "lexicons: faulty expressions");
+    matcher.database_.reset(TRY(compile(lexicon)));
+    return matcher;
+}
+
+std::string Matcher::serialize() const {
+    char* bytes = nullptr;
+    std::size_t size = 0;
+    if (hs_serialize_database(database_.get(), &bytes, &size) != HS_SUCCESS) return {};
+    std::string out{bytes, size};
+    std::free(bytes);  // NOLINT(cppcoreguidelines-no-malloc): the library's contract.
+    return out;
+}
+
+void Matcher::scan(std::string_view text, const MatchScratch& scratch, Hits& out) const {
+    out.lexicon_ = lexicon_;
+    out.raw_.clear();
+    Sink sink{.lexicon = *lexicon_, .text = text, .hits = out.raw_};
+    const hs_error_t done = hs_scan(database_.get(), text.data(), checked_size(text), 0,
+                                    scratch.get(), on_match, &sink);
+    PINGLI_ASSERT(done == HS_SUCCESS);
+    settle(out);
+}
+
+void Matcher::settle(Hits& out) {
+    std::ranges::sort(out.raw_, [](const Hit& a, const Hit& b) {
+        if (a.category != b.category) return a.category < b.category;
+        return a.start != b.start ? a.start < b.start : a.end > b.end;
+    });
+    out.hits_.clear();
+    const auto is_excepted = [&](const Hit& hit) {
+        const int exceptions = out.lexicon_->categories[hit.category].exceptions;
+        if (exceptions < 0) return false;
+        const auto range = std::ranges::equal_range(
+            out.raw_, static_cast<std::uint16_t>(exceptions), {}, &Hit::category);
+        return std::ranges::any_of(range, [&](const Hit& exception) {
+            return exception.start <= hit.start && hit.end <= exception.end;
+        });
+    };
+    for (const Hit& hit : out.raw_) {
+        const bool overlaps = !out.hits_.empty() && out.hits_.back().category == hit.category &&
+                              hit.start < out.hits_.back().end;
+        if (!overlaps && !is_excepted(hit)) out.hits_.push_back(hit);
+    }
+}
+
+bool Matcher::any(std::string_view text, const MatchScratch& scratch,
+                  const std::vector<bool>& wanted) const {
+    Gate gate{.lexicon = *lexicon_, .text = text, .wanted = wanted};
+    const hs_error_t done =
+        hs_scan(database_.get(), text.data(), checked_size(text), 0, scratch.get(), on_gate, &gate);
+    PINGLI_ASSERT(done == HS_SUCCESS || done == HS_SCAN_TERMINATED);
+    return gate.found;
+}
+
+std::size_t Matcher::count_raw(std::string_view text, const MatchScratch& scratch) const {
+    std::size_t count = 0;
+    const hs_error_t done = hs_scan(database_.get(), text.data(), checked_size(text), 0,
+                                    scratch.get(), on_count, &count);
+    PINGLI_ASSERT(done == HS_SUCCESS);
+    return count;
+}
+
+std::string matcher_platform() {
+    hs_platform_info_t platform{};
+    hs_populate_platform(&platform);
+    return std::string{hs_version()} + " " + std::to_string(platform.tune) + " " +
+           std::to_string(platform.cpu_features);
+}
+
+}  // namespace pingli::text

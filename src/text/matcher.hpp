@@ -1,0 +1,96 @@
+// All words and expressions of the lexicons in one Vectorscan database, found in one scan.
+// A Matcher is immutable; every thread has its own MatchScratch.
+
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/problem.hpp"
+#include "base/result.hpp"
+#include "text/lexicon.hpp"
+
+struct hs_database;
+struct hs_scratch;
+
+namespace pingli::text {
+
+struct Hit {
+    std::uint32_t start = 0;  // bytes of the folded text, [start, end)
+    std::uint32_t end = 0;
+    std::uint32_t entry = 0;  // index into Lexicon::entries
+    std::uint16_t category = 0;
+    std::int16_t weight = 1;
+};
+
+// The hits of one text, by category; within one they do not overlap (leftmost, then longest) and
+// are in order of the text.
+class Hits {
+public:
+    [[nodiscard]] std::span<const Hit> of(Category category) const;
+    [[nodiscard]] bool has(Category category) const { return !of(category).empty(); }
+    // The hits of `category` that lie within [start, end), as the part of of() they are.
+    [[nodiscard]] std::span<const Hit> within(Category category, std::size_t start,
+                                              std::size_t end) const;
+    [[nodiscard]] std::span<const Hit> all() const { return hits_; }  // by category, then place
+
+private:
+    friend class Matcher;
+    const Lexicon* lexicon_ = nullptr;
+    std::vector<Hit> hits_;
+    std::vector<Hit> raw_;
+};
+
+class MatchScratch {
+public:
+    explicit MatchScratch(const hs_database* database);
+    [[nodiscard]] hs_scratch* get() const { return scratch_.get(); }
+
+private:
+    struct Free {
+        void operator()(hs_scratch* scratch) const;
+    };
+    std::unique_ptr<hs_scratch, Free> scratch_;
+};
+
+class Matcher {
+public:
+    // `cached` are the bytes of an earlier serialize() of the same patterns, or empty. Call
+    // use() before scanning. Fails with Invalid when an expression is at
+    // fault (all are added to `problems`), with Unavailable when the processor is too old.
+    static Result<Matcher> build(const Lexicon& lexicon, std::string_view cached,
+                                 Problems& problems);
+    // The lexicon of build() where it stays from now on; it outlives the matcher there.
+    void use(const Lexicon& lexicon) { lexicon_ = &lexicon; }
+    [[nodiscard]] std::string serialize() const;
+
+    // Every hit in `text`. Reuses what `out` holds.
+    void scan(std::string_view text, const MatchScratch& scratch, Hits& out) const;
+    // Whether an entry of a category in `wanted` (by index of the category) occurs; stops at the
+    // first. May say yes for an overlapping or excepted hit that scan() would drop.
+    [[nodiscard]] bool any(std::string_view text, const MatchScratch& scratch,
+                           const std::vector<bool>& wanted) const;
+    // The engine alone, for measuring: the number of raw matches.
+    [[nodiscard]] std::size_t count_raw(std::string_view text, const MatchScratch& scratch) const;
+
+    [[nodiscard]] const hs_database* database() const { return database_.get(); }
+
+private:
+    struct Free {
+        void operator()(hs_database* database) const;
+    };
+    Matcher() = default;
+    static void settle(Hits& out);
+
+    const Lexicon* lexicon_ = nullptr;
+    std::unique_ptr<hs_database, Free> database_;
+};
+
+// What changes when a database must be compiled anew: library version and processor features.
+std::string matcher_platform();
+
+}  // namespace pingli::text
