@@ -28,12 +28,23 @@ void describe_order(const facts::Dossier& dossier, Circumstances& c) {
     c.buyer_level = order.buyer_level;
 }
 
+// Several separate complaints in one text (B8): by cause, or by the number of reasons given.
+bool finds_fault_point_by_point(const text::ReviewSignals& signals) {
+    constexpr std::size_t kCausesMin = 2;
+    constexpr std::ptrdiff_t kReasonsMin = 3;
+    return signals.causes.count() >= kCausesMin ||
+           std::ranges::count_if(signals.why, [](const text::Reason& reason) {
+               return reason.code.starts_with("cause.");
+           }) >= kReasonsMin;
+}
+
 void describe_review(const facts::Review& review, const text::ReviewSignals& signals,
                      Circumstances& c) {
     c.has_review = true;
     c.rating = rating_of(review);
     c.rating_at = review.created_at;
     c.causes = signals.causes;
+    c.fault_finding = finds_fault_point_by_point(signals);
     c.sentiment = signals.sentiment;
     c.insults = !signals.abusive_spans.empty() || !signals.followup_abusive_spans.empty();
     c.private_data = !signals.pii_spans.empty() || !signals.followup_pii_spans.empty();
@@ -76,7 +87,7 @@ std::uint32_t questions_before(const facts::Conversation& conversation,
         }));
 }
 
-// Without the missing messages the chat shows something given up or refused, but no threat.
+// Messages are missing, and what is left shows something wanted or refused but no threat.
 bool hides_threat(const facts::Conversation& conversation,
                   const text::ConversationSignals& signals) {
     if (conversation.gaps_after.empty() || signals.demand_under_threat) return false;
@@ -88,16 +99,14 @@ bool hides_threat(const facts::Conversation& conversation,
 
 void describe_conversation(const facts::Dossier& dossier, const Reading& reading, std::size_t index,
                            Circumstances& c) {
-    using text::Fault;
     using text::MomentKind;
     const facts::Conversation& conversation = dossier.conversations[index];
     const text::ConversationSignals& signals = reading.conversations[index];
-    const auto has_fault = [&](Fault fault) {
-        return signals.seller_faults.test(static_cast<std::size_t>(fault));
-    };
+    const bool hidden = hides_threat(conversation, signals);
     c.has_chat = true;
     place_demand(signals, {.in_recording = false, .index = index}, c);
-    c.gap_at_demand |= hides_threat(conversation, signals);
+    c.gap_at_threat |= hidden;
+    c.gap_elsewhere |= !hidden && !conversation.gaps_after.empty();
     c.chat_reference |= !conversation.reference.empty();
     c.advice_given |= has_moment(signals, MomentKind::AdviceGiven);
     c.advice_rejected |= has_moment(signals, MomentKind::AdviceRejected);
@@ -105,40 +114,41 @@ void describe_conversation(const facts::Dossier& dossier, const Reading& reading
     c.remedy_declined |= has_moment(signals, MomentKind::RemedyDeclined);
     c.demand_declined |= has_moment(signals, MomentKind::DemandDeclined);
     c.legitimate_claim |= signals.legitimate_claim;
-    c.seller_stonewalls |= has_fault(Fault::Stonewalls);
-    c.seller_offered_cash |= has_fault(Fault::OffersCashForReview);
-    c.seller_begged |= has_fault(Fault::BegsReviewChange);
-    c.seller_insulted |= has_fault(Fault::Insult);
-    c.seller_threatened |= has_fault(Fault::ThreatensBuyer);
+    c.seller_offered_reward |=
+        signals.seller_faults.test(static_cast<std::size_t>(text::Fault::OffersCashForReview));
     const auto ordered_at = dossier.order ? dossier.order->created_at : std::nullopt;
     c.detailed_questions += questions_before(conversation, signals, ordered_at);
-    if (signals.demand_under_threat && c.received_at && !signals.demand_spans.empty()) {
-        const auto said_at = conversation.messages[signals.demand_spans.front().turn].at;
-        c.demand_before_receipt |= said_at && *said_at < *c.received_at;
-    }
 }
 
-void describe_calls(const facts::Dossier& dossier, const Reading& reading, const facts::Shop& shop,
-                    Circumstances& c) {
+// With a bad review already out, whoever names a price on the phone holds the review as the lever.
+bool uses_rating(const facts::Recording& recording, const text::ConversationSignals& signals,
+                 const Circumstances& c) {
+    if (signals.demand_under_threat && signals.threat_kind == text::ThreatKind::BadReview)
+        return true;
+    const bool after_review = c.has_review && c.rating_at && recording.at &&
+                              *recording.at >= *c.rating_at && c.rating != facts::Rating::Good;
+    return after_review && has_moment(signals, text::MomentKind::Demand);
+}
+
+void describe_calls(const facts::Dossier& dossier, const Reading& reading, Circumstances& c) {
     for (std::size_t i = 0; i < dossier.recordings.size(); ++i) {
-        c.recording_held |= !dossier.recordings[i].file.empty();
-        c.money_asked_by_phone |= reading.recordings[i].demand_under_threat ||
-                                  has_moment(reading.recordings[i], text::MomentKind::Demand);
-        place_demand(reading.recordings[i], {.in_recording = true, .index = i}, c);
+        const facts::Recording& recording = dossier.recordings[i];
+        c.has_recording = true;
+        if (!uses_rating(recording, reading.recordings[i], c)) continue;
+        if (!c.demand) c.demand = DemandPlace{.in_recording = true, .index = i};
+        c.recording_demand = true;
+        c.recording_source_stated |= !recording.how_obtained.empty();
     }
-    const auto from = c.received_at ? c.received_at : c.rating_at;
-    for (const facts::Call& call : dossier.calls) {
-        const bool to_shop = std::ranges::find(shop.numbers, call.callee) != shop.numbers.end();
-        c.called_after_receipt |= to_shop && from && call.start >= *from;
-    }
+    c.call_on_carrier_list = !dossier.calls.empty();
 }
 
 void describe_notes(const facts::Dossier& dossier, Circumstances& c) {
     for (const facts::Note& note : dossier.notes) {
-        c.same_trade_suspected |= note.kind == "same_trade";
+        c.demand_told |= note.kind == "demand";
+        c.same_trade_indicated |= note.kind == "same_trade";
         c.same_trade_proven |= note.kind == "same_trade_proof";
-        c.impersonation_told |= note.kind == "impersonation" || note.kind == "police_record";
-        c.police_record_held |= note.kind == "police_record";
+        c.fraud_told |= note.kind == "impersonation";
+        c.fraud_on_record |= note.kind == "police_record" || note.kind == "fraud_record";
     }
     for (const facts::Claim& claim : dossier.claims) {
         const bool before =
@@ -147,31 +157,28 @@ void describe_notes(const facts::Dossier& dossier, Circumstances& c) {
     }
 }
 
-void describe_rest(const facts::Dossier& dossier, const Reading& reading, const facts::Shop& shop,
-                   Circumstances& c) {
+void describe_rest(const facts::Dossier& dossier, const Reading& reading, Circumstances& c) {
     for (std::size_t i = 0; i < dossier.conversations.size(); ++i)
         describe_conversation(dossier, reading, i, c);
-    describe_calls(dossier, reading, shop, c);
+    describe_calls(dossier, reading, c);
     describe_notes(dossier, c);
 }
 
 }  // namespace
 
 Circumstances describe(const facts::Dossier& dossier, const Reading& reading,
-                       const facts::Review& review, const text::ReviewSignals& signals,
-                       const facts::Shop& shop) {
+                       const facts::Review& review, const text::ReviewSignals& signals) {
     Circumstances c;
     describe_order(dossier, c);
     describe_review(review, signals, c);
-    describe_rest(dossier, reading, shop, c);
+    describe_rest(dossier, reading, c);
     return c;
 }
 
-Circumstances describe(const facts::Dossier& dossier, const Reading& reading,
-                       const facts::Shop& shop) {
+Circumstances describe(const facts::Dossier& dossier, const Reading& reading) {
     Circumstances c;
     describe_order(dossier, c);
-    describe_rest(dossier, reading, shop, c);
+    describe_rest(dossier, reading, c);
     return c;
 }
 

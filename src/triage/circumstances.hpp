@@ -33,6 +33,7 @@ struct Circumstances {
     bool insults = false;  // in the buyer's text or follow-up
     bool private_data = false;
     bool reply_offends = false;  // the shop's own public answer insults or exposes (B21)
+    bool fault_finding = false;  // the text finds fault point by point
     text::Causes causes;
     text::Sentiment sentiment = text::Sentiment::Neutral;
     bool extortion_hint = false;  // the review itself keeps its rating open for a benefit
@@ -46,40 +47,36 @@ struct Circumstances {
     std::optional<int> buyer_level;
 
     // --- chats and calls ---
+    bool has_chat = false;
     std::optional<DemandPlace> demand;        // a demand under a threat with the rating
     std::optional<DemandPlace> other_threat;  // a demand under another threat (12315, exposure)
     std::optional<DemandPlace> bare_demand;   // a demand without a threat on record
-    bool has_chat = false;
-    bool gap_at_demand = false;   // messages are missing where the threat would stand
+    bool gap_at_threat = false;               // messages are missing where the threat would stand
+    bool gap_elsewhere = false;
     bool chat_reference = false;  // the shop holds the platform's evidence reference
-    bool demand_before_receipt = false;
     bool remedy_offered = false, remedy_declined = false;
     bool advice_given = false, advice_rejected = false;
     bool demand_declined = false;
     bool legitimate_claim = false;
-    bool seller_stonewalls = false;
-    bool seller_offered_cash = false;  // cash for a review, by the shop itself (S13)
-    bool seller_begged = false;
-    bool seller_insulted = false;
-    bool seller_threatened = false;
+    bool seller_offered_reward = false;    // for a review, by the shop itself (S13)
     std::uint32_t detailed_questions = 0;  // before the order was made
-    bool money_asked_by_phone = false;     // a recording in which the buyer names a sum
-    bool recording_held = false;
-    bool called_after_receipt = false;  // the buyer called the shop after the goods or review
+    bool has_recording = false;
+    bool recording_demand = false;  // a recording shows a demand with the rating as the lever
+    bool recording_source_stated = false;
+    bool call_on_carrier_list = false;  // the carrier's list shows a call between buyer and shop
 
     // --- what else the shop wrote down ---
-    bool same_trade_suspected = false;  // a note says the buyer sells the same goods
+    bool demand_told = false;           // only the shop's own notes tell of a demand
+    bool same_trade_indicated = false;  // a note says the buyer sells the same goods
     bool same_trade_proven = false;     // and the tie is documented
-    bool impersonation_told = false;    // somebody posed as the shop
-    bool police_record_held = false;
-    bool lost_claim_before = false;  // the platform sided with the seller before the review
+    bool fraud_told = false;            // somebody posed as the shop
+    bool fraud_on_record = false;       // and police or platform recorded it
+    bool lost_claim_before = false;     // the platform sided with the seller before the review
 };
 
 Circumstances describe(const facts::Dossier& dossier, const Reading& reading,
-                       const facts::Review& review, const text::ReviewSignals& signals,
-                       const facts::Shop& shop);
+                       const facts::Review& review, const text::ReviewSignals& signals);
 // For a thread with a demand and no review of it.
-Circumstances describe(const facts::Dossier& dossier, const Reading& reading,
-                       const facts::Shop& shop);
+Circumstances describe(const facts::Dossier& dossier, const Reading& reading);
 
 }  // namespace pingli::triage

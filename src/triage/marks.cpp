@@ -1,0 +1,125 @@
+#include "triage/marks.hpp"
+
+#include <algorithm>
+#include <string>
+
+namespace pingli::triage {
+
+namespace {
+
+const char* to_who(Speaker who) {
+    switch (who) {
+        case Speaker::Buyer:
+            return "buyer";
+        case Speaker::Seller:
+            return "seller";
+        case Speaker::Platform:
+            return "platform";
+    }
+    return "platform";
+}
+
+void add_part(SpanPlace in, std::uint32_t turn, Speaker who, std::optional<Instant> at,
+              std::string_view text, bool gap_after, Finding& finding) {
+    finding.parts.push_back({.in = in,
+                             .turn = turn,
+                             .who = to_who(who),
+                             .at = at,
+                             .text = std::string{text},
+                             .gap_after = gap_after});
+}
+
+std::uint32_t next_turn(const Finding& finding) {
+    return static_cast<std::uint32_t>(
+        std::ranges::count(finding.parts, SpanPlace::Chat, &Part::in));
+}
+
+void add_insults(SpanPlace in, const std::vector<text::Span>& spans, Finding& finding) {
+    for (const text::Span& span : spans)
+        finding.spans.push_back({.in = in,
+                                 .turn = std::nullopt,
+                                 .span = span,
+                                 .kind = SpanKind::Insult,
+                                 .pii_kind = std::nullopt,
+                                 .amount = std::nullopt});
+}
+
+void add_personal_data(SpanPlace in, const std::vector<text::PiiSpan>& spans, Finding& finding) {
+    for (const text::PiiSpan& found : spans)
+        finding.spans.push_back({.in = in,
+                                 .turn = std::nullopt,
+                                 .span = found.span,
+                                 .kind = SpanKind::Pii,
+                                 .pii_kind = found.kind,
+                                 .amount = std::nullopt});
+}
+
+// The amount that the text names at this demand, else the conversation's.
+std::optional<Money> amount_of(const text::ConversationSignals& signals,
+                               const text::TurnSpan& demand) {
+    for (const text::Moment& moment : signals.moments)
+        if (moment.kind == text::MomentKind::Demand && moment.turn == demand.turn && moment.amount)
+            return moment.amount;
+    return signals.amount;
+}
+
+void add_chat_spans(const text::ConversationSignals& signals, std::uint32_t first_turn,
+                    Finding& finding) {
+    const auto add = [&](const text::TurnSpan& place, SpanKind kind, std::optional<Money> amount) {
+        finding.spans.push_back({.in = SpanPlace::Chat,
+                                 .turn = first_turn + place.turn,
+                                 .span = place.span,
+                                 .kind = kind,
+                                 .pii_kind = std::nullopt,
+                                 .amount = amount});
+    };
+    for (const text::TurnSpan& demand : signals.demand_spans)
+        add(demand, SpanKind::Demand, amount_of(signals, demand));
+    for (const text::TurnSpan& threat : signals.threat_spans)
+        add(threat, SpanKind::Threat, std::nullopt);
+}
+
+}  // namespace
+
+void mark_review(const facts::Review& review, const text::ReviewSignals& signals,
+                 Finding& finding) {
+    add_part(SpanPlace::Text, 0, Speaker::Buyer, review.created_at, review.text, false, finding);
+    add_insults(SpanPlace::Text, signals.abusive_spans, finding);
+    add_personal_data(SpanPlace::Text, signals.pii_spans, finding);
+    if (signals.extortion_span)
+        finding.spans.push_back({.in = SpanPlace::Text,
+                                 .turn = std::nullopt,
+                                 .span = *signals.extortion_span,
+                                 .kind = SpanKind::Demand,
+                                 .pii_kind = std::nullopt,
+                                 .amount = std::nullopt});
+    if (review.followup.empty()) return;
+    add_part(SpanPlace::Followup, 0, Speaker::Buyer, review.followup_at, review.followup, false,
+             finding);
+    add_insults(SpanPlace::Followup, signals.followup_abusive_spans, finding);
+    add_personal_data(SpanPlace::Followup, signals.followup_pii_spans, finding);
+}
+
+void mark_conversation(const facts::Conversation& conversation,
+                       const text::ConversationSignals& signals, Finding& finding) {
+    const std::uint32_t first_turn = next_turn(finding);
+    for (std::uint32_t i = 0; i < conversation.messages.size(); ++i) {
+        const facts::Message& message = conversation.messages[i];
+        const bool gap =
+            std::ranges::find(conversation.gaps_after, i) != conversation.gaps_after.end();
+        add_part(SpanPlace::Chat, first_turn + i, message.who, message.at, message.text, gap,
+                 finding);
+    }
+    add_chat_spans(signals, first_turn, finding);
+}
+
+void mark_recording(const std::vector<text::Turn>& transcript,
+                    const text::ConversationSignals& signals, Finding& finding) {
+    const std::uint32_t first_turn = next_turn(finding);
+    for (std::uint32_t i = 0; i < transcript.size(); ++i)
+        add_part(SpanPlace::Chat, first_turn + i, transcript[i].who, transcript[i].at,
+                 transcript[i].text, false, finding);
+    add_chat_spans(signals, first_turn, finding);
+}
+
+}  // namespace pingli::triage
