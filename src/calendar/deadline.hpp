@@ -1,10 +1,11 @@
 // When a period ends (X3, X11), and why: each day counted or not counted, with its notice.
 // The day of the start never counts. Calendar days run through holidays and are not moved.
 //
-// Pauses. Where days are counted (working days; days to the end of the day), a day counts when the
-// clock runs at its moment: 23:59:59, or the start's clock time. So a pause adds exactly the
-// countable days whose moment lies in it. Where time elapses (hours, minutes, days to the same
-// time), a pause adds exactly its own length.
+// To the end of a day: the n-th countable day after the start, 23:59:59. A day counts when the
+// clock runs at that second, so a pause adds exactly the countable days whose end lies in it. To
+// the same time: time elapses, for working days only on working days; a pause adds exactly the time
+// of this kind that lies in it. A start on a day that does not work is the end of the working day
+// before, so that a later start never means an earlier end.
 
 #pragma once
 
