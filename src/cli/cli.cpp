@@ -18,6 +18,7 @@ int run(int argc, char** argv) {
     app.require_subcommand(1);
     app.fallthrough();
     add_deadline(app, context);
+    add_signals(app, context);
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& error) {

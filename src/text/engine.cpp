@@ -76,6 +76,10 @@ std::string Engine::serialize() const {
     return std::string{kFormat} + parts_->key + sha256_hex(bytes) + bytes;
 }
 
+bool Engine::is_from_cache() const {
+    return parts_->matcher.is_from_cache();
+}
+
 ReviewSignals Engine::review(const ReviewText& text, Scratch& scratch) const {
     return review_signals(*parts_, scratch.buffers(), text);
 }

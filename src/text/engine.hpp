@@ -35,6 +35,8 @@ public:
     // The key under which serialize()'s bytes may be kept: lexicons, library version, processor.
     static std::string cache_key(std::span<const LexiconFile> lexicons);
     [[nodiscard]] std::string serialize() const;
+    // Whether build() took `cached`. If not, it is worth keeping serialize() anew.
+    [[nodiscard]] bool is_from_cache() const;
 
     Engine(Engine&&) noexcept;
     Engine& operator=(Engine&&) noexcept;

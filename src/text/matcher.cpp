@@ -201,6 +201,7 @@ Result<Matcher> Matcher::build(const Lexicon& lexicon, std::string_view cached,
     if (!cached.empty() &&
         hs_deserialize_database(cached.data(), cached.size(), &database) == HS_SUCCESS) {
         matcher.database_.reset(database);
+        matcher.is_from_cache_ = true;
         return matcher;
     }
     if (!check(lexicon, problems)) return fail(ErrorCode::Invalid, "lexicons: faulty expressions");

@@ -77,6 +77,7 @@ public:
     // The engine alone, for measuring: the number of raw matches.
     [[nodiscard]] std::size_t count_raw(std::string_view text, const MatchScratch& scratch) const;
 
+    [[nodiscard]] bool is_from_cache() const { return is_from_cache_; }
     [[nodiscard]] const hs_database* database() const { return database_.get(); }
 
 private:
@@ -87,6 +88,7 @@ private:
     static void settle(Hits& out);
 
     const Lexicon* lexicon_ = nullptr;
+    bool is_from_cache_ = false;
     std::unique_ptr<hs_database, Free> database_;
 };
 
