@@ -26,7 +26,7 @@ ORDER_HEADER = (
     "买家实际支付积分,订单状态,买家留言,收货人姓名,收货地址 ,运送方式,联系电话 ,联系手机,订单创建时间,订单付款时间,宝贝标题 ,"
     "宝贝种类 ,物流单号 ,物流公司,订单备注,宝贝总数量,店铺Id,店铺名称,订单关闭原因,卖家服务费,买家服务费,发票抬头,"
     "是否手机订单,分阶段订单信息,定金排名,修改后的sku,修改后的收货地址,异常信息,卡券抵扣,积分抵扣,是否是O2O交易,"
-    "退款金额,发货时间,确认收货时间,买家信用等级,买家是否已评,卖家是否已评"
+    "退款金额,发货时间,确认收货时间,买家信用等级,买家是否已评价,卖家是否已评价"
 ).split(",")
 LINE_HEADER = "订单编号,标题,价格,购买数量,外部系统编号,商品属性,套餐信息,备注,订单状态,商家编码".split(",")
 REVIEW_HEADER = (
@@ -238,7 +238,7 @@ class ShopWriter:
                 text = "".join(f"{nick[who]} ({stamp(at)}):\r\n{words}\r\n\r\n" for who, at, words in turns)
                 self.write(f"chats/{order['buyer']}.txt", text.encode("gbk"))
             elif order["chat_format"] == "csv":
-                table += [[name, order["tid"], order["buyer"], order["reference"], stamp(at), who, words, ""]
+                table += [[name, order["tid"], order["buyer"], order["reference"], stamp(at), who, words]
                           for who, at, words in turns]
             else:
                 line = {"id": name, "order": order["tid"], "buyer": order["buyer"],
@@ -252,7 +252,7 @@ class ShopWriter:
             packed = ".gz" if number else ""
             self.write(f"chats/{month}.jsonl{packed}", ("\n".join(lines) + "\n").encode())
         if table:
-            self.write_csv("chats/desk-2.csv", "id,order,buyer,reference,at,who,text,gap_after".split(","), table)
+            self.write_csv("chats/desk-2.csv", "id,order,buyer,reference,at,who,text".split(","), table)
 
     def write_small(self):
         calls, recordings, claims, notes, contacts, parcels, insurance = ([] for _ in range(7))
@@ -262,7 +262,7 @@ class ShopWriter:
             if call := order.get("call"):
                 at = moment(call["at"])
                 calls.append([order["phone"], shop_number, stamp(at), call["seconds"]])
-                recordings.append([tid, stamp(at), call["recording"], call["how_obtained"], call["transcript"]])
+                recordings.append([tid, stamp(at), call["recording"], call["how_obtained"], call["transcript"].strip()])
             if claim := order.get("claim"):
                 claims.append([claim["id"], tid, stamp(moment(claim["opened"])), stamp(moment(claim["closed"])),
                                claim["won_by"], claim["amount"], claim["text"]])

@@ -55,7 +55,8 @@ std::string Money::amount() const {
         if (digits.size() <= decimals) digits.insert(0, decimals + 1 - digits.size(), '0');
         digits.insert(digits.size() - decimals, ".");
     }
-    return minor < 0 ? "-" + digits : digits;
+    if (minor < 0) digits.insert(digits.begin(), '-');  // not "-" +: g++ 12 warns, bug 105651
+    return digits;
 }
 
 }  // namespace pingli

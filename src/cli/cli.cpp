@@ -19,6 +19,7 @@ int run(int argc, char** argv) {
     app.fallthrough();
     add_deadline(app, context);
     add_signals(app, context);
+    add_simulate(app, context);
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& error) {
