@@ -1,0 +1,116 @@
+# Sourced by ./dev: building, running, measuring, form.
+
+SAMPLE=samples/tea-and-coats
+SAMPLE_AS_OF=2026-06-05T12:00:00+08:00
+REPORT=build/report
+
+# configure PRESET [CMAKE OPTIONS]: quiet, and again only when presets or options changed; all else
+# the build itself notices.
+configure() {
+  local preset=$1 log=build/configure-$1.log stamp=build/$1/configured wanted
+  shift
+  wanted="$* $(cksum <CMakePresets.json)"
+  [[ -f build/$preset/build.ninja && $(cat "$stamp" 2>/dev/null) == "$wanted" ]] && return 0
+  mkdir -p build
+  [[ -f build/$preset/build.ninja ]] || rm -rf "build/$preset" # What a broken attempt left.
+  if ! cmake --preset "$preset" "$@" >"$log" 2>&1; then
+    tail -n 30 "$log" >&2
+    fail "configuring $preset failed (whole log: $log)"
+  fi
+  echo "$wanted" >"$stamp"
+}
+
+# compile PRESET [TARGETS]
+compile() {
+  local preset=$1
+  shift
+  local options=()
+  (($#)) && options=(--target "$@")
+  cmake --build "build/$preset" -j "$(jobs_count)" "${options[@]}" || fail "building $preset failed"
+}
+
+dev_build() {
+  ensure_build
+  say "Building the program"
+  configure release -DBUILD_TESTING=OFF
+  compile release pingli
+  echo "the program: build/release/pingli"
+}
+
+dev_run() {
+  dev_build
+  if (($#)); then
+    exec build/release/pingli "$@"
+  fi
+  say "Reading the sample shop $SAMPLE as of $SAMPLE_AS_OF"
+  rm -rf "$REPORT"
+  build/release/pingli triage "$SAMPLE" --as-of "$SAMPLE_AS_OF" --out "$REPORT"
+  say "Done"
+  local page
+  page=$(find "$REPORT" -maxdepth 1 -name '*.html' -printf '%p\n' | sort | head -n 1)
+  echo "the report: ${page:-$REPORT} (open it in a browser)"
+  echo "your own shop: build/release/pingli triage YOUR-FOLDER --out REPORT-FOLDER"
+}
+
+dev_bench() {
+  ensure_build
+  ensure python3
+  say "Building the benchmarks"
+  configure release -DBUILD_TESTING=OFF
+  compile release pingli benches
+  say "Measuring (one after the other; figures are printed as they come)"
+  local bench lines=build/bench.json.part failed=0
+  : >"$lines"
+  for bench in build/release/*_bench; do
+    [[ -x $bench ]] || continue
+    echo "${bench##*/}"
+    if ! "$bench" >build/bench.out; then
+      echo "  failed: $bench" >&2
+      failed=1
+    fi
+    grep '^{' build/bench.out >>"$lines" || true
+  done
+  mv "$lines" build/bench.json
+  rm -f build/bench.out
+  python3 scripts/dev/bench_table.py build/bench.json
+  echo "the same, one JSON object a line: build/bench.json"
+  return $failed
+}
+
+sources() {
+  find src tests bench -name '*.[ch]pp' -o -name '*.cc' | sort
+}
+
+dev_format() {
+  ensure "${PACKAGES_FORMAT[@]}"
+  sources | xargs -r clang-format-19 -i
+}
+
+# Nothing is printed when all is in form; else where it is not.
+check_format() {
+  sources | xargs -r -n 40 -P "$(nproc)" clang-format-19 --dry-run -Werror
+}
+
+# clang needs compile commands of its own: those of g++ name its precompiled header.
+configure_tidy() {
+  ensure_build
+  ensure "${PACKAGES_TEST[@]}" "${PACKAGES_TIDY[@]}"
+  configure tidy
+  cmake --build build/tidy --target rebuild_cache >build/configure-tidy.log # Notices new files.
+}
+
+# tidy FILES...: clang-tidy on each, as many at a time as there are cores.
+dev_tidy() {
+  configure_tidy
+  say "clang-tidy 19"
+  local files=("$@")
+  ((${#files[@]})) || mapfile -t files < <(sources | grep -v -e '\.hpp$' -e '^tests/fuzz/')
+  printf '%s\n' "${files[@]}" |
+    xargs -r -n 1 -P "$(nproc)" clang-tidy-19 --quiet -p build/tidy ||
+    fail "clang-tidy has findings"
+  echo "clang-tidy: ${#files[@]} files, no finding"
+}
+
+dev_clean() {
+  rm -rf --one-file-system build
+}
