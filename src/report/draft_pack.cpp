@@ -1,0 +1,272 @@
+#include "report/draft_pack.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "codec/finding_json.hpp"
+#include "report/card.hpp"
+#include "report/files.hpp"
+#include "report/originals.hpp"
+#include "report/words.hpp"
+
+namespace pingli::report {
+
+namespace {
+
+using triage::Finding;
+using triage::Ground;
+
+struct Event {
+    Instant at;
+    Bilingual words;
+};
+
+std::string turn_number(std::uint32_t turn) {
+    return std::to_string(turn + 1);  // people count from one
+}
+
+// What was found in the parts, as events: one for each part that has a mark, plus the texts.
+std::vector<Event> timeline_of(const Finding& finding) {
+    std::vector<Event> events;
+    for (const triage::Part& part : finding.parts) {
+        if (!part.at) continue;
+        const bool is_chat = part.in == triage::SpanPlace::Chat;
+        Bilingual marks;
+        for (const triage::FoundSpan& found : finding.spans) {
+            const bool is_here = found.in == part.in && (!is_chat || found.turn == part.turn);
+            if (!is_here || marks.zh.find(words_of(found.kind).zh) != std::string::npos) continue;
+            marks.zh += (marks.zh.empty() ? "" : "、") + words_of(found.kind).zh;
+            marks.en += (marks.en.empty() ? "" : ", ") + words_of(found.kind).en;
+        }
+        if (is_chat && marks.zh.empty()) continue;
+        const Bilingual& place = words_of(part.in);
+        Bilingual words{place.zh, place.en};
+        if (is_chat) {
+            words.zh += "第 " + turn_number(part.turn) + " 条";
+            words.en += ", message " + turn_number(part.turn);
+        }
+        if (!marks.zh.empty()) {
+            words.zh += "：" + marks.zh;
+            words.en += ": " + marks.en;
+        }
+        events.push_back({.at = *part.at, .words = std::move(words)});
+    }
+    for (const triage::Date& date : finding.dates)
+        events.push_back({.at = date.at, .words = date.words});
+    std::ranges::stable_sort(events, {}, &Event::at);
+    return events;
+}
+
+Bilingual request_of(const Finding& finding) {
+    if (finding.ground == Ground::PrivateDataOrInsults)
+        return {"请求：仅屏蔽下列标出的文字；评分和其余内容保留。",
+                "Request: mask the words marked below and nothing else; the rating and the rest "
+                "stay."};
+    if (finding.ground == Ground::ThirdPartyFraud)
+        return {"请求：核查该评价的来源。买家是受害者，本举报不针对买家。",
+                "Request: look into where this review came from. The buyer is a victim; the report "
+                "is not directed at the buyer."};
+    return {"请求：依平台规则处理该评价。", "Request: deal with this review under the rules."};
+}
+
+void heading2(Html& html, std::string_view zh, std::string_view en) {
+    html.raw("<h2>").both(zh, en).raw("</h2>");
+}
+
+void append_statement(Html& html, const Finding& finding, const PackContext& context) {
+    heading2(html, "情况说明", "Statement");
+    const Bilingual statement = statement_of(finding, context);
+    // The first line names the review and its order, which must be readable; numbers of persons
+    // can only stand in what follows.
+    const auto append = [&](std::string_view words) {
+        const std::size_t line = std::min(words.find('\n'), words.size());
+        html.raw("<p class=\"said\">").text(words.substr(0, line));
+        html.masked_text(words.substr(line)).raw("</p></div>");
+    };
+    html.raw("<div class=\"statement\"><div lang=\"zh\">");
+    append(statement.zh);
+    html.raw("<div lang=\"en\">");
+    append(statement.en);
+    html.raw("</div>");
+}
+
+void append_exhibits(Html& html, const Finding& finding) {
+    heading2(html, "证据清单", "Exhibits");
+    if (finding.have.empty()) {
+        html.raw("<p class=\"empty\">").both("没有证据。", "No exhibit.").raw("</p>");
+        return;
+    }
+    html.raw("<div class=\"scroll\"><table class=\"exhibits\"><thead><tr><th scope=\"col\">");
+    html.both("编号", "No.").raw("</th><th scope=\"col\">");
+    html.both("内容与证明目的", "What it is and what it shows").raw("</th><th scope=\"col\">");
+    html.both("出处", "Reference").raw("</th></tr></thead><tbody>");
+    for (std::size_t i = 0; i < finding.have.size(); ++i) {
+        const triage::Evidence& item = finding.have[i];
+        html.raw("<tr><td>").both("证据 ", "Exhibit ").number(i + 1).raw("</td><td>");
+        html.words(item.words).raw("</td><td>");
+        if (!item.reference.empty()) html.raw("<code>").text(item.reference).raw("</code>");
+        html.raw("</td></tr>");
+    }
+    html.raw("</tbody></table></div>");
+}
+
+void append_missing(Html& html, const Finding& finding) {
+    if (finding.missing.empty()) {
+        html.raw("<p class=\"complete\">");
+        html.both("✓ 所需证据齐备。", "✓ Nothing that the ground needs is missing.").raw("</p>");
+        return;
+    }
+    heading2(html, "提交前还缺", "Missing before filing");
+    html.raw("<ul class=\"missing\">");
+    for (const triage::Evidence& item : finding.missing)
+        html.raw("<li>").words(item.words).raw("</li>");
+    html.raw("</ul>");
+}
+
+void append_clause(Html& html, const Finding& finding, const PackContext& context) {
+    heading2(html, "依据的条款", "Clause relied on");
+    html.raw("<div class=\"clause-text\"><p><b>");
+    if (finding.ground) html.both(words_of(*finding.ground)).raw(" · ");
+    html.text(finding.clause.empty() ? "—" : finding.clause).raw("</b> <small>");
+    html.text(finding.rulebook).raw(" ").text(finding.rulebook_version).raw("</small></p>");
+    const ClauseText* clause =
+        find_clause(context.clauses, finding.rulebook, finding.rulebook_version, finding.clause);
+    if (clause != nullptr) {
+        html.raw("<p>").both(clause->title).raw("</p><p>").both(clause->words).raw("</p>");
+        html.raw("<p class=\"source\">").both("来源：", "Source: ").text(clause->source);
+        html.raw("</p>");
+    }
+    if (!finding.confirm_note.empty())
+        html.raw("<p><strong>")
+            .both("请与平台核实后再提交。", "Confirm with your platform before filing.")
+            .raw("</strong></p>");
+    html.raw("</div>");
+}
+
+void append_timeline(Html& html, const Finding& finding, const Heading& heading) {
+    const auto events = timeline_of(finding);
+    if (events.empty()) return;
+    heading2(html, "时间线", "Timeline");
+    html.raw("<ul class=\"dates timeline\">");
+    for (const Event& event : events) {
+        html.raw("<li><time").attribute("datetime", heading.shop.zone.format(event.at)).raw(">");
+        html.text(clock_reading(event.at, heading.shop.zone)).raw("</time><span>");
+        html.words(event.words).raw("</span></li>");
+    }
+    html.raw("</ul>");
+}
+
+void append_facts(Html& html, const Finding& finding, const Heading& heading) {
+    html.raw("<dl class=\"facts\">");
+    const auto row = [&](std::string_view zh, std::string_view en, std::string_view value) {
+        if (value.empty()) return;
+        html.raw("<dt>").both(zh, en).raw("</dt><dd>").text(value).raw("</dd>");
+    };
+    row("店铺", "Shop", heading.shop.name.empty() ? heading.shop.id : heading.shop.name);
+    row(words_of(finding.subject_kind).zh, words_of(finding.subject_kind).en, finding.subject_id);
+    row("订单", "Order", finding.order);
+    row("商品", "Goods", finding.item);
+    row("规格", "SKU", finding.sku);
+    if (finding.stars) row("评分", "Rating", stars_text(*finding.stars));
+    if (finding.due) {
+        html.raw("<dt>").both("最晚提交", "File by").raw("</dt><dd><b>");
+        html.text(clock_reading(*finding.due, heading.shop.zone)).raw("</b> ");
+        html.both(time_left(*finding.due, heading.as_of)).raw("</dd>");
+    }
+    row("举报入口", "Where to file", finding.filing_path);
+    html.raw("</dl>");
+}
+
+std::string pack_page(const Finding& finding, const PackContext& context) {
+    std::string page;
+    Html html{page};
+    append_page_head(html, "举报材料草稿 Draft pack · " + finding.subject_id);
+    append_top_bar(html, context.heading, {"举报材料（草稿）", "Draft of a report"});
+    html.raw("<main class=\"wrap pack\"><p class=\"back\"><a href=\"../../index.html\">");
+    html.both("← 回到报告", "← back to the report").raw("</a></p>");
+    if (finding.subject_kind == triage::SubjectKind::Thread)
+        html.raw("<p class=\"notice\">")
+            .both("评价尚未出现：材料已备好，评价一出现即可提交。",
+                  "There is no review yet: this is ready to be filed the moment it appears.")
+            .raw("</p>");
+    append_facts(html, finding, context.heading);
+    append_statement(html, finding, context);
+    append_exhibits(html, finding);
+    append_missing(html, finding);
+    append_clause(html, finding, context);
+    append_timeline(html, finding, context.heading);
+    heading2(html, "原文与标记", "Original with marks");
+    append_legend(html);
+    append_originals(html, finding, context.heading.shop.zone);
+    append_reply(html, finding);
+    append_disclaimer(html);
+    html.raw("</main>\n");
+    append_page_foot(html);
+    return page;
+}
+
+}  // namespace
+
+bool deserves_pack(const Finding& finding, Instant as_of) {
+    if (!finding.reportable || finding.admissible == false) return false;
+    if (finding.subject_kind == triage::SubjectKind::Thread) return true;
+    return finding.admissible == true && (!finding.due || *finding.due >= as_of);
+}
+
+Bilingual statement_of(const Finding& finding, const PackContext& context) {
+    const Heading& heading = context.heading;
+    const std::string made =
+        finding.made_at ? clock_reading(*finding.made_at, heading.shop.zone) : std::string{};
+    const std::string order = finding.order;
+    const bool is_review = finding.subject_kind == triage::SubjectKind::Review;
+    Bilingual out;
+    out.zh = is_review ? fmt::format("本店就评价 {}", finding.subject_id)
+                       : fmt::format("本店就会话 {} 中的索要", finding.subject_id);
+    out.en = is_review
+                 ? fmt::format("The shop reports review {}", finding.subject_id)
+                 : fmt::format("The shop reports the demand in thread {}", finding.subject_id);
+    Bilingual details;
+    if (!order.empty()) {
+        details.zh = "订单 " + order;
+        details.en = "order " + order;
+    }
+    if (!made.empty()) {
+        details.zh += (details.zh.empty() ? "" : "，") + ("发表于 " + made);
+        details.en += (details.en.empty() ? "" : ", ") + ("made at " + made);
+    }
+    if (!details.zh.empty()) {
+        out.zh += "（" + details.zh + "）";
+        out.en += " (" + details.en + ")";
+    }
+    out.zh += "提出举报";
+    if (finding.ground) {
+        out.zh += "，理由：" + words_of(*finding.ground).zh;
+        out.en += " on the ground of " + words_of(*finding.ground).en;
+    }
+    out.zh += "。\n" + finding.why.zh + "\n";
+    out.en += ".\n" + finding.why.en + "\n";
+    if (!finding.have.empty()) {
+        out.zh += fmt::format("以上事实见证据 1 至 {}。\n", finding.have.size());
+        out.en += fmt::format("These facts are shown by exhibits 1 to {}.\n", finding.have.size());
+    }
+    const Bilingual request = request_of(finding);
+    out.zh += request.zh;
+    out.en += request.en;
+    return out;
+}
+
+Result<std::string> write_draft_pack(const std::filesystem::path& folder, const Finding& finding,
+                                     const PackContext& context) {
+    std::string name = safe_name(to_name(finding.subject_kind), finding.subject_id);
+    TRY(make_folder(folder / name));
+    TRY(write_whole_file(folder / name / "index.html", pack_page(finding, context)));
+    TRY(write_whole_file(
+        folder / name / "finding.json",
+        codec::to_json_line(finding, context.heading.shop.zone, codec::FindingTexts::Included) +
+            "\n"));
+    return name;
+}
+
+}  // namespace pingli::report

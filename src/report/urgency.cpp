@@ -1,0 +1,94 @@
+#include "report/urgency.hpp"
+
+#include <algorithm>
+#include <limits>
+#include <optional>
+#include <utility>
+
+namespace pingli::report {
+
+namespace {
+
+using triage::Finding;
+using triage::Verdict;
+
+constexpr std::string_view kPublicAnswer = "public_answer_until";
+
+bool is_refused(const Finding& finding) {
+    return finding.admissible == false;
+}
+
+// The moment that comes next for this finding, if one is still to come.
+std::optional<Instant> next_moment(const Finding& finding, Instant as_of) {
+    if (finding.due && *finding.due >= as_of && !is_refused(finding)) return finding.due;
+    std::optional<Instant> next;
+    for (const triage::Date& date : finding.dates)
+        if (date.code == kPublicAnswer && date.at >= as_of && (!next || date.at < *next))
+            next = date.at;
+    return next;
+}
+
+}  // namespace
+
+States states_of(const Finding& finding, Instant as_of) {
+    States states;
+    const auto set = [&](State state, bool holds) { states.set(std::to_underlying(state), holds); };
+    const bool in_time = !finding.due || *finding.due >= as_of;
+    const bool runs = finding.due && in_time && !is_refused(finding) &&
+                      (finding.reportable || finding.verdict == Verdict::Unclear);
+    set(State::Now, finding.reportable && finding.admissible == true && in_time);
+    set(State::Within3, runs && *finding.due - as_of <= std::chrono::days{3});
+    set(State::Within7, runs && *finding.due - as_of <= std::chrono::days{7});
+    set(State::Malicious, finding.verdict == Verdict::Malicious);
+    set(State::Unclear, finding.verdict == Verdict::Unclear);
+    set(State::Genuine, finding.verdict == Verdict::Genuine);
+    set(State::Thread, finding.subject_kind == triage::SubjectKind::Thread);
+    set(State::Refused, is_refused(finding));
+    return states;
+}
+
+std::string_view to_name(State state) {
+    static constexpr std::array<std::string_view, kStateCount> kNames{
+        "now", "d3", "d7", "malicious", "unclear", "genuine", "thread", "refused"};
+    return kNames.at(std::to_underlying(state));
+}
+
+const Bilingual& words_of(State state) {
+    static const std::array<Bilingual, kStateCount> kWords{{{"现在可举报", "Reportable now"},
+                                                            {"3 天内到期", "Due in 3 days"},
+                                                            {"7 天内到期", "Due in 7 days"},
+                                                            {"恶意", "Malicious"},
+                                                            {"待定，缺证据", "Unclear"},
+                                                            {"真实评价", "Genuine"},
+                                                            {"会话", "Threads"},
+                                                            {"不受理", "Refused"}}};
+    return kWords.at(std::to_underlying(state));
+}
+
+Urgency urgency_of(const Finding& finding, Instant as_of) {
+    constexpr int kReport = 0;
+    constexpr int kEvidence = 1;
+    constexpr int kAnswer = 2;
+    constexpr int kRest = 3;
+    constexpr int kRefused = 4;
+    Urgency urgency{.rank = kRest, .at = 0, .id = finding.subject_id};
+    const auto next = next_moment(finding, as_of);
+    if (is_refused(finding)) {
+        urgency.rank = kRefused;
+    } else if (finding.reportable) {
+        urgency.rank = kReport;
+    } else if (finding.verdict == Verdict::Unclear) {
+        urgency.rank = kEvidence;
+    } else if (next) {
+        urgency.rank = kAnswer;
+    }
+    if (urgency.rank < kRest) {
+        urgency.at =
+            next ? next->time_since_epoch().count() : std::numeric_limits<std::int64_t>::max();
+    } else if (finding.made_at) {
+        urgency.at = -finding.made_at->time_since_epoch().count();
+    }
+    return urgency;
+}
+
+}  // namespace pingli::report
