@@ -1,6 +1,6 @@
 // Puts a reply together for a situation. Not a free text: sentences of the templates, in the order
 // of their places, with the shop's own policy filled in. It never begs, pays, names an employee or
-// leaves the platform, because no template does (templates/replies_test.cpp proves it).
+// leaves the platform, because no template does (the tests put every reply through the checks).
 
 #pragma once
 
@@ -29,8 +29,9 @@ struct Draft {
     std::vector<std::string> sentences;  // codes, in order: why the draft says what it says
 };
 
-// A draft with at most one sentence for each cause and place, none twice. Empty only when the
-// templates have no sentence for the occasion. Linear in the number of sentences.
+// A draft with at most one sentence for each cause and place, none twice. Causes that would make it
+// longer than the 500 characters of a public answer are left out, the last first. Empty only when
+// the templates have no sentence for the occasion. Linear in the number of sentences.
 Draft compose(const Templates& templates, const Situation& situation);
 
 // The words with {return_days}, {repair_days} and {after_sales_days} replaced.

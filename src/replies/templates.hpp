@@ -79,14 +79,16 @@ struct DraftRule {
     std::vector<std::vector<std::string>> groups;
     std::vector<std::string> unless;  // any of these inside or right before the match undoes it
     std::uint32_t reach = 0;
-    std::optional<Record> record;  // With this record the words are true, and no fault.
+    std::optional<Record> record;    // With this record the words are true, and no fault.
+    std::optional<Channel> channel;  // Absent: on both.
 };
 
 // Which of the policy's periods a promise of days is measured against.
 enum class PolicyTerm : std::uint8_t { Return, Repair, AfterSales };
 struct PromiseRule {
     PolicyTerm term{};
-    std::vector<std::string> words;  // "退货", "无理由" … beside a number of days
+    std::vector<std::string> words;   // "退货", "无理由" … beside a number of days
+    std::vector<std::string> unless;  // "到账": the days are of something else
 };
 
 struct Templates {

@@ -1,0 +1,158 @@
+#include "replies/check.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "base/utf8.hpp"
+#include "replies/rules.hpp"
+
+namespace pingli::replies {
+
+namespace {
+
+constexpr std::string_view kOutsidePolicy = "promises_outside_policy";
+constexpr std::string_view kInsurance = "promises_freight_insurance";
+constexpr std::string_view kInsuranceForAll = "insurance_for_all";
+
+bool overlap(const text::Span& left, const text::Span& right) {
+    return left.start < right.end && right.start < left.end;
+}
+
+bool has(const Records& records, Record record) {
+    return records.test(static_cast<std::size_t>(std::to_underlying(record)));
+}
+
+// Collects findings; one of a code that touches an earlier one of it makes that one longer.
+class Findings {
+public:
+    Findings(const Templates& templates, const facts::Policy& policy)
+        : templates_(templates), policy_(policy) {}
+
+    void add(std::string_view code, text::Span span) {
+        for (DraftFinding& other : found_) {
+            if (other.code != code || !overlap(other.span, span)) continue;
+            other.span = {.start = std::min(other.span.start, span.start),
+                          .end = std::max(other.span.end, span.end)};
+            return;
+        }
+        DraftFinding finding{.code = std::string{code}, .span = span, .words = {}, .instead = {}};
+        if (const FaultWords* fault = templates_.find_fault(code)) {
+            finding.stops = fault->stops;
+            finding.words = fault->words;
+            finding.instead = fill(fault->instead, policy_);
+        }
+        found_.push_back(std::move(finding));
+    }
+    std::vector<DraftFinding> take() {
+        std::ranges::stable_sort(found_, {}, &DraftFinding::span);
+        return std::move(found_);
+    }
+
+private:
+    const Templates& templates_;
+    const facts::Policy& policy_;
+    std::vector<DraftFinding> found_;
+};
+
+std::int64_t days_allowed(const facts::Policy& policy, PolicyTerm term) {
+    switch (term) {
+        case PolicyTerm::Return:
+            return policy.return_days;
+        case PolicyTerm::Repair:
+            return policy.repair_days;
+        case PolicyTerm::AfterSales:
+            return policy.after_sales_days;
+    }
+    return 0;
+}
+
+void apply_rules(const Templates& templates, const Compact& draft, const Situation& situation,
+                 Findings& findings) {
+    for (const DraftRule& rule : templates.rules) {
+        if (rule.record && has(situation.records, *rule.record)) continue;
+        if (rule.channel && *rule.channel != situation.channel) continue;
+        for (const text::Span& span : find_rule(draft, rule)) findings.add(rule.code, span);
+    }
+}
+
+// Returns the promises that the policy holds.
+std::vector<text::Span> apply_policy(const Templates& templates, const Compact& draft,
+                                     const Situation& situation, Findings& findings) {
+    std::vector<text::Span> held;
+    for (const PromisedDays& promise : find_promises(draft, templates.promises)) {
+        if (promise.days > days_allowed(situation.policy, promise.term))
+            findings.add(kOutsidePolicy, promise.span);
+        else
+            held.push_back(promise.span);
+    }
+    return held;
+}
+
+// What the engine found, less what the shop's policy and records make true.
+void take_over(const text::ReplySignals& signals, const std::vector<text::Span>& held,
+               const Situation& situation, text::Span whole, Findings& findings) {
+    for (std::size_t i = 0; i < text::kFaultCount; ++i) {
+        const auto fault = static_cast<text::Fault>(i);
+        if (!signals.faults.test(i)) continue;
+        const std::string_view code = text::to_name(fault);
+        if (code == kInsurance && has(situation.records, Record::InsuranceHeld)) continue;
+        bool has_span = false;
+        for (const text::FaultSpan& found : signals.spans) {
+            if (found.fault != fault) continue;
+            has_span = true;
+            const bool is_held =
+                code == kOutsidePolicy && std::ranges::any_of(held, [&](const text::Span& span) {
+                    return overlap(span, found.span);
+                });
+            if (!is_held) findings.add(code, found.span);
+        }
+        if (!has_span) findings.add(code, whole);
+    }
+}
+
+std::vector<Bilingual> questions_of(const Templates& templates,
+                                    const std::vector<DraftFinding>& findings) {
+    std::vector<std::string_view> codes;
+    for (const DraftFinding& finding : findings) {
+        const FaultWords* fault = templates.find_fault(finding.code);
+        if (fault == nullptr || fault->question.empty()) continue;
+        if (std::ranges::find(codes, fault->question) == codes.end())
+            codes.emplace_back(fault->question);
+    }
+    std::vector<Bilingual> questions;
+    for (const std::string_view code : codes)
+        if (const auto at = templates.questions.find(code); at != templates.questions.end())
+            questions.push_back(at->second);
+    return questions;
+}
+
+}  // namespace
+
+bool DraftCheck::stopped() const {
+    return std::ranges::any_of(findings, &DraftFinding::stops);
+}
+
+DraftCheck check(const Templates& templates, std::string_view draft,
+                 const text::ReplySignals& signals, const Situation& situation) {
+    const Compact compact(draft);
+    const text::Span whole{.start = 0, .end = static_cast<std::uint32_t>(utf8::count(draft))};
+    Findings findings(templates, situation.policy);
+    apply_rules(templates, compact, situation, findings);
+    const auto held = apply_policy(templates, compact, situation, findings);
+    take_over(signals, held, situation, whole, findings);
+
+    DraftCheck result{.findings = findings.take(), .questions = {}, .better = {}};
+    if (result.findings.empty()) return result;
+    result.questions = questions_of(templates, result.findings);
+    Situation mended = situation;
+    const bool is_about_insurance = std::ranges::any_of(result.findings, [](const auto& finding) {
+        return finding.code == kInsurance || finding.code == kInsuranceForAll;
+    });
+    if (is_about_insurance)
+        mended.causes.set(
+            static_cast<std::size_t>(std::to_underlying(text::Cause::FreightInsurance)));
+    result.better = compose(templates, mended);
+    return result;
+}
+
+}  // namespace pingli::replies
