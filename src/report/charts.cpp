@@ -202,27 +202,51 @@ std::vector<std::uint32_t> parts_of(const CauseCounts& counts) {
     return {counts.begin(), counts.end()};
 }
 
+constexpr std::size_t kWeeksMax = 16;
+constexpr std::size_t kMonthsMax = 24;
+
+std::vector<std::uint32_t> counts_at(const Figures::ByTime& times, LocalDate day) {
+    const auto found = times.find(day);
+    return parts_of(found == times.end() ? CauseCounts{} : found->second);
+}
+
+// Weeks without a bad review stand there too, as gaps; one more than kWeeksMax when there are more.
+std::vector<Bar> bars_by_week(const Figures::ByTime& times) {
+    std::vector<Bar> bars;
+    if (times.empty()) return bars;
+    const LocalDate last = times.rbegin()->first;
+    for (LocalDate day = times.begin()->first; day <= last; day += std::chrono::days{7}) {
+        bars.push_back({.label = format_date(day).substr(5), .parts = counts_at(times, day)});
+        if (bars.size() > kWeeksMax) break;
+    }
+    return bars;
+}
+
+// The last kMonthsMax months.
+std::vector<Bar> bars_by_month(const Figures::ByTime& times) {
+    std::vector<Bar> bars;
+    if (times.empty()) return bars;
+    const LocalDate first = times.begin()->first;
+    std::chrono::year_month_day month{times.rbegin()->first};
+    while (bars.size() < kMonthsMax && LocalDate{month} >= first) {
+        const LocalDate day{month};
+        bars.push_back({.label = format_date(day).substr(0, 7), .parts = counts_at(times, day)});
+        month -= std::chrono::months{1};
+    }
+    std::ranges::reverse(bars);
+    return bars;
+}
+
 }  // namespace
 
 void append_causes_over_time(Html& html, const Figures& figures) {
-    constexpr std::size_t kWeeksMax = 16;
-    constexpr std::size_t kMonthsMax = 24;
-    const bool by_week = figures.by_week().size() <= kWeeksMax;
-    Chart chart{.title = by_week ? Bilingual{"差评原因，按周", "Causes by week"}
-                                 : Bilingual{"差评原因，按月", "Causes by month"},
-                .of = by_week ? Bilingual{"周一", "Monday"} : Bilingual{"月份", "month"},
-                .series = cause_series(),
-                .bars = {}};
-    const auto& times = by_week ? figures.by_week() : figures.by_month();
-    for (const auto& [day, counts] : times) {
-        const std::string date = format_date(day);
-        // 05-18 of a week, 2026-05 of a month.
-        chart.bars.push_back(
-            {.label = by_week ? date.substr(5) : date.substr(0, 7), .parts = parts_of(counts)});
-    }
-    if (chart.bars.size() > kMonthsMax)
-        chart.bars.erase(chart.bars.begin(),
-                         chart.bars.end() - static_cast<std::ptrdiff_t>(kMonthsMax));
+    const auto bars = bars_by_week(figures.by_week());
+    const bool by_week = bars.size() <= kWeeksMax;
+    const Chart chart{.title = by_week ? Bilingual{"差评原因，按周", "Causes by week"}
+                                       : Bilingual{"差评原因，按月", "Causes by month"},
+                      .of = by_week ? Bilingual{"周一", "Monday"} : Bilingual{"月份", "month"},
+                      .series = cause_series(),
+                      .bars = by_week ? bars : bars_by_month(figures.by_month())};
     append_chart(html, chart, true);
 }
 

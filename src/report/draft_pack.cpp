@@ -134,7 +134,7 @@ void append_clause(Html& html, const Finding& finding, const PackContext& contex
     const ClauseText* clause =
         find_clause(context.clauses, finding.rulebook, finding.rulebook_version, finding.clause);
     if (clause != nullptr) {
-        html.raw("<p>").both(clause->title).raw("</p><p>").both(clause->words).raw("</p>");
+        html.raw("<p>").both(clause->words).raw("</p>");
         html.raw("<p class=\"source\">").both("来源：", "Source: ").text(clause->source);
         html.raw("</p>");
     }

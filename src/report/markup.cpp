@@ -98,11 +98,12 @@ std::string mask(std::string_view valid) {
     constexpr std::size_t kLong = 9;
     constexpr std::size_t kHead = 3;
     constexpr std::size_t kTail = 2;
+    constexpr std::size_t kStarsMax = 6;  // a longer mask says no more
     const std::size_t size = utf8::count(valid);
     const std::size_t head = size >= kLong ? kHead : std::min<std::size_t>(1, size / 2);
     const std::size_t tail = size >= kLong ? kTail : 0;
     std::string out{utf8::slice(valid, 0, head)};
-    for (std::size_t i = head + tail; i < size; ++i) out += "•";
+    out.append(std::min(size - head - tail, kStarsMax), '*');
     out += utf8::slice(valid, size - tail, size);
     return out;
 }

@@ -42,7 +42,7 @@ private:
 std::string escaped(std::string_view any);
 // `any` with each byte that is no UTF-8 replaced by U+FFFD.
 std::string as_valid(std::string_view any);
-// "138••••••78": the ends of a longer text, the first character of a shorter one.
+// "138******78": the ends of a longer text, the first character of a shorter one.
 std::string mask(std::string_view valid);
 // The runs of digits in `valid` that may be a person's number: seven and more in a row, or eleven
 // and more with single blanks or hyphens between. In code points.

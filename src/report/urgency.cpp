@@ -1,7 +1,6 @@
 #include "report/urgency.hpp"
 
 #include <algorithm>
-#include <limits>
 #include <optional>
 #include <utility>
 
@@ -66,25 +65,18 @@ const Bilingual& words_of(State state) {
 }
 
 Urgency urgency_of(const Finding& finding, Instant as_of) {
-    constexpr int kReport = 0;
-    constexpr int kEvidence = 1;
-    constexpr int kAnswer = 2;
-    constexpr int kRest = 3;
-    constexpr int kRefused = 4;
-    Urgency urgency{.rank = kRest, .at = 0, .id = finding.subject_id};
+    enum Rank { Report, Evidence, Prepared, Answer, Rest, Refused };
+    Urgency urgency{.rank = Rest, .at = 0, .id = finding.subject_id};
     const auto next = next_moment(finding, as_of);
     if (is_refused(finding)) {
-        urgency.rank = kRefused;
+        urgency.rank = Refused;
     } else if (finding.reportable) {
-        urgency.rank = kReport;
-    } else if (finding.verdict == Verdict::Unclear) {
-        urgency.rank = kEvidence;
+        urgency.rank = next ? Report : Prepared;
     } else if (next) {
-        urgency.rank = kAnswer;
+        urgency.rank = finding.verdict == Verdict::Unclear ? Evidence : Answer;
     }
-    if (urgency.rank < kRest) {
-        urgency.at =
-            next ? next->time_since_epoch().count() : std::numeric_limits<std::int64_t>::max();
+    if (next && urgency.rank != Refused) {
+        urgency.at = next->time_since_epoch().count();
     } else if (finding.made_at) {
         urgency.at = -finding.made_at->time_since_epoch().count();
     }

@@ -33,7 +33,8 @@ std::string_view to_name(State state);  // "now", "d3", … as the page's filter
 const Bilingual& words_of(State state);
 
 // Smaller is more urgent: what can be reported, by its last moment; what needs evidence, likewise;
-// what can still be answered in public; the rest, newest first; what is refused. Then by id.
+// what can be reported and has no last moment yet; what can still be answered in public; the rest,
+// newest first; what is refused. Then by id.
 struct Urgency {
     int rank = 0;
     std::int64_t at = 0;  // seconds
