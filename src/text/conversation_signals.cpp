@@ -1,11 +1,88 @@
 #include "text/conversation_signals.hpp"
 
+#include <algorithm>
+#include <vector>
+
+#include "text/conversation_faults.hpp"
+#include "text/conversation_link.hpp"
+#include "text/conversation_marks.hpp"
+#include "text/conversation_moments.hpp"
+#include "text/conversation_reasons.hpp"
+
 namespace pingli::text {
+
+namespace {
+
+std::vector<SellerFault> find_faults(std::span<const TurnView> turns, bool is_legitimate) {
+    std::vector<SellerFault> faults;
+    bool review_named = false;
+    for (const TurnView& turn : turns) {
+        if (turn.who == Speaker::Seller) find_spoken_faults(turn, review_named, faults);
+        review_named = review_named || turn.marks.has(Mark::ReviewWord);
+    }
+    find_stonewalls(turns, is_legitimate, faults);
+    return faults;
+}
+
+// Only what carries the demand is marked: benefits, not the remedies asked for before.
+void mark_demands(std::span<const TurnView> turns, const Judgement& judgement,
+                  ConversationSignals& out) {
+    for (const Demand& demand : judgement.demands) {
+        if (demand.is_ordinary) continue;
+        if (demand.kind != judgement.lever->demand.kind &&
+            demand.turn != judgement.lever->demand.turn)
+            continue;
+        const TurnView& turn = turns[demand.turn];
+        out.demand_spans.push_back({demand.turn, turn.span(demand.start, demand.end)});
+        if (!out.amount) out.amount = demand.amount;
+    }
+}
+
+void mark_threats(std::span<const TurnView> turns, const Judgement& judgement,
+                  ConversationSignals& out) {
+    const Threat& lever = judgement.lever->threat;
+    for (const Threat& threat : judgement.threats) {
+        const bool is_near = threat.turn == lever.turn && threat.clarity != Clarity::None;
+        const bool is_lever = is_near && threat.part == lever.part;
+        if (threat.clarity != Clarity::Stated && !is_lever && threat.turn != lever.turn) continue;
+        if (threat.clarity == Clarity::None && threat.part != lever.part) continue;
+        const TurnView& turn = turns[threat.turn];
+        const TurnSpan span{threat.turn, turn.span(threat.start, threat.end)};
+        const bool overlaps = std::ranges::any_of(out.demand_spans, [&](const TurnSpan& d) {
+            return d.turn == span.turn && d.span.start < span.span.end &&
+                   span.span.start < d.span.end;
+        });
+        if (!overlaps) out.threat_spans.push_back(span);
+    }
+}
+
+}  // namespace
 
 ConversationSignals conversation_signals(const Engine::Parts& parts, Scratch::Buffers& buffers,
                                          std::span<const Turn> turns) {
-    static_cast<void>(read_turns(parts, buffers, turns));
-    return {};
+    ConversationSignals out;
+    const std::span<const Reading> readings = read_turns(parts, buffers, turns);
+    const MarkTable table{parts.lexicon};
+    std::vector<TurnView> views;
+    views.reserve(turns.size());
+    for (std::uint32_t i = 0; i < turns.size(); ++i)
+        views.push_back(view_turn(table, readings[i], turns[i].who, i));
+    const Claim claim = find_claim(views);
+    const Judgement judgement = judge(views, claim);
+    const auto faults = find_faults(views, claim.is_legitimate());
+    out.legitimate_claim = claim.is_legitimate();
+    for (const SellerFault& fault : faults)
+        out.seller_faults.set(static_cast<std::size_t>(fault.fault));
+    if (judgement.lever) {
+        out.demand_under_threat = true;
+        out.demand_kind = judgement.lever->demand.kind;
+        out.threat_kind = judgement.lever->threat.kind;
+        mark_demands(views, judgement, out);
+        mark_threats(views, judgement, out);
+    }
+    out.moments = find_moments(views, claim, judgement);
+    out.why = explain(views, claim, judgement, faults);
+    return out;
 }
 
 }  // namespace pingli::text

@@ -1,0 +1,209 @@
+#include "text/conversation_demand.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "base/utf8.hpp"
+
+namespace pingli::text {
+
+namespace {
+
+// Verbs by which money changes hands; grammar of a closed class, the nouns are in the lexicon.
+constexpr std::u32string_view kGive = U"补赔退返转给贴打付掏还报拿塞发来要v微凑收拨奖抵";
+constexpr std::u32string_view kBetween = U"我给个了点就到俺咱你也再得 :";
+constexpr auto kAfterAmount = std::to_array<std::string_view>(
+    {"补",     "给",   "转",   "赔",   "私了", "红包", "返",   "退",   "到账",
+     "打过来", "打给", "打到", "发我", "就行", "就够", "就好", "就算", "就成",
+     "行",     "走人", "了事", "打发", "我就", "意思", "来"});
+constexpr auto kAsk = std::to_array<std::string_view>(
+    {"能不能", "可不可以", "可否", "能否", "可以", "是不是该", "是不是得", "应该", "麻烦"});
+constexpr auto kLead = std::to_array<std::string_view>(
+    {"那就", "那么", "那",   "请",   "麻烦", "亲",     "老板", "我要",   "我想要", "我想", "就",
+     "不如", "要不", "你们", "你",   "能",   "先",     "所以", "反正",   "也",     "或者", "要么",
+     "算了", "行",   "好",   "我说", "必须", "至少得", "得",   "懒得查", "还是"});
+constexpr auto kTrail = std::to_array<std::string_view>(
+    {"吧", "呗",   "呀",   "啊",     "嘛",   "哦",     "啦",     "哈",     "咯",
+     "吗", "行吗", "行不", "行不行", "好吗", "好不好", "可以吗", "可以不", "呢",
+     "噻", "嘞",   "么",   "哟",     "喔",   "的",     "不"});
+constexpr std::size_t kLettersBeforeMax = 10;  // of an object that stands before its verb
+
+bool is_in(char32_t code, std::u32string_view set) {
+    return set.find(code) != std::u32string_view::npos;
+}
+
+// Whether a verb of giving stands right before `at`, with at most three particles between.
+bool has_verb_before(std::string_view text, std::size_t from, std::size_t at) {
+    constexpr std::size_t kParticlesMax = 4;
+    for (std::size_t i = 0; i < kParticlesMax && at > from; ++i) {
+        at = letter_before(text, at);
+        const char32_t code = utf8::decode(text, at).code;
+        if (is_in(code, kGive)) return true;
+        if (!is_in(code, kBetween)) return false;
+    }
+    return false;
+}
+
+bool is_done(std::string_view text, std::size_t end) {  // 便宜了, 降了: told, not asked
+    return text.substr(end).starts_with("了") && !text.substr(end).starts_with("了吧") &&
+           !text.substr(end).starts_with("了呗");
+}
+
+// An amount of money that is asked for in `part`.
+const Number* asked_amount(const TurnView& turn, const Part& part, bool is_benefit_named) {
+    const std::string_view text = turn.text();
+    const Number* best = nullptr;
+    for (const Number& number : turn.reading->numbers) {
+        if (number.start < part.start || number.end > part.end) continue;
+        if (number.unit != Unit::Money && number.unit != Unit::None) continue;
+        if (number.hundredths <= 0) continue;
+        const std::string_view after = text.substr(number.end, part.end - number.end);
+        const bool is_asked = is_benefit_named || has_verb_before(text, part.start, number.start) ||
+                              starts_with_any(after, kAfterAmount) ||
+                              text.substr(part.start, number.start - part.start).ends_with("费");
+        if (!is_asked) continue;
+        if (best == nullptr || (number.unit == Unit::Money && best->unit != Unit::Money))
+            best = &number;
+    }
+    return best;
+}
+
+struct Found {
+    DemandKind kind = DemandKind::None;
+    bool is_ordinary = false;
+    bool is_whole_price = false;
+    std::uint32_t first = 0;
+    std::uint32_t last = 0;
+};
+
+// The first usable sign of `mark` in the part: not negated, not told of the past, not reported.
+const Sign* usable(const TurnView& turn, const Part& part, Mark mark) {
+    for (const Sign& sign : turn.signs) {
+        if (sign.mark != mark || sign.is_negated || sign.start < part.start || sign.end > part.end)
+            continue;
+        if (mark == Mark::DemandDiscount && is_done(turn.text(), sign.end)) continue;
+        const Speech* speech = speech_around(turn.reading->speech, sign.start, sign.end);
+        if (speech != nullptr && speech->voice != Voice::Unknown && speech->voice != Voice::Self)
+            continue;
+        return &sign;
+    }
+    return nullptr;
+}
+
+void widen(Found& found, std::uint32_t start, std::uint32_t end) {
+    if (found.last == 0) {
+        found.first = start;
+        found.last = end;
+    }
+    found.first = std::min(found.first, start);
+    found.last = std::max(found.last, end);
+}
+
+Found find_kind(const TurnView& turn, const Part& part, const Number* amount) {
+    Found found;
+    const Sign* only = usable(turn, part, Mark::DemandRefundOnly);
+    const Sign* refund = usable(turn, part, Mark::DemandRefund);
+    const Sign* discount = usable(turn, part, Mark::DemandDiscount);
+    const Sign* gift = usable(turn, part, Mark::DemandGift);
+    const Sign* cash = usable(turn, part, Mark::DemandCash);
+    const Sign* back = usable(turn, part, Mark::DemandReturn);
+    for (const Sign* sign : {only, refund, discount, gift, cash})
+        if (sign != nullptr) widen(found, sign->start, sign->end);
+    if (only != nullptr) {
+        found.kind = DemandKind::RefundWithoutReturn;
+    } else if (discount != nullptr && gift == nullptr) {
+        found.kind = DemandKind::Discount;
+    } else if (gift != nullptr) {
+        found.kind = DemandKind::Gift;
+    } else if (refund != nullptr) {
+        found.kind = DemandKind::RefundWithoutReturn;
+        found.is_ordinary = true;
+        found.is_whole_price = true;
+    } else if (cash != nullptr || (amount != nullptr && back == nullptr)) {
+        found.kind = DemandKind::Cash;
+    } else if (back != nullptr) {
+        found.kind = DemandKind::RefundWithoutReturn;
+        found.is_ordinary = true;
+        widen(found, back->start, back->end);
+    }
+    if (amount != nullptr) widen(found, amount->start, amount->end);
+    return found;
+}
+
+// From the verb, or from the object that stands before it, to the end of the phrase.
+void set_span(const TurnView& turn, const Part& part, const Found& found, Demand& demand) {
+    const std::string_view text = turn.text();
+    std::size_t start = part.start;
+    for (const std::string_view ask : kAsk) {
+        const std::size_t at = text.substr(0, found.first).rfind(ask);
+        if (at != std::string_view::npos && at >= part.start)
+            start = std::max(start, at + ask.size());
+    }
+    for (bool again = true; again;) {
+        again = false;
+        for (const std::string_view lead : kLead)
+            if (text.substr(start, found.first - start).starts_with(lead)) {
+                start += lead.size();
+                again = true;
+                break;
+            }
+    }
+    if (letters(text, start, found.first) > kLettersBeforeMax) start = found.first;
+    std::size_t end = part.end;
+    for (bool again = true; again;) {
+        again = false;
+        for (const std::string_view trail : kTrail)
+            if (end > found.last && text.substr(found.last, end - found.last).ends_with(trail)) {
+                end -= trail.size();
+                again = true;
+                break;
+            }
+    }
+    demand.start = static_cast<std::uint32_t>(std::min<std::size_t>(start, found.first));
+    demand.end = static_cast<std::uint32_t>(std::max<std::size_t>(end, found.last));
+}
+
+bool is_told_by_others(const TurnView& turn, const Part& part) {
+    const Sign* reported = turn.find(Mark::Reported, 0, part.end);
+    return reported != nullptr;
+}
+
+}  // namespace
+
+void find_demands(const TurnView& turn, std::vector<Demand>& out) {
+    for (std::uint32_t i = 0; i < turn.parts.size(); ++i) {
+        const Part& part = turn.parts[i];
+        if (is_told_by_others(turn, part)) continue;
+        if (part.marks.has(Mark::OtherTarget) && !part.marks.any(Mark::DemandGift)) {
+            // 快递公司赔我: asked of someone else.
+            if (!turn.words(part).contains("你")) continue;
+        }
+        const bool is_named = part.marks.any(Mark::DemandCash, Mark::DemandDiscount,
+                                             Mark::DemandRefund, Mark::DemandRefundOnly);
+        const Number* amount = asked_amount(turn, part, is_named);
+        const Found found = find_kind(turn, part, amount);
+        if (found.kind == DemandKind::None) continue;
+        Demand demand{.turn = turn.index,
+                      .part = i,
+                      .kind = found.kind,
+                      .is_ordinary = found.is_ordinary,
+                      .is_whole_price = found.is_whole_price,
+                      .amount = {}};
+        if (amount != nullptr) demand.amount = amount->money(true);
+        set_span(turn, part, found, demand);
+        out.push_back(demand);
+    }
+}
+
+void settle_refunds(std::span<const TurnView> turns, std::vector<Demand>& demands) {
+    const bool keeps = std::ranges::any_of(turns, [](const TurnView& turn) {
+        return turn.who == Speaker::Buyer && std::ranges::any_of(turn.signs, [](const Sign& s) {
+                   return s.mark == Mark::DemandKeep;
+               });
+    });
+    if (!keeps) return;
+    for (Demand& demand : demands)
+        if (demand.is_ordinary && demand.is_whole_price) demand.is_ordinary = false;
+}
+
+}  // namespace pingli::text

@@ -1,0 +1,31 @@
+// What a buyer asks of this seller: the benefit, its kind, the amount, and where it is said.
+// Asking is not yet demanding under threat, and an ordinary remedy is no benefit.
+
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "text/conversation_marks.hpp"
+
+namespace pingli::text {
+
+struct Demand {
+    std::uint32_t turn = 0;
+    std::uint32_t part = 0;   // index into TurnView::parts
+    std::uint32_t start = 0;  // bytes of the folded text
+    std::uint32_t end = 0;
+    DemandKind kind = DemandKind::None;
+    bool is_ordinary = false;  // return, exchange, plain refund: undoes the trade
+    bool is_whole_price = false;
+    std::optional<Money> amount{};
+};
+
+// The demands of one turn of the buyer, in order. O(signs + numbers).
+void find_demands(const TurnView& turn, std::vector<Demand>& out);
+
+// A plain refund is a refund without return once the buyer says that he keeps or has used up the
+// goods; before or after it, in any of his turns.
+void settle_refunds(std::span<const TurnView> turns, std::vector<Demand>& demands);
+
+}  // namespace pingli::text

@@ -1,0 +1,198 @@
+#include "text/conversation_faults.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace pingli::text {
+
+namespace {
+
+constexpr std::size_t kMobileDigits = 11;
+constexpr auto kPolite = std::to_array<std::string_view>({"请问", "麻烦", "方便"});
+constexpr auto kDone = std::to_array<std::string_view>({"已", "刚给", "昨天给"});
+constexpr auto kFirst =
+    std::to_array<std::string_view>({"先", "才能", "才给", "才退", "完", "之后"});
+
+void add(const TurnView& text, Fault fault, std::uint32_t start, std::uint32_t end,
+         std::vector<SellerFault>& out) {
+    const bool is_known = std::ranges::any_of(
+        out, [&](const SellerFault& f) { return f.fault == fault && f.turn == text.index; });
+    if (!is_known) out.push_back({fault, text.index, start, end});
+}
+
+const Part& part_of(const TurnView& text, const Sign& sign) {
+    for (const Part& part : text.parts)
+        if (part.start <= sign.start && sign.end <= part.end) return part;
+    static constexpr Part kNone{};
+    return text.parts.empty() ? kNone : text.parts.front();
+}
+
+// The clauses around byte `at` up to the ends of the sentence.
+std::pair<std::uint32_t, std::uint32_t> sentence_at(const TurnView& text, std::size_t at) {
+    const auto& clauses = text.reading->clauses;
+    if (clauses.empty()) return {0, 0};
+    std::size_t first = clause_at(clauses, at);
+    std::size_t last = first;
+    while (first > 0 && !clauses[first - 1].ends_sentence) --first;
+    while (last + 1 < clauses.size() && !clauses[last].ends_sentence) ++last;
+    return {clauses[first].start, clauses[last].end};
+}
+
+void find_insults(const TurnView& text, std::vector<SellerFault>& out) {
+    for (const Sign& sign : text.signs)
+        if (sign.mark == Mark::Insult && !sign.is_negated)
+            add(text, Fault::Insult, sign.start, sign.end, out);
+}
+
+void find_blame(const TurnView& text, std::vector<SellerFault>& out) {
+    for (const Sign& sign : text.signs) {
+        if (sign.mark != Mark::Blame) continue;
+        const Part& part = part_of(text, sign);
+        const bool is_polite = part.is_question && contains_any(text.words(part), kPolite);
+        if (!is_polite) add(text, Fault::BlamesBuyer, part.start, part.end, out);
+    }
+}
+
+void find_insurance(const TurnView& text, std::vector<SellerFault>& out) {
+    for (const Sign& sign : text.signs) {
+        if (sign.mark != Mark::Insurance || sign.is_negated) continue;
+        const Part& part = part_of(text, sign);
+        if (text.marks.has(Mark::InsuranceChecked) || part.is_question) continue;
+        if (!text.marks.has(Mark::InsuranceAll) && !text.words(part).contains("有")) continue;
+        add(text, Fault::PromisesFreightInsurance, part.start, part.end, out);
+    }
+}
+
+bool speaks_of_review(const TurnView& text, std::uint32_t from, std::uint32_t to, bool before) {
+    return before || text.find(Mark::ReviewWord, from, to, true) != nullptr;
+}
+
+void find_begging(const TurnView& text, bool before, std::vector<SellerFault>& out) {
+    for (const Sign& sign : text.signs) {
+        const auto [from, to] = sentence_at(text, sign.start);
+        const bool is_change = sign.mark == Mark::ReviewChange && !sign.is_negated &&
+                               speaks_of_review(text, from, to, before);
+        const bool is_plea =
+            sign.mark == Mark::Plea && text.find(Mark::ReviewWord, from, to, true) != nullptr;
+        if (sign.mark == Mark::BegDirect || is_change || is_plea)
+            add(text, Fault::BegsReviewChange, sign.start, sign.end, out);
+    }
+}
+
+// A benefit tied to a review: named in one sentence, and not already given.
+void find_offers(const TurnView& text, bool before, std::vector<SellerFault>& out) {
+    const auto offered = [&](std::uint32_t from, std::uint32_t to) -> const Sign* {
+        for (const Sign& sign : text.signs) {
+            if (sign.mark != Mark::Benefit || sign.start < from || sign.end > to) continue;
+            const std::string_view head = text.text().substr(from, sign.start - from);
+            const std::size_t near = head.size() > 12 ? head.size() - 12 : 0;
+            if (sign.is_negated || contains_any(head.substr(near), kDone)) continue;
+            return &sign;
+        }
+        return nullptr;
+    };
+    for (const Sign& sign : text.signs) {
+        const bool is_change = sign.mark == Mark::ReviewChange || sign.mark == Mark::BegDirect;
+        if (!is_change && sign.mark != Mark::ReviewGood) continue;
+        if (sign.is_negated) continue;
+        const auto [from, to] = sentence_at(text, sign.start);
+        if (is_change && !speaks_of_review(text, from, to, before)) continue;
+        const Sign* benefit = offered(from, to);
+        if (benefit == nullptr) {
+            const bool has_sum = std::ranges::any_of(text.reading->numbers, [&](const Number& n) {
+                return n.unit == Unit::Money && n.start >= from && n.end <= to;
+            });
+            if (!has_sum) continue;
+        }
+        const std::string_view sentence = text.text().substr(from, to - from);
+        const bool withholds = is_change && sentence.contains("退") &&
+                               contains_any(sentence, kFirst) && !sentence.contains("元");
+        const Fault fault = withholds ? Fault::Stonewalls : Fault::OffersCashForReview;
+        add(text, fault, from, to, out);
+    }
+}
+
+void find_leaks(const TurnView& text, std::vector<SellerFault>& out) {
+    const DigitRun mobile = find_mobile(text.text());
+    const bool is_own = text.text().contains("我的") || text.text().contains("客服电话") ||
+                        text.text().contains("联系我");
+    if (mobile.is_found() && !is_own)
+        add(text, Fault::LeaksBuyerInfo, mobile.start, mobile.end, out);
+    for (const Sign& sign : text.signs)
+        if (sign.mark == Mark::Leak && !sign.is_negated) {
+            const Part& part = part_of(text, sign);
+            if (part.is_question && contains_any(text.words(part), kPolite)) continue;
+            add(text, Fault::LeaksBuyerInfo, part.start, part.end, out);
+        }
+}
+
+void find_threats(const TurnView& text, std::vector<SellerFault>& out) {
+    for (const Sign& sign : text.signs)
+        if (sign.mark == Mark::SellerThreat && !sign.is_negated) {
+            const Part& part = part_of(text, sign);
+            add(text, Fault::ThreatensBuyer, part.start, part.end, out);
+        }
+}
+
+bool is_bare_refusal(const TurnView& turn) {
+    return turn.marks.has(Mark::Stonewall) &&
+           !turn.marks.any(Mark::Alternative, Mark::Remedy, Mark::Accept, Mark::Reason);
+}
+
+}  // namespace
+
+DigitRun find_mobile(std::string_view folded) {
+    const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
+    for (std::size_t at = 0; at < folded.size(); ++at) {
+        if (folded[at] != '1' || (at > 0 && is_digit(folded[at - 1]))) continue;
+        std::size_t end = at;
+        std::size_t count = 0;
+        while (end < folded.size() && count <= kMobileDigits) {
+            if (is_digit(folded[end]))
+                ++count;
+            else if (folded[end] != ' ' && folded[end] != '-')
+                break;
+            ++end;
+        }
+        while (end > at && !is_digit(folded[end - 1])) --end;
+        const char second = at + 1 < folded.size() ? folded[at + 1] : '0';
+        if (count == kMobileDigits && second >= '3')
+            return {static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(end)};
+        at = std::max(at, end > at ? end - 1 : at);
+    }
+    return {};
+}
+
+void find_spoken_faults(const TurnView& text, bool review_named_before,
+                        std::vector<SellerFault>& out) {
+    find_insults(text, out);
+    find_blame(text, out);
+    find_insurance(text, out);
+    find_begging(text, review_named_before, out);
+    find_offers(text, review_named_before, out);
+    find_leaks(text, out);
+    find_threats(text, out);
+}
+
+void find_stonewalls(std::span<const TurnView> turns, bool has_legitimate_claim,
+                     std::vector<SellerFault>& out) {
+    const auto add_turn = [&](const TurnView& turn) {
+        const auto end = static_cast<std::uint32_t>(turn.text().size());
+        add(turn, Fault::Stonewalls, 0, end, out);
+    };
+    const TurnView* last_seller = nullptr;
+    const TurnView* refusal = nullptr;
+    for (const TurnView& turn : turns) {
+        if (turn.who != Speaker::Seller) continue;
+        if (last_seller != nullptr && turn.text().size() > 6 &&
+            last_seller->text() == turn.text() && turn.index > last_seller->index + 1)
+            return add_turn(turn);  // The same words again, whatever the buyer asked.
+        last_seller = &turn;
+        if (!has_legitimate_claim) continue;
+        if (refusal == nullptr && turn.index > 0 && is_bare_refusal(turn)) refusal = &turn;
+        if (turn.marks.any(Mark::Remedy, Mark::Accept)) refusal = nullptr;
+    }
+    if (refusal != nullptr) add_turn(*refusal);
+}
+
+}  // namespace pingli::text

@@ -1,0 +1,95 @@
+#include "text/conversation_link.hpp"
+
+#include <algorithm>
+
+namespace pingli::text {
+
+namespace {
+
+constexpr std::uint32_t kReleaseReach = 4;  // turns between a threat and the price for dropping it
+
+bool is_accepted_between(std::span<const TurnView> turns, std::uint32_t from, std::uint32_t to) {
+    for (std::uint32_t i = from + 1; i < to; ++i) {
+        const TurnView& turn = turns[i];
+        if (turn.who == Speaker::Buyer) continue;
+        if (turn.marks.has(Mark::Accept) && !turn.marks.has(Mark::Refuse)) return true;
+    }
+    return false;
+}
+
+bool has_answer_between(std::span<const TurnView> turns, std::uint32_t from, std::uint32_t to) {
+    for (std::uint32_t i = from + 1; i < to; ++i)
+        if (turns[i].who != Speaker::Buyer) return true;
+    return false;
+}
+
+// A hint counts only where the place speaks for it: right behind the seller's no, or after 不然.
+bool is_threat_enough(std::span<const TurnView> turns, const Threat& threat) {
+    if (threat.clarity == Clarity::Stated) return true;
+    if (threat.joint != Joint::None) return true;
+    const Part& part = turns[threat.turn].parts[threat.part];
+    if (threat.is_menacing) return true;
+    return !part.is_question && threat.turn > 0 && turns[threat.turn - 1].who != Speaker::Buyer;
+}
+
+Link link_of(std::span<const TurnView> turns, const Demand& demand, const Threat& threat) {
+    if (!is_threat_enough(turns, threat)) return Link::None;
+    if (demand.turn == threat.turn) {
+        if (demand.part == threat.part) return Link::None;
+        if (threat.joint != Joint::None) return Link::Conditional;
+        if (turns[threat.turn].marks.has(Mark::Release)) return Link::Release;
+        return threat.clarity == Clarity::Stated || threat.is_menacing ? Link::SameBreath
+                                                                       : Link::None;
+    }
+    if (demand.turn < threat.turn) {
+        if (is_accepted_between(turns, demand.turn, threat.turn)) return Link::None;
+        if (threat.joint != Joint::None) return Link::Conditional;
+        return has_answer_between(turns, demand.turn, threat.turn) ? Link::AfterRefusal
+               : threat.clarity == Clarity::Stated                 ? Link::SameBreath
+                                                                   : Link::None;
+    }
+    const bool is_near = demand.turn - threat.turn <= kReleaseReach;
+    const bool releases = turns[demand.turn].marks.has(Mark::Release);
+    return is_near && releases && threat.clarity == Clarity::Stated ? Link::Release : Link::None;
+}
+
+}  // namespace
+
+const Sign* refusal_in(const TurnView& turn) {
+    for (const Sign& sign : turn.signs)
+        if ((sign.mark == Mark::Refuse || sign.mark == Mark::Stonewall)) return &sign;
+    return nullptr;
+}
+
+Judgement judge(std::span<const TurnView> turns, const Claim& claim) {
+    Judgement judgement;
+    for (const TurnView& turn : turns) {
+        if (turn.who != Speaker::Buyer) continue;
+        find_demands(turn, judgement.demands);
+        find_threats(turn, judgement.threats);
+    }
+    settle_refunds(turns, judgement.demands);
+    for (const Demand& demand : judgement.demands) {
+        for (const Threat& threat : judgement.threats) {
+            const Link link = link_of(turns, demand, threat);
+            if (link == Link::None) continue;
+            if (is_taken_back(turns, threat.turn)) {
+                judgement.is_taken_back = true;
+                continue;
+            }
+            const std::uint32_t until = std::max(demand.turn, threat.turn);
+            const Lever lever{.demand = demand,
+                              .threat = threat,
+                              .link = link,
+                              .owing = owing_of(turns, claim, demand, until)};
+            if (!is_owed(lever.owing)) {
+                judgement.lever = lever;
+                return judgement;
+            }
+            if (!judgement.spared) judgement.spared = lever;
+        }
+    }
+    return judgement;
+}
+
+}  // namespace pingli::text

@@ -1,0 +1,204 @@
+#include "text/conversation_owed.hpp"
+
+#include <algorithm>
+
+namespace pingli::text {
+
+namespace {
+
+constexpr std::int64_t kMinorFaultMax = 5000;   // fen: more than this for a trifle is excess
+constexpr std::int64_t kProportionMax = 20000;  // fen: more than this needs a price beside it
+
+bool is_buyer(const TurnView& turn) {
+    return turn.who == Speaker::Buyer;
+}
+
+bool names_problem(const Part& part) {
+    return part.marks.any(Mark::Defect, Mark::Wrong, Mark::Missing, Mark::Late, Mark::Spoilt);
+}
+
+// 会掉色吗, asked before anything was received, is no complaint.
+bool is_complaint(const TurnView& turn, const Part& part, bool has_received) {
+    if (!names_problem(part)) return false;
+    if (turn.find(Mark::Reported, 0, part.end) != nullptr) return false;
+    if (part.marks.has(Mark::Hypothetical)) return false;
+    return !part.is_question || has_received || turn.marks.has(Mark::Receipt);
+}
+
+bool any_buyer(std::span<const TurnView> turns, std::size_t from, auto... marks) {
+    for (std::size_t i = from; i < turns.size(); ++i)
+        if (is_buyer(turns[i]) && turns[i].marks.any(marks...)) return true;
+    return false;
+}
+
+bool any_seller(std::span<const TurnView> turns, std::size_t from, auto... marks) {
+    for (std::size_t i = from; i < turns.size(); ++i)
+        if (!is_buyer(turns[i]) && turns[i].marks.any(marks...)) return true;
+    return false;
+}
+
+// 打扰了, 是我老婆买的: said after the complaint.
+bool is_withdrawn(std::span<const TurnView> turns, std::size_t complaint) {
+    if (any_buyer(turns, complaint + 1, Mark::Retract)) return true;
+    const TurnView& last = turns.back();
+    const bool is_solved = is_buyer(last) && last.index > complaint && last.marks.has(Mark::Solved);
+    return is_solved && !any_seller(turns, complaint, Mark::Remedy, Mark::Accept, Mark::Apology);
+}
+
+bool is_disowned(std::span<const TurnView> turns, std::size_t complaint) {
+    if (turns[complaint].marks.any(Mark::OwnMistake, Mark::Pedantic)) return true;
+    for (std::size_t i = complaint; i < turns.size(); ++i) {
+        const TurnView& turn = turns[i];
+        if (!is_buyer(turn)) continue;
+        if (turn.marks.has(Mark::RefusesToShow) && i > complaint) return true;
+        if (turn.marks.has(Mark::OwnMistake) && i > complaint) return true;
+        if (turn.marks.has(Mark::Denial) && turn.marks.has(Mark::Decline)) return true;
+    }
+    return false;
+}
+
+// The seller shows that it is as the page says, and the buyer does not come back to it.
+bool is_refuted(std::span<const TurnView> turns, const std::vector<Place>& complaints) {
+    const std::size_t first = complaints.front().turn;
+    for (std::size_t i = first + 1; i < turns.size(); ++i) {
+        if (is_buyer(turns[i]) || !turns[i].marks.has(Mark::Contradict)) continue;
+        if (turns[i].marks.any(Mark::Apology) && !turns[i].marks.has(Mark::Refuse)) continue;
+        return complaints.back().turn < i;
+    }
+    return false;
+}
+
+std::optional<Place> acknowledged(std::span<const TurnView> turns) {
+    for (std::size_t i = 1; i < turns.size(); ++i) {
+        const TurnView& turn = turns[i];
+        if (is_buyer(turn) || !is_buyer(turns[i - 1])) continue;
+        if (!turn.marks.has(Mark::Apology) || turn.marks.has(Mark::Refuse)) continue;
+        if (!turn.marks.any(Mark::Remedy, Mark::Accept)) continue;
+        if (turns[i - 1].marks.any(Mark::Taste, Mark::OwnMistake, Mark::Denial)) continue;
+        return Place{.turn = static_cast<std::uint32_t>(i - 1), .part = 0};
+    }
+    return std::nullopt;
+}
+
+std::optional<Place> within_seven(std::span<const TurnView> turns) {
+    if (any_buyer(turns, 0, Mark::TooLate)) return std::nullopt;
+    for (const TurnView& turn : turns) {
+        if (!is_buyer(turn) || !turn.marks.has(Mark::WithinSeven)) continue;
+        if (turn.find(Mark::Reported) != nullptr) continue;
+        if (turn.marks.any(Mark::DemandReturn, Mark::DemandRefund))
+            return Place{.turn = turn.index, .part = 0};
+    }
+    return std::nullopt;
+}
+
+std::optional<Place> broken_promise(std::span<const TurnView> turns) {
+    for (const TurnView& turn : turns) {
+        if (!is_buyer(turn) || !turn.marks.has(Mark::Promise)) continue;
+        if (turn.find(Mark::Reported) != nullptr || turn.marks.has(Mark::Pedantic)) continue;
+        const bool is_unmet = any_buyer(turns, 0, Mark::Missing, Mark::Late, Mark::DemandCash,
+                                        Mark::DemandGift, Mark::Wrong);
+        if (is_unmet && !any_seller(turns, turn.index, Mark::Contradict))
+            return Place{.turn = turn.index, .part = 0};
+    }
+    return std::nullopt;
+}
+
+std::optional<Place> misconduct(std::span<const TurnView> turns) {
+    bool has_happened = false;
+    for (const TurnView& turn : turns) {
+        if (!is_buyer(turn))
+            has_happened |= turn.marks.any(Mark::Insult, Mark::Leak, Mark::SellerThreat);
+        else if (has_happened && turn.marks.has(Mark::Objection))
+            return Place{.turn = turn.index, .part = 0};
+    }
+    return std::nullopt;
+}
+
+std::vector<Place> find_complaints(std::span<const TurnView> turns) {
+    std::vector<Place> out;
+    bool has_received = false;
+    for (const TurnView& turn : turns) {
+        if (!is_buyer(turn)) continue;
+        for (std::uint32_t i = 0; i < turn.parts.size(); ++i)
+            if (is_complaint(turn, turn.parts[i], has_received))
+                out.push_back({.turn = turn.index, .part = i});
+        has_received |= turn.marks.has(Mark::Receipt) || !out.empty();
+    }
+    return out;
+}
+
+void ground_claim(std::span<const TurnView> turns, Claim& claim) {
+    const auto set = [&](ClaimGround ground, const std::optional<Place>& place) {
+        if (claim.ground != ClaimGround::None || !place) return;
+        claim.ground = ground;
+        claim.place = place;
+    };
+    const auto& complaints = claim.complaints;
+    if (!complaints.empty()) {
+        const std::size_t first = complaints.front().turn;
+        const bool is_withdrawn_now = is_withdrawn(turns, first);
+        if (!is_withdrawn_now && !is_disowned(turns, first) && !is_refuted(turns, complaints))
+            set(ClaimGround::Problem, complaints.front());
+        if (is_withdrawn_now) return;
+    }
+    if (any_buyer(turns, 0, Mark::Statutory) && !any_buyer(turns, 0, Mark::Pedantic))
+        for (const TurnView& turn : turns)
+            if (is_buyer(turn) && turn.marks.has(Mark::Statutory) &&
+                turn.find(Mark::Reported) == nullptr)
+                set(ClaimGround::Statutory, Place{.turn = turn.index, .part = 0});
+    set(ClaimGround::Acknowledged, acknowledged(turns));
+    set(ClaimGround::WithinSeven, within_seven(turns));
+    set(ClaimGround::Promise, broken_promise(turns));
+    set(ClaimGround::Misconduct, misconduct(turns));
+}
+
+}  // namespace
+
+const Sign* offered_remedy(const TurnView& turn) {
+    for (const Sign& sign : turn.signs)
+        if (sign.mark == Mark::Remedy && !sign.is_negated) return &sign;
+    return nullptr;
+}
+
+Claim find_claim(std::span<const TurnView> turns) {
+    Claim claim;
+    if (turns.empty()) return claim;
+    claim.complaints = find_complaints(turns);
+    ground_claim(turns, claim);
+    claim.is_spoilt = any_buyer(turns, 0, Mark::Spoilt);
+    for (const TurnView& turn : turns) {
+        if (is_buyer(turn)) continue;
+        if (offered_remedy(turn) == nullptr) continue;
+        claim.remedy = Place{.turn = turn.index, .part = 0};
+        break;
+    }
+    return claim;
+}
+
+Owing owing_of(std::span<const TurnView> turns, const Claim& claim, const Demand& demand,
+               std::uint32_t until) {
+    if (demand.is_ordinary) return Owing::OrdinaryRemedy;
+    const Part& part = turns[demand.turn].parts[demand.part];
+    const bool is_excessive = part.marks.has(Mark::Excess);
+    const bool is_settling = turns[demand.turn].text().contains("私了");
+    const auto said = [&](Mark mark) {
+        return std::ranges::any_of(turns.first(until + 1), [&](const TurnView& turn) {
+            return is_buyer(turn) && turn.marks.has(mark);
+        });
+    };
+    if (said(Mark::Statutory) && !said(Mark::Pedantic) && !is_settling) return Owing::Statutory;
+    if (claim.ground != ClaimGround::None && said(Mark::Promise) && !said(Mark::Pedantic) &&
+        !is_excessive && demand.kind != DemandKind::RefundWithoutReturn)
+        return Owing::Promised;
+    if (!claim.is_legitimate() || claim.ground == ClaimGround::Misconduct) return Owing::NoProblem;
+    if (claim.remedy && claim.remedy->turn < until && claim.remedy->turn > 0)
+        return Owing::RemedyOffered;
+    if (demand.kind == DemandKind::RefundWithoutReturn && !claim.is_spoilt) return Owing::Excessive;
+    const std::int64_t amount = demand.amount ? demand.amount->minor : 0;
+    const bool is_minor = said(Mark::Minor);
+    if (is_excessive || (is_minor && amount > kMinorFaultMax) || amount > kProportionMax)
+        return Owing::Excessive;
+    return Owing::Proportionate;
+}
+
+}  // namespace pingli::text

@@ -1,0 +1,124 @@
+#include "text/conversation_threat.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace pingli::text {
+
+namespace {
+
+constexpr auto kLead =
+    std::to_array<std::string_view>({"那就", "那么", "那", "就", "行", "好", "嗯", "哦", "呵呵",
+                                     "ok", "得", "成", "否则", "不然", ",", ".", "…", " "});
+constexpr auto kSelf = std::to_array<std::string_view>({"你", "贵店", "店", "商家", "客服"});
+constexpr auto kWay = std::to_array<std::string_view>({"怎么评", "在哪评", "怎么打分", "怎么投诉"});
+
+struct Kind {
+    Mark stated;
+    Mark hint;
+    ThreatKind kind;
+};
+// Earlier ones win where several are named: an authority weighs more than the platform.
+constexpr auto kKinds = std::to_array<Kind>({
+    {Mark::ThreatRegulator, Mark::ThreatRegulator, ThreatKind::Regulator12315},
+    {Mark::ThreatExpose, Mark::ThreatExposeHint, ThreatKind::ExposeOnline},
+    {Mark::ThreatPlatform, Mark::ThreatPlatformHint, ThreatKind::ComplaintToPlatform},
+    {Mark::ThreatReview, Mark::ThreatReviewHint, ThreatKind::BadReview},
+});
+constexpr std::int64_t kLowStars = 300;  // hundredths: one to three stars
+constexpr std::int64_t kLowScore = 200;
+
+bool names_low_stars(const TurnView& turn, const Part& part) {
+    return std::ranges::any_of(turn.reading->numbers, [&](const Number& n) {
+        if (n.start < part.start || n.end > part.end) return false;
+        if (n.unit == Unit::Star) return n.hundredths > 0 && n.hundredths <= kLowStars;
+        return n.unit == Unit::Score && n.hundredths >= 0 && n.hundredths <= kLowScore &&
+               turn.words(part).contains("打");
+    });
+}
+
+bool is_spoken_by_others(const TurnView& turn, const Part& part) {
+    if (turn.find(Mark::Reported, 0, part.end) != nullptr) return true;
+    for (const Sign& sign : turn.signs) {
+        if (sign.start < part.start || sign.end > part.end) continue;
+        const Speech* speech = speech_around(turn.reading->speech, sign.start, sign.end);
+        if (speech != nullptr && (speech->voice == Voice::Other || speech->voice == Voice::Seller))
+            return true;
+    }
+    return false;
+}
+
+bool is_blocked(const TurnView& turn, const Part& part) {
+    if (is_spoken_by_others(turn, part)) return true;
+    const std::string_view words = turn.words(part);
+    if (part.marks.has(Mark::OtherTarget) && !contains_any(words, kSelf)) return true;
+    if (part.marks.has(Mark::Hypothetical) && part.joint == Joint::None) return true;
+    return part.is_question && contains_any(words, kWay);
+}
+
+// 给20就不差评: denied, yet the act is what hangs on the benefit.
+bool is_offer_to_refrain(const TurnView& turn, std::size_t part) {
+    return part > 0 && turn.parts[part].joint == Joint::AfterIf &&
+           turn.parts[part - 1].marks.any(Mark::DemandCash, Mark::DemandGift, Mark::DemandDiscount,
+                                          Mark::DemandRefund, Mark::DemandRefundOnly);
+}
+
+Clarity clarity_of(const TurnView& turn, std::size_t index, ThreatKind& kind) {
+    const Part& part = turn.parts[index];
+    MarkSet marks = part.marks;
+    if (is_offer_to_refrain(turn, index)) marks.add(part.negated);
+    for (const Kind& k : kKinds)
+        if (marks.has(k.stated)) {
+            kind = k.kind;
+            return Clarity::Stated;
+        }
+    if (names_low_stars(turn, part)) return Clarity::Stated;
+    for (const Kind& k : kKinds)
+        if (marks.has(k.hint)) {
+            kind = k.kind;
+            return Clarity::Hint;
+        }
+    return Clarity::None;
+}
+
+}  // namespace
+
+void find_threats(const TurnView& turn, std::vector<Threat>& out) {
+    for (std::uint32_t i = 0; i < turn.parts.size(); ++i) {
+        const Part& part = turn.parts[i];
+        if (part.joint == Joint::Condition || is_blocked(turn, part)) continue;
+        Threat threat{.turn = turn.index, .part = i, .joint = part.joint};
+        threat.clarity = clarity_of(turn, i, threat.kind);
+        threat.is_menacing = part.marks.has(Mark::Menace);
+        if (threat.clarity != Clarity::Stated && part.marks.has(Mark::Carrot)) continue;
+        if (threat.clarity == Clarity::None &&
+            (part.joint != Joint::AfterElse || part.marks.has(Mark::Harmless)))
+            continue;
+        std::size_t start = part.start;
+        for (bool again = true; again;) {
+            again = false;
+            for (const std::string_view lead : kLead)
+                if (turn.text().substr(start, part.end - start).starts_with(lead) &&
+                    start + lead.size() < part.end) {
+                    start += lead.size();
+                    again = true;
+                    break;
+                }
+        }
+        threat.start = static_cast<std::uint32_t>(start);
+        threat.end = part.end;
+        out.push_back(threat);
+    }
+}
+
+bool is_taken_back(std::span<const TurnView> turns, std::uint32_t turn) {
+    for (std::uint32_t i = turn; i < turns.size(); ++i) {
+        const TurnView& view = turns[i];
+        if (view.who != Speaker::Buyer || view.marks.has(Mark::Serious)) continue;
+        if (view.marks.has(Mark::Joke)) return true;
+        if (i > turn && view.marks.any(Mark::Retract, Mark::Laugh)) return true;
+    }
+    return false;
+}
+
+}  // namespace pingli::text

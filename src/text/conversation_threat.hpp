@@ -1,0 +1,36 @@
+// The adverse acts that a buyer announces: bad review, complaint, authority, exposure.
+// Whether one is a lever for a benefit is for conversation_link.hpp to say.
+
+#pragma once
+
+#include <vector>
+
+#include "text/conversation_marks.hpp"
+
+namespace pingli::text {
+
+enum class Clarity : std::uint8_t {
+    None,    // only the place says so: what follows 不然
+    Hint,    // 评语我打好腹稿了
+    Stated,  // 一星走起
+};
+
+struct Threat {
+    std::uint32_t turn = 0;
+    std::uint32_t part = 0;
+    std::uint32_t start = 0;  // bytes of the folded text
+    std::uint32_t end = 0;
+    ThreatKind kind = ThreatKind::BadReview;
+    Clarity clarity = Clarity::None;
+    Joint joint = Joint::None;
+    bool is_menacing = false;  // 你看着办, 等着
+};
+
+// The acts named in one turn of the buyer against this shop, in order; what is denied, reported,
+// asked about, or aimed at someone else is left out.
+void find_threats(const TurnView& turn, std::vector<Threat>& out);
+
+// Whether the buyer takes a threat of `turn` back in a later turn: a joke, a misunderstanding.
+bool is_taken_back(std::span<const TurnView> turns, std::uint32_t turn);
+
+}  // namespace pingli::text
