@@ -65,7 +65,7 @@ Result<Calendar> Calendar::create(std::string id, std::vector<SpecialDay> days,
     calendar.firm_before_ = LocalDate{std::chrono::year{published.back()} / 12 / 25};
     const LocalDate earliest = calendar.firm_from_ - std::chrono::days{kDaysAheadMax};
     const LocalDate latest = first_day_of(published.back() + 1) + std::chrono::days{kDaysAheadMax};
-    std::ranges::stable_sort(days, {}, &SpecialDay::date);
+    std::ranges::sort(days, {}, &SpecialDay::date);
     for (std::size_t i = 0; i < days.size(); ++i) {
         const std::string where = "calendar " + id + ": " + format_date(days[i].date);
         if (i > 0 && days[i].date == days[i - 1].date)

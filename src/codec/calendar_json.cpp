@@ -209,6 +209,13 @@ std::expected<calendar::Calendar, Problems> parse_calendar(std::string_view json
                                          .field = {},
                                          .found = {},
                                          .expected = "valid JSON in UTF-8"}}};
+    } catch (const json::exception&) {  // A number that no double holds.
+        return std::unexpected{Problems{{.file = file,
+                                         .line = 0,
+                                         .column = 0,
+                                         .field = {},
+                                         .found = "a number out of range",
+                                         .expected = "numbers of usual size"}}};
     }
     if (!reader.is_object(document, "", {"id", "name", "source", "holidays", "years"}))
         return std::unexpected{std::move(problems)};

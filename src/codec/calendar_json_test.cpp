@@ -115,6 +115,8 @@ TEST(CalendarJson, SaysWhereAndWhatIsWrong) {
          "x.json: id: found “the key twice in one object”, expected it once"},
         {"2026,", "\"2026\",", "x.json: years[0].year: found “\"2026\"”, expected a year"},
         {"2026,", "1e30,", "x.json: years[0].year: found “1e+30”, expected a year"},
+        {"2026,", "1e999,",
+         "x.json: found “a number out of range”, expected numbers of usual size"},
         {"https:", "ftp:",
          "x.json: years[0].notices[0].url: found “ftp://example.org”, expected an address that "
          "begins with https:// or http://"},
