@@ -11,11 +11,14 @@ namespace {
 
 // Verbs by which money changes hands; grammar of a closed class, the nouns are in the lexicon.
 constexpr std::u32string_view kGive = U"补赔退返转给贴打付掏还报拿塞发来要v微凑收拨奖抵";
-constexpr std::u32string_view kBetween = U"我给个了点就到俺咱你也再得 :";
+constexpr std::u32string_view kBetween = U"我给个了点就到俺咱你也再得整足满 :";
 constexpr auto kAfterAmount = std::to_array<std::string_view>(
-    {"补",     "给",   "转",   "赔",   "私了", "红包", "返",   "退",   "到账",
-     "打过来", "打给", "打到", "发我", "就行", "就够", "就好", "就算", "就成",
-     "行",     "走人", "了事", "打发", "我就", "意思", "来"});
+    {"补",   "给",   "转",   "赔",   "私了", "红包", "返", "退",   "到账", "打过来", "打给", "打到",
+     "发我", "就行", "就够", "就好", "就算", "就成", "行", "走人", "了事", "我就",   "意思", "来"});
+constexpr auto kBeforeAmount = std::to_array<std::string_view>(
+    {"费", "至少", "起码", "最少", "最低", "一口价", "不低于", "少说"});
+constexpr auto kNotGranted = std::to_array<std::string_view>(
+    {"不给", "都不", "不肯", "不行", "没有", "没得", "也不", "也没", "不送", "不干"});
 constexpr auto kAsk = std::to_array<std::string_view>(
     {"能不能", "可不可以", "可否", "能否", "可以", "是不是该", "是不是得", "应该", "麻烦"});
 constexpr auto kLead = std::to_array<std::string_view>(
@@ -44,6 +47,10 @@ bool has_verb_before(std::string_view text, std::size_t from, std::size_t at) {
     return false;
 }
 
+bool ends_with_any(std::string_view text) {
+    return std::ranges::any_of(kBeforeAmount, [&](auto word) { return text.ends_with(word); });
+}
+
 bool is_done(std::string_view text, std::size_t end) {  // 便宜了, 降了: told, not asked
     return text.substr(end).starts_with("了") && !text.substr(end).starts_with("了吧") &&
            !text.substr(end).starts_with("了呗");
@@ -60,7 +67,7 @@ const Number* asked_amount(const TurnView& turn, const Part& part, bool is_benef
         const std::string_view after = text.substr(number.end, part.end - number.end);
         const bool is_asked = is_benefit_named || has_verb_before(text, part.start, number.start) ||
                               starts_with_any(after, kAfterAmount) ||
-                              text.substr(part.start, number.start - part.start).ends_with("费");
+                              ends_with_any(text.substr(part.start, number.start - part.start));
         if (!is_asked) continue;
         if (best == nullptr || (number.unit == Unit::Money && best->unit != Unit::Money))
             best = &number;
@@ -81,6 +88,7 @@ const Sign* usable(const TurnView& turn, const Part& part, Mark mark) {
     for (const Sign& sign : turn.signs) {
         if (sign.mark != mark || sign.is_negated || sign.start < part.start || sign.end > part.end)
             continue;
+        if (starts_with_any(turn.text().substr(sign.end), kNotGranted)) continue;
         if (mark == Mark::DemandDiscount && is_done(turn.text(), sign.end)) continue;
         const Speech* speech = speech_around(turn.reading->speech, sign.start, sign.end);
         if (speech != nullptr && speech->voice != Voice::Unknown && speech->voice != Voice::Self)
@@ -163,6 +171,19 @@ void set_span(const TurnView& turn, const Part& part, const Found& found, Demand
     demand.end = static_cast<std::uint32_t>(std::max<std::size_t>(end, found.last));
 }
 
+// 快递公司赔我
+bool is_asked_of_others(const TurnView& turn, const Part& part, const Found& found) {
+    const Sign* other = turn.find(Mark::OtherTarget, part.start, found.first);
+    return other != nullptr && !turn.words(part).contains("你");
+}
+
+// 预售页写定金翻倍抵30: what was promised, not yet asked for.
+bool is_promise_told(const TurnView& turn, const Part& part, const Found& found) {
+    const Sign* promise = turn.find(Mark::Promise, part.start, part.end);
+    if (promise == nullptr || promise->start > found.first) return false;
+    return !turn.text().substr(found.first, part.end - found.first).contains("我");
+}
+
 bool is_told_by_others(const TurnView& turn, const Part& part) {
     const Sign* reported = turn.find(Mark::Reported, 0, part.end);
     return reported != nullptr;
@@ -174,15 +195,12 @@ void find_demands(const TurnView& turn, std::vector<Demand>& out) {
     for (std::uint32_t i = 0; i < turn.parts.size(); ++i) {
         const Part& part = turn.parts[i];
         if (is_told_by_others(turn, part)) continue;
-        if (part.marks.has(Mark::OtherTarget) && !part.marks.any(Mark::DemandGift)) {
-            // 快递公司赔我: asked of someone else.
-            if (!turn.words(part).contains("你")) continue;
-        }
         const bool is_named = part.marks.any(Mark::DemandCash, Mark::DemandDiscount,
                                              Mark::DemandRefund, Mark::DemandRefundOnly);
         const Number* amount = asked_amount(turn, part, is_named);
         const Found found = find_kind(turn, part, amount);
-        if (found.kind == DemandKind::None) continue;
+        if (found.kind == DemandKind::None || is_asked_of_others(turn, part, found)) continue;
+        if (is_promise_told(turn, part, found)) continue;
         Demand demand{.turn = turn.index,
                       .part = i,
                       .kind = found.kind,

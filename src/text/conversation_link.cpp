@@ -61,6 +61,22 @@ const Sign* refusal_in(const TurnView& turn) {
     return nullptr;
 }
 
+// A hint beside a plain threat adds nothing, nor does 我有十万粉 before what it is used for.
+void drop_weaker(std::vector<Threat>& threats) {
+    const auto is_weaker = [&](const Threat& threat) {
+        return std::ranges::any_of(threats, [&](const Threat& other) {
+            if (threat.is_status)
+                return !other.is_status && other.turn >= threat.turn &&
+                       other.clarity != Clarity::None;
+            return other.turn == threat.turn && other.clarity > threat.clarity && !other.is_status;
+        });
+    };
+    std::vector<Threat> kept;
+    for (const Threat& threat : threats)
+        if (!is_weaker(threat)) kept.push_back(threat);
+    threats = std::move(kept);
+}
+
 Judgement judge(std::span<const TurnView> turns, const Claim& claim) {
     Judgement judgement;
     for (const TurnView& turn : turns) {
@@ -69,6 +85,7 @@ Judgement judge(std::span<const TurnView> turns, const Claim& claim) {
         find_threats(turn, judgement.threats);
     }
     settle_refunds(turns, judgement.demands);
+    drop_weaker(judgement.threats);
     for (const Demand& demand : judgement.demands) {
         for (const Threat& threat : judgement.threats) {
             const Link link = link_of(turns, demand, threat);

@@ -31,6 +31,7 @@ constexpr auto kNames = std::to_array<MarkName>({
     {Mark::ThreatExpose, Category{"talk.threat.expose"}},
     {Mark::ThreatExposeHint, Category{"talk.threat.expose.hint"}},
     {Mark::Menace, Category{"talk.threat.menace"}},
+    {Mark::Status, Category{"talk.threat.status"}},
     {Mark::Release, Category{"talk.threat.release"}},
     {Mark::Harmless, Category{"talk.threat.harmless"}},
     {Mark::Reported, Category{"talk.frame.reported"}},
@@ -114,7 +115,8 @@ constexpr auto kIf =
                                      "万一", "一旦", "什么时候", "的话"});
 // What a buyer may be refused: 不+…, 没+….
 constexpr std::u32string_view kGiving =
-    U"给补赔退送转返减便改发打换肯行同答处解饶贴加降免出付认管理让报抵寄安算升还俾";
+    U"给补赔退送转返减便改发打换肯行同答处解饶贴加降免出付认管理让报抵寄安算升还俾到见满";
+constexpr std::u32string_view kModal = U"得能想再肯愿";
 constexpr std::u32string_view kDenying = U"不没冇唔";
 
 struct Cut {
@@ -149,17 +151,33 @@ std::size_t denied_giving(std::string_view text) {
         const utf8::Decoded letter = utf8::decode(text, at);
         const std::size_t next = at + letter.size;
         if (is_in(letter.code, kDenying) && next < text.size()) {
-            const utf8::Decoded verb = utf8::decode(text, next);
-            if (is_in(verb.code, kGiving)) return next + verb.size;
+            std::size_t from = next;
+            utf8::Decoded verb = utf8::decode(text, from);
+            if (is_in(verb.code, kModal) && from + verb.size < text.size()) {
+                from += verb.size;
+                verb = utf8::decode(text, from);
+            }
+            if (is_in(verb.code, kGiving)) return from + verb.size;
         }
         at = next;
     }
     return 0;
 }
 
+// 升不了就…, 算不出就…: a denial before 就. Not 不是…就是.
+std::size_t denied_then(std::string_view text) {
+    const std::size_t then = text.find("就");
+    if (then == std::string_view::npos || then == 0 || text.substr(then).starts_with("就是"))
+        return 0;
+    for (std::size_t at = 0; at < then; at += utf8::decode(text, at).size)
+        if (is_in(utf8::decode(text, at).code, kDenying)) return then;
+    return 0;
+}
+
 bool is_threat(Mark mark) {
     return mark == Mark::ThreatReview || mark == Mark::ThreatPlatform ||
-           mark == Mark::ThreatRegulator || mark == Mark::ThreatExpose;
+           mark == Mark::ThreatRegulator || mark == Mark::ThreatExpose ||
+           mark == Mark::ThreatReviewHint;
 }
 
 // Where a condition in [from, to) of the turn ends and its consequence begins.
@@ -171,7 +189,7 @@ std::optional<Cut> find_cut(const TurnView& view, std::size_t from, std::size_t 
         return Cut{from + at, from + at + word.size(), Joint::None, Joint::AfterElse};
     std::string_view marker;
     std::size_t head = find_first(text, kIf, 0, marker);
-    const std::size_t denied = denied_giving(text);
+    const std::size_t denied = std::max(denied_giving(text), denied_then(text));
     if (head == std::string_view::npos && denied == 0) return std::nullopt;
     head = head == std::string_view::npos ? denied : head + (marker == "的话" ? 0 : marker.size());
     head = std::max(head, denied);

@@ -35,6 +35,7 @@ enum class Mark : std::uint8_t {
     ThreatExpose,
     ThreatExposeHint,
     Menace,
+    Status,
     Release,
     Harmless,
     Reported,

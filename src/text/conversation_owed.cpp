@@ -17,9 +17,16 @@ bool names_problem(const Part& part) {
     return part.marks.any(Mark::Defect, Mark::Wrong, Mark::Missing, Mark::Late, Mark::Spoilt);
 }
 
+// 投诉你们虚标, 收到就说缺页: the words of a threat, not of a complaint.
+bool is_announced(const Part& part) {
+    return part.joint == Joint::AfterIf || part.joint == Joint::AfterElse ||
+           part.marks.any(Mark::ThreatReview, Mark::ThreatPlatform, Mark::ThreatRegulator,
+                          Mark::ThreatExpose);
+}
+
 // 会掉色吗, asked before anything was received, is no complaint.
 bool is_complaint(const TurnView& turn, const Part& part, bool has_received) {
-    if (!names_problem(part)) return false;
+    if (!names_problem(part) || is_announced(part)) return false;
     if (turn.find(Mark::Reported, 0, part.end) != nullptr) return false;
     if (part.marks.has(Mark::Hypothetical)) return false;
     return !part.is_question || has_received || turn.marks.has(Mark::Receipt);
@@ -52,7 +59,8 @@ bool is_disowned(std::span<const TurnView> turns, std::size_t complaint) {
         if (!is_buyer(turn)) continue;
         if (turn.marks.has(Mark::RefusesToShow) && i > complaint) return true;
         if (turn.marks.has(Mark::OwnMistake) && i > complaint) return true;
-        if (turn.marks.has(Mark::Denial) && turn.marks.has(Mark::Decline)) return true;
+        const bool asks = turn.marks.any(Mark::DemandReturn, Mark::DemandRefund);
+        if (turn.marks.has(Mark::Denial) && turn.marks.has(Mark::Decline) && !asks) return true;
     }
     return false;
 }
@@ -103,6 +111,17 @@ std::optional<Place> broken_promise(std::span<const TurnView> turns) {
     return std::nullopt;
 }
 
+std::optional<Place> statutory(std::span<const TurnView> turns) {
+    if (any_buyer(turns, 0, Mark::Pedantic)) return std::nullopt;
+    for (const TurnView& turn : turns) {
+        if (!is_buyer(turn) || turn.find(Mark::Reported) != nullptr) continue;
+        for (std::uint32_t i = 0; i < turn.parts.size(); ++i)
+            if (turn.parts[i].marks.has(Mark::Statutory) && !turn.parts[i].is_question)
+                return Place{.turn = turn.index, .part = i};
+    }
+    return std::nullopt;
+}
+
 std::optional<Place> misconduct(std::span<const TurnView> turns) {
     bool has_happened = false;
     for (const TurnView& turn : turns) {
@@ -141,11 +160,7 @@ void ground_claim(std::span<const TurnView> turns, Claim& claim) {
             set(ClaimGround::Problem, complaints.front());
         if (is_withdrawn_now) return;
     }
-    if (any_buyer(turns, 0, Mark::Statutory) && !any_buyer(turns, 0, Mark::Pedantic))
-        for (const TurnView& turn : turns)
-            if (is_buyer(turn) && turn.marks.has(Mark::Statutory) &&
-                turn.find(Mark::Reported) == nullptr)
-                set(ClaimGround::Statutory, Place{.turn = turn.index, .part = 0});
+    set(ClaimGround::Statutory, statutory(turns));
     set(ClaimGround::Acknowledged, acknowledged(turns));
     set(ClaimGround::WithinSeven, within_seven(turns));
     set(ClaimGround::Promise, broken_promise(turns));
@@ -186,7 +201,8 @@ Owing owing_of(std::span<const TurnView> turns, const Claim& claim, const Demand
             return is_buyer(turn) && turn.marks.has(mark);
         });
     };
-    if (said(Mark::Statutory) && !said(Mark::Pedantic) && !is_settling) return Owing::Statutory;
+    const bool by_law = claim.ground == ClaimGround::Statutory || statutory(turns).has_value();
+    if (by_law && !is_settling) return Owing::Statutory;
     if (claim.ground != ClaimGround::None && said(Mark::Promise) && !said(Mark::Pedantic) &&
         !is_excessive && demand.kind != DemandKind::RefundWithoutReturn)
         return Owing::Promised;

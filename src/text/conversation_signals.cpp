@@ -41,12 +41,20 @@ void mark_demands(std::span<const TurnView> turns, const Judgement& judgement,
 void mark_threats(std::span<const TurnView> turns, const Judgement& judgement,
                   ConversationSignals& out) {
     const Threat& lever = judgement.lever->threat;
+    const Threat* last = nullptr;
     for (const Threat& threat : judgement.threats) {
         const bool is_near = threat.turn == lever.turn && threat.clarity != Clarity::None;
         const bool is_lever = is_near && threat.part == lever.part;
         if (threat.clarity != Clarity::Stated && !is_lever && threat.turn != lever.turn) continue;
         if (threat.clarity == Clarity::None && threat.part != lever.part) continue;
         const TurnView& turn = turns[threat.turn];
+        const bool continues = last != nullptr && last->turn == threat.turn &&
+                               last->part + 1 == threat.part && !out.threat_spans.empty();
+        last = &threat;
+        if (continues) {  // 我的评论办法多,写成连载
+            out.threat_spans.back().span.end = turn.span(threat.start, threat.end).end;
+            continue;
+        }
         const TurnSpan span{threat.turn, turn.span(threat.start, threat.end)};
         const bool overlaps = std::ranges::any_of(out.demand_spans, [&](const TurnSpan& d) {
             return d.turn == span.turn && d.span.start < span.span.end &&

@@ -89,6 +89,7 @@ void find_threats(const TurnView& turn, std::vector<Threat>& out) {
         if (part.joint == Joint::Condition || is_blocked(turn, part)) continue;
         Threat threat{.turn = turn.index, .part = i, .joint = part.joint};
         threat.clarity = clarity_of(turn, i, threat.kind);
+        threat.is_status = part.marks.has(Mark::Status) && part.joint == Joint::None;
         threat.is_menacing = part.marks.has(Mark::Menace);
         if (threat.clarity != Clarity::Stated && part.marks.has(Mark::Carrot)) continue;
         if (threat.clarity == Clarity::None &&
@@ -116,7 +117,11 @@ bool is_taken_back(std::span<const TurnView> turns, std::uint32_t turn) {
         const TurnView& view = turns[i];
         if (view.who != Speaker::Buyer || view.marks.has(Mark::Serious)) continue;
         if (view.marks.has(Mark::Joke)) return true;
-        if (i > turn && view.marks.any(Mark::Retract, Mark::Laugh)) return true;
+        if (i == turn) continue;
+        const Sign* laugh = view.find(Mark::Laugh);
+        const bool laughs = laugh != nullptr && speech_around(view.reading->speech, laugh->start,
+                                                              laugh->end) == nullptr;
+        if (laughs || view.marks.has(Mark::Retract)) return true;
     }
     return false;
 }

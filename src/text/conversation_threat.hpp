@@ -24,6 +24,7 @@ struct Threat {
     Clarity clarity = Clarity::None;
     Joint joint = Joint::None;
     bool is_menacing = false;  // 你看着办, 等着
+    bool is_status = false;    // 我有十万粉: what the buyer is, not what he will do
 };
 
 // The acts named in one turn of the buyer against this shop, in order; what is denied, reported,
