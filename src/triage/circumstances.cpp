@@ -41,6 +41,10 @@ bool finds_fault_point_by_point(const text::ReviewSignals& signals) {
 void describe_review(const facts::Review& review, const text::ReviewSignals& signals,
                      Circumstances& c) {
     c.has_review = true;
+    c.graded = review.rating;
+    c.stars = review.stars;
+    c.negative_tag = review.negative_tag;
+    c.has_followup = !review.followup.empty();
     c.rating = rating_of(review);
     c.rating_at = review.created_at;
     c.causes = signals.causes;
@@ -146,9 +150,10 @@ void describe_notes(const facts::Dossier& dossier, Circumstances& c) {
     for (const facts::Note& note : dossier.notes) {
         c.demand_told |= note.kind == "demand";
         c.same_trade_indicated |= note.kind == "same_trade";
-        c.same_trade_proven |= note.kind == "same_trade_proof";
-        c.fraud_told |= note.kind == "impersonation";
-        c.fraud_on_record |= note.kind == "police_record" || note.kind == "fraud_record";
+        c.same_trade_proven |= note.kind == "same_trade_proof" || note.kind == "competitor_proof";
+        c.fraud_told |= note.kind == "impersonation" || note.kind == "fraud_told";
+        c.fraud_on_record |= note.kind == "police_record" || note.kind == "platform_record" ||
+                             note.kind == "fraud_record";
     }
     for (const facts::Claim& claim : dossier.claims) {
         const bool before =

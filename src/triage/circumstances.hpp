@@ -14,7 +14,7 @@
 
 namespace pingli::triage {
 
-enum class TextKind : std::uint8_t { FirstReview, FollowUp, PlatformDefault };
+enum class TextKind : std::uint8_t { FirstReview, FollowUp, PlatformDefault, None };
 
 // Where in the dossier a demand was made: a conversation or a recording, by its index.
 struct DemandPlace {
@@ -25,7 +25,11 @@ struct DemandPlace {
 struct Circumstances {
     // --- the review ---
     bool has_review = false;
-    TextKind text_kind = TextKind::FirstReview;
+    TextKind text_kind = TextKind::None;
+    std::optional<facts::Rating> graded;  // as the platform grades it
+    std::optional<int> stars;
+    bool negative_tag = false;
+    bool has_followup = false;
     std::optional<facts::Rating> rating;   // from the rating, else from stars or tags
     std::optional<Instant> complained_at;  // when the text complained of was made
     std::optional<Instant> rating_at;      // when the first text was made
