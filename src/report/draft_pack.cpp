@@ -128,11 +128,16 @@ void append_missing(Html& html, const Finding& finding) {
 void append_clause(Html& html, const Finding& finding, const PackContext& context) {
     heading2(html, "依据的条款", "Clause relied on");
     html.raw("<div class=\"clause-text\"><p><b>");
-    if (finding.ground) html.both(words_of(*finding.ground)).raw(" · ");
-    html.text(finding.clause.empty() ? "—" : finding.clause).raw("</b> <small>");
-    html.text(finding.rulebook).raw(" ").text(finding.rulebook_version).raw("</small></p>");
     const ClauseText* clause =
         find_clause(context.clauses, finding.rulebook, finding.rulebook_version, finding.clause);
+    html.text(finding.clause.empty() ? "—" : finding.clause).raw(" ");
+    if (clause != nullptr) {
+        html.both(clause->title);
+    } else if (finding.ground) {
+        html.both(words_of(*finding.ground));
+    }
+    html.raw("</b> <small>").text(finding.rulebook).raw(" ");
+    html.text(finding.rulebook_version).raw("</small></p>");
     if (clause != nullptr) {
         html.raw("<p>").both(clause->words).raw("</p>");
         html.raw("<p class=\"source\">").both("来源：", "Source: ").text(clause->source);

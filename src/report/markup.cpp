@@ -11,12 +11,6 @@ namespace pingli::report {
 
 namespace {
 
-// U+061C, U+200E, U+200F, U+202A..U+202E, U+2066..U+2069: they would reorder what stands around.
-bool turns_direction(char32_t code) {
-    return code == 0x061C || code == 0x200E || code == 0x200F ||
-           (code >= 0x202A && code <= 0x202E) || (code >= 0x2066 && code <= 0x2069);
-}
-
 bool is_digit(char32_t code) {
     return (code >= U'0' && code <= U'9') || (code >= U'０' && code <= U'９');
 }
@@ -76,6 +70,11 @@ bool is_personal(const Run& run) {
 }
 
 }  // namespace
+
+bool turns_direction(char32_t code) {
+    return code == 0x061C || code == 0x200E || code == 0x200F ||
+           (code >= 0x202A && code <= 0x202E) || (code >= 0x2066 && code <= 0x2069);
+}
 
 std::string as_valid(std::string_view any) {
     std::string out;

@@ -40,6 +40,8 @@ private:
 };
 
 std::string escaped(std::string_view any);
+// U+202E and its kin, which would reorder what stands around them.
+bool turns_direction(char32_t code);
 // `any` with each byte that is no UTF-8 replaced by U+FFFD.
 std::string as_valid(std::string_view any);
 // "138******78": the ends of a longer text, the first character of a shorter one.
