@@ -1,0 +1,137 @@
+#include "codec/shop_toml.hpp"
+
+#include <toml++/toml.h>
+
+#include <algorithm>
+#include <array>
+#include <exception>
+#include <optional>
+#include <span>
+
+namespace pingli::codec {
+
+namespace {
+
+constexpr std::int64_t kPolicyDaysMax = 3650;
+
+class Reader {
+public:
+    explicit Reader(std::string_view file) : file_(file) {}
+
+    Result<void> text(const toml::table& table, std::string_view key, std::string& out) const {
+        const toml::node* const node = table.get(key);
+        if (node == nullptr) return {};
+        const auto value = node->value_exact<std::string>();
+        if (!value) return wrong(*node, key, "a text in quotes");
+        out = *value;
+        return {};
+    }
+
+    Result<void> texts(const toml::table& table, std::string_view key,
+                       std::vector<std::string>& out) const {
+        const toml::node* const node = table.get(key);
+        if (node == nullptr) return {};
+        const toml::array* const list = node->as_array();
+        if (list == nullptr) return wrong(*node, key, "a list of texts in quotes");
+        for (const toml::node& item : *list) {
+            const auto value = item.value_exact<std::string>();
+            if (!value) return wrong(item, key, "a text in quotes");
+            out.push_back(*value);
+        }
+        return {};
+    }
+
+    Result<void> days(const toml::table& table, std::string_view key, int& out) const {
+        const toml::node* const node = table.get(key);
+        if (node == nullptr) return {};
+        const auto value = node->value_exact<std::int64_t>();
+        if (!value || *value < 0 || *value > kPolicyDaysMax)
+            return wrong(*node, key, "a number of days, 0 to 3650");
+        out = static_cast<int>(*value);
+        return {};
+    }
+
+    Result<void> platform(const toml::table& table, facts::Platform& out) const {
+        std::string name{facts::to_name(out)};
+        TRY(text(table, "platform", name));
+        const auto platform = facts::parse_platform(name);
+        if (!platform)
+            return wrong(*table.get("platform"), "platform",
+                         "taobao, tmall, jd, own_store, physical_store or other");
+        out = *platform;
+        return {};
+    }
+
+    std::unexpected<Error> wrong(const toml::node& node, std::string_view key,
+                                 std::string_view expected) const {
+        return wrong(node.source(), key, expected);
+    }
+
+    std::unexpected<Error> wrong(const toml::source_region& at, std::string_view key,
+                                 std::string_view expected) const {
+        return fail(ErrorCode::Invalid, to_text(Problem{.file = std::string{file_},
+                                                        .line = at.begin.line,
+                                                        .column = at.begin.column,
+                                                        .field = std::string{key},
+                                                        .found = {},
+                                                        .expected = std::string{expected}}));
+    }
+
+    // Tells of keys that nobody reads: a misspelt one must not be lost in silence.
+    void unknown(const toml::table& table, std::span<const std::string_view> known,
+                 Problems& problems) const {
+        for (const auto& [key, node] : table) {
+            if (std::ranges::find(known, key.str()) != known.end()) continue;
+            problems.push_back({.file = std::string{file_},
+                                .line = key.source().begin.line,
+                                .column = key.source().begin.column,
+                                .field = std::string{key.str()},
+                                .found = {},
+                                .expected = "a known key (id, name, platform, zone, numbers, "
+                                            "nicks, [policy])"});
+        }
+    }
+
+private:
+    std::string_view file_;
+};
+
+Result<ShopToml> read(const toml::table& table, std::string_view file, Problems& problems) {
+    static constexpr std::array<std::string_view, 7> kKeys{"id",      "name",  "platform", "zone",
+                                                           "numbers", "nicks", "policy"};
+    static constexpr std::array<std::string_view, 3> kPolicyKeys{"return_days", "repair_days",
+                                                                 "after_sales_days"};
+    const Reader reader{file};
+    ShopToml shop;
+    TRY(reader.text(table, "id", shop.id));
+    TRY(reader.text(table, "name", shop.name));
+    TRY(reader.platform(table, shop.platform));
+    TRY(reader.text(table, "zone", shop.zone));
+    TRY(reader.texts(table, "numbers", shop.numbers));
+    TRY(reader.texts(table, "nicks", shop.nicks));
+    reader.unknown(table, kKeys, problems);
+    if (const toml::node* const node = table.get("policy")) {
+        const toml::table* const policy = node->as_table();
+        if (policy == nullptr) return reader.wrong(*node, "policy", "a table [policy]");
+        TRY(reader.days(*policy, "return_days", shop.policy.return_days));
+        TRY(reader.days(*policy, "repair_days", shop.policy.repair_days));
+        TRY(reader.days(*policy, "after_sales_days", shop.policy.after_sales_days));
+        reader.unknown(*policy, kPolicyKeys, problems);
+    }
+    return shop;
+}
+
+}  // namespace
+
+Result<ShopToml> parse_shop_toml(std::string_view text, std::string_view file, Problems& problems) {
+    try {
+        return read(toml::parse(text), file, problems);
+    } catch (const toml::parse_error& error) {
+        // The description may quote the file; only where it is wrong is told.
+        return Reader{file}.wrong(error.source(), {}, "valid TOML");
+    } catch (const std::exception&) {
+        return fail(ErrorCode::Invalid, std::string{file} + ": expected valid TOML");
+    }
+}
+
+}  // namespace pingli::codec

@@ -1,0 +1,57 @@
+#include "intake/cells.hpp"
+
+#include <algorithm>
+#include <cstdint>
+
+namespace pingli::intake {
+
+namespace {
+
+constexpr std::size_t kShapeMax = 24;
+constexpr std::size_t kPhoneDigitsMin = 5;
+constexpr std::size_t kMobileDigits = 11;
+
+bool is_digit(char c) {
+    return c >= '0' && c <= '9';
+}
+
+}  // namespace
+
+std::string lower_ascii(std::string_view text) {
+    std::string out{text};
+    for (char& c : out)
+        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+    return out;
+}
+
+std::string shape_of(std::string_view text) {
+    std::string out;
+    std::size_t shown = 0;
+    for (std::size_t at = 0; at < text.size(); ++at) {
+        const char c = text[at];
+        const auto byte = static_cast<unsigned char>(c);
+        if ((byte & 0xC0U) == 0x80U) continue;
+        if (shown++ == kShapeMax) return out + "…";
+        if (is_digit(c))
+            out += '9';
+        else if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'))
+            out += 'a';
+        else if (byte >= 0x80U)
+            out += "字";
+        else
+            out += byte < 0x20U ? '?' : c;
+    }
+    return out;
+}
+
+std::string normalized_phone(std::string_view text) {
+    std::string digits;
+    if (text.contains('*')) return digits;
+    std::ranges::copy_if(text, std::back_inserter(digits), is_digit);
+    if (digits.size() > kMobileDigits && digits.starts_with("0086")) digits.erase(0, 4);
+    if (digits.size() > kMobileDigits && digits.starts_with("86")) digits.erase(0, 2);
+    if (digits.size() < kPhoneDigitsMin) digits.clear();
+    return digits;
+}
+
+}  // namespace pingli::intake

@@ -1,0 +1,279 @@
+#include "intake/csv.hpp"
+
+#include <simdjson.h>
+
+#include <algorithm>
+#include <array>
+#include <bit>
+#include <cstring>
+
+#if defined(__SSE2__)
+#include <emmintrin.h>
+#endif
+
+#include "base/assert.hpp"
+#include "intake/cells.hpp"
+
+namespace pingli::intake {
+
+namespace {
+
+constexpr std::size_t kStride = 64;
+static_assert(kPaddingBytes >= kStride);
+
+// Bit i is set when bytes[i] is `a` or `b`; reads kStride bytes.
+#if defined(__SSE2__)
+std::uint64_t match(const char* bytes, char a, char b) {
+    const __m128i first = _mm_set1_epi8(a);
+    const __m128i second = _mm_set1_epi8(b);
+    std::uint64_t mask = 0;
+    for (unsigned i = 0; i < 4; ++i) {
+        __m128i block;
+        std::memcpy(&block, bytes + 16 * i, sizeof block);
+        const __m128i hits =
+            _mm_or_si128(_mm_cmpeq_epi8(block, first), _mm_cmpeq_epi8(block, second));
+        mask |= static_cast<std::uint64_t>(static_cast<unsigned>(_mm_movemask_epi8(hits)))
+                << (16 * i);
+    }
+    return mask;
+}
+#else
+std::uint64_t match(const char* bytes, char a, char b) {
+    std::uint64_t mask = 0;
+    for (std::size_t i = 0; i < kStride; ++i)
+        mask |= static_cast<std::uint64_t>(bytes[i] == a || bytes[i] == b) << i;
+    return mask;
+}
+#endif
+
+// The cell separators and line ends of a text, one after the other.
+class Marks {
+public:
+    Marks(std::string_view bytes, char separator) : bytes_(bytes), separator_(separator) {
+        start_at(0);
+    }
+    void start_at(std::size_t at) {
+        base_ = at;
+        load();
+    }
+    // The next one's offset; npos at the end of the text.
+    std::size_t next() {
+        while (mask_ == 0) {
+            base_ += kStride;
+            if (base_ >= bytes_.size()) return std::string_view::npos;
+            load();
+        }
+        const auto bit = static_cast<unsigned>(std::countr_zero(mask_));
+        mask_ &= mask_ - 1;
+        return base_ + bit;
+    }
+
+private:
+    void load() {
+        if (base_ >= bytes_.size()) {
+            mask_ = 0;
+            return;
+        }
+        mask_ = match(bytes_.data() + base_, separator_, '\n');
+        const std::size_t left = bytes_.size() - base_;
+        if (left < kStride) mask_ &= (std::uint64_t{1} << left) - 1;
+    }
+    std::string_view bytes_;
+    char separator_;
+    std::size_t base_ = 0;
+    std::uint64_t mask_ = 0;
+};
+
+}  // namespace
+
+std::string_view to_text(RecordFault fault) {
+    switch (fault) {
+        case RecordFault::None:
+            return "";
+        case RecordFault::TooLong:
+            return "a line of at most 4 MiB";
+        case RecordFault::UnclosedQuote:
+            return "a closing quote";
+        case RecordFault::TooManyCells:
+            return "at most 512 cells";
+        case RecordFault::NotUtf8:
+            return "valid characters of the file's encoding";
+        case RecordFault::HasNul:
+            return "text without NUL bytes";
+    }
+    return "";
+}
+
+Result<void> CsvReader::choose_separator() {
+    while (!buffer_.at_end() && !buffer_.is_full() && !buffer_.view().contains('\n'))
+        TRY(buffer_.fill());
+    const std::string_view bytes = buffer_.view();
+    const std::string_view first = bytes.substr(0, bytes.find('\n'));
+    separator_ = ',';
+    for (const char candidate : {'\t', ';'})
+        if (std::ranges::count(first, candidate) > std::ranges::count(first, separator_))
+            separator_ = candidate;
+    return {};
+}
+
+// Ends the current cell at `end`. False when there are too many.
+bool CsvReader::close_cell(std::string_view bytes, std::size_t end, bool is_last) {
+    std::size_t content_end = end;
+    if (is_last && content_end > cell_begin_ && bytes[content_end - 1] == '\r') --content_end;
+    Cell cell{.begin = static_cast<std::uint32_t>(cell_begin_),
+              .end = static_cast<std::uint32_t>(content_end)};
+    if (quote_close_ != 0) {
+        const std::string_view behind =
+            bytes.substr(quote_close_ + 1, content_end - quote_close_ - 1);
+        if (trimmed(behind).empty()) {  // Else `"a"b`: quotes like any other character.
+            ++cell.begin;
+            cell.end = static_cast<std::uint32_t>(quote_close_);
+            cell.has_doubled_quotes = doubled_quotes_;
+        }
+    }
+    cells_.push_back(cell);
+    cell_begin_ = end + 1;
+    quote_close_ = 0;
+    return cells_.size() <= kCellsMax;
+}
+
+// Leaves the cells of the first record of the buffer in cells_ and its size in record_size_.
+CsvReader::ScanEnd CsvReader::scan(bool with_quotes) {
+    cells_.clear();
+    cell_begin_ = 0;
+    quote_close_ = 0;
+    has_quoted_ = false;
+    return scan_cell_ends(buffer_.view(), with_quotes);
+}
+
+CsvReader::ScanEnd CsvReader::scan_cell_ends(std::string_view bytes, bool with_quotes) {
+    Marks marks{bytes, separator_};
+    while (true) {
+        if (with_quotes && cell_begin_ < bytes.size() && bytes[cell_begin_] == '"') {
+            doubled_quotes_ = false;
+            std::size_t at = cell_begin_ + 1;
+            while (true) {
+                at = bytes.find('"', at);
+                if (at == std::string_view::npos) return ScanEnd::InQuotes;
+                if (at + 1 == bytes.size() && !buffer_.at_end()) return ScanEnd::InQuotes;
+                if (at + 1 == bytes.size() || bytes[at + 1] != '"') break;
+                doubled_quotes_ = true;
+                at += 2;
+            }
+            quote_close_ = at;
+            has_quoted_ = true;
+            marks.start_at(at + 1);
+        }
+        const std::size_t mark = marks.next();
+        if (mark == std::string_view::npos) {
+            if (!buffer_.at_end()) return ScanEnd::NeedsMore;
+            record_size_ = bytes.size();
+            return close_cell(bytes, bytes.size(), true) ? ScanEnd::Complete
+                                                         : ScanEnd::TooManyCells;
+        }
+        const bool is_last = bytes[mark] == '\n';
+        if (!close_cell(bytes, mark, is_last)) return ScanEnd::TooManyCells;
+        if (is_last) {
+            record_size_ = mark + 1;
+            return ScanEnd::Complete;
+        }
+    }
+}
+
+// A record without cells: skips to the next line, of which only what is in the buffer is known.
+void CsvReader::give_fault(RecordFault fault, CsvRecord& out) {
+    const std::string_view bytes = buffer_.view();
+    const std::size_t line_end = bytes.find('\n');
+    skip_rest_ = line_end == std::string_view::npos;
+    given_ = skip_rest_ ? bytes.size() : line_end + 1;
+    out.line = given_line_ = line_;
+    out.fault = fault;
+    out.cells.clear();
+    if (!skip_rest_) ++line_;
+}
+
+std::string_view CsvReader::content(const Cell& cell) {
+    const std::string_view raw = buffer_.view().substr(cell.begin, cell.end - cell.begin);
+    if (!cell.has_doubled_quotes) return raw;
+    const std::size_t begin = unescaped_.size();
+    for (std::size_t at = 0; at < raw.size(); ++at) {
+        unescaped_ += raw[at];
+        if (raw[at] == '"') ++at;  // Within the quotes they come in pairs only.
+    }
+    return std::string_view{unescaped_}.substr(begin);
+}
+
+void CsvReader::give(CsvRecord& out) {
+    const std::string_view record = buffer_.view().substr(0, record_size_);
+    out.line = given_line_ = line_;
+    out.fault = RecordFault::None;
+    given_ = record_size_;
+    line_ += has_quoted_ ? static_cast<std::uint64_t>(std::ranges::count(record, '\n')) : 1;
+    unescaped_.clear();
+    if (std::ranges::any_of(cells_, &Cell::has_doubled_quotes)) unescaped_.reserve(record_size_);
+    out.cells.resize(cells_.size());
+    for (std::size_t i = 0; i < cells_.size(); ++i) out.cells[i] = content(cells_[i]);
+    if (record.contains('\0')) {
+        out.fault = RecordFault::HasNul;
+    } else if (!simdjson::validate_utf8(record)) {
+        out.fault = RecordFault::NotUtf8;
+        const auto bad = std::ranges::find_if_not(
+            out.cells, [](std::string_view cell) { return simdjson::validate_utf8(cell); });
+        out.fault_cell = static_cast<std::size_t>(bad - out.cells.begin());
+    }
+}
+
+bool CsvReader::reread_without_quotes(std::size_t wanted_cells, CsvRecord& out) {
+    const std::size_t glued = given_;
+    if (glued == 0 || scan(false) != ScanEnd::Complete || record_size_ >= glued ||
+        cells_.size() != wanted_cells)
+        return false;
+    line_ = given_line_;
+    give(out);
+    return true;
+}
+
+// Drops what was given and empty lines. False at the end; else something is in the buffer.
+Result<bool> CsvReader::skip_to_record() {
+    buffer_.consume(given_);
+    given_ = 0;
+    while (true) {
+        std::string_view ahead = buffer_.view();
+        if (skip_rest_ && !ahead.empty()) {
+            const std::size_t line_end = ahead.find('\n');
+            skip_rest_ = line_end == std::string_view::npos;
+            line_ += skip_rest_ ? 0 : 1;
+            buffer_.consume(skip_rest_ ? ahead.size() : line_end + 1);
+            continue;
+        }
+        const std::size_t empty = ahead.starts_with("\n") ? 1 : ahead.starts_with("\r\n") ? 2 : 0;
+        line_ += empty == 0 ? 0 : 1;
+        buffer_.consume(empty);
+        ahead.remove_prefix(empty);
+        if (!ahead.empty() && empty == 0) return true;
+        if (ahead.empty() && buffer_.at_end()) return false;
+        if (ahead.empty()) TRY(buffer_.fill());
+    }
+}
+
+Result<bool> CsvReader::next(CsvRecord& out) {
+    if (separator_ == '\0') TRY(choose_separator());
+    if (!TRY(skip_to_record())) return false;
+    while (true) {
+        const ScanEnd end = scan(true);
+        if (end == ScanEnd::Complete) {
+            give(out);
+            return true;
+        }
+        if (end == ScanEnd::TooManyCells || buffer_.at_end() || buffer_.is_full()) {
+            give_fault(end == ScanEnd::TooManyCells ? RecordFault::TooManyCells
+                       : end == ScanEnd::InQuotes   ? RecordFault::UnclosedQuote
+                                                    : RecordFault::TooLong,
+                       out);
+            return true;
+        }
+        TRY(buffer_.fill());
+    }
+}
+
+}  // namespace pingli::intake

@@ -1,0 +1,91 @@
+// Records of comma- or tab-separated text, as shops' exports really are: quoted cells with line
+// ends and doubled quotes, CRLF, stray quotes, NUL bytes, broken characters, endless lines.
+//
+// Cells are views into the reader's buffer and hold until the next record is asked for. A faulty
+// record is returned with its fault, never as an error; reading goes on behind it. Lenient only
+// where nothing is lost: a quote inside an unquoted cell is a character like any other.
+
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.hpp"
+#include "intake/block_buffer.hpp"
+
+namespace pingli::intake {
+
+// More cells than any export has; a record with more is TooManyCells.
+constexpr std::size_t kCellsMax = 512;
+
+enum class RecordFault : std::uint8_t {
+    None,
+    TooLong,        // no end within kRecordBytesMax
+    UnclosedQuote,  // a quote that never closes
+    TooManyCells,
+    NotUtf8,
+    HasNul,
+};
+// What was expected instead, for a Problem.
+std::string_view to_text(RecordFault fault);
+
+struct CsvRecord {
+    std::uint64_t line = 0;  // 1-based, of the record's first character
+    RecordFault fault = RecordFault::None;
+    std::size_t fault_cell = 0;  // for NotUtf8
+    std::vector<std::string_view> cells;
+};
+
+class CsvReader {
+public:
+    explicit CsvReader(ByteSource source) : buffer_(std::move(source)) {}
+
+    // False at the end. Skips empty lines. Fails only when reading fails. The first call chooses
+    // the separator: of "," tab and ";" the most frequent in the first line.
+    Result<bool> next(CsvRecord& out);
+
+    // For a record that a stray quote glued to the lines after it: reads its first line once more,
+    // quotes being ordinary characters. False, and nothing changed, unless that gives
+    // `wanted_cells` cells.
+    bool reread_without_quotes(std::size_t wanted_cells, CsvRecord& out);
+
+    [[nodiscard]] std::uint64_t bytes_taken() const { return buffer_.source().bytes_taken(); }
+    [[nodiscard]] Encoding encoding() const { return buffer_.source().encoding(); }
+
+private:
+    struct Cell {
+        std::uint32_t begin = 0;
+        std::uint32_t end = 0;
+        bool has_doubled_quotes = false;
+    };
+    enum class ScanEnd : std::uint8_t { Complete, NeedsMore, InQuotes, TooManyCells };
+
+    ScanEnd scan(bool with_quotes);
+    ScanEnd scan_cell_ends(std::string_view bytes, bool with_quotes);
+    bool close_cell(std::string_view bytes, std::size_t end, bool is_last);
+    Result<void> choose_separator();
+    Result<bool> skip_to_record();
+    void give_fault(RecordFault fault, CsvRecord& out);
+    void give(CsvRecord& out);
+    std::string_view content(const Cell& cell);
+
+    BlockBuffer buffer_;
+    char separator_ = '\0';
+    std::uint64_t line_ = 1;
+    std::vector<Cell> cells_;
+    // The record being scanned, as offsets from the buffer's front.
+    std::size_t record_size_ = 0;  // with its line end
+    std::size_t cell_begin_ = 0;
+    std::size_t quote_close_ = 0;  // 0: the current cell is not quoted
+    bool doubled_quotes_ = false;
+    bool has_quoted_ = false;  // any cell of the record
+    // The record given last; dropped from the buffer when the next is asked for.
+    std::size_t given_ = 0;
+    std::uint64_t given_line_ = 0;
+    bool skip_rest_ = false;  // of an endless line
+    std::string unescaped_;   // cells of that record that had doubled quotes
+};
+
+}  // namespace pingli::intake

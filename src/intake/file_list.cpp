@@ -1,0 +1,124 @@
+#include "intake/file_list.hpp"
+
+#include <algorithm>
+#include <array>
+#include <system_error>
+#include <utility>
+
+#include "intake/cells.hpp"
+#include "intake/shop_folder.hpp"
+
+namespace pingli::intake {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+std::string_view without_gz(std::string_view name) {
+    if (name.ends_with(".gz")) name.remove_suffix(3);
+    return name;
+}
+
+// Ingest's order: what names persons only, then reviews, order lines, orders.
+int rank_of(const std::optional<FileKind>& kind) {
+    if (!kind) return 4;  // Most often orders under another name.
+    switch (*kind) {
+        case FileKind::Reviews:
+            return 1;
+        case FileKind::OrderLines:
+            return 2;
+        case FileKind::Orders:
+            return 3;
+        default:
+            return 0;
+    }
+}
+
+std::optional<FileKind> kind_of_folder(const fs::path& folder) {
+    std::string name = lower_ascii(folder.filename().string());
+    std::ranges::replace(name, '-', '_');
+    return parse_file_kind(name);
+}
+
+void add_file(const fs::directory_entry& entry, const std::string& below,
+              std::optional<FileKind> kind, const Formats& formats, FileList& out) {
+    std::error_code failed;
+    const std::string name = entry.path().filename().string();
+    if (name.starts_with('.') || !entry.is_regular_file(failed)) return;
+    const std::string lower = lower_ascii(name);
+    if (below.empty() && lower == "shop.toml") {
+        out.shop_toml = entry.path();
+        return;
+    }
+    const auto syntax = syntax_of(lower);
+    if (!kind) kind = formats.kind_of(without_gz(lower));
+    const bool is_chat_text = syntax == Syntax::Text && kind == FileKind::Chats;
+    const bool is_table = syntax == Syntax::Csv;
+    const bool is_json = syntax == Syntax::Json && kind;
+    if (!is_chat_text && !is_table && !is_json) {
+        ++out.ignored;
+        return;
+    }
+    ShopFile file{.path = entry.path(), .name = below + name, .kind = kind, .syntax = *syntax};
+    const std::uint64_t bytes = entry.file_size(failed);
+    if (!failed) file.bytes = bytes;
+    out.bytes += file.bytes;
+    out.files.push_back(std::move(file));
+}
+
+}  // namespace
+
+std::optional<Syntax> syntax_of(std::string_view name) {
+    static constexpr std::array kEnds{
+        std::pair{std::string_view{".csv"}, Syntax::Csv},
+        std::pair{std::string_view{".tsv"}, Syntax::Csv},
+        std::pair{std::string_view{".json"}, Syntax::Json},
+        std::pair{std::string_view{".jsonl"}, Syntax::Json},
+        std::pair{std::string_view{".ndjson"}, Syntax::Json},
+        std::pair{std::string_view{".txt"}, Syntax::Text},
+    };
+    const std::string lower = lower_ascii(name);
+    const std::string_view bare = without_gz(lower);
+    for (const auto& [end, syntax] : kEnds)
+        if (bare.ends_with(end)) return syntax;
+    return std::nullopt;
+}
+
+Result<FileList> list_files(const fs::path& folder, const Formats& formats) {
+    std::error_code failed;
+    FileList out;
+    const auto add_folder = [&](const fs::path& path, const std::string& below,
+                                std::optional<FileKind> kind, auto each_folder) -> Result<void> {
+        fs::directory_iterator entries(path, failed);
+        for (; !failed && entries != fs::directory_iterator{}; entries.increment(failed)) {
+            if (out.files.size() > kFilesMax)
+                return fail(ErrorCode::TooLarge, folder.string() + ": more than 100000 files");
+            std::error_code ignored;
+            if (entries->is_directory(ignored))
+                each_folder(entries->path());
+            else
+                add_file(*entries, below, kind, formats, out);
+        }
+        if (failed)
+            return fail(ErrorCode::Unavailable,
+                        path.string() + ": cannot be listed: " + failed.message());
+        return {};
+    };
+    if (!fs::is_directory(folder, failed))
+        return fail(ErrorCode::NotFound, folder.string() +
+                                             ": expected a folder with a shop's "
+                                             "exports (orders.csv, reviews.csv …)");
+    std::vector<fs::path> folders;
+    TRY(add_folder(folder, {}, std::nullopt, [&](const fs::path& path) {
+        if (kind_of_folder(path)) folders.push_back(path);
+    }));
+    for (const fs::path& path : folders)
+        TRY(add_folder(path, path.filename().string() + "/", kind_of_folder(path),
+                       [](const fs::path&) {}));
+    std::ranges::sort(out.files, {}, [](const ShopFile& file) {
+        return std::pair{rank_of(file.kind), std::string_view{file.name}};
+    });
+    return out;
+}
+
+}  // namespace pingli::intake

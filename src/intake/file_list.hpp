@@ -1,0 +1,39 @@
+// Which files of a shop folder are read, as what, and in which order.
+
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/result.hpp"
+#include "intake/formats.hpp"
+
+namespace pingli::intake {
+
+enum class Syntax : std::uint8_t { Csv, Json, Text };
+
+struct ShopFile {
+    std::filesystem::path path;
+    std::string name;              // below the folder: "chats/2026-05.jsonl"
+    std::optional<FileKind> kind;  // absent: a CSV to be recognised by its header
+    Syntax syntax{};
+    std::uint64_t bytes = 0;
+};
+
+struct FileList {
+    std::vector<ShopFile> files;  // persons' files first, then reviews, lines, orders; by name
+    std::optional<std::filesystem::path> shop_toml;
+    std::uint64_t bytes = 0;
+    std::uint64_t ignored = 0;
+};
+
+// Regular files in the folder and one level below. Fails with NotFound or Unavailable.
+Result<FileList> list_files(const std::filesystem::path& folder, const Formats& formats);
+
+// By the name's end (.csv, .json, .jsonl, .ndjson, .txt, .tsv, each also with .gz).
+std::optional<Syntax> syntax_of(std::string_view name);
+
+}  // namespace pingli::intake

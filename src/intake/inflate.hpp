@@ -1,0 +1,62 @@
+// Bytes from a file descriptor or from memory, gunzipped when they start as gzip does. The lower
+// half of ByteSource.
+
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.hpp"
+
+namespace pingli::intake {
+
+class RawBytes {
+public:
+    RawBytes(int fd, std::string name) : fd_(fd), name_(std::move(name)) {}
+    explicit RawBytes(std::string_view memory) : memory_(memory) {}
+    RawBytes(RawBytes&& other) noexcept;
+    RawBytes& operator=(RawBytes&&) = delete;
+    ~RawBytes();
+
+    Result<std::size_t> read(std::span<char> out);
+    [[nodiscard]] std::uint64_t bytes_taken() const { return taken_; }
+    [[nodiscard]] const std::string& name() const { return name_; }
+
+private:
+    int fd_ = -1;
+    std::string name_;
+    std::string_view memory_;
+    std::uint64_t taken_ = 0;
+};
+
+class Inflate {
+public:
+    explicit Inflate(RawBytes raw);
+    Inflate(const Inflate&) = delete;
+    Inflate& operator=(const Inflate&) = delete;
+    ~Inflate();
+
+    // Fills as much of `out` as it can; 0 = the end.
+    Result<std::size_t> read(std::span<char> out);
+    [[nodiscard]] const RawBytes& raw() const { return raw_; }
+
+private:
+    struct Zlib;
+    Result<void> begin();
+    Result<bool> refill();
+    Result<std::size_t> read_plain(std::span<char> out);
+    Result<std::size_t> read_gzip(std::span<char> out);
+
+    RawBytes raw_;
+    bool begun_ = false;
+    std::vector<char> block_;  // read ahead: the magic, or compressed bytes
+    std::size_t at_ = 0;
+    std::size_t end_ = 0;
+    std::unique_ptr<Zlib> zlib_;
+};
+
+}  // namespace pingli::intake

@@ -1,0 +1,250 @@
+#include "intake/join.hpp"
+
+#include <algorithm>
+#include <tuple>
+
+namespace pingli::intake {
+
+namespace {
+
+template <class T>
+void keep_last(T& earlier, T& later) {
+    if (later == T{}) later = earlier;
+}
+
+// What the later of two rows of one review does not say, the earlier one does.
+void merge(facts::Review& earlier, facts::Review& later) {
+    keep_last(earlier.item_id, later.item_id);
+    keep_last(earlier.item_title, later.item_title);
+    keep_last(earlier.sku, later.sku);
+    keep_last(earlier.buyer, later.buyer);
+    keep_last(earlier.rating, later.rating);
+    keep_last(earlier.stars, later.stars);
+    keep_last(earlier.negative_tag, later.negative_tag);
+    keep_last(earlier.text, later.text);
+    keep_last(earlier.followup, later.followup);
+    keep_last(earlier.created_at, later.created_at);
+    keep_last(earlier.followup_at, later.followup_at);
+    keep_last(earlier.reply, later.reply);
+    keep_last(earlier.reply_at, later.reply_at);
+    if (!later.followup.empty()) later.platform_default = false;
+    earlier = later;
+}
+
+std::optional<Instant> start_of(const facts::Conversation& conversation) {
+    return conversation.messages.empty() ? std::nullopt : conversation.messages.front().at;
+}
+
+std::tuple<char, std::size_t, std::string_view> place_of(std::string_view key) {
+    // Orders first, then reviews, buyers, conversations.
+    static constexpr std::string_view kLetters = "orbc";
+    return {static_cast<char>(kLetters.find(key.front())), key.size(), key};
+}
+
+std::string_view take_key(std::string_view& bytes, const FileNames& files) {
+    std::string_view key;
+    Decoder decode{bytes, files};
+    decode(key);
+    bytes.remove_prefix(static_cast<std::size_t>(key.data() + key.size() - bytes.data()));
+    return key;
+}
+
+}  // namespace
+
+void Joiner::group_rows() {
+    groups_.clear();
+    group_ = 0;
+    places_.resize(rows_.size());
+    for (std::size_t i = 0; i < rows_.size(); ++i)
+        places_[i] = {.hash = rows_[i].hash, .index = static_cast<std::uint32_t>(i)};
+    const auto key_at = [&](const Place& place) {
+        std::string_view bytes = rows_[place.index].bytes;
+        return take_key(bytes, files_);
+    };
+    std::ranges::sort(places_, [&](const Place& a, const Place& b) {
+        if (a.hash != b.hash) return a.hash < b.hash;
+        return a.index < b.index;
+    });
+    for (std::size_t first = 0; first < places_.size();) {
+        std::size_t end = first + 1;
+        while (end < places_.size() && places_[end].hash == places_[first].hash) ++end;
+        const auto run = places_.begin() + static_cast<std::ptrdiff_t>(first);
+        const auto run_end = places_.begin() + static_cast<std::ptrdiff_t>(end);
+        const std::string_view key = key_at(*run);
+        const auto others = std::stable_partition(
+            run, run_end, [&](const Place& place) { return key_at(place) == key; });
+        const auto size = static_cast<std::size_t>(others - run);
+        groups_.push_back({.key = key, .first = first, .end = first + size});
+        first += size;  // Another key of the same hash comes in the next round.
+    }
+    std::ranges::sort(groups_, {}, [](const Group& group) { return place_of(group.key); });
+}
+
+Result<bool> Joiner::next(facts::Dossier& out) {
+    while (group_ == groups_.size()) {
+        if (part_ == partitions_.parts()) return false;
+        TRY(partitions_.load(part_++, rows_));
+        group_rows();
+    }
+    fill(groups_[group_++], out);
+    return true;
+}
+
+void Joiner::fill(const Group& group, facts::Dossier& out) {
+    out.clear();
+    order_id_ = group.key.front() == 'o' ? group.key.substr(1) : std::string_view{};
+    has_order_row_ = false;
+    rated_by_seller_ = false;
+    line_oids_.clear();
+    lines_.clear();
+    review_feeds_.clear();
+    from_messages_.clear();
+    insurance_.reset();
+    for (std::size_t i = group.first; i < group.end; ++i) {
+        if (i - group.first == kRowsPerDossierMax) {
+            report_.counts().duplicates += group.end - i;
+            break;
+        }
+        const StoredRow& stored = rows_[places_[i].index];
+        std::string_view fields = stored.bytes;
+        take_key(fields, files_);
+        take(stored, fields, out);
+    }
+    finish(out);
+}
+
+void Joiner::take(const StoredRow& stored, std::string_view fields, facts::Dossier& out) {
+    Decoder decode{fields, files_};
+    switch (stored.tag) {
+        case RowTag::Order:
+            return take_order(decode, out);
+        case RowTag::OrderLine:
+            return take_line(decode, out);
+        case RowTag::Review:
+            return take_review(decode, out);
+        case RowTag::Conversation:
+            return decode(out.conversations.emplace_back());
+        case RowTag::Message:
+            return take_message(decode, out);
+        case RowTag::Call:
+            return decode(out.calls.emplace_back());
+        case RowTag::Contact:
+            return decode(out.contacts.emplace_back());
+        case RowTag::Claim:
+            return decode(out.claims.emplace_back());
+        case RowTag::Parcel:
+            return decode(out.parcels.emplace_back());
+        case RowTag::Recording:
+            return decode(out.recordings.emplace_back());
+        case RowTag::Insurance:
+            return take_insurance(decode, out);
+        case RowTag::Note:
+            return decode(out.notes.emplace_back());
+        case RowTag::Alias:
+            break;
+    }
+    PINGLI_ASSERT(false);
+}
+
+// The order, made with nothing but its id when no file of orders has it.
+facts::Order& Joiner::order_of(facts::Dossier& out) {
+    if (!out.order) out.order.emplace().id = order_id_;
+    return *out.order;
+}
+
+void Joiner::take_order(Decoder& decode, facts::Dossier& out) {
+    if (has_order_row_) ++report_.counts().duplicates;
+    has_order_row_ = true;
+    decode(out.order.emplace());
+}
+
+void Joiner::take_line(Decoder& decode, facts::Dossier&) {
+    OrderLineRow row;
+    decode(row);
+    const auto same = std::ranges::find(line_oids_, row.oid);
+    if (!row.oid.empty() && row.oid != order_id_ && same != line_oids_.end()) {
+        lines_[static_cast<std::size_t>(same - line_oids_.begin())] = row.line;
+        return;
+    }
+    line_oids_.push_back(row.oid);
+    lines_.push_back(row.line);
+}
+
+void Joiner::take_review(Decoder& decode, facts::Dossier& out) {
+    ReviewRow row;
+    decode(row);
+    if (row.is_by_seller) {
+        rated_by_seller_ = true;
+        return;
+    }
+    for (std::size_t i = 0; i < out.reviews.size(); ++i) {
+        facts::Review& earlier = out.reviews[i];
+        if (earlier.id != row.review.id) continue;
+        // An order's number that stands in for an id is one review for each thing bought.
+        if (earlier.id == order_id_ && earlier.item_id != row.review.item_id) continue;
+        const bool completes = review_feeds_[i] != row.is_feed;
+        if (!completes) ++report_.counts().duplicates;
+        merge(earlier, row.review);
+        review_feeds_[i] = review_feeds_[i] && row.is_feed;
+        return;
+    }
+    out.reviews.push_back(row.review);
+    review_feeds_.push_back(row.is_feed);
+}
+
+// Lines of a chat log are put together again: same file, conversation and buyer.
+void Joiner::take_message(Decoder& decode, facts::Dossier& out) {
+    MessageRow row;
+    decode(row);
+    const facts::Message message{
+        .who = row.who.value_or(facts::Speaker::Buyer), .at = row.at, .text = row.text};
+    for (const std::size_t i : from_messages_) {
+        facts::Conversation& conversation = out.conversations[i];
+        if (conversation.source.file != row.source.file || conversation.id != row.id) continue;
+        if (!conversation.buyer.empty() && !row.buyer.empty() && conversation.buyer != row.buyer)
+            continue;
+        if (conversation.buyer.empty()) conversation.buyer = row.buyer;
+        if (conversation.reference.empty()) conversation.reference = row.reference;
+        conversation.messages.push_back(message);
+        return;
+    }
+    from_messages_.push_back(out.conversations.size());
+    facts::Conversation& conversation = out.conversations.emplace_back();
+    conversation.id = row.id;
+    conversation.order = row.order;
+    conversation.buyer = row.buyer;
+    conversation.reference = row.reference;
+    conversation.source = row.source;
+    conversation.messages.push_back(message);
+}
+
+void Joiner::take_insurance(Decoder& decode, facts::Dossier&) {
+    decode(insurance_.emplace());
+}
+
+void Joiner::finish(facts::Dossier& out) {
+    if (!lines_.empty()) {
+        facts::Order& order = order_of(out);
+        order.lines.assign(lines_.begin(), lines_.end());
+    }
+    if (insurance_ && insurance_->status) {
+        facts::Order& order = order_of(out);
+        order.insurance = insurance_->status;
+        if (!insurance_->reason.empty()) order.insurance_reason = insurance_->reason;
+    }
+    if (rated_by_seller_) order_of(out).rated_by_seller = true;
+    if (out.order && std::ranges::any_of(out.reviews, [](const facts::Review& review) {
+            return !review.platform_default;
+        }))
+        out.order->rated_by_buyer = true;
+    for (const std::size_t i : from_messages_)
+        std::ranges::stable_sort(out.conversations[i].messages, {}, &facts::Message::at);
+    for (facts::Conversation& conversation : out.conversations)
+        if (conversation.order.empty()) conversation.order = order_id_;
+    std::ranges::stable_sort(out.conversations, {}, start_of);
+    std::ranges::stable_sort(out.calls, {}, &facts::Call::start);
+    std::ranges::stable_sort(out.contacts, {}, &facts::Contact::at);
+    std::ranges::stable_sort(out.notes, {}, &facts::Note::at);
+}
+
+}  // namespace pingli::intake

@@ -1,0 +1,68 @@
+// Rows of one part, joined into dossiers: one for each key, in the order of the keys (shorter ids
+// first, then by characters, so that order numbers go up). Pure but for loading parts.
+
+#pragma once
+
+#include <string_view>
+#include <vector>
+
+#include "facts/facts.hpp"
+#include "intake/partitions.hpp"
+#include "intake/report.hpp"
+#include "intake/row_codec.hpp"
+
+namespace pingli::intake {
+
+// More rows of one key than any order has; the rest is dropped and counted as duplicates.
+constexpr std::size_t kRowsPerDossierMax = 20'000;
+
+class Joiner {
+public:
+    Joiner(Partitions& rows, const FileNames& files, Report& report)
+        : partitions_(rows), files_(files), report_(report) {}
+
+    // False at the end. What `out` borrows holds until the next call.
+    Result<bool> next(facts::Dossier& out);
+
+private:
+    struct Group {
+        std::string_view key;
+        std::size_t first = 0;
+        std::size_t end = 0;
+    };
+    struct Place {
+        std::uint64_t hash;
+        std::uint32_t index;
+    };
+
+    void group_rows();
+    void fill(const Group& group, facts::Dossier& out);
+    void take(const StoredRow& stored, std::string_view fields, facts::Dossier& out);
+    facts::Order& order_of(facts::Dossier& out);
+    void take_order(Decoder& decode, facts::Dossier& out);
+    void take_line(Decoder& decode, facts::Dossier& out);
+    void take_review(Decoder& decode, facts::Dossier& out);
+    void take_message(Decoder& decode, facts::Dossier& out);
+    void take_insurance(Decoder& decode, facts::Dossier& out);
+    void finish(facts::Dossier& out);
+
+    Partitions& partitions_;
+    const FileNames& files_;
+    Report& report_;
+    std::size_t part_ = 0;
+    std::vector<StoredRow> rows_;
+    std::vector<Place> places_;
+    std::vector<Group> groups_;
+    std::size_t group_ = 0;
+    // Of the dossier being filled:
+    std::string_view order_id_;
+    bool has_order_row_ = false;
+    bool rated_by_seller_ = false;
+    std::vector<std::string_view> line_oids_;
+    std::vector<bool> review_feeds_;          // by review: its text is a feed's
+    std::vector<std::size_t> from_messages_;  // conversations put together from single lines
+    std::vector<facts::OrderLine> lines_;
+    std::optional<InsuranceRow> insurance_;
+};
+
+}  // namespace pingli::intake

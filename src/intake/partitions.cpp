@@ -1,0 +1,173 @@
+#include "intake/partitions.hpp"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstdlib>
+#include <cstring>
+
+namespace pingli::intake {
+
+namespace {
+
+constexpr unsigned kPartShift = 56;  // 64 - log2(kParts)
+static_assert(kParts == std::size_t{1} << (64 - kPartShift));
+
+std::string disk_error(const std::filesystem::path& folder, int why) {
+    std::string text = "temporary folder " + folder.string() + ": " + std::strerror(why);
+    if (why == ENOSPC || why == EDQUOT || why == EFBIG)
+        text += " (set TMPDIR to a folder with more room)";
+    return text;
+}
+
+std::uint64_t mix(std::uint64_t a, std::uint64_t b) {
+    __extension__ using Wide = unsigned __int128;
+    const Wide product = static_cast<Wide>(a) * b;
+    return static_cast<std::uint64_t>(product) ^ static_cast<std::uint64_t>(product >> 64U);
+}
+
+}  // namespace
+
+std::uint64_t hash_of(std::string_view key) {
+    constexpr std::uint64_t kFirst = 0x9E3779B97F4A7C15U;
+    constexpr std::uint64_t kSecond = 0xD6E8FEB86659FD93U;
+    std::uint64_t hash = kFirst ^ key.size();
+    while (!key.empty()) {
+        std::uint64_t word = 0;
+        const std::size_t size = std::min(key.size(), sizeof word);
+        std::memcpy(&word, key.data(), size);
+        hash = mix(hash ^ word, kSecond);
+        key.remove_prefix(size);
+    }
+    return mix(hash, kFirst);
+}
+
+Partitions::~Partitions() {
+    if (fd_ >= 0) static_cast<void>(::close(fd_));
+}
+
+Result<void> Partitions::put(RowTag tag, std::uint64_t hash, std::string_view row) {
+    const Header header{.size = static_cast<std::uint32_t>(row.size()),
+                        .tag = static_cast<std::uint32_t>(tag),
+                        .hash = hash};
+    const std::size_t size = sizeof header + row.size();
+    bytes_ += size;
+    if (!is_spilled_ && bytes_ > memory_bytes_) TRY(spill());
+    if (is_spilled_) return put_in_part(header, row);
+    if (memory_.empty() || memory_.back().capacity() - memory_.back().size() < size)
+        memory_.emplace_back().reserve(std::max(kMemoryChunkBytes, size));
+    std::string& chunk = memory_.back();
+    chunk.append(reinterpret_cast<const char*>(&header), sizeof header);
+    chunk.append(row);
+    return {};
+}
+
+Result<void> Partitions::put_in_part(const Header& header, std::string_view row) {
+    Part& part = parts_[header.hash >> kPartShift];
+    if (part.buffer.size() + sizeof header + row.size() > part.buffer.capacity()) TRY(flush(part));
+    part.buffer.append(reinterpret_cast<const char*>(&header), sizeof header);
+    part.buffer.append(row);
+    return {};
+}
+
+Result<void> Partitions::make_file() {
+    std::string folder = (temporary_ / "pingli-XXXXXX").string();
+    if (::mkdtemp(folder.data()) == nullptr)  // mode 0700
+        return fail(ErrorCode::Unavailable, disk_error(temporary_, errno));
+    const std::string file = folder + "/rows";
+    fd_ = ::open(file.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, S_IRUSR | S_IWUSR);
+    const int why = errno;
+    static_cast<void>(::unlink(file.c_str()));
+    static_cast<void>(::rmdir(folder.c_str()));
+    if (fd_ < 0) return fail(ErrorCode::Unavailable, disk_error(temporary_, why));
+    return {};
+}
+
+Result<void> Partitions::spill() {
+    TRY(make_file());
+    is_spilled_ = true;
+    parts_.resize(kParts);
+    for (Part& part : parts_) part.buffer.reserve(kBufferBytes);
+    std::vector<StoredRow> rows;
+    for (std::string& chunk : memory_) {
+        rows.clear();
+        read_rows(chunk, rows);
+        for (const StoredRow& row : rows)
+            TRY(put_in_part({.size = static_cast<std::uint32_t>(row.bytes.size()),
+                             .tag = static_cast<std::uint32_t>(row.tag),
+                             .hash = row.hash},
+                            row.bytes));
+        chunk = {};
+    }
+    memory_.clear();
+    return {};
+}
+
+Result<void> Partitions::flush(Part& part) {
+    std::string_view left = part.buffer;
+    if (left.empty()) return {};
+    part.chunks.push_back({.offset = file_bytes_, .size = static_cast<std::uint32_t>(left.size())});
+    part.bytes += left.size();
+    while (!left.empty()) {
+        const ssize_t written =
+            ::pwrite(fd_, left.data(), left.size(), static_cast<off_t>(file_bytes_));
+        if (written < 0 && errno == EINTR) continue;
+        if (written <= 0)
+            return fail(ErrorCode::Unavailable,
+                        disk_error(temporary_, written == 0 ? ENOSPC : errno));
+        file_bytes_ += static_cast<std::uint64_t>(written);
+        left.remove_prefix(static_cast<std::size_t>(written));
+    }
+    part.buffer.clear();
+    if (part.buffer.capacity() > 4 * kBufferBytes) {  // A single long row made it so.
+        part.buffer = {};
+        part.buffer.reserve(kBufferBytes);
+    }
+    return {};
+}
+
+void Partitions::read_rows(std::string_view bytes, std::vector<StoredRow>& out) {
+    while (!bytes.empty()) {
+        Header header{};
+        PINGLI_ASSERT(bytes.size() >= sizeof header);
+        std::memcpy(&header, bytes.data(), sizeof header);
+        bytes.remove_prefix(sizeof header);
+        PINGLI_ASSERT(bytes.size() >= header.size);
+        out.push_back({.tag = static_cast<RowTag>(header.tag),
+                       .hash = header.hash,
+                       .bytes = bytes.substr(0, header.size)});
+        bytes.remove_prefix(header.size);
+    }
+}
+
+Result<void> Partitions::load(std::size_t index, std::vector<StoredRow>& out) {
+    out.clear();
+    if (!is_spilled_) {
+        for (const std::string& chunk : memory_) read_rows(chunk, out);
+        return {};
+    }
+    Part& part = parts_.at(index);
+    if (part.bytes + part.buffer.size() > kPartBytesMax)
+        return fail(ErrorCode::TooLarge, "more than 256 MiB of rows belong to a few orders");
+    loaded_.resize(part.bytes + part.buffer.size());
+    std::size_t at = 0;
+    for (const Chunk& chunk : part.chunks) {
+        for (std::size_t done = 0; done < chunk.size;) {
+            const ssize_t got = ::pread(fd_, loaded_.data() + at + done, chunk.size - done,
+                                        static_cast<off_t>(chunk.offset + done));
+            if (got < 0 && errno == EINTR) continue;
+            if (got <= 0)
+                return fail(ErrorCode::Unavailable, disk_error(temporary_, got == 0 ? EIO : errno));
+            done += static_cast<std::size_t>(got);
+        }
+        at += chunk.size;
+    }
+    std::memcpy(loaded_.data() + at, part.buffer.data(), part.buffer.size());
+    read_rows(loaded_, out);
+    return {};
+}
+
+}  // namespace pingli::intake

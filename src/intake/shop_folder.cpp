@@ -1,0 +1,237 @@
+#include "intake/shop_folder.hpp"
+
+#include <cstdlib>
+#include <fstream>
+#include <iterator>
+#include <optional>
+#include <utility>
+
+#include "codec/shop_toml.hpp"
+#include "intake/chats.hpp"
+#include "intake/file_list.hpp"
+#include "intake/ingest.hpp"
+#include "intake/join.hpp"
+#include "intake/json_reader.hpp"
+#include "intake/table_reader.hpp"
+
+namespace pingli::intake {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+constexpr std::size_t kShopTomlBytesMax = std::size_t{1} << 20U;
+
+fs::path temporary_folder(const Options& options) {
+    if (!options.temporary.empty()) return options.temporary;
+    const char* const wanted = std::getenv("TMPDIR");  // NOLINT(concurrency-mt-unsafe): read once.
+    return wanted != nullptr && *wanted != '\0' ? fs::path{wanted} : fs::path{"/tmp"};
+}
+
+Result<Zone> zone_named(const std::string& name, const Options& options) {
+    if (options.load_zone) return options.load_zone(name);
+    if (name == "Asia/Shanghai" || name == "+08:00")
+        return Zone::fixed(name, std::chrono::hours{8});
+    return fail(ErrorCode::NotFound, "shop.toml: zone: expected Asia/Shanghai or +08:00");
+}
+
+// Reads files into a sink: one reader for each syntax.
+class FolderReader {
+public:
+    FolderReader(const Values& values, Report& report, ShopNicks nicks, const RowSink& sink,
+                 const Options& options)
+        : values_(values), report_(report), nicks_(nicks), sink_(sink), options_(options) {}
+
+    void expect_bytes(std::uint64_t bytes) { bytes_total_ = bytes; }
+
+    // `name` must outlive the rows' sources. A file that cannot be read to its end is a problem;
+    // fails only when the sink fails or the reading is stopped.
+    Result<void> read(const ShopFile& file, std::string_view name) {
+        report_.start_file(name, file.kind.value_or(FileKind::Orders));
+        ++report_.counts().files;
+        const auto read = read_file(file, name);
+        bytes_before_ += file.bytes;
+        report_.counts().bytes = bytes_before_;
+        if (!read && (sink_failed_ || stopped_)) return read;
+        if (!read) report_.bad_file(read.error().context);
+        return {};
+    }
+
+private:
+    Result<void> read_file(const ShopFile& file, std::string_view name) {
+        auto source = TRY(ByteSource::open(file.path));
+        const RowSink sink = [this](const Row& row) {
+            auto taken = sink_(row);
+            sink_failed_ = !taken.has_value();
+            return taken;
+        };
+        const KeepOn keep_on = [this](std::uint64_t bytes_taken) {
+            if (!options_.on_progress) return true;
+            stopped_ = !options_.on_progress(
+                {.bytes_done = bytes_before_ + bytes_taken, .bytes_total = bytes_total_});
+            return !stopped_;
+        };
+        const Reading reading{
+            .values = values_, .report = report_, .file = name, .sink = sink, .keep_on = keep_on};
+        if (!keep_on(0)) return fail(ErrorCode::Unavailable, "stopped");
+        switch (file.syntax) {
+            case Syntax::Csv:
+                return read_csv(file, std::move(source), reading);
+            case Syntax::Json: {
+                JsonDocuments documents{std::move(source)};
+                return report_.kind() == FileKind::Chats ? read_json_chats(documents, reading)
+                                                         : read_json(documents, reading);
+            }
+            case Syntax::Text: {
+                LineReader lines{std::move(source)};
+                return read_text_chat(lines, file.path.filename().string(), nicks_, reading);
+            }
+        }
+        return {};
+    }
+
+    Result<void> read_csv(const ShopFile& file, ByteSource source, const Reading& reading) {
+        if (!file.kind) {
+            const auto kind = TRY(recognize(file));
+            if (!kind) {
+                ++report_.counts().ignored_files;
+                return {};
+            }
+            report_.start_file(reading.file, *kind);
+        }
+        CsvReader csv{std::move(source)};
+        return read_table(csv, reading);
+    }
+
+    Result<std::optional<FileKind>> recognize(const ShopFile& file) {
+        CsvReader csv{TRY(ByteSource::open(file.path))};
+        CsvRecord record;
+        std::optional<FileKind> kind;
+        for (std::size_t i = 0; i < kPreambleLinesMax && !kind && TRY(csv.next(record)); ++i)
+            kind = recognize_table(record.cells, values_.formats());
+        return kind;
+    }
+
+    const Values& values_;
+    Report& report_;
+    ShopNicks nicks_;
+    const RowSink& sink_;
+    const Options& options_;
+    std::uint64_t bytes_before_ = 0;
+    std::uint64_t bytes_total_ = 0;
+    bool sink_failed_ = false;
+    bool stopped_ = false;
+};
+
+class FolderSource final : public ShopFolder {
+public:
+    FolderSource(Formats formats, const Options& options)
+        : options_(options), formats_(std::move(formats)), report_(options.on_problem) {}
+
+    Result<void> open(const fs::path& folder) {
+        const FileList list = TRY(list_files(folder, formats_));
+        report_.counts().ignored_files = list.ignored;
+        if (list.files.empty())
+            return fail(ErrorCode::NotFound,
+                        folder.string() +
+                            ": no file of a shop was found; expected orders.csv, "
+                            "reviews.csv, chats/ …");
+        TRY(read_shop(list));
+        ingest_.emplace(Ingest::Parameters{.temporary = temporary_folder(options_),
+                                           .memory_bytes = options_.memory_bytes,
+                                           .formats = formats_,
+                                           .shop_numbers = shop_.numbers,
+                                           .shop_nicks = {nicks_}},
+                        names_, report_);
+        TRY(read_files(list));
+        TRY(ingest_->finish());
+        joiner_.emplace(ingest_->rows(), names_, report_);
+        if (ingest_->rows().bytes() == 0)
+            return fail(ErrorCode::Invalid, folder.string() + ": nothing in its " +
+                                                std::to_string(list.files.size()) +
+                                                " files could be read");
+        return {};
+    }
+
+    [[nodiscard]] const facts::Shop& shop() const override { return shop_; }
+    [[nodiscard]] const Counts& counts() const override { return report_.counts(); }
+    Result<bool> next(facts::Dossier& out) override { return joiner_->next(out); }
+
+private:
+    Result<void> read_shop(const FileList& list) {
+        codec::ShopToml toml;
+        if (list.shop_toml) {
+            std::ifstream file(*list.shop_toml, std::ios::binary);
+            std::string text(kShopTomlBytesMax + 1, '\0');
+            file.read(text.data(), static_cast<std::streamsize>(text.size()));
+            text.resize(static_cast<std::size_t>(file.gcount()));
+            if (text.size() > kShopTomlBytesMax)
+                return fail(ErrorCode::TooLarge, "shop.toml: larger than 1 MiB");
+            Problems problems;
+            toml = TRY(codec::parse_shop_toml(text, "shop.toml", problems));
+            for (const Problem& problem : problems)
+                if (options_.on_problem) options_.on_problem(problem);
+            report_.counts().bad_fields += problems.size();
+        }
+        shop_.zone = TRY(zone_named(toml.zone, options_));
+        shop_.id = std::move(toml.id);
+        shop_.name = std::move(toml.name);
+        shop_.platform = toml.platform;
+        shop_.numbers = std::move(toml.numbers);
+        shop_.policy = toml.policy;
+        nicks_ = std::move(toml.nicks);
+        if (!shop_.name.empty()) nicks_.push_back(shop_.name);
+        return {};
+    }
+
+    Result<void> read_files(const FileList& list) {
+        const Values values{formats_, shop_.zone};
+        const RowSink sink = [this](const Row& row) { return ingest_->take(row); };
+        FolderReader reader{values, report_, {nicks_}, sink, options_};
+        reader.expect_bytes(list.bytes);
+        for (const ShopFile& file : list.files) TRY(reader.read(file, names_.add(file.name)));
+        if (options_.on_progress)
+            options_.on_progress({.bytes_done = list.bytes, .bytes_total = list.bytes});
+        return {};
+    }
+
+    Options options_;
+    Formats formats_;
+    Report report_;
+    facts::Shop shop_;
+    std::vector<std::string> nicks_;
+    FileNames names_;
+    std::optional<Ingest> ingest_;
+    std::optional<Joiner> joiner_;
+};
+
+}  // namespace
+
+Result<std::unique_ptr<ShopFolder>> open_shop_folder(const fs::path& folder,
+                                                     const Options& options) {
+    auto source = std::make_unique<FolderSource>(TRY(Formats::load(options.formats)), options);
+    TRY(source->open(folder));
+    return std::unique_ptr<ShopFolder>{std::move(source)};
+}
+
+Result<Counts> read_rows(const fs::path& file, std::optional<FileKind> kind, const Options& options,
+                         const RowSink& sink) {
+    const Formats formats = TRY(Formats::load(options.formats));
+    const Zone zone = TRY(zone_named("Asia/Shanghai", options));
+    const Values values{formats, zone};
+    Report report{options.on_problem};
+    const std::string name = file.filename().string();
+    const auto syntax = syntax_of(name);
+    if (!kind) kind = formats.kind_of(lower_ascii(name));
+    if (!syntax || (!kind && syntax != Syntax::Csv))
+        return fail(ErrorCode::Invalid, name + ": expected .csv, .json, .jsonl or .txt");
+    FolderReader reader{values, report, {}, sink, options};
+    ShopFile shop_file{.path = file, .name = name, .kind = kind, .syntax = *syntax};
+    std::error_code failed;
+    shop_file.bytes = fs::file_size(file, failed);
+    reader.expect_bytes(shop_file.bytes);
+    TRY(reader.read(shop_file, name));
+    return report.counts();
+}
+
+}  // namespace pingli::intake

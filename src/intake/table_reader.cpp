@@ -1,0 +1,231 @@
+#include "intake/table_reader.hpp"
+
+#include <algorithm>
+#include <array>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "intake/schema.hpp"
+
+namespace pingli::intake {
+
+namespace {
+
+constexpr std::uint64_t kLinesBetweenQuestions = 4096;
+
+// Where a field's cell stands: columns with the field's synonyms, the best first.
+template <class T>
+struct Mapped {
+    const Field<T>* field = nullptr;
+    std::vector<std::size_t> columns;
+};
+
+template <class T>
+struct Plan {
+    std::vector<Mapped<T>> fields;
+    std::size_t header_cells = 0;
+    std::optional<std::size_t> status_column;
+};
+
+template <class T>
+Plan<T> make_plan(const std::vector<std::string_view>& header, const Schema<T>& schema,
+                  const Formats& formats) {
+    struct Candidate {
+        std::uint32_t priority;
+        std::size_t column;
+    };
+    Plan<T> plan;
+    plan.header_cells = header.size();
+    for (const Field<T>& field : schema.fields) {
+        std::vector<Candidate> candidates;
+        for (std::size_t i = 0; i < header.size(); ++i) {
+            const auto column = formats.column(schema.kind, header[i]);
+            if (column && column->canonical == field.name)
+                candidates.push_back({.priority = column->priority, .column = i});
+        }
+        std::ranges::stable_sort(candidates, {}, &Candidate::priority);
+        if (candidates.empty()) continue;
+        Mapped<T> mapped{.field = &field, .columns = {}};
+        for (const Candidate& candidate : candidates) mapped.columns.push_back(candidate.column);
+        if (field.name == "status") plan.status_column = mapped.columns.front();
+        plan.fields.push_back(std::move(mapped));
+    }
+    return plan;
+}
+
+// The required column that `plan` lacks; empty when it has all.
+template <class T>
+std::string missing_column(const Plan<T>& plan, const Schema<T>& schema) {
+    std::string one_of;
+    bool has_one_of = false;
+    for (const Field<T>& field : schema.fields) {
+        const bool has = std::ranges::any_of(
+            plan.fields, [&](const Mapped<T>& mapped) { return mapped.field == &field; });
+        if (field.need == Need::Required && !has) return std::string{field.name};
+        if (field.need == Need::OneOf) {
+            has_one_of = has_one_of || has;
+            one_of += (one_of.empty() ? "" : " or ") + std::string{field.name};
+        }
+    }
+    return has_one_of ? std::string{} : one_of;
+}
+
+bool is_blank(std::string_view cell) {
+    return trimmed(cell).empty();
+}
+
+// Unquoted half-width commas in a status ("交易成功,卖家已发货") make cells too many: puts them
+// together again. True when `record` then has `wanted` cells.
+bool mend_status(CsvRecord& record, std::size_t wanted, std::size_t status,
+                 const Formats& formats) {
+    if (record.cells.size() <= wanted || status >= wanted) return false;
+    const std::size_t extra = record.cells.size() - wanted;
+    for (std::size_t i = status; i <= status + extra; ++i)
+        if (formats.meaning(WordKind::Status, unwrapped(record.cells[i])).empty()) return false;
+    const char* const begin = record.cells[status].data();
+    const std::string_view last = record.cells[status + extra];
+    record.cells[status] = {begin, static_cast<std::size_t>(last.data() + last.size() - begin)};
+    const auto first = record.cells.begin() + static_cast<std::ptrdiff_t>(status) + 1;
+    record.cells.erase(first, first + static_cast<std::ptrdiff_t>(extra));
+    return true;
+}
+
+template <class T>
+class TableRows {
+public:
+    TableRows(CsvReader& csv, const Reading& reading, const Schema<T>& schema)
+        : csv_(csv), reading_(reading), schema_(schema) {}
+
+    Result<void> run() {
+        if (!TRY(find_header())) return {};
+        std::uint64_t lines = 0;
+        while (TRY(csv_.next(record_))) {
+            if (++lines % kLinesBetweenQuestions == 0 && reading_.keep_on &&
+                !reading_.keep_on(csv_.bytes_taken()))
+                return fail(ErrorCode::Unavailable, "stopped");
+            if (!is_usable()) continue;
+            T row{};
+            if (!fill(row)) continue;
+            schema_.source(row) = {.file = reading_.file, .line = record_.line};
+            reading_.report.good_row();
+            TRY(reading_.sink(Row{&row}));
+        }
+        return {};
+    }
+
+private:
+    Result<bool> find_header() {
+        std::string missing;
+        for (std::size_t i = 0; i < kPreambleLinesMax && TRY(csv_.next(record_)); ++i) {
+            Plan<T> plan = make_plan(record_.cells, schema_, reading_.values.formats());
+            std::string lacks = missing_column(plan, schema_);
+            if (lacks.empty()) {
+                plan_ = std::move(plan);
+                return true;
+            }
+            if (missing.empty() || plan.fields.size() > best_) missing = std::move(lacks);
+            best_ = std::max(best_, plan.fields.size());
+        }
+        reading_.report.bad_file(missing.empty() ? "a header line"
+                                                 : "a column for " + missing + " in the header");
+        return false;
+    }
+
+    bool is_usable() {
+        if (record_.fault != RecordFault::None) {
+            reading_.report.bad_line({.line = record_.line,
+                                      .field = {},
+                                      .found = {},
+                                      .expected = to_text(record_.fault)});
+            return false;
+        }
+        auto& cells = record_.cells;
+        const std::size_t wanted = plan_.header_cells;
+        if (cells.size() == wanted) return true;
+        if (cells.size() == 1 && is_blank(cells.front())) return false;
+        while (cells.size() > wanted && is_blank(cells.back())) cells.pop_back();
+        if (cells.size() == wanted) return true;
+        if (plan_.status_column &&
+            mend_status(record_, wanted, *plan_.status_column, reading_.values.formats()))
+            return true;
+        const std::string found = std::to_string(cells.size()) + " cells";
+        if (csv_.reread_without_quotes(wanted, record_) && record_.fault == RecordFault::None)
+            return true;
+        const std::string expected =
+            std::to_string(wanted) + " cells as in the header, found " + found;
+        reading_.report.bad_line(
+            {.line = record_.line, .field = {}, .found = {}, .expected = expected});
+        return false;
+    }
+
+    bool fill(T& row) {
+        bool has_one_of = false;
+        bool needs_one_of = false;
+        for (const Mapped<T>& mapped : plan_.fields) {
+            const Field<T>& field = *mapped.field;
+            std::string_view cell;
+            for (const std::size_t column : mapped.columns) {
+                cell = record_.cells[column];
+                if (!cell.empty() && !is_blank(cell)) break;
+            }
+            const bool is_empty = cell.empty() || is_blank(cell);
+            if (field.need == Need::Required &&
+                (is_empty || reading_.values.is_absent(unwrapped(cell))))
+                return reject(field.name, cell, "a value");
+            if (field.need == Need::OneOf) {
+                needs_one_of = true;
+                has_one_of = has_one_of || !is_empty;
+            }
+            if (is_empty) continue;
+            const Expected expected = field.read(row, cell, reading_.values);
+            if (expected.empty()) continue;
+            if (field.need == Need::Required) return reject(field.name, cell, expected);
+            reading_.report.bad_field(
+                {.line = record_.line, .field = field.name, .found = cell, .expected = expected});
+        }
+        if (needs_one_of && !has_one_of)
+            return reject(missing_column(Plan<T>{}, schema_), {}, "a value");
+        return true;
+    }
+
+    bool reject(std::string_view field, std::string_view found, std::string_view expected) {
+        reading_.report.bad_line(
+            {.line = record_.line, .field = field, .found = found, .expected = expected});
+        return false;
+    }
+
+    CsvReader& csv_;
+    const Reading& reading_;
+    const Schema<T>& schema_;
+    CsvRecord record_;
+    Plan<T> plan_;
+    std::size_t best_ = 0;
+};
+
+}  // namespace
+
+Result<void> read_table(CsvReader& csv, const Reading& reading) {
+    return with_schema(reading.report.kind(),
+                       [&](const auto& schema) { return TableRows{csv, reading, schema}.run(); });
+}
+
+std::optional<FileKind> recognize_table(const std::vector<std::string_view>& header,
+                                        const Formats& formats) {
+    std::optional<FileKind> best;
+    std::size_t most = 1;  // One known word is no table.
+    for (std::size_t i = 0; i < kFileKinds; ++i) {
+        const auto kind = static_cast<FileKind>(i);
+        const std::size_t known = with_schema(kind, [&](const auto& schema) -> std::size_t {
+            const auto plan = make_plan(header, schema, formats);
+            return missing_column(plan, schema).empty() ? plan.fields.size() : 0;
+        });
+        if (known > most) {
+            most = known;
+            best = kind;
+        }
+    }
+    return best;
+}
+
+}  // namespace pingli::intake

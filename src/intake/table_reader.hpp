@@ -1,0 +1,39 @@
+// A CSV export as rows: finds the header, maps its columns by the synonym tables, reads each line.
+// A line that cannot be used is reported and left out; a cell that cannot is reported and left
+// absent, unless the row needs it.
+
+#pragma once
+
+#include <functional>
+#include <string_view>
+
+#include "intake/csv.hpp"
+#include "intake/report.hpp"
+#include "intake/rows.hpp"
+#include "intake/values.hpp"
+
+namespace pingli::intake {
+
+// Lines that may stand above the header, such as the carrier's letterhead.
+constexpr std::size_t kPreambleLinesMax = 20;
+
+// What a reader asks now and then, at least every 4,096 lines: false ends the reading.
+using KeepOn = std::function<bool(std::uint64_t bytes_taken)>;
+
+struct Reading {
+    const Values& values;
+    Report& report;         // of the file that start_file() named
+    std::string_view file;  // for Source; must outlive the rows
+    const RowSink& sink;
+    const KeepOn& keep_on;
+};
+
+// Rows of the report's kind. Fails when reading fails, when the sink fails, or (Unavailable) when
+// keep_on says no. A file without a usable header is a problem, not a failure.
+Result<void> read_table(CsvReader& csv, const Reading& reading);
+
+// The kind whose required columns a header has, the one with most known columns first.
+std::optional<FileKind> recognize_table(const std::vector<std::string_view>& header,
+                                        const Formats& formats);
+
+}  // namespace pingli::intake

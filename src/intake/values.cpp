@@ -1,0 +1,269 @@
+#include "intake/values.hpp"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <limits>
+#include <string>
+
+#include "intake/cells.hpp"
+
+namespace pingli::intake {
+
+namespace {
+
+constexpr std::string_view kTaken;
+constexpr std::string_view kExpectedTime = "a date and time such as 2026-05-01 10:00:00";
+constexpr std::string_view kExpectedMoney = "an amount such as 12.50";
+constexpr std::string_view kExpectedCount = "a number of seconds, or h:mm:ss";
+
+bool is_digit(char c) {
+    return c >= '0' && c <= '9';
+}
+
+bool all_digits(std::string_view text) {
+    return !text.empty() && std::ranges::all_of(text, is_digit);
+}
+
+// Eats 1..most digits.
+std::optional<int> take_number(std::string_view& text, std::size_t most) {
+    int value = 0;
+    std::size_t taken = 0;
+    while (taken < most && taken < text.size() && is_digit(text[taken]))
+        value = value * 10 + (text[taken++] - '0');
+    text.remove_prefix(taken);
+    return taken == 0 ? std::nullopt : std::optional{value};
+}
+
+bool take(std::string_view& text, char c) {
+    if (!text.starts_with(c)) return false;
+    text.remove_prefix(1);
+    return true;
+}
+
+// "2026/5/1 9:03", "2026-05-01", "2026.5.1 9:03:07", "2026年5月1日 9:03".
+std::optional<LocalTime> parse_loose_time(std::string_view text) {
+    const auto separator = [&] { return take(text, '-') || take(text, '/') || take(text, '.'); };
+    const auto word = [&](std::string_view w) {
+        if (!text.starts_with(w)) return false;
+        text.remove_prefix(w.size());
+        return true;
+    };
+    const auto year = take_number(text, 4);
+    if (!year || *year < 1970 || !(word("年") || separator())) return std::nullopt;
+    const auto month = take_number(text, 2);
+    if (!month || !(word("月") || separator())) return std::nullopt;
+    const auto day = take_number(text, 2);
+    word("日");
+    if (!day) return std::nullopt;
+    const std::chrono::year_month_day date{std::chrono::year{*year},
+                                           std::chrono::month{static_cast<unsigned>(*month)},
+                                           std::chrono::day{static_cast<unsigned>(*day)}};
+    if (!date.ok()) return std::nullopt;
+    text = trimmed(text);
+    if (take(text, 'T')) text = trimmed(text);
+    if (text.empty()) return LocalTime{std::chrono::local_days{date}};
+    const auto hour = take_number(text, 2);
+    if (!hour || *hour > 23 || !take(text, ':')) return std::nullopt;
+    const auto minute = take_number(text, 2);
+    if (!minute || *minute > 59) return std::nullopt;
+    std::optional<int> second = 0;
+    if (take(text, ':')) second = take_number(text, 2);
+    if (!second || *second > 59 || !text.empty()) return std::nullopt;
+    return std::chrono::local_days{date} +
+           std::chrono::seconds{*hour * 3600 + *minute * 60 + *second};
+}
+
+// Seconds (10 digits) or milliseconds (13 digits) since 1970.
+std::optional<Instant> parse_epoch(std::string_view text) {
+    if ((text.size() != 10 && text.size() != 13) || !all_digits(text)) return std::nullopt;
+    std::int64_t value = 0;
+    std::from_chars(text.data(), text.data() + text.size(), value);
+    return Instant{std::chrono::seconds{text.size() == 13 ? value / 1000 : value}};
+}
+
+// The form that nearly every cell has: "2026-05-01 10:00:00", nothing behind it.
+std::optional<LocalTime> parse_usual_time(std::string_view text) {
+    static constexpr std::string_view kForm = "0000-00-00 00:00:00";
+    if (text.size() != kForm.size()) return std::nullopt;
+    for (std::size_t i = 0; i < kForm.size(); ++i)
+        if (kForm[i] == '0' ? !is_digit(text[i]) : text[i] != kForm[i]) return std::nullopt;
+    const auto two = [&](std::size_t i) { return (text[i] - '0') * 10 + (text[i + 1] - '0'); };
+    const std::chrono::year_month_day date{std::chrono::year{two(0) * 100 + two(2)},
+                                           std::chrono::month{static_cast<unsigned>(two(5))},
+                                           std::chrono::day{static_cast<unsigned>(two(8))}};
+    if (!date.ok() || two(11) > 23 || two(14) > 59 || two(17) > 59) return std::nullopt;
+    return std::chrono::local_days{date} +
+           std::chrono::seconds{two(11) * 3600 + two(14) * 60 + two(17)};
+}
+
+// "1,234.50" -> "1234.50"; anything but groups of three stays as it is.
+bool drop_group_commas(std::string_view text, std::string& out) {
+    const std::size_t point = std::min(text.find('.'), text.size());
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        if (text[i] != ',') {
+            out += text[i];
+        } else if (i > point || i == 0 || (point - i) % 4 != 0) {
+            return false;
+        }
+    }
+    return true;
+}
+
+// A floating-point number as a spreadsheet shows a long order number: 1.23457E+17.
+bool is_rounded_number(std::string_view text) {
+    const std::size_t e = text.find_first_of("eE");
+    if (e == std::string_view::npos || e == 0 || e + 1 >= text.size()) return false;
+    std::string_view exponent = text.substr(e + 1);
+    if (exponent.front() == '+') exponent.remove_prefix(1);
+    return all_digits(exponent) && is_digit(text.front()) &&
+           std::ranges::all_of(text.substr(0, e), [](char c) { return is_digit(c) || c == '.'; });
+}
+
+}  // namespace
+
+bool Values::is_absent(std::string_view cell) const {
+    return cell.empty() ||
+           (cell.size() <= 24 && !is_digit(cell.front()) &&
+            !formats_->meaning(WordKind::Absent, cell).empty()) ||
+           (cell.front() == '0' && !formats_->meaning(WordKind::Absent, cell).empty());
+}
+
+Instant Values::at(LocalTime local) const {
+    return zone_->to_instant(local);
+}
+
+Expected Values::read_text(std::string_view cell, std::string_view& out) {
+    out = trimmed(cell);
+    return out.size() <= kCellBytesMax ? kTaken : "a text of at most 1 MiB";
+}
+
+Expected Values::read_id(std::string_view cell, std::string_view& out) const {
+    cell = unwrapped(cell);
+    out = {};
+    if (cell.size() > kIdBytesMax) return "at most 128 bytes";
+    if (cell.empty() || (cell.size() <= 4 && is_absent(cell))) return kTaken;
+    if (is_rounded_number(cell)) return "all digits of the number (a spreadsheet has rounded it)";
+    out = cell;
+    return kTaken;
+}
+
+Expected Values::read(std::string_view cell, std::optional<Money>& out) const {
+    cell = unwrapped(cell);
+    out.reset();
+    for (const std::string_view sign : {"¥", "￥", "CNY", "RMB"})
+        if (cell.starts_with(sign)) cell.remove_prefix(sign.size());
+    if (cell.ends_with("元")) cell.remove_suffix(std::string_view{"元"}.size());
+    cell = trimmed(cell);
+    if (is_absent(cell)) return kTaken;
+    if (cell.contains(',')) {
+        std::string plain;
+        if (drop_group_commas(cell, plain)) out = Money::parse(plain);
+    } else {
+        out = Money::parse(cell);
+    }
+    return out ? kTaken : kExpectedMoney;
+}
+
+Expected Values::read(std::string_view cell, std::optional<Instant>& out) const {
+    cell = unwrapped(cell);
+    out.reset();
+    if (const auto usual = parse_usual_time(cell)) {
+        // 1970 is how an export writes "never".
+        if (*usual >= LocalTime{std::chrono::days{2}}) out = at(*usual);
+        return kTaken;
+    }
+    if (is_absent(cell)) return kTaken;
+    if (const auto written = parse_time(cell))
+        out = zone_->to_instant(*written);
+    else if (const auto loose = parse_loose_time(cell))
+        out = at(*loose);
+    else
+        out = parse_epoch(cell);
+    return out ? kTaken : kExpectedTime;
+}
+
+Expected Values::read(std::string_view cell, std::optional<bool>& out) const {
+    cell = unwrapped(cell);
+    out.reset();
+    if (is_absent(cell)) return kTaken;
+    const std::string_view meaning = formats_->meaning(WordKind::Bool, cell);
+    if (meaning.empty()) return "yes or no (是, 否, true, false …)";
+    out = meaning == "true";
+    return kTaken;
+}
+
+Expected Values::read(std::string_view cell, std::optional<int>& out) const {
+    cell = unwrapped(cell);
+    out.reset();
+    if (is_absent(cell)) return kTaken;
+    for (const std::string_view unit : {"星", "分", "级"})
+        if (cell.ends_with(unit)) cell.remove_suffix(unit.size());
+    if (cell.ends_with(".0")) cell.remove_suffix(2);
+    int value = 0;
+    const auto [end, error] = std::from_chars(cell.data(), cell.data() + cell.size(), value);
+    if (error != std::errc{} || end != cell.data() + cell.size()) return "a whole number";
+    out = value;
+    return kTaken;
+}
+
+Expected Values::read(std::string_view cell, std::uint32_t& out) const {
+    cell = unwrapped(cell);
+    out = 0;
+    if (is_absent(cell)) return kTaken;
+    if (cell.ends_with("秒")) cell.remove_suffix(std::string_view{"秒"}.size());
+    constexpr std::uint64_t kMax = std::numeric_limits<std::uint32_t>::max();
+    std::uint64_t total = 0;
+    constexpr std::array<std::string_view, 3> kUnits{":", "分", "时"};
+    while (!cell.empty()) {
+        const auto part = take_number(cell, 9);
+        if (!part) return kExpectedCount;
+        total += static_cast<std::uint64_t>(*part);
+        if (cell.empty()) break;
+        const auto* const unit =
+            std::ranges::find_if(kUnits, [&](std::string_view u) { return cell.starts_with(u); });
+        if (unit == kUnits.end() || total > kMax / 60) return kExpectedCount;
+        total *= 60;
+        const bool is_open = cell.size() > unit->size();
+        cell.remove_prefix(unit->size());
+        if (*unit == ":" && !is_open) return kExpectedCount;
+    }
+    if (total > kMax) return kExpectedCount;
+    out = static_cast<std::uint32_t>(total);
+    return kTaken;
+}
+
+Expected Values::read(std::string_view cell, std::optional<facts::Rating>& out) const {
+    cell = unwrapped(cell);
+    out.reset();
+    if (is_absent(cell)) return kTaken;
+    const std::string_view meaning = formats_->meaning(WordKind::Rating, cell);
+    if (meaning == "good") out = facts::Rating::Good;
+    if (meaning == "neutral") out = facts::Rating::Neutral;
+    if (meaning == "bad") out = facts::Rating::Bad;
+    return out ? kTaken : "good, neutral or bad (好评, 中评, 差评)";
+}
+
+Expected Values::read(std::string_view cell, std::optional<facts::InsuranceStatus>& out) const {
+    cell = unwrapped(cell);
+    out.reset();
+    if (cell.empty()) return kTaken;
+    const std::string_view meaning = formats_->meaning(WordKind::Insurance, cell);
+    if (meaning == "insured") out = facts::InsuranceStatus::Insured;
+    if (meaning == "none") out = facts::InsuranceStatus::None;
+    if (meaning == "declined") out = facts::InsuranceStatus::Declined;
+    return out || is_absent(cell) ? kTaken : "insured, none or declined";
+}
+
+Expected Values::read(std::string_view cell, std::optional<facts::Speaker>& out) const {
+    cell = unwrapped(cell);
+    out.reset();
+    if (is_absent(cell)) return kTaken;
+    const std::string_view meaning = formats_->meaning(WordKind::Speaker, cell);
+    if (meaning == "buyer") out = facts::Speaker::Buyer;
+    if (meaning == "seller") out = facts::Speaker::Seller;
+    if (meaning == "platform") out = facts::Speaker::Platform;
+    return out ? kTaken : "buyer, seller or platform";
+}
+
+}  // namespace pingli::intake
