@@ -10,8 +10,14 @@ namespace {
 constexpr std::size_t kMobileDigits = 11;
 constexpr auto kPolite = std::to_array<std::string_view>({"请问", "麻烦", "方便"});
 constexpr auto kDone = std::to_array<std::string_view>({"已", "刚给", "昨天给"});
+constexpr auto kGiven = std::to_array<std::string_view>(
+    {"领", "返", "给您", "给你", "补", "补您", "补你", "送", "退", "转", "返您", "奖", "给"});
 constexpr auto kFirst =
     std::to_array<std::string_view>({"先", "才能", "才给", "才退", "完", "之后"});
+
+bool ends_with_any(std::string_view text, std::span<const std::string_view> words) {
+    return std::ranges::any_of(words, [&](std::string_view w) { return text.ends_with(w); });
+}
 
 void add(const TurnView& text, Fault fault, std::uint32_t start, std::uint32_t end,
          std::vector<SellerFault>& out) {
@@ -100,7 +106,11 @@ void find_offers(const TurnView& text, bool before, std::vector<SellerFault>& ou
         const Sign* benefit = offered(from, to);
         if (benefit == nullptr) {
             const bool has_sum = std::ranges::any_of(text.reading->numbers, [&](const Number& n) {
-                return n.unit == Unit::Money && n.start >= from && n.end <= to;
+                if (n.start < from || n.end > to) return false;
+                const bool is_given =
+                    n.unit == Unit::None &&
+                    ends_with_any(text.text().substr(from, n.start - from), kGiven);
+                return n.unit == Unit::Money || is_given;
             });
             if (!has_sum) continue;
         }

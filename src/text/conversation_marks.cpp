@@ -93,13 +93,16 @@ constexpr auto kNames = std::to_array<MarkName>({
     {Mark::EmptyPromise, Category{"draft.empty_promise"}},
     {Mark::Problem, Category{"draft.context.problem"}},
     {Mark::Request, Category{"draft.context.request"}},
-    {Mark::UnduePraise, Category{"draft.context.closed"}},
+    {Mark::Closed, Category{"draft.context.closed"}},
+    {Mark::Undue, Category{"draft.context.undue"}},
+    {Mark::Urging, Category{"draft.context.urging"}},
+    {Mark::ContextQuestion, Category{"draft.context.question"}},
+    {Mark::ContextTaste, Category{"draft.context.taste"}},
     {Mark::Argument, Category{"draft.argument"}},
     {Mark::OutsidePolicy, Category{"draft.outside_policy"}},
     {Mark::Contact, Category{"draft.contact"}},
-    {Mark::ShamesEmployee, Category{"draft.shames_employee"}},
-    {Mark::WithoutRecord, Category{"draft.without_record"}},
-    {Mark::NotSoftened, Category{"draft.stonewall"}},
+    {Mark::DraftStonewall, Category{"draft.stonewall"}},
+    {Mark::ReviewBad, Category{"seller.review.bad"}},
 });
 
 // The words that open the other half of "or else". Grammar, not policy. Longest first.

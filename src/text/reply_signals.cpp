@@ -1,12 +1,146 @@
 #include "text/reply_signals.hpp"
 
+#include <algorithm>
+#include <array>
+#include <vector>
+
+#include "text/conversation_faults.hpp"
+#include "text/conversation_marks.hpp"
+#include "text/conversation_reasons.hpp"
+#include "text/reply_context.hpp"
+
 namespace pingli::text {
+
+namespace {
+
+constexpr auto kDenials = std::to_array<std::string_view>({"不", "没", "别", "无", "不能", "不会"});
+constexpr auto kCarrier = std::to_array<std::string_view>({"400", "官方", "客服热线"});
+
+class Checker {
+public:
+    Checker(const TurnView& draft, const ReplyContext& context)
+        : draft_(draft), context_(context) {}
+
+    ReplySignals run();
+
+private:
+    void add(Fault fault, std::size_t start, std::size_t end) {
+        if (out_.faults.test(static_cast<std::size_t>(fault))) return;
+        out_.faults.set(static_cast<std::size_t>(fault));
+        Reason reason{.code = "fault." + std::string{to_name(fault)},
+                      .words = fault_words(fault),
+                      .turn = {},
+                      .span = {}};
+        if (end > start) {
+            const Span span = draft_.span(start, end);
+            out_.spans.push_back({.fault = fault, .span = span});
+            reason.span = span;
+        }
+        out_.why.push_back(std::move(reason));
+    }
+    void add(Fault fault, const Sign& sign) { add(fault, sign.start, sign.end); }
+    void add(Fault fault) { add(fault, 0, 0); }  // something is lacking: no place
+    [[nodiscard]] bool has(Fault fault) const {
+        return out_.faults.test(static_cast<std::size_t>(fault));
+    }
+    [[nodiscard]] bool names_step() const;
+    [[nodiscard]] const Sign* plain(Mark mark) const { return draft_.find(mark); }
+
+    void check_contact(bool has_mobile);
+    void check_stonewall();
+    void check_lacks();
+    void check_argument();
+
+    const TurnView& draft_;
+    const ReplyContext& context_;
+    ReplySignals out_;
+};
+
+void Checker::check_contact(bool has_mobile) {
+    const Sign* contact = plain(Mark::Contact);
+    if (contact == nullptr) return;
+    if (contains_any(draft_.words({.start = contact->start, .end = contact->end}), kCarrier))
+        return;
+    static_cast<void>(has_mobile);
+    add(Fault::ContactInfoLeak, *contact);
+}
+
+// 没有再补寄 is a step: only a denial right before the word takes it back.
+bool Checker::names_step() const {
+    return std::ranges::any_of(draft_.signs, [&](const Sign& sign) {
+        if (sign.mark != Mark::Step) return false;
+        const std::string_view before = draft_.text().substr(0, sign.start);
+        return !std::ranges::any_of(kDenials, [&](auto word) { return before.ends_with(word); });
+    });
+}
+
+// An explicit refusal or deflection of something that is due.
+void Checker::check_stonewall() {
+    if (context_.is_undue) return;
+    const Sign* refusal = nullptr;
+    for (const Sign& sign : draft_.signs)
+        if (sign.mark == Mark::DraftStonewall && refusal == nullptr) refusal = &sign;
+    if (refusal == nullptr) return;
+    const bool is_due = context_.is_outstanding || context_.is_question;
+    if (is_due && !names_step()) add(Fault::Stonewalls, *refusal);
+}
+
+void Checker::check_lacks() {
+    const bool apologises = draft_.marks.any(Mark::Apology, Mark::Empathy);
+    if (context_.is_fault && !apologises) add(Fault::NoApology);
+    const bool is_open = context_.is_outstanding || has(Fault::Stonewalls);
+    if (is_open && !names_step()) add(Fault::NoSolution);
+}
+
+void Checker::check_argument() {
+    if (!context_.is_public) return;
+    if (const Sign* argument = plain(Mark::Argument)) add(Fault::PublicArgument, *argument);
+    for (const Fault fault : {Fault::Insult, Fault::BlamesBuyer, Fault::ThreatensBuyer}) {
+        if (!has(fault) || has(Fault::PublicArgument)) continue;
+        const auto it = std::ranges::find(out_.spans, fault, &FaultSpan::fault);
+        out_.faults.set(static_cast<std::size_t>(Fault::PublicArgument));
+        const Span span = it == out_.spans.end() ? Span{} : it->span;
+        out_.spans.push_back({.fault = Fault::PublicArgument, .span = span});
+        out_.why.push_back({.code = "fault.public_argument",
+                            .words = fault_words(Fault::PublicArgument),
+                            .turn = {},
+                            .span = span});
+    }
+}
+
+ReplySignals Checker::run() {
+    std::vector<SellerFault> spoken;
+    find_spoken_faults(draft_, context_.names_review, spoken);
+    const bool is_own_contact = plain(Mark::Contact) != nullptr;
+    bool has_mobile = false;
+    for (const SellerFault& fault : spoken) {
+        if (fault.fault == Fault::LeaksBuyerInfo && is_own_contact) {
+            has_mobile = true;
+            continue;
+        }
+        add(fault.fault, fault.start, fault.end);
+    }
+    check_contact(has_mobile);
+    if (const Sign* promise = plain(Mark::OutsidePolicy))
+        add(Fault::PromisesOutsidePolicy, *promise);
+    check_stonewall();
+    check_lacks();
+    check_argument();
+    std::ranges::sort(out_.spans, {}, &FaultSpan::span);
+    return std::move(out_);
+}
+
+}  // namespace
 
 ReplySignals reply_signals(const Engine::Parts& parts, Scratch::Buffers& buffers,
                            const ReplyText& reply) {
     read(parts, buffers, reply.context, buffers.context);
     read(parts, buffers, reply.draft, buffers.draft);
-    return {};
+    const MarkTable table{parts.lexicon};
+    const TurnView context = view_turn(table, buffers.context, Speaker::Platform, 0);
+    const TurnView draft = view_turn(table, buffers.draft, Speaker::Seller, 1);
+    const ReplyContext about = read_context(context);
+    return Checker{draft, about}.run();
 }
 
 }  // namespace pingli::text

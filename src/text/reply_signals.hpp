@@ -1,4 +1,5 @@
-// The faults of a reply draft.
+// The faults of a reply draft, by part 3 of the labelling guidelines (docs/labels.md): those of a
+// seller's talk, and what a draft lacks or promises too much, measured by its context.
 
 #pragma once
 
