@@ -27,7 +27,7 @@ void tag(Html& html, std::string_view kind, const Bilingual& words) {
 // --- the line that is always visible ---
 
 void append_due(Html& html, const Finding& finding, const Heading& heading) {
-    html.raw("<div class=\"due\">");
+    html.raw(R"(<div class="due">)");
     if (!finding.due) {
         html.raw("<b>—</b><small>");
         html.both("没有举报期限", "no period runs").raw("</small></div>");
@@ -43,17 +43,17 @@ void append_clause_tag(Html& html, const Finding& finding, const std::vector<Cla
     const ClauseText* clause =
         find_clause(clauses, finding.rulebook, finding.rulebook_version, finding.clause);
     if (clause == nullptr) {
-        html.raw("<span class=\"tag clause\">").both("条款 ", "clause ");
+        html.raw(R"(<span class="tag clause">)").both("条款 ", "clause ");
         html.text(finding.clause).raw("</span>");
         return;
     }
-    html.raw("<a class=\"tag clause\"");
+    html.raw(R"(<a class="tag clause")");
     html.attribute("href", fmt::format("#clause-{}", clause - clauses.data())).raw(">");
     html.both("条款 ", "clause ").text(finding.clause).raw(" ").both(clause->title).raw("</a>");
 }
 
 void append_tags(Html& html, const Finding& finding, const CardContext& context) {
-    html.raw("<div class=\"tags\">");
+    html.raw(R"(<div class="tags">)");
     tag(html, "v-" + std::string{to_name(finding.verdict)}, words_of(finding.verdict));
     if (finding.ground) tag(html, "ground", words_of(*finding.ground));
     if (finding.refusal) {
@@ -74,7 +74,7 @@ void append_tags(Html& html, const Finding& finding, const CardContext& context)
 }
 
 void append_meta(Html& html, const Finding& finding, const Heading& heading) {
-    html.raw("<p class=\"meta\"><span>").both(words_of(finding.subject_kind)).raw(" ");
+    html.raw(R"(<p class="meta"><span>)").both(words_of(finding.subject_kind)).raw(" ");
     html.text(finding.subject_id).raw("</span>");
     const auto item = [&](std::string_view zh, std::string_view en, const std::string& value) {
         if (value.empty()) return;
@@ -94,7 +94,7 @@ void append_title(Html& html, const Finding& finding) {
     html.raw("<h3>");
     if (finding.stars) {
         const int stars = std::clamp(*finding.stars, 0, 5);
-        html.raw("<span class=\"stars\" role=\"img\"");
+        html.raw(R"(<span class="stars" role="img")");
         html.attribute("aria-label", fmt::format("{} / 5", stars)).raw(">");
         html.raw(stars_text(stars)).raw("</span> ");
     }
@@ -109,28 +109,28 @@ void append_title(Html& html, const Finding& finding) {
 void append_summary(Html& html, const Finding& finding, const CardContext& context) {
     html.raw("<summary>");
     append_due(html, finding, context.heading);
-    html.raw("<div class=\"head\">");
+    html.raw(R"(<div class="head">)");
     append_tags(html, finding, context);
     append_title(html, finding);
-    html.raw("<p class=\"line\">").words(finding.why).raw("</p>");
+    html.raw(R"(<p class="line">)").words(finding.why).raw("</p>");
     append_meta(html, finding, context.heading);
-    html.raw("</div><span class=\"chevron\" aria-hidden=\"true\"></span></summary>");
+    html.raw(R"(</div><span class="chevron" aria-hidden="true"></span></summary>)");
 }
 
 // --- what opens ---
 
 void append_advice(Html& html, const Finding& finding, const CardContext& context) {
     section(html, {"怎么做", "What to do"});
-    html.raw("<ol class=\"advice\">");
+    html.raw(R"(<ol class="advice">)");
     for (const triage::Advice& advice : finding.advice)
         html.raw("<li>").words(advice.words).raw("</li>");
     html.raw("</ol>");
     if (!finding.filing_path.empty()) {
-        html.raw("<p class=\"path\"><b>").both("举报入口", "Where to file").raw("</b> ");
+        html.raw(R"(<p class="path"><b>)").both("举报入口", "Where to file").raw("</b> ");
         html.text(finding.filing_path).raw("</p>");
     }
     if (!context.pack.empty()) {
-        html.raw("<p><a class=\"button\"").attribute("href", context.pack).raw(">");
+        html.raw(R"(<p><a class="button")").attribute("href", context.pack).raw(">");
         html.both("打开举报材料草稿", "Open the draft pack").raw("</a></p>");
     }
     html.raw("</section>");
@@ -153,7 +153,7 @@ void append_admission_line(Html& html, const Finding& finding) {
 
 void append_reasons(Html& html, const Finding& finding) {
     section(html, {"依据", "Reasons"});
-    html.raw("<p>").words(finding.why).raw("</p><dl class=\"facts\">");
+    html.raw("<p>").words(finding.why).raw(R"(</p><dl class="facts">)");
     html.raw("<dt>").both("判断", "Verdict").raw("</dt><dd>");
     html.both(words_of(finding.verdict)).raw("</dd>");
     if (finding.ground) {
@@ -163,7 +163,7 @@ void append_reasons(Html& html, const Finding& finding) {
     append_admission_line(html, finding);
     html.raw("</dl>");
     if (!finding.notes.empty()) {
-        html.raw("<ul class=\"notes\">");
+        html.raw(R"(<ul class="notes">)");
         for (const Bilingual& note : finding.notes) html.raw("<li>").words(note).raw("</li>");
         html.raw("</ul>");
     }
@@ -175,10 +175,10 @@ void append_signs(Html& html, const Finding& finding) {
     section(html, {"迹象", "Signs"});
     html.raw("<ul>");
     for (const Bilingual& sign : finding.signs) html.raw("<li>").words(sign).raw("</li>");
-    html.raw("</ul><p class=\"score\">");
+    html.raw(R"(</ul><p class="score">)");
     const double score = std::isfinite(finding.score) ? std::clamp(finding.score, 0.0, 1.0) : 0.0;
     const auto percent = static_cast<int>(std::lround(score * 100));
-    html.raw("<meter min=\"0\" max=\"100\"").attribute("value", std::to_string(percent));
+    html.raw(R"(<meter min="0" max="100")").attribute("value", std::to_string(percent));
     html.raw(">").number(static_cast<std::uint64_t>(percent)).raw("</meter> <b>");
     html.number(static_cast<std::uint64_t>(percent)).raw("</b>/100 ");
     html.both("分数只用来排队，不作任何判定。",
@@ -187,7 +187,7 @@ void append_signs(Html& html, const Finding& finding) {
 }
 
 void append_rulebook(Html& html, const Finding& finding) {
-    html.raw("<p class=\"rule\">").both("规则 ", "Rulebook ");
+    html.raw(R"(<p class="rule">)").both("规则 ", "Rulebook ");
     html.text(finding.rulebook).raw(" ").text(finding.rulebook_version);
     if (!finding.confirm_note.empty())
         html.raw(" · <strong>").both("请与平台核实", "confirm with your platform").raw("</strong>");
@@ -195,14 +195,14 @@ void append_rulebook(Html& html, const Finding& finding) {
 }
 
 void append_body(Html& html, const Finding& finding, const CardContext& context) {
-    html.raw("<div class=\"body\"><div class=\"left\">");
+    html.raw(R"(<div class="body"><div class="left">)");
     if (!finding.parts.empty()) {
         section(html, {"原文", "Original"});
         append_originals(html, finding, context.heading.shop.zone);
         html.raw("</section>");
     }
     append_reply(html, finding);
-    html.raw("</div><div class=\"right\">");
+    html.raw(R"(</div><div class="right">)");
     append_advice(html, finding, context);
     append_dates(html, finding, context.heading);
     append_reasons(html, finding);
@@ -236,18 +236,18 @@ void append_evidence(Html& html, const Finding& finding) {
     if (finding.have.empty() && finding.missing.empty()) return;
     section(html, {"证据", "Evidence"});
     if (!finding.have.empty()) {
-        html.raw("<h5 class=\"have\">").both("已有", "In hand").raw("</h5><ul class=\"have\">");
+        html.raw(R"(<h5 class="have">)").both("已有", "In hand").raw(R"(</h5><ul class="have">)");
         for (const triage::Evidence& item : finding.have) {
             html.raw("<li>").words(item.words);
             if (!item.reference.empty())
-                html.raw("<code class=\"ref\">").text(item.reference).raw("</code>");
+                html.raw(R"(<code class="ref">)").text(item.reference).raw("</code>");
             html.raw("</li>");
         }
         html.raw("</ul>");
     }
     if (!finding.missing.empty()) {
-        html.raw("<h5 class=\"missing\">").both("还缺", "Missing");
-        html.raw("</h5><ul class=\"missing\">");
+        html.raw(R"(<h5 class="missing">)").both("还缺", "Missing");
+        html.raw(R"(</h5><ul class="missing">)");
         for (const triage::Evidence& item : finding.missing)
             html.raw("<li>").words(item.words).raw("</li>");
         html.raw("</ul>");
@@ -258,9 +258,9 @@ void append_evidence(Html& html, const Finding& finding) {
 void append_dates(Html& html, const Finding& finding, const Heading& heading) {
     if (finding.dates.empty()) return;
     section(html, {"日期", "Dates"});
-    html.raw("<ul class=\"dates\">");
+    html.raw(R"(<ul class="dates">)");
     for (const triage::Date& date : finding.dates) {
-        html.raw(date.is_past ? "<li class=\"past\">" : "<li>").raw("<time");
+        html.raw(date.is_past ? R"(<li class="past">)" : "<li>").raw("<time");
         html.attribute("datetime", heading.shop.zone.format(date.at)).raw(">");
         html.text(clock_reading(date.at, heading.shop.zone)).raw("</time><span>");
         html.words(date.words).raw(" ");
@@ -275,9 +275,9 @@ void append_dates(Html& html, const Finding& finding, const Heading& heading) {
 void append_reply(Html& html, const Finding& finding) {
     if (finding.reply_draft.empty()) return;
     section(html, {"公开回复草稿", "Draft of a public answer"});
-    html.raw("<div class=\"reply\"><p class=\"said\" dir=\"auto\">");
+    html.raw(R"(<div class="reply"><p class="said" dir="auto">)");
     html.masked_text(finding.reply_draft).raw("</p>");
-    html.raw("<button type=\"button\" class=\"copy\" hidden>").both("复制", "Copy");
+    html.raw(R"(<button type="button" class="copy" hidden>)").both("复制", "Copy");
     html.raw("</button></div></section>");
 }
 

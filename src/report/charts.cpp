@@ -60,16 +60,15 @@ void append_part_title(Html& html, const Chart& chart, const Bar& bar, std::size
 
 void append_rect(Html& html, const Chart& chart, const Bar& bar, std::size_t series, double x,
                  double y, double w, double h) {
-    html.raw(
-        fmt::format("<rect class=\"{}\" x=\"{:.1f}\" y=\"{:.1f}\" width=\"{:.1f}\" "
-                    "height=\"{:.1f}\">",
-                    chart.series[series].colour, x, y, std::max(w, 0.5), std::max(h, 0.5)));
+    html.raw(fmt::format(R"(<rect class="{}" x="{:.1f}" y="{:.1f}" width="{:.1f}" )"
+                         R"(height="{:.1f}">)",
+                         chart.series[series].colour, x, y, std::max(w, 0.5), std::max(h, 0.5)));
     append_part_title(html, chart, bar, series);
     html.raw("</rect>");
 }
 
 void open_svg(Html& html, const Chart& chart, double height) {
-    html.raw(fmt::format("<svg viewBox=\"0 0 {:.0f} {:.0f}\" role=\"img\"", kWidth, height));
+    html.raw(fmt::format(R"(<svg viewBox="0 0 {:.0f} {:.0f}" role="img")", kWidth, height));
     html.attribute("aria-label", chart.title.zh + " / " + chart.title.en).raw(">");
 }
 
@@ -86,10 +85,9 @@ void append_columns(Html& html, const Chart& chart) {
     open_svg(html, chart, kHeight);
     for (std::uint32_t line = 0; line <= ceiling; line += step) {
         const double y = base - line * unit;
-        html.raw(
-            fmt::format("<line class=\"grid\" x1=\"{}\" x2=\"{}\" y1=\"{:.1f}\" "
-                        "y2=\"{:.1f}\"/><text class=\"end\" x=\"{}\" y=\"{:.1f}\">{}</text>",
-                        kLeft, kWidth, y, y, kLeft - 6, y + 4, line));
+        html.raw(fmt::format(R"(<line class="grid" x1="{}" x2="{}" y1="{:.1f}" )"
+                             R"(y2="{:.1f}"/><text class="end" x="{}" y="{:.1f}">{}</text>)",
+                             kLeft, kWidth, y, y, kLeft - 6, y + 4, line));
     }
     // At most eight labels, so that none covers its neighbour.
     const std::size_t every = (chart.bars.size() + 7) / 8;
@@ -103,7 +101,7 @@ void append_columns(Html& html, const Chart& chart) {
             append_rect(html, chart, bar, s, middle - wide / 2, y, wide, bar.parts[s] * unit);
         }
         if (i % every != 0) continue;
-        html.raw(fmt::format("<text class=\"middle\" x=\"{:.1f}\" y=\"{}\">", middle, kHeight - 8));
+        html.raw(fmt::format(R"(<text class="middle" x="{:.1f}" y="{}">)", middle, kHeight - 8));
         html.text(bar.label).raw("</text>");
     }
     html.raw("</svg>");
@@ -119,8 +117,8 @@ void append_rows(Html& html, const Chart& chart) {
     for (std::size_t i = 0; i < chart.bars.size(); ++i) {
         const Bar& bar = chart.bars[i];
         const double y = kRow * static_cast<double>(i) + (kRow - kBar) / 2;
-        html.raw(fmt::format("<text class=\"end\" x=\"{}\" y=\"{:.1f}\"><title>", kLeft - 8,
-                             y + kBar - 4));
+        html.raw(
+            fmt::format(R"(<text class="end" x="{}" y="{:.1f}"><title>)", kLeft - 8, y + kBar - 4));
         html.text(shown_label(bar)).raw("</title>");
         html.text(cut_to_width(with_numbers_masked(shown_label(bar)), kLabelColumns));
         html.raw("</text>");
@@ -130,21 +128,21 @@ void append_rows(Html& html, const Chart& chart) {
             append_rect(html, chart, bar, s, x, y, bar.parts[s] * unit, kBar);
             x += bar.parts[s] * unit;
         }
-        html.raw(fmt::format("<text x=\"{:.1f}\" y=\"{:.1f}\">{}</text>", x + 6, y + kBar - 4,
+        html.raw(fmt::format(R"(<text x="{:.1f}" y="{:.1f}">{}</text>)", x + 6, y + kBar - 4,
                              bar.sum()));
     }
     html.raw("</svg>");
 }
 
 void append_table(Html& html, const Chart& chart) {
-    html.raw("<details class=\"data\"><summary>").both("数据表", "Data table");
-    html.raw("</summary><div class=\"scroll\"><table><thead><tr><th scope=\"col\">");
+    html.raw(R"(<details class="data"><summary>)").both("数据表", "Data table");
+    html.raw(R"(</summary><div class="scroll"><table><thead><tr><th scope="col">)");
     html.both(chart.of).raw("</th>");
     for (const Series& series : chart.series)
-        html.raw("<th scope=\"col\">").both(series.name).raw("</th>");
-    html.raw("<th scope=\"col\">").both("合计", "total").raw("</th></tr></thead><tbody>");
+        html.raw(R"(<th scope="col">)").both(series.name).raw("</th>");
+    html.raw(R"(<th scope="col">)").both("合计", "total").raw("</th></tr></thead><tbody>");
     for (const Bar& bar : chart.bars) {
-        html.raw("<tr><th scope=\"row\">").masked_text(shown_label(bar)).raw("</th>");
+        html.raw(R"(<tr><th scope="row">)").masked_text(shown_label(bar)).raw("</th>");
         for (const std::uint32_t part : bar.parts) html.raw("<td>").number(part).raw("</td>");
         html.raw("<td>").number(bar.sum()).raw("</td></tr>");
     }
@@ -152,11 +150,10 @@ void append_table(Html& html, const Chart& chart) {
 }
 
 void append_key(Html& html, const Chart& chart) {
-    html.raw("<ul class=\"key\">");
+    html.raw(R"(<ul class="key">)");
     for (const Series& series : chart.series) {
-        html.raw(
-            "<li><svg viewBox=\"0 0 10 10\" aria-hidden=\"true\"><rect width=\"10\" "
-            "height=\"10\" rx=\"2\"");
+        html.raw(R"(<li><svg viewBox="0 0 10 10" aria-hidden="true"><rect width="10" )"
+                 R"(height="10" rx="2")");
         html.attribute("class", series.colour).raw("/></svg>").both(series.name).raw("</li>");
     }
     html.raw("</ul>");
@@ -179,9 +176,9 @@ Chart without_empty_series(const Chart& chart) {
 
 void append_chart(Html& html, const Chart& all, bool as_columns) {
     const Chart chart = without_empty_series(all);
-    html.raw("<figure class=\"panel\"><figcaption>").both(chart.title).raw("</figcaption>");
+    html.raw(R"(<figure class="panel"><figcaption>)").both(chart.title).raw("</figcaption>");
     if (chart.bars.empty() || chart.series.empty()) {
-        html.raw("<p class=\"empty\">").both("没有数据", "nothing to show").raw("</p></figure>");
+        html.raw(R"(<p class="empty">)").both("没有数据", "nothing to show").raw("</p></figure>");
         return;
     }
     append_key(html, chart);

@@ -82,12 +82,12 @@ void append_statement(Html& html, const Finding& finding, const PackContext& con
     // can only stand in what follows.
     const auto append = [&](std::string_view words) {
         const std::size_t line = std::min(words.find('\n'), words.size());
-        html.raw("<p class=\"said\">").text(words.substr(0, line));
+        html.raw(R"(<p class="said">)").text(words.substr(0, line));
         html.masked_text(words.substr(line)).raw("</p></div>");
     };
-    html.raw("<div class=\"statement\"><div lang=\"zh\">");
+    html.raw(R"(<div class="statement"><div lang="zh">)");
     append(statement.zh);
-    html.raw("<div lang=\"en\">");
+    html.raw(R"(<div lang="en">)");
     append(statement.en);
     html.raw("</div>");
 }
@@ -95,12 +95,12 @@ void append_statement(Html& html, const Finding& finding, const PackContext& con
 void append_exhibits(Html& html, const Finding& finding) {
     heading2(html, "证据清单", "Exhibits");
     if (finding.have.empty()) {
-        html.raw("<p class=\"empty\">").both("没有证据。", "No exhibit.").raw("</p>");
+        html.raw(R"(<p class="empty">)").both("没有证据。", "No exhibit.").raw("</p>");
         return;
     }
-    html.raw("<div class=\"scroll\"><table class=\"exhibits\"><thead><tr><th scope=\"col\">");
-    html.both("编号", "No.").raw("</th><th scope=\"col\">");
-    html.both("内容与证明目的", "What it is and what it shows").raw("</th><th scope=\"col\">");
+    html.raw(R"(<div class="scroll"><table class="exhibits"><thead><tr><th scope="col">)");
+    html.both("编号", "No.").raw(R"(</th><th scope="col">)");
+    html.both("内容与证明目的", "What it is and what it shows").raw(R"(</th><th scope="col">)");
     html.both("出处", "Reference").raw("</th></tr></thead><tbody>");
     for (std::size_t i = 0; i < finding.have.size(); ++i) {
         const triage::Evidence& item = finding.have[i];
@@ -114,12 +114,12 @@ void append_exhibits(Html& html, const Finding& finding) {
 
 void append_missing(Html& html, const Finding& finding) {
     if (finding.missing.empty()) {
-        html.raw("<p class=\"complete\">");
+        html.raw(R"(<p class="complete">)");
         html.both("✓ 所需证据齐备。", "✓ Nothing that the ground needs is missing.").raw("</p>");
         return;
     }
     heading2(html, "提交前还缺", "Missing before filing");
-    html.raw("<ul class=\"missing\">");
+    html.raw(R"(<ul class="missing">)");
     for (const triage::Evidence& item : finding.missing)
         html.raw("<li>").words(item.words).raw("</li>");
     html.raw("</ul>");
@@ -127,7 +127,7 @@ void append_missing(Html& html, const Finding& finding) {
 
 void append_clause(Html& html, const Finding& finding, const PackContext& context) {
     heading2(html, "依据的条款", "Clause relied on");
-    html.raw("<div class=\"clause-text\"><p><b>");
+    html.raw(R"(<div class="clause-text"><p><b>)");
     const ClauseText* clause =
         find_clause(context.clauses, finding.rulebook, finding.rulebook_version, finding.clause);
     html.text(finding.clause.empty() ? "—" : finding.clause).raw(" ");
@@ -140,7 +140,7 @@ void append_clause(Html& html, const Finding& finding, const PackContext& contex
     html.text(finding.rulebook_version).raw("</small></p>");
     if (clause != nullptr) {
         html.raw("<p>").both(clause->words).raw("</p>");
-        html.raw("<p class=\"source\">").both("来源：", "Source: ").text(clause->source);
+        html.raw(R"(<p class="source">)").both("来源：", "Source: ").text(clause->source);
         html.raw("</p>");
     }
     if (!finding.confirm_note.empty())
@@ -154,7 +154,7 @@ void append_timeline(Html& html, const Finding& finding, const Heading& heading)
     const auto events = timeline_of(finding);
     if (events.empty()) return;
     heading2(html, "时间线", "Timeline");
-    html.raw("<ul class=\"dates timeline\">");
+    html.raw(R"(<ul class="dates timeline">)");
     for (const Event& event : events) {
         html.raw("<li><time").attribute("datetime", heading.shop.zone.format(event.at)).raw(">");
         html.text(clock_reading(event.at, heading.shop.zone)).raw("</time><span>");
@@ -164,7 +164,7 @@ void append_timeline(Html& html, const Finding& finding, const Heading& heading)
 }
 
 void append_facts(Html& html, const Finding& finding, const Heading& heading) {
-    html.raw("<dl class=\"facts\">");
+    html.raw(R"(<dl class="facts">)");
     const auto row = [&](std::string_view zh, std::string_view en, std::string_view value) {
         if (value.empty()) return;
         html.raw("<dt>").both(zh, en).raw("</dt><dd>").text(value).raw("</dd>");
@@ -189,10 +189,10 @@ std::string pack_page(const Finding& finding, const PackContext& context) {
     Html html{page};
     append_page_head(html, "举报材料草稿 Draft pack · " + finding.subject_id);
     append_top_bar(html, context.heading, {"举报材料（草稿）", "Draft of a report"});
-    html.raw("<main class=\"wrap pack\"><p class=\"back\"><a href=\"../../index.html\">");
+    html.raw(R"(<main class="wrap pack"><p class="back"><a href="../../index.html">)");
     html.both("← 回到报告", "← back to the report").raw("</a></p>");
     if (finding.subject_kind == triage::SubjectKind::Thread)
-        html.raw("<p class=\"notice\">")
+        html.raw(R"(<p class="notice">)")
             .both("评价尚未出现：材料已备好，评价一出现即可提交。",
                   "There is no review yet: this is ready to be filed the moment it appears.")
             .raw("</p>");

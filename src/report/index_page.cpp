@@ -39,13 +39,13 @@ private:
 };
 
 void append_tile(Html& html, std::string_view filter, const Bilingual& words, std::uint64_t count) {
-    html.raw("<a class=\"tile\"").attribute("href", fmt::format("#f={}", filter));
+    html.raw(R"(<a class="tile")").attribute("href", fmt::format("#f={}", filter));
     html.attribute("data-f", filter).raw("><b>").number(count).raw("</b>");
     html.raw("<span>").both(words).raw("</span></a>");
 }
 
 void append_tiles(Html& html, const Figures& figures) {
-    html.raw("<nav class=\"tiles\" aria-label=\"概览 / overview\">");
+    html.raw(R"(<nav class="tiles" aria-label="概览 / overview">)");
     for (const State state : {State::Now, State::Within3, State::Within7, State::Malicious,
                               State::Unclear, State::Genuine, State::Thread, State::Refused})
         append_tile(html, to_name(state), words_of(state), figures.of(state));
@@ -54,7 +54,7 @@ void append_tiles(Html& html, const Figures& figures) {
 }
 
 void append_tabs(Html& html) {
-    html.raw("<nav class=\"tabs\" hidden>");
+    html.raw(R"(<nav class="tabs" hidden>)");
     const auto tab = [&](std::string_view id, const Bilingual& words) {
         html.raw("<a").attribute("href", fmt::format("#t={}", id)).attribute("data-t", id);
         html.raw(">").both(words).raw("</a>");
@@ -68,7 +68,7 @@ void append_tabs(Html& html) {
 void append_select(Html& html, std::string_view id, const Bilingual& all,
                    const std::vector<std::pair<std::string_view, Bilingual>>& options) {
     html.raw("<select").attribute("id", id).attribute("aria-label", all.zh + " / " + all.en);
-    html.raw("><option value=\"\"").attribute("data-zh", all.zh).attribute("data-en", all.en);
+    html.raw(R"(><option value="")").attribute("data-zh", all.zh).attribute("data-en", all.en);
     html.raw(">").text(all.zh).raw("</option>");
     for (const auto& [value, words] : options) {
         html.raw("<option").attribute("value", value).attribute("data-zh", words.zh);
@@ -79,9 +79,9 @@ void append_select(Html& html, std::string_view id, const Bilingual& all,
 
 void append_toolbar(Html& html) {
     html.raw(
-        "<div class=\"toolbar\" hidden><input id=\"q\" type=\"search\" autocomplete=\"off\" "
-        "aria-label=\"搜索 / search\" placeholder=\"搜索编号、商品、原因、原文…\" "
-        "data-zh=\"搜索编号、商品、原因、原文…\" data-en=\"Search ids, goods, reasons, texts…\">");
+        R"(<div class="toolbar" hidden><input id="q" type="search" autocomplete="off" )"
+        R"(aria-label="搜索 / search" placeholder="搜索编号、商品、原因、原文…" )"
+        R"(data-zh="搜索编号、商品、原因、原文…" data-en="Search ids, goods, reasons, texts…">)");
     std::vector<std::pair<std::string_view, Bilingual>> grounds;
     for (std::size_t i = 0; i < 5; ++i) {
         const auto ground = static_cast<triage::Ground>(i);
@@ -94,32 +94,31 @@ void append_toolbar(Html& html) {
         causes.emplace_back(to_name(cause), words_of(cause));
     }
     append_select(html, "cause", {"全部原因", "All causes"}, causes);
-    html.raw("<button type=\"button\" id=\"unfold\">").both("全部展开", "Unfold all");
-    html.raw(
-        "</button><button type=\"button\" id=\"help\" aria-label=\"键盘 / keyboard\">?</button>");
+    html.raw(R"(<button type="button" id="unfold">)").both("全部展开", "Unfold all");
+    html.raw(R"(</button><button type="button" id="help" aria-label="键盘 / keyboard">?</button>)");
     html.raw("</div>");
     append_legend(html);
 }
 
 void append_left_out(Html& html, std::uint64_t all, std::uint64_t shown) {
     if (all <= shown) return;
-    html.raw("<p class=\"notice\">");
+    html.raw(R"(<p class="notice">)");
     html.both(fmt::format("本页列出最紧迫的 {} 条；另有 {} 条未列出，全部 {} 条见 ", shown,
                           all - shown, all),
               fmt::format("This page lists the {} most urgent findings; {} more are left out. All "
                           "{} are in ",
                           shown, all - shown, all));
-    html.raw("<a href=\"findings.ndjson\">findings.ndjson</a></p>");
+    html.raw(R"(<a href="findings.ndjson">findings.ndjson</a></p>)");
 }
 
 void append_run(Html& html, const IndexContent& content) {
     const triage::Tally& tally = content.notes.tally;
     if (content.notes.stopped)
-        html.raw("<p class=\"notice\">")
+        html.raw(R"(<p class="notice">)")
             .both("运行被中途停止：以下只是部分结果。",
                   "The run was stopped before its end: what follows is a part only.")
             .raw("</p>");
-    html.raw("<p class=\"run\">");
+    html.raw(R"(<p class="run">)");
     html.both(
         fmt::format("读取评价 {} 条（其中系统默认评价 {} 条，不计），会话 {} 个；需要处理 {} 条。",
                     tally.reviews, tally.platform_defaults, tally.conversations,
@@ -129,7 +128,7 @@ void append_run(Html& html, const IndexContent& content) {
                     tally.reviews, tally.platform_defaults, tally.conversations,
                     content.figures.total()));
     if (content.notes.problems > 0) {
-        html.raw(" <a href=\"#t=about\">");
+        html.raw(R"( <a href="#t=about">)");
         html.both(fmt::format("输入中有 {} 处问题", content.notes.problems),
                   fmt::format("{} problems in the input", content.notes.problems));
         html.raw("</a>");
@@ -138,8 +137,8 @@ void append_run(Html& html, const IndexContent& content) {
 }
 
 void append_analysis(Html& html, const Figures& figures) {
-    html.raw("<section class=\"tab\" id=\"analysis\"><h2>").both("分析", "Analysis");
-    html.raw("</h2><div class=\"grid\">");
+    html.raw(R"(<section class="tab" id="analysis"><h2>)").both("分析", "Analysis");
+    html.raw(R"(</h2><div class="grid">)");
     append_causes_over_time(html, figures);
     append_causes_by_goods(html, figures);
     append_courier_tally(html, figures);
@@ -150,15 +149,15 @@ void append_analysis(Html& html, const Figures& figures) {
 
 void append_clauses(Html& html, const std::vector<ClauseText>& clauses) {
     if (clauses.empty()) return;
-    html.raw("<div class=\"panel\"><h3>")
+    html.raw(R"(<div class="panel"><h3>)")
         .both("条款", "Clauses")
-        .raw("</h3><dl class=\"clauses\">");
+        .raw(R"(</h3><dl class="clauses">)");
     for (std::size_t i = 0; i < clauses.size(); ++i) {
         const ClauseText& clause = clauses[i];
-        html.raw("<dt").attribute("id", fmt::format("clause-{}", i)).raw("><span class=\"tag\">");
+        html.raw("<dt").attribute("id", fmt::format("clause-{}", i)).raw(R"(><span class="tag">)");
         html.text(clause.id).raw("</span> ").both(clause.title).raw("<small>");
         html.text(clause.rulebook).raw(" ").text(clause.version).raw("</small></dt><dd><p>");
-        html.both(clause.words).raw("</p><p class=\"source\">").both("来源：", "Source: ");
+        html.both(clause.words).raw(R"(</p><p class="source">)").both("来源：", "Source: ");
         html.text(clause.source);
         if (clause.confirm)
             html.raw(" · <strong>")
@@ -171,18 +170,18 @@ void append_clauses(Html& html, const std::vector<ClauseText>& clauses) {
 
 void append_problems(Html& html, const RunNotes& notes) {
     if (notes.problems == 0) return;
-    html.raw("<div class=\"panel\"><h3>").both("输入中的问题", "Problems in the input");
+    html.raw(R"(<div class="panel"><h3>)").both("输入中的问题", "Problems in the input");
     html.raw("</h3><p>").number(notes.problems).raw(" ");
     html.both("处；有问题的行已跳过，其余照常处理。",
               "in all; the lines at fault were left out, the rest was read.");
-    html.raw("</p><ul class=\"problems\">");
+    html.raw(R"(</p><ul class="problems">)");
     for (std::size_t i = 0; i < std::min(notes.first_problems.size(), kProblemsShownMax); ++i)
         html.raw("<li><code>").masked_text(to_text(notes.first_problems[i])).raw("</code></li>");
     html.raw("</ul></div>");
 }
 
 void append_notes(Html& html, const IndexContent& content) {
-    html.raw("<div class=\"panel\"><h3>").both("怎样读", "How to read this").raw("</h3><ul>");
+    html.raw(R"(<div class="panel"><h3>)").both("怎样读", "How to read this").raw("</h3><ul>");
     const auto item = [&](std::string_view zh, std::string_view en) {
         html.raw("<li>").both(zh, en).raw("</li>");
     };
@@ -203,9 +202,9 @@ void append_notes(Html& html, const IndexContent& content) {
     item("快捷键：j / k 上下移动，Enter 展开，/ 搜索，1–9 筛选，l 语言，m 显示隐私，e 全部展开。",
          "Keys: j / k move, Enter unfolds, / searches, 1–9 filter, l language, m private data, "
          "e unfold all.");
-    html.raw("</ul><p class=\"rule\">");
+    html.raw(R"(</ul><p class="rule">)");
     for (const auto& [id, version] : content.figures.rulebooks())
-        html.raw("<span class=\"tag\">").text(id).raw(" ").text(version).raw("</span> ");
+        html.raw(R"(<span class="tag">)").text(id).raw(" ").text(version).raw("</span> ");
     html.raw("pingli ").text(content.heading.program_version).raw("</p></div>");
 }
 
@@ -218,7 +217,7 @@ Result<void> append_cards(PageFile& page, CardSpool& cards) {
         if (i >= kCardsInMarkup && (i - kCardsInMarkup) % kCardsInChunk == 0)
             page.html()
                 .raw(i == kCardsInMarkup ? "" : "</script>\n")
-                .raw("<script type=\"text/plain\" class=\"chunk\">");
+                .raw(R"(<script type="text/plain" class="chunk">)");
         page.html().raw(TRY(cards.read(sorted[i]))).raw("\n");
         page.flush();
     }
@@ -228,7 +227,7 @@ Result<void> append_cards(PageFile& page, CardSpool& cards) {
 
 // [states, search, ground, causes] for each card, in order.
 void append_search_index(PageFile& page, CardSpool& cards) {
-    page.html().raw("<script type=\"application/json\" id=\"index\">[");
+    page.html().raw(R"(<script type="application/json" id="index">[)");
     bool is_first = true;
     for (const SpooledCard& card : cards.sorted()) {
         std::string states;
@@ -252,28 +251,28 @@ void append_search_index(PageFile& page, CardSpool& cards) {
 void append_front(Html html, const IndexContent& content, std::uint64_t shown) {
     const facts::Shop& shop = content.heading.shop;
     append_page_head(html, "评理报告 Pingli · " + (shop.name.empty() ? shop.id : shop.name));
-    html.raw("<a class=\"skip-link\" href=\"#list\">").both("跳到清单", "Skip to the findings");
+    html.raw(R"(<a class="skip-link" href="#list">)").both("跳到清单", "Skip to the findings");
     html.raw("</a>\n");
     append_top_bar(html, content.heading, {"评理 · 评价与会话分诊报告", "Pingli · triage report"});
     html.raw("<main class=\"wrap\">\n");
     append_tiles(html, content.figures);
     append_run(html, content);
     append_tabs(html);
-    html.raw("<section class=\"tab\" id=\"findings\"><h2>").both("清单", "Findings").raw("</h2>");
+    html.raw(R"(<section class="tab" id="findings"><h2>)").both("清单", "Findings").raw("</h2>");
     append_toolbar(html);
     append_left_out(html, content.figures.total(), shown);
     html.raw("<p id=\"status\" role=\"status\"></p>\n");
     if (shown == 0)
-        html.raw("<p class=\"empty\">")
+        html.raw(R"(<p class="empty">)")
             .both("没有需要处理的评价或会话。", "Nothing needs attention.")
             .raw("</p>");
 }
 
 void append_back(Html html, const IndexContent& content) {
-    html.raw("<p id=\"more\" hidden><button type=\"button\">").both("显示更多", "Show more");
+    html.raw(R"(<p id="more" hidden><button type="button">)").both("显示更多", "Show more");
     html.raw("</button></p></section>\n");
     append_analysis(html, content.figures);
-    html.raw("<section class=\"tab\" id=\"about\"><h2>").both("规则与说明", "Rules and notes");
+    html.raw(R"(<section class="tab" id="about"><h2>)").both("规则与说明", "Rules and notes");
     html.raw("</h2>");
     append_notes(html, content);
     append_clauses(html, content.clauses);

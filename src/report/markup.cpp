@@ -32,9 +32,7 @@ void append_escaped(std::string& out, std::string_view valid, std::size_t at,
         utf8::append(out, kPictures + c.code);
     } else if (c.code == 0x7F) {
         utf8::append(out, 0x2421);
-    } else if (c.code >= 0x80 && c.code < 0xA0) {
-        out += fmt::format("[U+{:04X}]", static_cast<unsigned>(c.code));
-    } else if (turns_direction(c.code)) {
+    } else if ((c.code >= 0x80 && c.code < 0xA0) || turns_direction(c.code)) {
         out += fmt::format("[U+{:04X}]", static_cast<unsigned>(c.code));
     } else {
         out += valid.substr(at, c.size);
@@ -134,7 +132,7 @@ std::vector<text::Span> number_runs(std::string_view valid) {
 }
 
 std::string with_numbers_masked(std::string_view any) {
-    const std::string valid = as_valid(any);
+    std::string valid = as_valid(any);
     std::string out;
     std::uint32_t done = 0;
     for (const text::Span& run : number_runs(valid)) {
@@ -162,18 +160,18 @@ Html& Html::number(std::uint64_t value) {
 }
 
 Html& Html::attribute(std::string_view name, std::string_view value) {
-    raw(" ").raw(name).raw("=\"").text(value);
-    return raw("\"");
+    raw(" ").raw(name).raw(R"(=")").text(value);
+    return raw(R"(")");
 }
 
 Html& Html::both(std::string_view zh, std::string_view en) {
-    raw("<span class=\"z\" lang=\"zh\">").text(zh).raw("</span>");
-    return raw("<span class=\"e\" lang=\"en\">").text(en).raw("</span>");
+    raw(R"(<span class="z" lang="zh">)").text(zh).raw("</span>");
+    return raw(R"(<span class="e" lang="en">)").text(en).raw("</span>");
 }
 
 Html& Html::words(const Bilingual& words) {
-    raw("<span class=\"z\" lang=\"zh\">").masked_text(words.zh).raw("</span>");
-    return raw("<span class=\"e\" lang=\"en\">").masked_text(words.en).raw("</span>");
+    raw(R"(<span class="z" lang="zh">)").masked_text(words.zh).raw("</span>");
+    return raw(R"(<span class="e" lang="en">)").masked_text(words.en).raw("</span>");
 }
 
 Html& Html::masked_text(std::string_view any) {
@@ -189,8 +187,8 @@ Html& Html::masked_text(std::string_view any) {
 
 Html& Html::masked(std::string_view any) {
     const std::string valid = as_valid(any);
-    raw("<span class=\"m\">").text(mask(valid)).raw("</span>");
-    return raw("<span class=\"r\">").text(valid).raw("</span>");
+    raw(R"(<span class="m">)").text(mask(valid)).raw("</span>");
+    return raw(R"(<span class="r">)").text(valid).raw("</span>");
 }
 
 }  // namespace pingli::report

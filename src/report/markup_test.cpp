@@ -12,7 +12,7 @@ namespace pingli::report {
 namespace {
 
 TEST(Markup, EscapesWhateverMeansSomethingToAPage) {
-    EXPECT_EQ(escaped("<a href='x'>\"&\"</a>"),
+    EXPECT_EQ(escaped(R"(<a href='x'>"&"</a>)"),
               "&lt;a href=&#39;x&#39;&gt;&quot;&amp;&quot;&lt;/a&gt;");
 }
 
@@ -41,7 +41,7 @@ TEST(Markup, MasksLongNumbersAndLeavesDatesAndSums) {
 
 RC_GTEST_PROP(Markup, NeverLetsAnAngleBracketOrAQuoteThrough, (const std::string& any)) {
     const std::string out = escaped(any);
-    RC_ASSERT(out.find_first_of("<>\"'") == std::string::npos);
+    RC_ASSERT(out.find_first_of(R"(<>"')") == std::string::npos);
     RC_ASSERT(utf8::is_valid(out));
 }
 
@@ -71,22 +71,22 @@ TEST(Originals, NameTheKindInWordsNotByColourAlone) {
     auto found = span(0, 2, triage::SpanKind::Demand);
     found.amount = Money{.minor = 1000, .currency = {}};
     const std::string out = marked("给钱", {found});
-    EXPECT_NE(out.find("title=\"索要 / demand · 10.00 CNY\""), std::string::npos) << out;
-    EXPECT_NE(out.find("<sup class=\"demand\">"), std::string::npos) << out;
+    EXPECT_NE(out.find(R"(title="索要 / demand · 10.00 CNY")"), std::string::npos) << out;
+    EXPECT_NE(out.find(R"(<sup class="demand">)"), std::string::npos) << out;
 }
 
 TEST(Originals, CutOverlappingSpansIntoStretchesThatNest) {
     const std::string out = marked(
         "abcdef", {span(0, 4, triage::SpanKind::Demand), span(2, 6, triage::SpanKind::Threat)});
     EXPECT_NE(out.find(">ab</mark>"), std::string::npos) << out;
-    EXPECT_NE(out.find("<mark class=\"demand threat\""), std::string::npos) << out;
+    EXPECT_NE(out.find(R"(<mark class="demand threat")"), std::string::npos) << out;
     EXPECT_NE(out.find(">ef</mark>"), std::string::npos) << out;
 }
 
 // proves X6
 TEST(Originals, MaskPersonalDataUntilItIsAskedFor) {
     const std::string out = marked("我叫王小明", {span(2, 5, triage::SpanKind::Pii)});
-    EXPECT_NE(out.find("<span class=\"m\">王**</span><span class=\"r\">王小明</span>"),
+    EXPECT_NE(out.find(R"(<span class="m">王**</span><span class="r">王小明</span>)"),
               std::string::npos)
         << out;
 }

@@ -7,9 +7,7 @@ namespace pingli::report {
 namespace {
 
 void append_field(Html& html, std::string_view id, const Bilingual& words, std::uint64_t value) {
-    html.raw("<label><span>")
-        .both(words)
-        .raw("</span><input type=\"number\" min=\"0\" step=\"any\"");
+    html.raw("<label><span>").both(words).raw(R"(</span><input type="number" min="0" step="any")");
     html.attribute("id", id).attribute("value", std::to_string(value)).raw("></label>");
 }
 
@@ -22,12 +20,12 @@ void append_result(Html& html, std::string_view id, const Bilingual& words, std:
 
 void append_money_view(Html& html, std::uint64_t customers) {
     const std::uint64_t keep = customers * kKeepCostYuan;
-    html.raw("<figure class=\"panel money\" id=\"money\"><figcaption>");
+    html.raw(R"(<figure class="panel money" id="money"><figcaption>)");
     html.both("留住与失去：按钱算", "Kept and lost, in money").raw("</figcaption><p>");
     html.both("真实的差评背后是还能留住的顾客。三个数都可以改：",
               "Behind each honest bad review stands a customer who can still be kept. All three "
               "figures can be changed:");
-    html.raw("</p><div class=\"fields\">");
+    html.raw(R"(</p><div class="fields">)");
     append_field(html, "money-n", {"顾客数（真实评价）", "customers (genuine reviews)"}, customers);
     append_field(html, "money-k", {"留住一位的花费（元）", "cost of keeping one (yuan)"},
                  kKeepCostYuan);
@@ -38,7 +36,7 @@ void append_money_view(Html& html, std::uint64_t customers) {
                   keep * kNewCustomerTimes);
     append_result(html, "money-gain", {"留住的差额", "kept is ahead by"},
                   keep * (kNewCustomerTimes - 1));
-    html.raw("</dl><p class=\"source\">");
+    html.raw(R"(</dl><p class="source">)");
     html.both(
         "六倍是行业通行说法，20 元只是起始值；两者都是参数，不是本店的事实。",
         "Six times is a rule of thumb of the trade, 20 yuan a value to start from: parameters "

@@ -136,14 +136,14 @@ void append_time(Html& html, const std::optional<Instant>& at, const Zone& zone)
 }
 
 void append_text(Html& html, const triage::Finding& finding, const triage::Part& part) {
-    html.raw("<p class=\"said\" dir=\"auto\">");
+    html.raw(R"(<p class="said" dir="auto">)");
     append_marked(html, part.text, spans_in(finding, part));
     html.raw("</p>");
 }
 
 void append_review_part(Html& html, const triage::Finding& finding, const triage::Part& part,
                         const Zone& zone) {
-    html.raw("<div class=\"quote\"><div class=\"src\"><b>").both(words_of(part.in)).raw("</b>");
+    html.raw(R"(<div class="quote"><div class="src"><b>)").both(words_of(part.in)).raw("</b>");
     append_time(html, part.at, zone);
     html.raw("</div>");
     append_text(html, finding, part);
@@ -154,7 +154,7 @@ void append_turn(Html& html, const triage::Finding& finding, const triage::Part&
                  const Zone& zone) {
     const bool is_known = part.who == "buyer" || part.who == "seller";
     html.raw("<li").attribute("class", is_known ? part.who : "platform").raw(">");
-    html.raw("<div class=\"src\"><b>");
+    html.raw(R"(<div class="src"><b>)");
     append_speaker(html, part.who);
     html.raw("</b>");
     append_time(html, part.at, zone);
@@ -162,7 +162,7 @@ void append_turn(Html& html, const triage::Finding& finding, const triage::Part&
     append_text(html, finding, part);
     html.raw("</li>");
     if (part.gap_after)
-        html.raw("<li class=\"gap\">")
+        html.raw(R"(<li class="gap">)")
             .both("此处聊天记录缺失", "messages are missing here")
             .raw("</li>");
 }
@@ -191,14 +191,14 @@ std::vector<bool> chosen(const triage::Finding& finding,
 void append_chat(Html& html, const triage::Finding& finding,
                  const std::vector<const triage::Part*>& turns, const Zone& zone) {
     if (turns.empty()) return;
-    html.raw("<div class=\"src\"><b>").both("聊天记录", "chat").raw("</b></div>");
-    html.raw("<ol class=\"chat\">");
+    html.raw(R"(<div class="src"><b>)").both("聊天记录", "chat").raw("</b></div>");
+    html.raw(R"(<ol class="chat">)");
     const auto shown = chosen(finding, turns);
     std::size_t skipped = 0;
     const auto say_skipped = [&] {
         if (skipped == 0) return;
         const std::string n = std::to_string(skipped);
-        html.raw("<li class=\"skip\">")
+        html.raw(R"(<li class="skip">)")
             .both("略去 " + n + " 条消息", n + " messages not shown")
             .raw("</li>");
         skipped = 0;
@@ -230,7 +230,7 @@ void append_marked(Html& html, std::string_view any, const std::vector<FoundSpan
     }
     if (whole <= size) return;
     const std::string n = std::to_string(whole - size);
-    html.raw("<span class=\"skip\">")
+    html.raw(R"(<span class="skip">)")
         .both("…… 其后 " + n + " 字未显示", "… " + n + " more characters not shown")
         .raw("</span>");
 }
@@ -248,7 +248,7 @@ void append_originals(Html& html, const triage::Finding& finding, const Zone& zo
 }
 
 void append_legend(Html& html) {
-    html.raw("<p class=\"legend\">").both("标记：", "Marks: ");
+    html.raw(R"(<p class="legend">)").both("标记：", "Marks: ");
     for (const SpanKind kind : kKinds) {
         html.raw("<mark").attribute("class", to_name(kind)).raw(">");
         html.both(words_of(kind)).raw("</mark> ");

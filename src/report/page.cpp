@@ -46,7 +46,7 @@ const ClauseText* find_clause(const std::vector<ClauseText>& clauses, std::strin
 void append_page_head(Html& html, std::string_view title) {
     html.raw("<!doctype html>\n<html lang=\"zh-CN\" data-lang=\"zh\">\n<head>\n");
     html.raw("<meta charset=\"utf-8\">\n");
-    html.raw("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; ");
+    html.raw(R"(<meta http-equiv="Content-Security-Policy" content="default-src 'none'; )");
     html.raw("style-src ").raw(policy_hash(kReportCss)).raw("; script-src ");
     html.raw(policy_hash(kReportJs)).raw("; base-uri 'none'; form-action 'none'\">\n");
     html.raw("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
@@ -61,29 +61,29 @@ void append_page_foot(Html& html) {
 }
 
 void append_top_bar(Html& html, const Heading& heading, const Bilingual& title) {
-    html.raw("<header class=\"bar\"><div class=\"wrap\"><div class=\"brand\">");
-    html.raw("<span class=\"logo\" aria-hidden=\"true\">评</span><div><h1>").both(title);
-    html.raw("</h1><p class=\"sub\">");
+    html.raw(R"(<header class="bar"><div class="wrap"><div class="brand">)");
+    html.raw(R"(<span class="logo" aria-hidden="true">评</span><div><h1>)").both(title);
+    html.raw(R"(</h1><p class="sub">)");
     html.text(heading.shop.name.empty() ? heading.shop.id : heading.shop.name).raw(" · ");
     html.both(words_of(heading.shop.platform)).raw(" · ");
     html.both("截至 ", "as of ").raw("<time");
     html.attribute("datetime", heading.shop.zone.format(heading.as_of)).raw(">");
     html.text(clock_reading(heading.as_of, heading.shop.zone)).raw("</time> (");
     html.text(heading.shop.zone.name()).raw(")</p></div></div>");
-    html.raw("<div class=\"tools\" hidden>");
-    html.raw("<button type=\"button\" id=\"reveal\" aria-pressed=\"false\">")
+    html.raw(R"(<div class="tools" hidden>)");
+    html.raw(R"(<button type="button" id="reveal" aria-pressed="false">)")
         .both("显示隐私", "Show private data")
         .raw("</button>");
-    html.raw("<button type=\"button\" id=\"theme\">").both("明暗", "Theme").raw("</button>");
-    html.raw("<button type=\"button\" id=\"print\">").both("打印", "Print").raw("</button>");
-    html.raw("<button type=\"button\" id=\"lang\" class=\"primary\">")
-        .raw("<span class=\"z\" lang=\"en\">English</span>")
-        .raw("<span class=\"e\" lang=\"zh\">中文</span></button>");
+    html.raw(R"(<button type="button" id="theme">)").both("明暗", "Theme").raw("</button>");
+    html.raw(R"(<button type="button" id="print">)").both("打印", "Print").raw("</button>");
+    html.raw(R"(<button type="button" id="lang" class="primary">)")
+        .raw(R"(<span class="z" lang="en">English</span>)")
+        .raw(R"(<span class="e" lang="zh">中文</span></button>)");
     html.raw("</div></div></header>\n");
 }
 
 void append_disclaimer(Html& html) {
-    html.raw("<p class=\"disclaimer\">")
+    html.raw(R"(<p class="disclaimer">)")
         .both(
             "本文件由程序按所列规则整理，供人核对后使用，不构成法律意见；法律问题请咨询专业人士。"
             "标有“请与平台核实”的规则未经平台确认，以平台现行规则为准。",

@@ -93,19 +93,19 @@ TEST_F(Report, LetsNoTextOfAReviewBecomeMarkup) {
     write({support::hostile()});
     EXPECT_EQ(check_pages(), 0);
     EXPECT_EQ(count(page_, "<script"), 2U);  // the index and our own
-    for (const char* piece : {"<img", "<iframe", "<u>", "<i>", "onmouseover=\"", "<!-- "})
+    for (const char* piece : {"<img", "<iframe", "<u>", "<i>", R"(onmouseover=")", "<!-- "})
         EXPECT_EQ(page_.find(piece), std::string::npos) << piece;
     EXPECT_NE(page_.find("&lt;script&gt;alert(4)&lt;/script&gt;"), std::string::npos);
     EXPECT_NE(page_.find("[U+202E]gnp.exe ␁"), std::string::npos);
-    EXPECT_EQ(page_.find("href=\"javascript"), std::string::npos);
+    EXPECT_EQ(page_.find(R"(href="javascript)"), std::string::npos);
 }
 
 TEST_F(Report, PutsFirstWhatIsLostIfItWaits) {
     write(support::sample_findings());
     const std::vector<std::string> order{
-        "评价</span><span class=\"e\" lang=\"en\">review</span> 3310000000000000006",  // 12 May
-        "3310000000000000007</span>",                                                  // 16 May
-        "3310000000000000001</span>",                                                  // 31 May
+        R"(评价</span><span class="e" lang="en">review</span> 3310000000000000006)",  // 12 May
+        "3310000000000000007</span>",                                                 // 16 May
+        "3310000000000000001</span>",                                                 // 31 May
         "3310000000000000004</span>",   // lacks evidence, 12 May
         "conv-20260508-031</span>",     // no period yet
         "3310000000000000005</span>",   // can be answered until 2 June
@@ -123,7 +123,7 @@ TEST_F(Report, PutsFirstWhatIsLostIfItWaits) {
 TEST_F(Report, SaysTheMomentTheClauseThePathAndThatItIsNoLegalAdvice) {
     write({support::tailor()});
     for (const char* piece :
-         {"2026-05-31 23:59:59", "剩 21 天 14 小时", "21 d 14 h left", "href=\"#clause-0\"",
+         {"2026-05-31 23:59:59", "剩 21 天 14 小时", "21 d 14 h left", R"(href="#clause-0")",
           "淘宝首页 → 联系客服 → 自助服务 → 违规受理 → 不合理评价", "不构成法律意见",
           "no legal advice", "公开解释：买家追评后已不能再解释", "a score decides nothing",
           "请与平台核实", "malicious-review-taobao 2026.1", "举证号 JZ20260430-7781"})
@@ -140,7 +140,7 @@ TEST_F(Report, ShowsTheGapInTheChatAndHowToCloseIt) {
 // proves X6
 TEST_F(Report, HidesNumbersInTheTextsAndNeverPrintsThem) {
     write({support::tailor()});
-    EXPECT_EQ(count(page_, "13812345678"), count(page_, "<span class=\"r\">13812345678</span>"));
+    EXPECT_EQ(count(page_, "13812345678"), count(page_, R"(<span class="r">13812345678</span>)"));
     EXPECT_NE(page_.find(":root[data-reveal] .r, .r { display: none !important; }"),
               std::string::npos);
 }
@@ -148,8 +148,8 @@ TEST_F(Report, HidesNumbersInTheTextsAndNeverPrintsThem) {
 TEST_F(Report, CountsEveryFindingAndLinksEachCountToItsRows) {
     write(support::sample_findings());
     for (const char* piece :
-         {"data-f=\"now\"><b>3</b>", "data-f=\"d3\"><b>2</b>", "data-f=\"thread\"><b>1</b>",
-          "data-f=\"refused\"><b>2</b>", "data-f=\"all\"><b>10</b>"})
+         {R"(data-f="now"><b>3</b>)", R"(data-f="d3"><b>2</b>)", R"(data-f="thread"><b>1</b>)",
+          R"(data-f="refused"><b>2</b>)", R"(data-f="all"><b>10</b>)"})
         EXPECT_NE(page_.find(piece), std::string::npos) << piece;
 }
 
@@ -193,8 +193,8 @@ TEST_F(Report, MakesAPackForEachReviewThatCanBeReported) {
          {"情况说明", "Statement", "证据清单", "所需证据齐备", "Can be reported.",
           "2026-05-31 23:59:59", "时间线", "不构成法律意见"})
         EXPECT_NE(page.find(piece), std::string::npos) << piece;
-    EXPECT_NE(read(pack / "finding.json").find("\"texts\":[{\"in\":\"text\""), std::string::npos);
-    EXPECT_NE(page_.find("href=\"packs/review-3310000000000000001/index.html\""),
+    EXPECT_NE(read(pack / "finding.json").find(R"("texts":[{"in":"text")"), std::string::npos);
+    EXPECT_NE(page_.find(R"(href="packs/review-3310000000000000001/index.html")"),
               std::string::npos);
     EXPECT_FALSE(fs::exists(folder_ / "packs" / "review-3310000000000000002"));
 }
@@ -222,7 +222,7 @@ TEST(DraftPack, TurnsAgainstTheSourceOfAFraudNotTheBuyer) {
 TEST(SafeName, KeepsPlainIdsAndTellsAllOthersApart) {
     EXPECT_EQ(safe_name("review", "1234567890123456789"), "review-1234567890123456789");
     for (const char* id : {"../../etc/passwd", "", ".", "A", "con", "a/b", "a\\b", "a b", "评价",
-                           "x\n", "a-b", "*?:|<>\""}) {
+                           "x\n", "a-b", R"(*?:|<>")"}) {
         const std::string name = safe_name("review", id);
         EXPECT_EQ(name.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789_-"),
                   std::string::npos)
