@@ -87,7 +87,6 @@ struct ByteSource::State {
     explicit State(RawBytes raw) : bytes(std::move(raw)) {}
 
     [[nodiscard]] std::string_view ahead() const { return {block.data() + at, end - at}; }
-    [[nodiscard]] const std::string& name() const { return bytes.raw().name(); }
 
     // Reads until `wanted` bytes are ahead or the file ends.
     Result<void> look_ahead(std::size_t wanted) {
@@ -114,8 +113,7 @@ struct ByteSource::State {
         }
         const auto binary = name_binary(ahead());
         if (!binary.empty())
-            return fail(ErrorCode::Invalid,
-                        name() + ": found " + std::string{binary} + ", expected text");
+            return fail(ErrorCode::Invalid, "text, but this is " + std::string{binary});
         return {};
     }
 
@@ -124,7 +122,7 @@ struct ByteSource::State {
         phase = chosen == Encoding::Utf8 ? Phase::Plain : Phase::Converting;
         if (phase == Phase::Converting && !iconv.open(chosen))
             return fail(ErrorCode::Unavailable,
-                        std::string{"this system cannot read "} + iconv_name(chosen));
+                        std::string{"a system that can read "} + iconv_name(chosen));
         return {};
     }
 
@@ -137,9 +135,7 @@ struct ByteSource::State {
             const auto guess = guess_encoding(ahead());
             if (!guess)
                 return fail(ErrorCode::Invalid,
-                            name() +
-                                ": unknown encoding, expected UTF-8, GB18030 or UTF-16 with "
-                                "a byte order mark");
+                            "text in UTF-8, GB18030, or UTF-16 with a byte order mark");
             TRY(choose(*guess));
             return read(out);
         }
@@ -206,8 +202,8 @@ Result<ByteSource> ByteSource::open(const std::filesystem::path& path) {
     const int fd = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOCTTY);
     if (fd < 0)
         return fail(ErrorCode::NotFound,
-                    path.string() + ": cannot be opened for reading: " + std::strerror(errno));
-    return ByteSource{std::make_unique<State>(RawBytes{fd, path.string()})};
+                    std::string{"a file that can be opened ("} + std::strerror(errno) + ")");
+    return ByteSource{std::make_unique<State>(RawBytes{fd})};
 }
 
 ByteSource ByteSource::from_memory(std::string_view bytes) {

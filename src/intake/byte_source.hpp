@@ -1,6 +1,7 @@
 // The bytes of a file as UTF-8, whatever they were on disk: gunzipped, byte order mark taken off,
 // UTF-16 and GB18030 turned into UTF-8. Bounded memory, whatever the file holds. What cannot be
-// decoded becomes a byte 0xFF, which is never valid: the reader of lines reports the line.
+// decoded becomes a byte 0xFF, which is never valid: the reader of lines reports the line. The text
+// of an error says what was expected of the file; the caller knows which file.
 
 #pragma once
 

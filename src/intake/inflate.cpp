@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
+#include <string>
 #include <utility>
 
 namespace pingli::intake {
@@ -18,10 +19,7 @@ constexpr int kGzipWindow = 15 + 16;  // zlib: the largest window, gzip framing
 }  // namespace
 
 RawBytes::RawBytes(RawBytes&& other) noexcept
-    : fd_(std::exchange(other.fd_, -1)),
-      name_(std::move(other.name_)),
-      memory_(other.memory_),
-      taken_(other.taken_) {}
+    : fd_(std::exchange(other.fd_, -1)), memory_(other.memory_), taken_(other.taken_) {}
 
 RawBytes::~RawBytes() {
     if (fd_ >= 0) static_cast<void>(::close(fd_));
@@ -43,7 +41,7 @@ Result<std::size_t> RawBytes::read(std::span<char> out) {
         }
         if (errno != EINTR)
             return fail(ErrorCode::Unavailable,
-                        name_ + ": reading failed: " + std::strerror(errno));
+                        std::string{"a file that can be read ("} + std::strerror(errno) + ")");
     }
 }
 
@@ -76,7 +74,7 @@ Result<void> Inflate::begin() {
     if (end_ < 2 || block_[0] != '\x1F' || block_[1] != '\x8B') return {};
     zlib_ = std::make_unique<Zlib>();
     if (inflateInit2(&zlib_->stream, kGzipWindow) != Z_OK)
-        return fail(ErrorCode::Unavailable, raw_.name() + ": no memory to unpack gzip");
+        return fail(ErrorCode::Unavailable, "memory to unpack gzip");
     return {};
 }
 
@@ -100,7 +98,7 @@ Result<std::size_t> Inflate::read_gzip(std::span<char> out) {
     while (stream.avail_out > 0) {
         if (at_ == end_ && !TRY(refill())) {
             if (zlib_->in_member)
-                return fail(ErrorCode::Corrupt, raw_.name() + ": the gzip data ends too early");
+                return fail(ErrorCode::Corrupt, "whole gzip data (it ends too early)");
             break;
         }
         if (!zlib_->in_member) {  // Members may follow one another; padding of NULs may end them.
@@ -116,7 +114,7 @@ Result<std::size_t> Inflate::read_gzip(std::span<char> out) {
         if (status == Z_STREAM_END)
             zlib_->in_member = false;
         else if (status != Z_OK && status != Z_BUF_ERROR)
-            return fail(ErrorCode::Corrupt, raw_.name() + ": the gzip data is damaged");
+            return fail(ErrorCode::Corrupt, "sound gzip data (it is damaged)");
     }
     return out.size() - stream.avail_out;
 }

@@ -6,7 +6,6 @@
 #include <cstdint>
 #include <memory>
 #include <span>
-#include <string>
 #include <string_view>
 #include <vector>
 
@@ -16,7 +15,7 @@ namespace pingli::intake {
 
 class RawBytes {
 public:
-    RawBytes(int fd, std::string name) : fd_(fd), name_(std::move(name)) {}
+    explicit RawBytes(int fd) : fd_(fd) {}  // Closes it.
     explicit RawBytes(std::string_view memory) : memory_(memory) {}
     RawBytes(RawBytes&& other) noexcept;
     RawBytes& operator=(RawBytes&&) = delete;
@@ -24,11 +23,9 @@ public:
 
     Result<std::size_t> read(std::span<char> out);
     [[nodiscard]] std::uint64_t bytes_taken() const { return taken_; }
-    [[nodiscard]] const std::string& name() const { return name_; }
 
 private:
     int fd_ = -1;
-    std::string name_;
     std::string_view memory_;
     std::uint64_t taken_ = 0;
 };

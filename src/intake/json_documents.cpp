@@ -162,12 +162,12 @@ Result<bool> JsonDocuments::next_nested(JsonDocument& out) {
         }
         if (step != Step::NeedsMore)
             return fail(ErrorCode::Invalid,
-                        "line " + std::to_string(line_) +
-                            (step == Step::TooDeep ? ": brackets nest too deep"
-                                                   : ": brackets do not match"));
+                        std::string{step == Step::TooDeep ? "JSON nested at most 64 deep"
+                                                          : "JSON whose brackets match"} +
+                            " (line " + std::to_string(line_) + ")");
         if (buffer_.at_end()) {
             if (open_.empty() && !in_string_) return false;
-            return fail(ErrorCode::Invalid, "the JSON ends before its last bracket is closed");
+            return fail(ErrorCode::Invalid, "JSON whose last bracket is closed");
         }
         if (!start_) {
             buffer_.consume(scan_);

@@ -36,6 +36,10 @@ Expected set_id(T& row, std::string_view cell, const Values& values) {
     return values.read_id(cell, member(row, kPath...));
 }
 template <class T, auto... kPath>
+Expected set_order(T& row, std::string_view cell, const Values& values) {
+    return values.read_order(cell, member(row, kPath...));
+}
+template <class T, auto... kPath>
 Expected set_value(T& row, std::string_view cell, const Values& values) {
     return values.read(cell, member(row, kPath...));
 }
@@ -55,6 +59,10 @@ constexpr Field<T> text(std::string_view name, Need need = Need::Optional) {
 template <class T, auto... kPath>
 constexpr Field<T> id(std::string_view name, Need need = Need::Optional) {
     return {.name = name, .read = &set_id<T, kPath...>, .need = need};
+}
+template <class T, auto... kPath>
+constexpr Field<T> order(std::string_view name, Need need = Need::Optional) {
+    return {.name = name, .read = &set_order<T, kPath...>, .need = need};
 }
 template <class T, auto... kPath>
 constexpr Field<T> value(std::string_view name, Need need = Need::Optional) {
@@ -99,7 +107,7 @@ Expected set_count(OrderLineRow& row, std::string_view cell, const Values& value
 }
 
 constexpr std::array kOrderFields{
-    id<Order, &Order::id>("id", Need::Required),
+    order<Order, &Order::id>("id", Need::Required),
     id<Order, &Order::buyer>("buyer"),
     text<Order, &Order::status>("status"),
     text<Order, &Order::courier>("courier"),
@@ -125,8 +133,8 @@ constexpr std::array kOrderFields{
 };
 
 constexpr std::array kOrderLineFields{
-    id<OrderLineRow, &OrderLineRow::order>("order", Need::Required),
-    id<OrderLineRow, &OrderLineRow::oid>("oid"),
+    order<OrderLineRow, &OrderLineRow::order>("order", Need::Required),
+    order<OrderLineRow, &OrderLineRow::oid>("oid"),
     text<OrderLineRow, &OrderLineRow::line, &OrderLine::title>("title"),
     text<OrderLineRow, &OrderLineRow::line, &OrderLine::sku>("sku"),
     id<OrderLineRow, &OrderLineRow::line, &OrderLine::item_id>("item_id"),
@@ -136,8 +144,8 @@ constexpr std::array kOrderLineFields{
 
 constexpr std::array kReviewFields{
     id<ReviewRow, &ReviewRow::review, &Review::id>("id"),
-    id<ReviewRow, &ReviewRow::oid>("oid"),
-    id<ReviewRow, &ReviewRow::review, &Review::order>("order"),
+    order<ReviewRow, &ReviewRow::oid>("oid"),
+    order<ReviewRow, &ReviewRow::review, &Review::order>("order"),
     id<ReviewRow, &ReviewRow::review, &Review::item_id>("item_id"),
     text<ReviewRow, &ReviewRow::review, &Review::item_title>("item_title"),
     text<ReviewRow, &ReviewRow::review, &Review::sku>("sku"),
@@ -157,7 +165,7 @@ constexpr std::array kReviewFields{
 
 constexpr std::array kMessageFields{
     id<MessageRow, &MessageRow::id>("id"),
-    id<MessageRow, &MessageRow::order>("order"),
+    order<MessageRow, &MessageRow::order>("order"),
     id<MessageRow, &MessageRow::buyer>("buyer"),
     value<MessageRow, &MessageRow::who>("who", Need::OneOf),
     id<MessageRow, &MessageRow::nick>("nick", Need::OneOf),
@@ -187,7 +195,7 @@ constexpr std::array kContactFields{
 
 constexpr std::array kClaimFields{
     id<Claim, &Claim::id>("id"),
-    id<Claim, &Claim::order>("order", Need::Required),
+    order<Claim, &Claim::order>("order", Need::Required),
     value<Claim, &Claim::opened_at>("opened_at"),
     value<Claim, &Claim::closed_at>("closed_at"),
     Field<Claim>{.name = "won_by", .read = &set_won_by},
@@ -197,14 +205,14 @@ constexpr std::array kClaimFields{
 
 constexpr std::array kParcelFields{
     id<Parcel, &Parcel::waybill>("waybill", Need::OneOf),
-    id<Parcel, &Parcel::order>("order", Need::OneOf),
+    order<Parcel, &Parcel::order>("order", Need::OneOf),
     value<Parcel, &Parcel::sent_at>("sent_at"),
     text<Parcel, &Parcel::from>("from"),
     text<Parcel, &Parcel::contents>("contents"),
 };
 
 constexpr std::array kRecordingFields{
-    id<Recording, &Recording::order>("order", Need::Required),
+    order<Recording, &Recording::order>("order", Need::Required),
     value<Recording, &Recording::at>("at"),
     text<Recording, &Recording::file>("file"),
     text<Recording, &Recording::how_obtained>("how_obtained"),
@@ -212,7 +220,7 @@ constexpr std::array kRecordingFields{
 };
 
 constexpr std::array kInsuranceFields{
-    id<InsuranceRow, &InsuranceRow::order>("order", Need::Required),
+    order<InsuranceRow, &InsuranceRow::order>("order", Need::Required),
     value<InsuranceRow, &InsuranceRow::status>("status", Need::Required),
     text<InsuranceRow, &InsuranceRow::reason>("reason"),
     value<InsuranceRow, &InsuranceRow::premium>("premium"),
@@ -221,7 +229,7 @@ constexpr std::array kInsuranceFields{
 
 constexpr std::array kNoteFields{
     value<Note, &Note::at>("at"),
-    id<Note, &Note::order>("order", Need::OneOf),
+    order<Note, &Note::order>("order", Need::OneOf),
     id<Note, &Note::buyer>("buyer", Need::OneOf),
     text<Note, &Note::kind>("kind", Need::Required),
     text<Note, &Note::text>("text"),

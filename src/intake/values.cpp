@@ -148,6 +148,13 @@ Expected Values::read_id(std::string_view cell, std::string_view& out) const {
     return kTaken;
 }
 
+Expected Values::read_order(std::string_view cell, std::string_view& out) const {
+    const Expected expected = read_id(cell, out);
+    if (std::ranges::all_of(out, [](char c) { return c > ' ' && c < '\x7F'; })) return expected;
+    out = {};
+    return "an order number: letters, digits and marks without blanks";
+}
+
 Expected Values::read(std::string_view cell, std::optional<Money>& out) const {
     cell = unwrapped(cell);
     out.reset();

@@ -33,9 +33,11 @@ public:
 
     // Words of people: trimmed, otherwise as they stand.
     static Expected read_text(std::string_view cell, std::string_view& out);
-    // Order numbers, names, phone numbers, waybills: unwrapped from what spreadsheets put around
-    // them. A number that a spreadsheet turned into 1.23E+17 is a fault.
+    // Names, phone numbers, waybills: unwrapped from what spreadsheets put around them. A number
+    // that a spreadsheet turned into 1.23E+17 is a fault.
     Expected read_id(std::string_view cell, std::string_view& out) const;
+    // Order numbers: besides, letters, digits and marks of ASCII only.
+    Expected read_order(std::string_view cell, std::string_view& out) const;
     Expected read(std::string_view cell, std::optional<Money>& out) const;
     // The shop's zone unless an offset is written. Also Excel's 2026/5/1 9:03, a bare date
     // (midnight), and seconds or milliseconds since 1970.
