@@ -2,15 +2,13 @@
 
 #include <array>
 #include <span>
+#include <utility>
 
 namespace pingli::simulate {
 
 namespace {
 
-struct Share {
-    Trouble trouble;
-    std::uint32_t of_a_hundred_thousand;
-};
+using Share = std::pair<Trouble, std::uint32_t>;  // of a hundred thousand orders
 
 // What is left over is praise.
 constexpr std::array<Share, 25> kShop{{
@@ -71,7 +69,7 @@ constexpr std::array<Share, 24> kBench{{
 
 constexpr std::uint32_t sum(std::span<const Share> shares) {
     std::uint32_t total = 0;
-    for (const Share& share : shares) total += share.of_a_hundred_thousand;
+    for (const auto& [trouble, share] : shares) total += share;
     return total;
 }
 static_assert(sum(kShop) <= 100'000 && sum(kBench) <= 100'000);
@@ -88,9 +86,9 @@ Trouble pick_trouble(Profile profile, Random& random) {
     const std::span<const Share> shares =
         profile == Profile::Bench ? std::span<const Share>{kBench} : std::span<const Share>{kShop};
     std::uint32_t left = random.below(100'000);
-    for (const Share& share : shares) {
-        if (left < share.of_a_hundred_thousand) return share.trouble;
-        left -= share.of_a_hundred_thousand;
+    for (const auto& [trouble, share] : shares) {
+        if (left < share) return trouble;
+        left -= share;
     }
     return Trouble::None;
 }

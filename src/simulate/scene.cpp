@@ -137,7 +137,10 @@ void praise(Stage& stage, Random& random, Scene& scene) {
     constexpr std::uint32_t kShort = 10'000;
     constexpr std::uint32_t kSecond = 85'000;
     constexpr std::uint32_t kThird = 45'000;
-    if (random.chance(kShort)) return stage.say(Pool::PraiseShort, scene.text);
+    if (random.chance(kShort)) {
+        stage.say(Pool::PraiseShort, scene.text);
+        return;
+    }
     stage.say(Pool::PraiseOpen, scene.text);
     for (const std::uint32_t chance : {100'000U, kSecond, kThird}) {
         if (!random.chance(chance)) break;
@@ -266,60 +269,85 @@ void professional(Stage& stage, Random& random, Scene& scene) {
     stage.say(Pool::Transcript, scene.transcript);
 }
 
-void play(Stage& stage, Random& random, Scene& scene) {
-    switch (scene.trouble) {
-        case Trouble::None:
-            return praise(stage, random, scene);
-        case Trouble::PlatformDefault:
-            return stage.review(facts::Rating::Good, Pool::Default);
+// The pool of an honest complaint's words; nothing for every other trouble.
+std::optional<Pool> honest_pool(Trouble trouble) {
+    switch (trouble) {
         case Trouble::HonestQuality:
-            return honest(stage, random, Pool::Quality);
+            return Pool::Quality;
         case Trouble::HonestSize:
-            return honest(stage, random, Pool::Size);
+            return Pool::Size;
         case Trouble::HonestColour:
-            return honest(stage, random, Pool::ColourOff);
+            return Pool::ColourOff;
         case Trouble::HonestSlow:
-            return honest(stage, random, Pool::Slow);
+            return Pool::Slow;
         case Trouble::HonestDamage:
-            return honest(stage, random, Pool::Damage);
+            return Pool::Damage;
         case Trouble::HonestService:
-            return honest(stage, random, Pool::Service);
+            return Pool::Service;
         case Trouble::HonestPrice:
-            return honest(stage, random, Pool::Price);
+            return Pool::Price;
         case Trouble::HonestRefused:
-            return honest(stage, random, Pool::Refused);
+            return Pool::Refused;
         case Trouble::HonestFake:
-            return honest(stage, random, Pool::Fake);
+            return Pool::Fake;
+        default:
+            return std::nullopt;
+    }
+}
+
+void play(Stage& stage, Random& random, Scene& scene) {
+    if (const auto pool = honest_pool(scene.trouble)) {
+        honest(stage, random, *pool);
+        return;
+    }
+    switch (scene.trouble) {
+        case Trouble::PlatformDefault:
+            stage.review(facts::Rating::Good, Pool::Default);
+            break;
         case Trouble::HonestNeutral:
-            return stage.review(facts::Rating::Neutral, Pool::Neutral);
+            stage.review(facts::Rating::Neutral, Pool::Neutral);
+            break;
         case Trouble::Owed:
-            return owed(stage, scene);
+            owed(stage, scene);
+            break;
         case Trouble::CashOffer:
-            return cash_offer(stage, scene);
+            cash_offer(stage, scene);
+            break;
         case Trouble::Joke:
-            return joke(stage, random, scene);
+            joke(stage, random, scene);
+            break;
         case Trouble::Smalltalk:
-            return smalltalk(stage, random, scene);
+            smalltalk(stage, random, scene);
+            break;
         case Trouble::Insult:
-            return tainted(stage, random, scene, Pool::Insult);
+            tainted(stage, random, scene, Pool::Insult);
+            break;
         case Trouble::Pii:
-            return tainted(stage, random, scene, Pool::Pii);
+            tainted(stage, random, scene, Pool::Pii);
+            break;
         case Trouble::Competitor:
-            return competitor(stage, scene);
+            competitor(stage, scene);
+            break;
         case Trouble::Retaliation:
-            return retaliation(stage, scene);
+            retaliation(stage, scene);
+            break;
         case Trouble::Fraud:
-            return fraud(stage, scene);
+            fraud(stage, scene);
+            break;
         case Trouble::Professional:
-            return professional(stage, random, scene);
+            professional(stage, random, scene);
+            break;
         case Trouble::DemandUnderThreat:
         case Trouble::DemandNotRated:
         case Trouble::DemandGap:
-            return demand(stage, scene, random);
+            demand(stage, scene, random);
+            break;
         case Trouble::DemandNoReviewYet:
-            return demand_before_review(stage, scene);
+            demand_before_review(stage, scene);
+            break;
+        default:
+            praise(stage, random, scene);
     }
-    PINGLI_ASSERT(false);
 }
 
 bool is_late(Instant text_at) {
@@ -329,18 +357,27 @@ bool is_late(Instant text_at) {
     return day_of(text_at) + std::chrono::days{kReportDays} < day_of(kAsOf);
 }
 
+Expected found(std::string_view verdict) {
+    Expected expected;
+    expected.finding = true;
+    expected.verdict = verdict;
+    return expected;
+}
+
+// A finding that can be reported, unless it is too old or the shop has not rated.
+Expected reported(const Scene& scene, std::string_view verdict, std::string_view ground) {
+    Expected expected = found(verdict);
+    expected.reportable = true;
+    expected.ground = ground;
+    if (!scene.rating) return expected;
+    if (is_late(scene.followup.empty() ? scene.reviewed_at : scene.followup_at))
+        expected.refusal = "too_late";
+    else if (!scene.rated_by_seller)
+        expected.refusal = "not_rated_by_both";
+    return expected;
+}
+
 Expected expect(const Scene& scene) {
-    const auto reported = [&](std::string_view verdict, std::string_view ground) {
-        Expected expected{
-            .finding = true, .verdict = verdict, .reportable = true, .ground = ground};
-        const Instant complained_at =
-            scene.followup.empty() ? scene.reviewed_at : scene.followup_at;
-        if (scene.rating && is_late(complained_at))
-            expected.refusal = "too_late";
-        else if (!scene.rated_by_seller)
-            expected.refusal = "not_rated_by_both";
-        return expected;
-    };
     switch (scene.trouble) {
         case Trouble::None:
         case Trouble::PlatformDefault:
@@ -349,20 +386,20 @@ Expected expect(const Scene& scene) {
             return {};
         case Trouble::Insult:
         case Trouble::Pii:
-            return reported("genuine", "private_data_or_insults");
+            return reported(scene, "genuine", "private_data_or_insults");
         case Trouble::Fraud:
-            return reported("genuine", "third_party_fraud");
+            return reported(scene, "genuine", "third_party_fraud");
         case Trouble::Professional:
-            return reported("malicious", "professional_coercion");
+            return reported(scene, "malicious", "professional_coercion");
         case Trouble::DemandUnderThreat:
         case Trouble::DemandNotRated:
         case Trouble::DemandNoReviewYet:
-            return reported("malicious", "unreasonable_demand");
+            return reported(scene, "malicious", "unreasonable_demand");
         case Trouble::DemandGap:
         case Trouble::Competitor:
-            return {.finding = true, .verdict = "unclear"};
+            return found("unclear");
         default:
-            return {.finding = true, .verdict = "genuine"};
+            return found("genuine");
     }
 }
 

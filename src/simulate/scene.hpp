@@ -56,10 +56,10 @@ struct Turn {
 
 struct Expected {
     bool finding = false;  // false: triage must be silent
-    std::string_view verdict = {};
+    std::string_view verdict;
     bool reportable = false;
-    std::string_view ground = {};   // "" = none
-    std::string_view refusal = {};  // "" = none
+    std::string_view ground;   // "" = none
+    std::string_view refusal;  // "" = none
 };
 
 struct Scene {

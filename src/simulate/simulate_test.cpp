@@ -103,8 +103,8 @@ TEST(Simulate, KeepsTheSharesOfTheBenchProfile) {
         chats += scene.chat.empty() ? 0 : 1;
         bytes += scene.text.size();
     }
-    EXPECT_NEAR(bad, kOrders * 5 / 100, kOrders / 200);
-    EXPECT_NEAR(chats, kOrders * 2 / 100, kOrders / 300);
+    EXPECT_NEAR(bad, kOrders * 0.05, kOrders * 0.005);
+    EXPECT_NEAR(chats, kOrders * 0.02, kOrders * 0.003);
     EXPECT_NEAR(static_cast<double>(bytes) / kOrders, 100.0, 15.0);
 }
 

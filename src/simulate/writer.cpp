@@ -15,26 +15,23 @@ constexpr std::string_view kShopNumber = "16600000001";
 constexpr std::size_t kWaitingMax = 4096;
 constexpr std::uint32_t kRatesPerPage = 150;  // what the platform gives in one answer at most
 
-struct FileForm {
-    std::string_view name;
-    bool takes_encoding;  // the platform's own files; ours are UTF-8
-    std::string_view header;
-};
+// Name and header of each file; the first two are the platform's own and take its encoding.
+using FileForm = std::pair<std::string_view, std::string_view>;
 constexpr std::array<FileForm, 10> kFiles{{
-    {"orders.csv", true,
+    {"orders.csv",
      "订单编号,买家会员名,买家实际支付金额,订单状态,收货人姓名,收货地址 ,联系手机,订单创建时间,"
      "订单付款时间,宝贝标题 ,物流单号 ,物流公司,店铺名称,发货时间,确认收货时间,买家信用等级,"
      "买家是否已评价,卖家是否已评价\n"},
-    {"reviews.csv", true,
+    {"reviews.csv",
      "订单编号,子订单编号,评价结果,评价内容,评价时间,追评内容,追评时间,买家会员名,宝贝标题\n"},
-    {"reviews.json", false, ""},
-    {"chats/all.jsonl", false, ""},
-    {"calls.csv", false, "caller,callee,start,seconds\n"},
-    {"recordings.csv", false, "order,at,file,how_obtained,transcript\n"},
-    {"claims.csv", false, "id,order,opened,closed,won_by,amount,text\n"},
-    {"notes.csv", false, "at,order,buyer,kind,text,by\n"},
-    {"insurance.csv", false, "order,status,reason,premium,payout\n"},
-    {"truth.ndjson", false, ""},
+    {"reviews.json", ""},
+    {"chats/all.jsonl", ""},
+    {"calls.csv", "caller,callee,start,seconds\n"},
+    {"recordings.csv", "order,at,file,how_obtained,transcript\n"},
+    {"claims.csv", "id,order,opened,closed,won_by,amount,text\n"},
+    {"notes.csv", "at,order,buyer,kind,text,by\n"},
+    {"insurance.csv", "order,status,reason,premium,payout\n"},
+    {"truth.ndjson", ""},
 }};
 
 std::string prefixed(std::string_view prefix, std::string_view id) {
@@ -52,6 +49,38 @@ std::string_view word_of(facts::Rating rating) {
             return "差评";
     }
     PINGLI_ASSERT(false);
+}
+
+void append_review(const Scene& scene, std::string& out) {
+    Row row{out};
+    row.plain(scene.order).plain(scene.order).plain(word_of(*scene.rating)).quoted(scene.text);
+    row.at(scene.reviewed_at);
+    if (scene.followup.empty())
+        row.plain("").plain("");
+    else
+        row.quoted(scene.followup).at(scene.followup_at);
+    row.plain(scene.buyer).plain(scene.item).end();
+}
+
+// One TradeRate; tid and oid are numbers there, of 19 digits.
+void append_rate(const Scene& scene, std::string& out) {
+    out += R"({"tid":)";
+    out += scene.order;
+    out += R"(,"oid":)";
+    out += scene.order;
+    out += R"(,"role":"buyer","nick":")";
+    out += scene.buyer;
+    out += R"(","result":")";
+    out += facts::to_name(*scene.rating);
+    out += R"(","created":")";
+    append_stamp(out, scene.reviewed_at);
+    out += R"(","rated_nick":"样板小店","item_title":")";
+    out += scene.item;
+    out += R"(","item_price":")";
+    append_yuan(out, scene.price_fen);
+    out += R"(","content":")";
+    out += scene.text;  // No character that JSON escapes: Phrases sees to it.
+    out += R"(","valid_score":true})";
 }
 
 Result<void> write_shop(const std::filesystem::path& path) {
@@ -82,10 +111,11 @@ Result<ShopWriter> ShopWriter::create(const std::filesystem::path& folder, TextE
         return fail(ErrorCode::Unavailable,
                     folder.string() + ": cannot be made: " + failed.message());
     std::vector<OutputFile> files;
-    for (const FileForm& form_of : kFiles) {
-        auto file = TRY(OutputFile::create(folder / form_of.name,
-                                           form_of.takes_encoding ? encoding : TextEncoding::Utf8));
-        file.buffer() += form_of.header;
+    for (const auto& [name, header] : kFiles) {
+        const bool is_platforms = files.size() <= Reviews;
+        auto file =
+            TRY(OutputFile::create(folder / name, is_platforms ? encoding : TextEncoding::Utf8));
+        file.buffer() += header;
         files.push_back(std::move(file));
     }
     if (form == ReviewForm::Csv) std::filesystem::remove(folder / "reviews.json", failed);
@@ -124,9 +154,9 @@ void ShopWriter::put_order(const Scene& scene) {
 void ShopWriter::put_review(const Scene& scene) {
     std::string row;
     if (form_ == ReviewForm::Json && scene.followup.empty())
-        put_rate(scene, row);
+        append_rate(scene, row);
     else
-        put_review_row(scene, row);
+        append_review(scene, row);
     if (waiting_.size() < kWaitingMax) {
         waiting_.push_back(std::move(row));
         return;
@@ -134,38 +164,6 @@ void ShopWriter::put_review(const Scene& scene) {
     std::string& place = waiting_[shuffle_.below(kWaitingMax)];
     emit_rate(place);
     place = std::move(row);
-}
-
-void ShopWriter::put_review_row(const Scene& scene, std::string& out) const {
-    Row row{out};
-    row.plain(scene.order).plain(scene.order).plain(word_of(*scene.rating)).quoted(scene.text);
-    row.at(scene.reviewed_at);
-    if (scene.followup.empty())
-        row.plain("").plain("");
-    else
-        row.quoted(scene.followup).at(scene.followup_at);
-    row.plain(scene.buyer).plain(scene.item).end();
-}
-
-// One TradeRate; tid and oid are numbers there, of 19 digits.
-void ShopWriter::put_rate(const Scene& scene, std::string& out) const {
-    out += R"({"tid":)";
-    out += scene.order;
-    out += R"(,"oid":)";
-    out += scene.order;
-    out += R"(,"role":"buyer","nick":")";
-    out += scene.buyer;
-    out += R"(","result":")";
-    out += facts::to_name(*scene.rating);
-    out += R"(","created":")";
-    append_stamp(out, scene.reviewed_at);
-    out += R"(","rated_nick":"样板小店","item_title":")";
-    out += scene.item;
-    out += R"(","item_price":")";
-    append_yuan(out, scene.price_fen);
-    out += R"(","content":")";
-    out += scene.text;  // No character that JSON escapes: Phrases sees to it.
-    out += R"(","valid_score":true})";
 }
 
 void ShopWriter::emit_rate(const std::string& row) {

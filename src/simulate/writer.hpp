@@ -48,8 +48,6 @@ private:
     [[nodiscard]] std::string& buffer(File file) { return files_[file].buffer(); }
     void put_order(const Scene& scene);
     void put_review(const Scene& scene);
-    void put_review_row(const Scene& scene, std::string& row) const;
-    void put_rate(const Scene& scene, std::string& row) const;
     void put_chat(const Scene& scene);
     void put_insurance(const Scene& scene);
     void put_rest(const Scene& scene);
