@@ -147,6 +147,28 @@ std::optional<std::int64_t> days_of(const text::Number& number) {
     }
 }
 
+// "半年" and "半个月", which are no numbers to the text engine.
+void find_halves(std::string_view text, std::vector<text::Number>& numbers) {
+    struct Half {
+        std::string_view words;
+        std::int64_t days;
+    };
+    constexpr std::array kHalves{Half{.words = "半年", .days = 182},
+                                 Half{.words = "半个月", .days = 15}};
+    constexpr std::int64_t kHundredths = 100;
+    for (const auto& [words, days] : kHalves) {
+        for (auto at = text.find(words); at != std::string_view::npos;
+             at = text.find(words, at + words.size())) {
+            numbers.push_back({.start = static_cast<std::uint32_t>(at),
+                               .end = static_cast<std::uint32_t>(at + words.size()),
+                               .digits_start = static_cast<std::uint32_t>(at),
+                               .digits_end = static_cast<std::uint32_t>(at),
+                               .hundredths = days * kHundredths,
+                               .unit = text::Unit::Day});
+        }
+    }
+}
+
 struct Near {
     PolicyTerm term{};
     Bytes words;
@@ -195,6 +217,7 @@ std::vector<PromisedDays> find_promises(const Compact& draft,
     std::vector<PromisedDays> found;
     std::vector<text::Number> numbers;
     text::find_numbers(draft.text(), numbers);
+    find_halves(draft.text(), numbers);
     for (const text::Number& number : numbers) {
         const auto days = days_of(number);
         if (!days) continue;
