@@ -61,13 +61,15 @@ Result<Engine> Engine::build(std::span<const LexiconFile> lexicons, std::string_
         return fail(ErrorCode::Invalid, "lexicons: " + std::to_string(problems.size() - before) +
                                             " faults, the first in " + to_text(problems[before]));
     if (!matcher.has_value()) return std::unexpected(std::move(matcher.error()));
+    PersonalNames names{lexicon};
+    ReviewGate gate{lexicon};
     auto parts = std::make_unique<Parts>(Parts{.folder = std::move(folder),
                                                .lexicon = std::move(lexicon),
                                                .matcher = std::move(*matcher),
                                                .key = std::move(key),
-                                               .review_gate = {}});
+                                               .names = std::move(names),
+                                               .review_gate = gate});
     parts->matcher.use(parts->lexicon);
-    parts->review_gate = make_review_gate(parts->lexicon);
     return Engine{std::move(parts)};
 }
 
@@ -85,7 +87,7 @@ ReviewSignals Engine::review(const ReviewText& text, Scratch& scratch) const {
 }
 
 bool Engine::may_need_review(std::string_view text, Scratch& scratch) const {
-    return text::may_need_review(*parts_, scratch.buffers(), text);
+    return parts_->review_gate.may_need_review(*parts_, scratch.buffers(), text);
 }
 
 ConversationSignals Engine::conversation(std::span<const Turn> turns, Scratch& scratch) const {

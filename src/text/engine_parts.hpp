@@ -21,7 +21,9 @@
 #include "text/fold.hpp"
 #include "text/lexicon.hpp"
 #include "text/matcher.hpp"
+#include "text/personal_names.hpp"
 #include "text/reading.hpp"
+#include "text/review_gate.hpp"
 
 namespace pingli::text {
 
@@ -30,7 +32,8 @@ struct Engine::Parts {
     Lexicon lexicon;
     Matcher matcher;
     std::string key;
-    std::vector<bool> review_gate;  // by category: those that make may_need_review() say yes
+    PersonalNames names;
+    ReviewGate review_gate;
 
     [[nodiscard]] const Entry& entry(const Hit& hit) const { return lexicon.entries[hit.entry]; }
 };

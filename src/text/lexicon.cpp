@@ -179,6 +179,10 @@ private:
                 return report(std::string{weight}, "weight=a whole number");
         }
         if (!is_expression && entry.has("apart")) folder_.add_joined(text);
+        if (entry.has("data")) {
+            lexicon_.entries.push_back(std::move(entry));
+            return;
+        }
         const bool inside = entry.has("inside") || is_expression;
         const auto bounded = [&](char c) { return !inside && (is_latin(c) || is_digit(c)); };
         Pattern pattern{.text = std::move(text),
@@ -220,6 +224,14 @@ std::string_view Entry::value(std::string_view name) const {
     if (at == std::string::npos) return {};
     const std::size_t start = at + name.size() + 2;
     return std::string_view{attributes}.substr(start, attributes.find(' ', start) - start);
+}
+
+std::vector<std::string> Lexicon::data(Category category) const {
+    std::vector<std::string> words;
+    const int wanted = find(category);
+    for (const Entry& entry : entries)
+        if (entry.category == wanted && entry.has("data")) words.push_back(entry.pattern);
+    return words;
 }
 
 void Lexicon::make_index() {

@@ -10,8 +10,9 @@
 // in simplified characters and small letters, without captures and look-around, and short.
 // A word that begins or ends in a Latin letter or a digit is not found inside a longer one, unless
 // it has the attribute `inside`. A word with the attribute `apart` is found even when separators
-// stand between its characters. A category's hits are dropped where they lie within a hit of the
-// category of the same name with "!": the words that only look alike.
+// stand between its characters, one with `data` is not searched for at all. A category's hits are
+// dropped where they lie within a hit of the category of the same name with "!": the words that
+// only look alike.
 
 #pragma once
 
@@ -75,6 +76,8 @@ struct Lexicon {
     std::vector<Entry> entries;
     std::vector<Pattern> patterns;
 
+    // The words of a category that a detector compares by itself (attribute `data`), as folded.
+    [[nodiscard]] std::vector<std::string> data(Category category) const;
     // Index of a category, or -1. O(1).
     [[nodiscard]] int find(Category category) const;
     void make_index();

@@ -125,7 +125,7 @@ int on_match(unsigned id, unsigned long long from, unsigned long long to, unsign
 struct Gate {
     const Lexicon& lexicon;
     std::string_view text;
-    const std::vector<bool>& wanted;
+    const std::function<bool(const Hit&)>& wanted;
     bool found = false;
 };
 
@@ -133,11 +133,15 @@ int on_gate(unsigned id, unsigned long long from, unsigned long long to, unsigne
     Gate& gate = *static_cast<Gate*>(context);
     const Pattern& pattern = gate.lexicon.patterns[id];
     const std::size_t start = pattern.is_expression ? from : to - pattern.text.size();
-    gate.found = std::ranges::any_of(pattern.entries,
-                                     [&](std::uint32_t entry) {
-                                         return gate.wanted[gate.lexicon.entries[entry].category];
-                                     }) &&
-                 is_bounded(pattern, gate.text, start, to);
+    if (!is_bounded(pattern, gate.text, start, to)) return 0;
+    gate.found = std::ranges::any_of(pattern.entries, [&](std::uint32_t index) {
+        const Entry& entry = gate.lexicon.entries[index];
+        return gate.wanted({.start = static_cast<std::uint32_t>(start),
+                            .end = static_cast<std::uint32_t>(to),
+                            .entry = index,
+                            .category = entry.category,
+                            .weight = entry.weight});
+    });
     return gate.found ? 1 : 0;
 }
 
@@ -251,7 +255,7 @@ void Matcher::settle(Hits& out) {
 }
 
 bool Matcher::any(std::string_view text, const MatchScratch& scratch,
-                  const std::vector<bool>& wanted) const {
+                  const std::function<bool(const Hit&)>& wanted) const {
     Gate gate{.lexicon = *lexicon_, .text = text, .wanted = wanted};
     const hs_error_t done =
         hs_scan(database_.get(), text.data(), checked_size(text), 0, scratch.get(), on_gate, &gate);

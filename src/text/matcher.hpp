@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <span>
 #include <string>
@@ -70,10 +71,10 @@ public:
 
     // Every hit in `text`. Reuses what `out` holds.
     void scan(std::string_view text, const MatchScratch& scratch, Hits& out) const;
-    // Whether an entry of a category in `wanted` (by index of the category) occurs; stops at the
-    // first. May say yes for an overlapping or excepted hit that scan() would drop.
+    // Whether `wanted` says yes to a hit; stops at the first. Sees hits in no order, also those
+    // that scan() would drop as overlapping or excepted.
     [[nodiscard]] bool any(std::string_view text, const MatchScratch& scratch,
-                           const std::vector<bool>& wanted) const;
+                           const std::function<bool(const Hit&)>& wanted) const;
     // The engine alone, for measuring: the number of raw matches.
     [[nodiscard]] std::size_t count_raw(std::string_view text, const MatchScratch& scratch) const;
 
