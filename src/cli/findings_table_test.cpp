@@ -24,8 +24,8 @@ std::string table(const std::vector<triage::Finding>& findings, TableStyle style
 }
 
 std::string without_colour(const std::string& text) {
-    static const std::regex kCodes{"\x1b\\[[0-9]*m"};
-    return std::regex_replace(text, kCodes, "");
+    static const std::regex codes{"\x1b\\[[0-9]*m"};
+    return std::regex_replace(text, codes, "");
 }
 
 std::size_t widest(const std::string& text) {
@@ -90,11 +90,13 @@ TEST(ProgressLine, SaysPhaseShareRateAndTimeLeft) {
     const ProgressState state{.phase = "reading",
                               .done = 250'000,
                               .total = 1'000'000,
+                              .unit = ProgressUnit::Steps,
                               .elapsed = std::chrono::seconds{2}};
     EXPECT_EQ(progress_line(state, 80, report::Language::English),
               "reading   25%  250,000  125,000/s  ETA 0:06  (Ctrl-C stops)");
     EXPECT_LE(report::display_width(progress_line(state, 20, report::Language::Chinese)), 20U);
-    EXPECT_EQ(progress_line({.phase = "x"}, 80, report::Language::English), "x  0  (Ctrl-C stops)");
+    EXPECT_EQ(progress_line({.phase = "x", .elapsed = {}}, 80, report::Language::English),
+              "x  0  (Ctrl-C stops)");
 }
 
 TEST(Progress, IsSilentWhenNobodyWatches) {

@@ -9,6 +9,7 @@
 
 #include "cli/findings_table.hpp"
 #include "report/display_width.hpp"
+#include "report/markup.hpp"
 
 namespace pingli::cli {
 
@@ -26,11 +27,11 @@ void on_signal(int) {
     stop_asked.store(true, std::memory_order_relaxed);
 }
 
-std::string with_commas(std::uint64_t value) {
-    std::string digits = std::to_string(value);
-    for (auto at = static_cast<std::ptrdiff_t>(digits.size()) - 3; at > 0; at -= 3)
-        digits.insert(static_cast<std::size_t>(at), ",");
-    return digits;
+std::string amount(std::uint64_t value, ProgressUnit unit) {
+    constexpr double kMegabyte = 1e6;
+    if (unit == ProgressUnit::Bytes)
+        return fmt::format("{:.1f} MB", static_cast<double>(value) / kMegabyte);
+    return report::with_commas(value);
 }
 
 std::string clock(std::uint64_t seconds) {
@@ -49,11 +50,11 @@ std::string progress_line(const ProgressState& state, std::size_t columns,
     if (state.total > 0)
         line += fmt::format("  {:3}%", static_cast<int>(100.0 * static_cast<double>(done) /
                                                         static_cast<double>(state.total)));
-    line += "  " + with_commas(done);
+    line += "  " + amount(done, state.unit);
     const auto milliseconds = static_cast<double>(state.elapsed.count());
     if (milliseconds >= 1 && done > 0) {
         const double rate = static_cast<double>(done) * 1000.0 / milliseconds;
-        line += fmt::format("  {}/{}", with_commas(static_cast<std::uint64_t>(rate)),
+        line += fmt::format("  {}/{}", amount(static_cast<std::uint64_t>(rate), state.unit),
                             is_chinese ? "秒" : "s");
         if (state.total > done)
             line += fmt::format("  {} {}", is_chinese ? "还需" : "ETA",
@@ -75,8 +76,12 @@ Progress::~Progress() {
     clear();
 }
 
-void Progress::begin(const Bilingual& phase, std::uint64_t total) {
-    state_ = {.phase = report::in(language_, phase), .done = 0, .total = total, .elapsed = {}};
+void Progress::begin(const Bilingual& phase, std::uint64_t total, ProgressUnit unit) {
+    state_ = {.phase = report::in(language_, phase),
+              .done = 0,
+              .total = total,
+              .unit = unit,
+              .elapsed = {}};
     began_ = std::chrono::steady_clock::now();
     drawn_ = began_ + kFirst - kRedraw;
 }

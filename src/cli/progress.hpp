@@ -15,10 +15,13 @@
 
 namespace pingli::cli {
 
+enum class ProgressUnit : std::uint8_t { Steps, Bytes };
+
 struct ProgressState {
     std::string phase;
     std::uint64_t done = 0;
     std::uint64_t total = 0;  // 0 = not known
+    ProgressUnit unit = ProgressUnit::Steps;
     std::chrono::milliseconds elapsed{};
 };
 // "reading  42%  153,000/s  ETA 0:12", at most `columns` wide.
@@ -33,8 +36,9 @@ public:
     Progress(const Progress&) = delete;
     Progress& operator=(const Progress&) = delete;
 
-    // Begins a phase of `total` steps (bytes, orders); 0 = not known.
-    void begin(const Bilingual& phase, std::uint64_t total);
+    // Begins a phase of `total` steps or bytes; 0 = not known.
+    void begin(const Bilingual& phase, std::uint64_t total,
+               ProgressUnit unit = ProgressUnit::Steps);
     // Cheap: redraws at most ten times a second.
     void at(std::uint64_t done);
     // Removes the line, so that what is printed next starts clean.

@@ -18,8 +18,8 @@ Instant may(int day, int hour, int minute, int second) {
 }
 
 const Zone& shanghai() {
-    static const Zone kZone = Zone::fixed("Asia/Shanghai", 8h);
-    return kZone;
+    static const Zone zone = Zone::fixed("Asia/Shanghai", 8h);
+    return zone;
 }
 
 triage::Finding coat() {

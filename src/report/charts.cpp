@@ -110,11 +110,14 @@ void append_columns(Html& html, const Chart& chart) {
 void append_rows(Html& html, const Chart& chart) {
     constexpr double kRow = 30, kLeft = 190, kRight = 40, kBar = 16;
     constexpr std::size_t kLabelColumns = 26;
+    // All others together would dwarf the bars that are to be compared: said below, not drawn.
+    const bool has_others = chart.bars.back().label.empty();
+    const std::size_t drawn = chart.bars.size() - (has_others ? 1 : 0);
     std::uint32_t top = 1;
-    for (const Bar& bar : chart.bars) top = std::max(top, bar.sum());
+    for (std::size_t i = 0; i < drawn; ++i) top = std::max(top, chart.bars[i].sum());
     const double unit = (kWidth - kLeft - kRight) / top;
-    open_svg(html, chart, kRow * static_cast<double>(chart.bars.size()) + 4);
-    for (std::size_t i = 0; i < chart.bars.size(); ++i) {
+    open_svg(html, chart, kRow * static_cast<double>(drawn) + 4);
+    for (std::size_t i = 0; i < drawn; ++i) {
         const Bar& bar = chart.bars[i];
         const double y = kRow * static_cast<double>(i) + (kRow - kBar) / 2;
         html.raw(
@@ -132,6 +135,11 @@ void append_rows(Html& html, const Chart& chart) {
                              bar.sum()));
     }
     html.raw("</svg>");
+    if (!has_others) return;
+    const std::uint32_t others = chart.bars.back().sum();
+    html.raw(R"(<p class="source">)");
+    html.both(fmt::format("其余合计 {}", others), fmt::format("all others together: {}", others));
+    html.raw("</p>");
 }
 
 void append_table(Html& html, const Chart& chart) {

@@ -40,7 +40,7 @@ private:
 
 void append_tile(Html& html, std::string_view filter, const Bilingual& words, std::uint64_t count) {
     html.raw(R"(<a class="tile")").attribute("href", fmt::format("#f={}", filter));
-    html.attribute("data-f", filter).raw("><b>").number(count).raw("</b>");
+    html.attribute("data-f", filter).raw("><b>").count(count).raw("</b>");
     html.raw("<span>").both(words).raw("</span></a>");
 }
 
@@ -102,12 +102,15 @@ void append_toolbar(Html& html) {
 
 void append_left_out(Html& html, std::uint64_t all, std::uint64_t shown) {
     if (all <= shown) return;
+    const std::string here = with_commas(shown);
+    const std::string out = with_commas(all - shown);
+    const std::string total = with_commas(all);
     html.raw(R"(<p class="notice">)");
-    html.both(fmt::format("本页列出最紧迫的 {} 条；另有 {} 条未列出，全部 {} 条见 ", shown,
-                          all - shown, all),
-              fmt::format("This page lists the {} most urgent findings; {} more are left out. All "
-                          "{} are in ",
-                          shown, all - shown, all));
+    html.both(
+        fmt::format("本页列出最紧迫的 {} 条；另有 {} 条未列出，全部 {} 条见 ", here, out, total),
+        fmt::format("This page lists the {} most urgent findings; {} more are left out. All "
+                    "{} are in ",
+                    here, out, total));
     html.raw(R"(<a href="findings.ndjson">findings.ndjson</a></p>)");
 }
 
@@ -118,19 +121,21 @@ void append_run(Html& html, const IndexContent& content) {
             .both("运行被中途停止：以下只是部分结果。",
                   "The run was stopped before its end: what follows is a part only.")
             .raw("</p>");
+    const std::string reviews = with_commas(tally.reviews);
+    const std::string defaults = with_commas(tally.platform_defaults);
+    const std::string chats = with_commas(tally.conversations);
+    const std::string findings = with_commas(content.figures.total());
     html.raw(R"(<p class="run">)");
     html.both(
         fmt::format("读取评价 {} 条（其中系统默认评价 {} 条，不计），会话 {} 个；需要处理 {} 条。",
-                    tally.reviews, tally.platform_defaults, tally.conversations,
-                    content.figures.total()),
+                    reviews, defaults, chats, findings),
         fmt::format("Read: {} reviews ({} of them default texts of the platform, left out), "
                     "{} conversations; {} findings.",
-                    tally.reviews, tally.platform_defaults, tally.conversations,
-                    content.figures.total()));
+                    reviews, defaults, chats, findings));
     if (content.notes.problems > 0) {
+        const std::string problems = with_commas(content.notes.problems);
         html.raw(R"( <a href="#t=about">)");
-        html.both(fmt::format("输入中有 {} 处问题", content.notes.problems),
-                  fmt::format("{} problems in the input", content.notes.problems));
+        html.both("输入中有 " + problems + " 处问题", problems + " problems in the input");
         html.raw("</a>");
     }
     html.raw("</p>");

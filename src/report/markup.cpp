@@ -85,6 +85,13 @@ std::string as_valid(std::string_view any) {
     return out.append(any);
 }
 
+std::string with_commas(std::uint64_t value) {
+    std::string digits = std::to_string(value);
+    for (auto at = static_cast<std::ptrdiff_t>(digits.size()) - 3; at > 0; at -= 3)
+        digits.insert(static_cast<std::size_t>(at), ",");
+    return digits;
+}
+
 std::string escaped(std::string_view any) {
     std::string out;
     Html{out}.text(any);
@@ -156,6 +163,11 @@ Html& Html::text(std::string_view any) {
 
 Html& Html::number(std::uint64_t value) {
     out_ += std::to_string(value);
+    return *this;
+}
+
+Html& Html::count(std::uint64_t value) {
+    out_ += with_commas(value);
     return *this;
 }
 

@@ -25,6 +25,7 @@ public:
     Html& raw(std::string_view markup);
     Html& text(std::string_view any);
     Html& number(std::uint64_t value);
+    Html& count(std::uint64_t value);                                // with separators: 1,234,567
     Html& attribute(std::string_view name, std::string_view value);  // ` name="value"`
     Html& both(std::string_view zh, std::string_view en);
     Html& both(const Bilingual& words) { return both(words.zh, words.en); }
@@ -39,6 +40,7 @@ private:
     std::string& out_;
 };
 
+std::string with_commas(std::uint64_t value);  // 1,234,567
 std::string escaped(std::string_view any);
 // U+202E and its kin, which would reorder what stands around them.
 bool turns_direction(char32_t code);

@@ -53,15 +53,15 @@ std::string_view to_name(State state) {
 }
 
 const Bilingual& words_of(State state) {
-    static const std::array<Bilingual, kStateCount> kWords{{{"现在可举报", "Reportable now"},
-                                                            {"3 天内到期", "Due in 3 days"},
-                                                            {"7 天内到期", "Due in 7 days"},
-                                                            {"恶意", "Malicious"},
-                                                            {"待定，缺证据", "Unclear"},
-                                                            {"真实评价", "Genuine"},
-                                                            {"会话", "Threads"},
-                                                            {"不受理", "Refused"}}};
-    return kWords.at(std::to_underlying(state));
+    static const std::array<Bilingual, kStateCount> words{{{"现在可举报", "Reportable now"},
+                                                           {"3 天内到期", "Due in 3 days"},
+                                                           {"7 天内到期", "Due in 7 days"},
+                                                           {"恶意", "Malicious"},
+                                                           {"待定，缺证据", "Unclear"},
+                                                           {"真实评价", "Genuine"},
+                                                           {"会话", "Threads"},
+                                                           {"不受理", "Refused"}}};
+    return words.at(std::to_underlying(state));
 }
 
 Urgency urgency_of(const Finding& finding, Instant as_of) {

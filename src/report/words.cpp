@@ -21,48 +21,48 @@ const std::string& in(Language language, const Bilingual& words) {
 }
 
 const Bilingual& words_of(triage::SubjectKind kind) {
-    static const std::array<Bilingual, 2> kWords{{{"评价", "review"}, {"会话", "thread"}}};
-    return pick(kWords, kind);
+    static const std::array<Bilingual, 2> words{{{"评价", "review"}, {"会话", "thread"}}};
+    return pick(words, kind);
 }
 
 const Bilingual& words_of(triage::Verdict verdict) {
-    static const std::array<Bilingual, 3> kWords{
+    static const std::array<Bilingual, 3> words{
         {{"恶意", "malicious"}, {"真实", "genuine"}, {"待定", "unclear"}}};
-    return pick(kWords, verdict);
+    return pick(words, verdict);
 }
 
 const Bilingual& words_of(triage::Ground ground) {
-    static const std::array<Bilingual, 5> kWords{{{"不合理要求", "unreasonable demand"},
-                                                  {"职业差评师胁迫", "professional coercion"},
-                                                  {"同行竞争", "competitor"},
-                                                  {"第三方诈骗", "third-party fraud"},
-                                                  {"泄露隐私或辱骂", "private data or insults"}}};
-    return pick(kWords, ground);
+    static const std::array<Bilingual, 5> words{{{"不合理要求", "unreasonable demand"},
+                                                 {"职业差评师胁迫", "professional coercion"},
+                                                 {"同行竞争", "competitor"},
+                                                 {"第三方诈骗", "third-party fraud"},
+                                                 {"泄露隐私或辱骂", "private data or insults"}}};
+    return pick(words, ground);
 }
 
 const Bilingual& words_of(triage::Refusal refusal) {
-    static const std::array<Bilingual, 5> kWords{{{"超过举报期限", "too late"},
-                                                  {"双方没有互评", "not rated by both"},
-                                                  {"不是中差评", "good rating"},
-                                                  {"买家没有写内容", "nothing written"},
-                                                  {"不属于可举报的情形", "no accepted ground"}}};
-    return pick(kWords, refusal);
+    static const std::array<Bilingual, 5> words{{{"超过举报期限", "too late"},
+                                                 {"双方没有互评", "not rated by both"},
+                                                 {"不是中差评", "good rating"},
+                                                 {"买家没有写内容", "nothing written"},
+                                                 {"不属于可举报的情形", "no accepted ground"}}};
+    return pick(words, refusal);
 }
 
 const Bilingual& words_of(triage::SpanPlace place) {
-    static const std::array<Bilingual, 3> kWords{
+    static const std::array<Bilingual, 3> words{
         {{"评价", "review"}, {"追评", "follow-up"}, {"聊天", "chat"}}};
-    return pick(kWords, place);
+    return pick(words, place);
 }
 
 const Bilingual& words_of(triage::SpanKind kind) {
-    static const std::array<Bilingual, 4> kWords{
+    static const std::array<Bilingual, 4> words{
         {{"索要", "demand"}, {"要挟", "threat"}, {"辱骂", "insult"}, {"隐私", "private"}}};
-    return pick(kWords, kind);
+    return pick(words, kind);
 }
 
 const Bilingual& words_of(text::Cause cause) {
-    static const std::array<Bilingual, text::kCauseCount> kWords{
+    static const std::array<Bilingual, text::kCauseCount> words{
         {{"质量", "quality"},
          {"尺码不合", "size or fit"},
          {"颜色或描述不符", "not as described"},
@@ -73,29 +73,29 @@ const Bilingual& words_of(text::Cause cause) {
          {"价格", "price"},
          {"运费险", "freight insurance"},
          {"售后被拒", "after-sales refused"}}};
-    return pick(kWords, cause);
+    return pick(words, cause);
 }
 
 const Bilingual& words_of(text::PiiKind kind) {
-    static const std::array<Bilingual, 8> kWords{{{"手机号", "mobile number"},
-                                                  {"电话", "phone number"},
-                                                  {"身份证号", "identity card"},
-                                                  {"微信号", "WeChat id"},
-                                                  {"QQ 号", "QQ number"},
-                                                  {"地址", "address"},
-                                                  {"姓名", "name"},
-                                                  {"订单号", "order number"}}};
-    return pick(kWords, kind);
+    static const std::array<Bilingual, 8> words{{{"手机号", "mobile number"},
+                                                 {"电话", "phone number"},
+                                                 {"身份证号", "identity card"},
+                                                 {"微信号", "WeChat id"},
+                                                 {"QQ 号", "QQ number"},
+                                                 {"地址", "address"},
+                                                 {"姓名", "name"},
+                                                 {"订单号", "order number"}}};
+    return pick(words, kind);
 }
 
 const Bilingual& words_of(facts::Platform platform) {
-    static const std::array<Bilingual, 6> kWords{{{"淘宝", "Taobao"},
-                                                  {"天猫", "Tmall"},
-                                                  {"京东", "JD"},
-                                                  {"自营店", "own store"},
-                                                  {"实体店", "physical store"},
-                                                  {"其他平台", "other platform"}}};
-    return pick(kWords, platform);
+    static const std::array<Bilingual, 6> words{{{"淘宝", "Taobao"},
+                                                 {"天猫", "Tmall"},
+                                                 {"京东", "JD"},
+                                                 {"自营店", "own store"},
+                                                 {"实体店", "physical store"},
+                                                 {"其他平台", "other platform"}}};
+    return pick(words, platform);
 }
 
 std::string clock_reading(Instant at, const Zone& zone) {
