@@ -16,7 +16,7 @@ constexpr auto kAfterAmount = std::to_array<std::string_view>(
     {"补",   "给",   "转",   "赔",   "私了", "红包", "返", "退",   "到账", "打过来", "打给", "打到",
      "发我", "就行", "就够", "就好", "就算", "就成", "行", "走人", "了事", "我就",   "意思", "来"});
 constexpr auto kBeforeAmount = std::to_array<std::string_view>(
-    {"费", "至少", "起码", "最少", "最低", "一口价", "不低于", "少说"});
+    {"费", "损失", "至少", "起码", "最少", "最低", "一口价", "不低于", "少说"});
 constexpr auto kNotGranted = std::to_array<std::string_view>(
     {"不给", "都不", "不肯", "不行", "没有", "没得", "也不", "也没", "不送", "不干"});
 constexpr auto kAsk = std::to_array<std::string_view>(
@@ -75,6 +75,26 @@ const Number* asked_amount(const TurnView& turn, const Part& part, bool is_benef
     return best;
 }
 
+constexpr std::u32string_view kHand = U"寄塞送给整捎饶搭放赠拎拿添加多";
+
+// 塞俩手机支架, 再给我一张: a verb of handing over with a quantity of things.
+const Number* asked_things(const TurnView& turn, const Part& part) {
+    const std::string_view text = turn.text();
+    for (const Number& number : turn.reading->numbers) {
+        if (number.start < part.start || number.end > part.end) continue;
+        const bool is_things = number.unit == Unit::Piece || number.unit == Unit::Weight;
+        if (!is_things) continue;
+        std::size_t at = number.start;
+        for (std::size_t i = 0; i < 3 && at > part.start; ++i) {
+            at = letter_before(text, at);
+            const char32_t code = utf8::decode(text, at).code;
+            if (is_in(code, kHand)) return &number;
+            if (!is_in(code, kBetween)) break;
+        }
+    }
+    return nullptr;
+}
+
 struct Found {
     DemandKind kind = DemandKind::None;
     bool is_ordinary = false;
@@ -107,6 +127,18 @@ void widen(Found& found, std::uint32_t start, std::uint32_t end) {
     found.last = std::max(found.last, end);
 }
 
+// 把活动那个价退给我, 券再给我一张: about the price, whatever the verb.
+void refine_price(std::string_view words, Found& found) {
+    const bool is_price = words.contains("价") && !words.contains("全价") &&
+                          !words.contains("原价") &&
+                          found.kind == DemandKind::RefundWithoutReturn && found.is_ordinary;
+    if (found.kind == DemandKind::Gift && words.contains("升级")) found.kind = DemandKind::Discount;
+    const bool is_coupon = words.contains("券") && found.kind == DemandKind::Gift;
+    if (!is_price && !is_coupon) return;
+    found.kind = DemandKind::Discount;
+    found.is_ordinary = found.is_whole_price = false;
+}
+
 Found find_kind(const TurnView& turn, const Part& part, const Number* amount) {
     Found found;
     const Sign* only = usable(turn, part, Mark::DemandRefundOnly);
@@ -135,6 +167,14 @@ Found find_kind(const TurnView& turn, const Part& part, const Number* amount) {
         widen(found, back->start, back->end);
     }
     if (amount != nullptr) widen(found, amount->start, amount->end);
+    const bool claims = turn.marks.any(Mark::Missing, Mark::Wrong, Mark::Defect);
+    if (found.kind == DemandKind::None && !claims)
+        if (const Number* things = asked_things(turn, part); things != nullptr) {
+            found.kind = DemandKind::Gift;
+            widen(found, static_cast<std::uint32_t>(letter_before(turn.text(), things->start)),
+                  things->end);
+        }
+    refine_price(turn.words(part), found);
     return found;
 }
 
@@ -200,6 +240,8 @@ void find_demands(const TurnView& turn, std::vector<Demand>& out) {
         const Number* amount = asked_amount(turn, part, is_named);
         const Found found = find_kind(turn, part, amount);
         if (found.kind == DemandKind::None || is_asked_of_others(turn, part, found)) continue;
+        const bool is_act = part.marks.any(Mark::ThreatPlatform, Mark::ThreatRegulator);
+        if (is_act && found.is_ordinary) continue;  // 品质退款我直接点: the act itself
         if (is_promise_told(turn, part, found)) continue;
         Demand demand{.turn = turn.index,
                       .part = i,

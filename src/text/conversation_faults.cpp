@@ -10,10 +10,12 @@ namespace {
 constexpr std::size_t kMobileDigits = 11;
 constexpr auto kPolite = std::to_array<std::string_view>({"请问", "麻烦", "方便"});
 constexpr auto kDone = std::to_array<std::string_view>({"已", "刚给", "昨天给"});
+constexpr auto kOwed = std::to_array<std::string_view>(
+    {"退款", "退钱", "退货", "给您退", "给你退", "换货", "售后", "处理"});
 constexpr auto kGiven = std::to_array<std::string_view>(
     {"领", "返", "给您", "给你", "补", "补您", "补你", "送", "退", "转", "返您", "奖", "给"});
 constexpr auto kFirst =
-    std::to_array<std::string_view>({"先", "才能", "才给", "才退", "完", "之后"});
+    std::to_array<std::string_view>({"先", "才能", "才给", "才退", "才办", "完", "之后"});
 
 bool ends_with_any(std::string_view text, std::span<const std::string_view> words) {
     return std::ranges::any_of(words, [&](std::string_view w) { return text.ends_with(w); });
@@ -85,6 +87,12 @@ void find_begging(const TurnView& text, bool before, std::vector<SellerFault>& o
     }
 }
 
+// 先删差评再给你退款: an owed remedy made to wait for the review is no offer.
+bool withholds_refund(std::string_view sentence) {
+    return contains_any(sentence, kOwed) && contains_any(sentence, kFirst) &&
+           !sentence.contains("元");
+}
+
 // A benefit tied to a review: named in one sentence, and not already given.
 void find_offers(const TurnView& text, bool before, std::vector<SellerFault>& out) {
     const auto offered = [&](std::uint32_t from, std::uint32_t to) -> const Sign* {
@@ -103,6 +111,11 @@ void find_offers(const TurnView& text, bool before, std::vector<SellerFault>& ou
         if (sign.is_negated) continue;
         const auto [from, to] = sentence_at(text, sign.start);
         if (is_change && !speaks_of_review(text, from, to, before)) continue;
+        const std::string_view sentence = text.text().substr(from, to - from);
+        if (is_change && withholds_refund(sentence)) {
+            add(text, Fault::Stonewalls, from, to, out);
+            continue;
+        }
         const Sign* benefit = offered(from, to);
         if (benefit == nullptr) {
             const bool has_sum = std::ranges::any_of(text.reading->numbers, [&](const Number& n) {
@@ -114,11 +127,7 @@ void find_offers(const TurnView& text, bool before, std::vector<SellerFault>& ou
             });
             if (!has_sum) continue;
         }
-        const std::string_view sentence = text.text().substr(from, to - from);
-        const bool withholds = is_change && sentence.contains("退") &&
-                               contains_any(sentence, kFirst) && !sentence.contains("元");
-        const Fault fault = withholds ? Fault::Stonewalls : Fault::OffersCashForReview;
-        add(text, fault, from, to, out);
+        add(text, Fault::OffersCashForReview, from, to, out);
     }
 }
 

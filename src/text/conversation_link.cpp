@@ -37,9 +37,12 @@ Link link_of(std::span<const TurnView> turns, const Demand& demand, const Threat
     if (demand.turn == threat.turn) {
         if (demand.part == threat.part) return Link::None;
         if (threat.joint != Joint::None) return Link::Conditional;
-        if (turns[threat.turn].marks.has(Mark::Release)) return Link::Release;
-        return threat.clarity == Clarity::Stated || threat.is_menacing ? Link::SameBreath
-                                                                       : Link::None;
+        if (turns[threat.turn].marks.has(Mark::Release) && threat.clarity == Clarity::Stated)
+            return Link::Release;
+        const TurnView& turn = turns[threat.turn];
+        const bool is_pressing =
+            threat.is_menacing || turn.marks.has(Mark::Decline) || turn.text().contains("私了");
+        return threat.clarity == Clarity::Stated || is_pressing ? Link::SameBreath : Link::None;
     }
     if (demand.turn < threat.turn) {
         if (is_accepted_between(turns, demand.turn, threat.turn)) return Link::None;
@@ -61,6 +64,8 @@ const Sign* refusal_in(const TurnView& turn) {
     return nullptr;
 }
 
+namespace {
+
 // A hint beside a plain threat adds nothing, nor does 我有十万粉 before what it is used for.
 void drop_weaker(std::vector<Threat>& threats) {
     const auto is_weaker = [&](const Threat& threat) {
@@ -68,7 +73,12 @@ void drop_weaker(std::vector<Threat>& threats) {
             if (threat.is_status)
                 return !other.is_status && other.turn >= threat.turn &&
                        other.clarity != Clarity::None;
-            return other.turn == threat.turn && other.clarity > threat.clarity && !other.is_status;
+            if (other.turn != threat.turn || other.is_status) return false;
+            const bool is_vaguer = threat.kind == ThreatKind::ComplaintToPlatform &&
+                                   other.kind == ThreatKind::BadReview &&
+                                   other.clarity == threat.clarity &&
+                                   threat.clarity == Clarity::Hint;
+            return other.clarity > threat.clarity || is_vaguer;
         });
     };
     std::vector<Threat> kept;
@@ -76,6 +86,53 @@ void drop_weaker(std::vector<Threat>& threats) {
         if (!is_weaker(threat)) kept.push_back(threat);
     threats = std::move(kept);
 }
+
+// Notes the pair if it is linked; true when it is the lever that was looked for.
+bool weigh(std::span<const TurnView> turns, const Claim& claim, const Demand& demand,
+           const Threat& threat, Judgement& judgement) {
+    const Link link = link_of(turns, demand, threat);
+    if (link == Link::None) return false;
+    if (is_taken_back(turns, threat.turn)) {
+        judgement.is_taken_back = true;
+        return false;
+    }
+    const std::uint32_t until = std::max(demand.turn, threat.turn);
+    const Lever lever{.demand = demand,
+                      .threat = threat,
+                      .link = link,
+                      .owing = owing_of(turns, claim, demand, until)};
+    if (is_owed(lever.owing)) {
+        if (!judgement.spared) judgement.spared = lever;
+        return false;
+    }
+    judgement.lever = lever;
+    return true;
+}
+
+// A refused benefit, and the buyer's next words neither settle nor ask: they mean something.
+void look_behind_refusals(std::span<const TurnView> turns, const Claim& claim,
+                          Judgement& judgement) {
+    for (const Demand& demand : judgement.demands) {
+        if (demand.is_ordinary || is_owed(owing_of(turns, claim, demand, demand.turn))) continue;
+        for (std::uint32_t i = demand.turn + 1; i + 1 < turns.size(); ++i) {
+            const TurnView& next = turns[i + 1];
+            if (turns[i].who != Speaker::Seller || next.who != Speaker::Buyer) continue;
+            if (turns[i].marks.has(Mark::Accept)) continue;
+            const bool asks_again = std::ranges::any_of(
+                judgement.demands, [&](const Demand& d) { return d.turn == next.index; });
+            const auto threat = asks_again ? std::nullopt : veiled_threat(next);
+            if (!threat || is_taken_back(turns, threat->turn)) continue;
+            judgement.threats.push_back(*threat);
+            judgement.lever = Lever{.demand = demand,
+                                    .threat = *threat,
+                                    .link = Link::AfterRefusal,
+                                    .owing = owing_of(turns, claim, demand, threat->turn)};
+            return;
+        }
+    }
+}
+
+}  // namespace
 
 Judgement judge(std::span<const TurnView> turns, const Claim& claim) {
     Judgement judgement;
@@ -86,26 +143,11 @@ Judgement judge(std::span<const TurnView> turns, const Claim& claim) {
     }
     settle_refunds(turns, judgement.demands);
     drop_weaker(judgement.threats);
-    for (const Demand& demand : judgement.demands) {
-        for (const Threat& threat : judgement.threats) {
-            const Link link = link_of(turns, demand, threat);
-            if (link == Link::None) continue;
-            if (is_taken_back(turns, threat.turn)) {
-                judgement.is_taken_back = true;
-                continue;
-            }
-            const std::uint32_t until = std::max(demand.turn, threat.turn);
-            const Lever lever{.demand = demand,
-                              .threat = threat,
-                              .link = link,
-                              .owing = owing_of(turns, claim, demand, until)};
-            if (!is_owed(lever.owing)) {
-                judgement.lever = lever;
-                return judgement;
-            }
-            if (!judgement.spared) judgement.spared = lever;
-        }
-    }
+    for (const Demand& demand : judgement.demands)
+        for (const Threat& threat : judgement.threats)
+            if (weigh(turns, claim, demand, threat, judgement)) return judgement;
+    if (!judgement.spared && !judgement.is_taken_back)
+        look_behind_refusals(turns, claim, judgement);
     return judgement;
 }
 

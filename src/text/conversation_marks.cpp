@@ -63,6 +63,7 @@ constexpr auto kNames = std::to_array<MarkName>({
     {Mark::Decline, Category{"talk.buyer.decline"}},
     {Mark::RefusesToShow, Category{"talk.buyer.refuse_show"}},
     {Mark::Solved, Category{"talk.buyer.solved"}},
+    {Mark::Settles, Category{"talk.buyer.settle"}},
     {Mark::Objection, Category{"talk.buyer.object"}},
     {Mark::Remedy, Category{"seller.remedy"}},
     {Mark::Accept, Category{"seller.accept"}},
@@ -71,6 +72,8 @@ constexpr auto kNames = std::to_array<MarkName>({
     {Mark::Contradict, Category{"seller.contradict"}},
     {Mark::Alternative, Category{"seller.alternative"}},
     {Mark::Stonewall, Category{"seller.stonewall"}},
+    {Mark::PassesOn, Category{"seller.passes_on"}},
+    {Mark::Resend, Category{"seller.resend"}},
     {Mark::Apology, Category{"seller.apology"}},
     {Mark::Insult, Category{"seller.insult"}},
     {Mark::Insult, Category{"insult"}},
@@ -91,6 +94,7 @@ constexpr auto kNames = std::to_array<MarkName>({
     {Mark::Empathy, Category{"draft.empathy"}},
     {Mark::Step, Category{"draft.step"}},
     {Mark::EmptyPromise, Category{"draft.empty_promise"}},
+    {Mark::Thanks, Category{"draft.thanks"}},
     {Mark::Problem, Category{"draft.context.problem"}},
     {Mark::Request, Category{"draft.context.request"}},
     {Mark::Closed, Category{"draft.context.closed"}},
@@ -160,7 +164,8 @@ std::size_t denied_giving(std::string_view text) {
                 from += verb.size;
                 verb = utf8::decode(text, from);
             }
-            if (is_in(verb.code, kGiving)) return from + verb.size;
+            const std::string_view rest = text.substr(from);
+            if (is_in(verb.code, kGiving) && !rest.starts_with("打算")) return from + verb.size;
         }
         at = next;
     }
@@ -207,6 +212,15 @@ std::optional<Cut> find_cut(const TurnView& view, std::size_t from, std::size_t 
     return Cut{to, to, Joint::Condition, Joint::None};
 }
 
+// is_question() without what a mere 嘛 or 呢 at the end makes one.
+bool asks(std::string_view text, const Part& part, char32_t mark) {
+    std::uint32_t end = part.end;
+    for (const std::string_view particle : {"嘛", "呢", "么"})
+        if (text.substr(part.start, end - part.start).ends_with(particle))
+            end -= static_cast<std::uint32_t>(particle.size());
+    return is_question(text, {.start = part.start, .end = end, .mark = mark});
+}
+
 void add_part(TurnView& view, std::size_t from, std::size_t to, std::uint32_t clause, Joint joint) {
     const std::string_view text = view.text();
     while (from < to && text[from] == ' ') ++from;
@@ -218,8 +232,7 @@ void add_part(TurnView& view, std::size_t from, std::size_t to, std::uint32_t cl
               .joint = joint};
     const Clause& whole = view.reading->clauses[clause];
     part.ends_sentence = whole.ends_sentence && to == whole.end;
-    part.is_question = is_question(
-        text, {.start = part.start, .end = part.end, .mark = to == whole.end ? whole.mark : 0});
+    part.is_question = asks(text, part, to == whole.end ? whole.mark : 0);
     const Clause reach{.start = part.start, .end = part.end};
     for (Sign& sign : view.signs) {
         if (sign.start < from || sign.end > to) continue;

@@ -9,6 +9,8 @@ namespace {
 constexpr std::int64_t kMinorFaultMax = 5000;   // fen: more than this for a trifle is excess
 constexpr std::int64_t kProportionMax = 20000;  // fen: more than this needs a price beside it
 
+constexpr std::size_t kToldBytesMin = 15;  // five Chinese characters
+
 bool is_buyer(const TurnView& turn) {
     return turn.who == Speaker::Buyer;
 }
@@ -19,9 +21,8 @@ bool names_problem(const Part& part) {
 
 // 投诉你们虚标, 收到就说缺页: the words of a threat, not of a complaint.
 bool is_announced(const Part& part) {
-    return part.joint == Joint::AfterIf || part.joint == Joint::AfterElse ||
-           part.marks.any(Mark::ThreatReview, Mark::ThreatPlatform, Mark::ThreatRegulator,
-                          Mark::ThreatExpose);
+    return part.joint != Joint::None || part.marks.any(Mark::ThreatReview, Mark::ThreatPlatform,
+                                                       Mark::ThreatRegulator, Mark::ThreatExpose);
 }
 
 // 会掉色吗, asked before anything was received, is no complaint.
@@ -29,7 +30,10 @@ bool is_complaint(const TurnView& turn, const Part& part, bool has_received) {
     if (!names_problem(part) || is_announced(part)) return false;
     if (turn.find(Mark::Reported, 0, part.end) != nullptr) return false;
     if (part.marks.has(Mark::Hypothetical)) return false;
-    return !part.is_question || has_received || turn.marks.has(Mark::Receipt);
+    const std::string_view words = turn.words(part);
+    if (part.is_question && words.ends_with("吗")) return false;
+    return !part.is_question || has_received || turn.marks.has(Mark::Receipt) ||
+           words.starts_with("为什么") || words.starts_with("怎么");
 }
 
 bool any_buyer(std::span<const TurnView> turns, std::size_t from, auto... marks) {
@@ -60,7 +64,10 @@ bool is_disowned(std::span<const TurnView> turns, std::size_t complaint) {
         if (turn.marks.has(Mark::RefusesToShow) && i > complaint) return true;
         if (turn.marks.has(Mark::OwnMistake) && i > complaint) return true;
         const bool asks = turn.marks.any(Mark::DemandReturn, Mark::DemandRefund);
-        if (turn.marks.has(Mark::Denial) && turn.marks.has(Mark::Decline) && !asks) return true;
+        const bool is_last = !any_buyer(turns, i + 1, Mark::Solved, Mark::DemandReturn,
+                                        Mark::Decline, Mark::DemandRefund);
+        if (turn.marks.has(Mark::Denial) && turn.marks.has(Mark::Decline) && !asks && is_last)
+            return true;
     }
     return false;
 }
@@ -80,9 +87,30 @@ std::optional<Place> acknowledged(std::span<const TurnView> turns) {
     for (std::size_t i = 1; i < turns.size(); ++i) {
         const TurnView& turn = turns[i];
         if (is_buyer(turn) || !is_buyer(turns[i - 1])) continue;
-        if (!turn.marks.has(Mark::Apology) || turn.marks.has(Mark::Refuse)) continue;
-        if (!turn.marks.any(Mark::Remedy, Mark::Accept)) continue;
+        const bool admits = turn.marks.has(Mark::Resend) && !turn.marks.has(Mark::Refuse);
+        const bool mends = turn.marks.has(Mark::Apology) && !turn.marks.has(Mark::Refuse) &&
+                           turn.marks.any(Mark::Remedy, Mark::Accept);
+        if (!admits && !mends) continue;
         if (turns[i - 1].marks.any(Mark::Taste, Mark::OwnMistake, Mark::Denial)) continue;
+        return Place{.turn = static_cast<std::uint32_t>(i - 1), .part = 0};
+    }
+    return std::nullopt;
+}
+
+// What the buyer told is answered by a refusal, a deflection or a reproach: it was a complaint,
+// though in words that no lexicon has.
+std::optional<Place> brushed_off(std::span<const TurnView> turns) {
+    for (std::size_t i = 1; i < turns.size(); ++i) {
+        const TurnView& said = turns[i - 1];
+        if (is_buyer(turns[i]) || !is_buyer(said) || said.parts.empty()) continue;
+        if (!turns[i].marks.any(Mark::PassesOn, Mark::Blame)) continue;
+        if (turns[i].marks.has(Mark::ReviewWord)) continue;
+        if (said.parts.front().is_question || said.text().size() < kToldBytesMin) continue;
+        if (said.marks.any(Mark::Taste, Mark::OwnMistake, Mark::TooLate, Mark::DemandGift,
+                           Mark::DemandDiscount, Mark::DemandCash, Mark::Reported,
+                           Mark::ThreatReview, Mark::Solved))
+            continue;
+        if (any_buyer(turns, 0, Mark::Retract, Mark::OwnMistake, Mark::TooLate)) continue;
         return Place{.turn = static_cast<std::uint32_t>(i - 1), .part = 0};
     }
     return std::nullopt;
@@ -162,6 +190,7 @@ void ground_claim(std::span<const TurnView> turns, Claim& claim) {
     }
     set(ClaimGround::Statutory, statutory(turns));
     set(ClaimGround::Acknowledged, acknowledged(turns));
+    set(ClaimGround::Problem, brushed_off(turns));
     set(ClaimGround::WithinSeven, within_seven(turns));
     set(ClaimGround::Promise, broken_promise(turns));
     set(ClaimGround::Misconduct, misconduct(turns));
@@ -203,8 +232,10 @@ Owing owing_of(std::span<const TurnView> turns, const Claim& claim, const Demand
     };
     const bool by_law = claim.ground == ClaimGround::Statutory || statutory(turns).has_value();
     if (by_law && !is_settling) return Owing::Statutory;
-    if (claim.ground != ClaimGround::None && said(Mark::Promise) && !said(Mark::Pedantic) &&
-        !is_excessive && demand.kind != DemandKind::RefundWithoutReturn)
+    const bool was_made_good = demand.kind == DemandKind::Cash && claim.remedy &&
+                               claim.remedy->turn < demand.turn && claim.remedy->turn > 0;
+    if (claim.ground != ClaimGround::None && !was_made_good && said(Mark::Promise) &&
+        !said(Mark::Pedantic) && !is_excessive && demand.kind != DemandKind::RefundWithoutReturn)
         return Owing::Promised;
     if (!claim.is_legitimate() || claim.ground == ClaimGround::Misconduct) return Owing::NoProblem;
     if (claim.remedy && claim.remedy->turn < until && claim.remedy->turn > 0)

@@ -25,7 +25,9 @@ constexpr auto kKinds = std::to_array<Kind>({
     {Mark::ThreatPlatform, Mark::ThreatPlatformHint, ThreatKind::ComplaintToPlatform},
     {Mark::ThreatReview, Mark::ThreatReviewHint, ThreatKind::BadReview},
 });
+constexpr auto kHintOrder = std::to_array<std::size_t>({3, 1, 2});  // review, exposure, platform
 constexpr std::int64_t kLowStars = 300;  // hundredths: one to three stars
+constexpr std::size_t kVeiledLettersMin = 7;
 constexpr std::int64_t kLowScore = 200;
 
 bool names_low_stars(const TurnView& turn, const Part& part) {
@@ -73,9 +75,9 @@ Clarity clarity_of(const TurnView& turn, std::size_t index, ThreatKind& kind) {
             return Clarity::Stated;
         }
     if (names_low_stars(turn, part)) return Clarity::Stated;
-    for (const Kind& k : kKinds)
-        if (marks.has(k.hint)) {
-            kind = k.kind;
+    for (const std::size_t i : kHintOrder)
+        if (marks.has(kKinds.at(i).hint)) {
+            kind = kKinds.at(i).kind;
             return Clarity::Hint;
         }
     return Clarity::None;
@@ -110,6 +112,26 @@ void find_threats(const TurnView& turn, std::vector<Threat>& out) {
         threat.end = part.end;
         out.push_back(threat);
     }
+}
+
+std::optional<Threat> veiled_threat(const TurnView& turn) {
+    if (turn.parts.empty() || turn.find(Mark::Reported) != nullptr) return std::nullopt;
+    if (turn.marks.any(Mark::Settles, Mark::Harmless, Mark::Solved, Mark::Carrot, Mark::Joke,
+                       Mark::Laugh, Mark::Denial, Mark::DemandReturn, Mark::Retract,
+                       Mark::OtherTarget))
+        return std::nullopt;
+    const std::string_view text = turn.text();
+    if (letters(text, 0, text.size()) < kVeiledLettersMin) return std::nullopt;
+    if (turn.parts.back().is_question && turn.parts.size() == 1) return std::nullopt;
+    const bool has_crowd = std::ranges::any_of(turn.reading->numbers, [&](const Number& n) {
+        return text.substr(n.end).starts_with("人") || text.substr(n.end).starts_with("号人");
+    });
+    Threat threat{.turn = turn.index,
+                  .part = 0,
+                  .start = turn.parts.front().start,
+                  .end = turn.parts.back().end};
+    if (has_crowd) threat.kind = ThreatKind::ExposeOnline;
+    return threat;
 }
 
 bool is_taken_back(std::span<const TurnView> turns, std::uint32_t turn) {

@@ -31,6 +31,10 @@ struct Threat {
 // asked about, or aimed at someone else is left out.
 void find_threats(const TurnView& turn, std::vector<Threat>& out);
 
+// What a buyer says right after a benefit was refused him, when it is neither settling, asking nor
+// leaving: 我文采好，夸得你们连夜改名. Nothing when the turn has none of it.
+std::optional<Threat> veiled_threat(const TurnView& turn);
+
 // Whether the buyer takes a threat of `turn` back in a later turn: a joke, a misunderstanding.
 bool is_taken_back(std::span<const TurnView> turns, std::uint32_t turn);
 

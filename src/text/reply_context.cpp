@@ -19,8 +19,8 @@ bool has_low_stars(const TurnView& context) {
 }
 
 bool names_fault(const TurnView& context) {
-    return context.marks.any(Mark::Problem, Mark::Defect, Mark::Wrong, Mark::Missing, Mark::Spoilt,
-                             Mark::Fit);
+    return context.marks.any(Mark::Problem, Mark::Defect, Mark::Wrong, Mark::Missing, Mark::Late,
+                             Mark::Spoilt, Mark::Fit);
 }
 
 }  // namespace

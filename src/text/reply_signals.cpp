@@ -13,6 +13,7 @@ namespace pingli::text {
 
 namespace {
 
+constexpr std::size_t kBareMax = 6;  // letters of a draft that says nothing at all
 constexpr auto kDenials = std::to_array<std::string_view>({"不", "没", "别", "无", "不能", "不会"});
 constexpr auto kCarrier = std::to_array<std::string_view>({"400", "官方", "客服热线"});
 
@@ -46,7 +47,7 @@ private:
     [[nodiscard]] bool names_step() const;
     [[nodiscard]] const Sign* plain(Mark mark) const { return draft_.find(mark); }
 
-    void check_contact(bool has_mobile);
+    void check_contact();
     void check_stonewall();
     void check_lacks();
     void check_argument();
@@ -56,12 +57,11 @@ private:
     ReplySignals out_;
 };
 
-void Checker::check_contact(bool has_mobile) {
+void Checker::check_contact() {
     const Sign* contact = plain(Mark::Contact);
     if (contact == nullptr) return;
     if (contains_any(draft_.words({.start = contact->start, .end = contact->end}), kCarrier))
         return;
-    static_cast<void>(has_mobile);
     add(Fault::ContactInfoLeak, *contact);
 }
 
@@ -95,6 +95,13 @@ void Checker::check_lacks() {
 void Checker::check_argument() {
     if (!context_.is_public) return;
     if (const Sign* argument = plain(Mark::Argument)) add(Fault::PublicArgument, *argument);
+    // Before all readers, an answer that neither regrets, thanks nor helps can only contend.
+    const bool is_civil =
+        draft_.marks.any(Mark::Apology, Mark::Empathy, Mark::EmptyPromise, Mark::Thanks) ||
+        names_step();
+    if (context_.is_fault && !is_civil &&
+        letters(draft_.text(), 0, draft_.text().size()) > kBareMax)
+        add(Fault::PublicArgument, 0, draft_.text().size());
     for (const Fault fault : {Fault::Insult, Fault::BlamesBuyer, Fault::ThreatensBuyer}) {
         if (!has(fault) || has(Fault::PublicArgument)) continue;
         const auto it = std::ranges::find(out_.spans, fault, &FaultSpan::fault);
@@ -112,15 +119,11 @@ ReplySignals Checker::run() {
     std::vector<SellerFault> spoken;
     find_spoken_faults(draft_, context_.names_review, spoken);
     const bool is_own_contact = plain(Mark::Contact) != nullptr;
-    bool has_mobile = false;
     for (const SellerFault& fault : spoken) {
-        if (fault.fault == Fault::LeaksBuyerInfo && is_own_contact) {
-            has_mobile = true;
-            continue;
-        }
+        if (fault.fault == Fault::LeaksBuyerInfo && is_own_contact) continue;
         add(fault.fault, fault.start, fault.end);
     }
-    check_contact(has_mobile);
+    check_contact();
     if (const Sign* promise = plain(Mark::OutsidePolicy))
         add(Fault::PromisesOutsidePolicy, *promise);
     check_stonewall();
