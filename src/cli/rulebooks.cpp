@@ -1,0 +1,44 @@
+#include "cli/rulebooks.hpp"
+
+#include <map>
+#include <string>
+#include <utility>
+
+#include "cli/verbs.hpp"
+#include "codec/calendar_json.hpp"
+#include "zones/zones.hpp"
+
+namespace pingli::cli {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+using CalendarPtr = std::shared_ptr<const calendar::Calendar>;
+
+Result<CalendarPtr> read_calendar(const fs::path& data_root, const std::string& id) {
+    if (id.contains('/') || id.starts_with('.'))
+        return fail(ErrorCode::NotFound, "calendar “" + id + "” is not known");
+    const fs::path path = data_root / "calendars" / (id + ".json");
+    const std::string bytes = TRY(read_file(path, codec::kCalendarBytesMax));
+    auto calendar = codec::parse_calendar(bytes, path.string());
+    if (!calendar) return fail(ErrorCode::Invalid, to_text(calendar.error().front()));
+    return std::make_shared<const calendar::Calendar>(std::move(*calendar));
+}
+
+}  // namespace
+
+rulebook::Resources rulebook_resources(const fs::path& data_root) {
+    auto cache = std::make_shared<std::map<std::string, CalendarPtr>>();
+    return {.load_zone = [](std::string_view name) { return zones::load_zone(name); },
+            .load_calendar = [cache, data_root](std::string_view name) -> Result<CalendarPtr> {
+                const std::string id{name};
+                if (const auto known = cache->find(id); known != cache->end())
+                    return known->second;
+                CalendarPtr calendar = TRY(read_calendar(data_root, id));
+                cache->emplace(id, calendar);
+                return calendar;
+            }};
+}
+
+}  // namespace pingli::cli

@@ -1,0 +1,234 @@
+#include "rulebook/check.hpp"
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <string>
+
+#include "rulebook/decide.hpp"
+
+namespace pingli::rulebook {
+
+namespace {
+
+std::string joined(const std::vector<std::string>& names) {
+    std::string text;
+    for (const std::string& name : names) text += (text.empty() ? "" : ", ") + name;
+    return text;
+}
+
+class Checker {
+public:
+    Checker(const RulebookPtr& book, Problems& problems) : book_(book), problems_(problems) {}
+
+    void check(std::size_t proof_steps_max) {
+        check_names();
+        for (const Table& table : book_->tables) {
+            for (const Fault& fault : prove(table, proof_steps_max)) report_fault(table, fault);
+            check_examples(table);
+        }
+    }
+
+private:
+    void report(std::uint64_t line, std::string field, std::string found, std::string expected) {
+        problems_.push_back({.file = book_->file,
+                             .line = line,
+                             .column = 0,
+                             .field = std::move(field),
+                             .found = std::move(found),
+                             .expected = std::move(expected)});
+    }
+
+    void report_fault(const Table& table, const Fault& fault) {
+        const std::string field = "table " + table.name;
+        const std::string where = to_text(*book_, table, fault.witness);
+        const auto row = [&](std::size_t i) { return table.rows[fault.rows[i]]; };
+        switch (fault.kind) {
+            case FaultKind::Gap:
+                report(table.written.line, field, "no row for " + where,
+                       "a row for every case (hit: " + std::string{to_name(table.hit)} + ")");
+                break;
+            case FaultKind::Overlap:
+                report(row(1).line, field,
+                       "rows " + row(0).name + " and " + row(1).name + " both fire for " + where,
+                       "at most one row for every case (hit: unique)");
+                break;
+            case FaultKind::Conflict:
+                report(row(1).line, field,
+                       "rows " + row(0).name + " and " + row(1).name +
+                           " fire with different results for " + where,
+                       "equal results where several rows fire (hit: any)");
+                break;
+            case FaultKind::NeverFires:
+                report(row(0).line, field, "row " + row(0).name + " never fires",
+                       "cells that let some value through");
+                break;
+            case FaultKind::NeverWins:
+                report(row(0).line, field,
+                       "row " + row(0).name + " never wins; rows above it take even " + where,
+                       "a case that is left for each row (hit: first)");
+                break;
+            case FaultKind::NotProved:
+                report(table.written.line, field, "not proved: too many sets of rows",
+                       "a table that can be proved in " + std::to_string(kProofStepsMax) +
+                           " steps; split it, or use fewer columns");
+                break;
+        }
+    }
+
+    void use(FactIndex fact) { used_facts_.insert(fact); }
+
+    void use_braces(const std::string& sentence) {
+        for (const Fact& fact : book_->facts)
+            if (sentence.find("{" + fact.name + "}") != std::string::npos)
+                use(*book_->find_fact(fact.name));
+    }
+
+    void find_used() {
+        use(book_->judged_at);
+        for (const Deadline& deadline : book_->deadlines) {
+            use(deadline.from);
+            use(deadline.kept_by);
+            used_clauses_.insert(deadline.clause);
+        }
+        for (const Clause& clause : book_->clauses) {
+            use_braces(clause.sentence.zh);
+            use_braces(clause.sentence.en);
+        }
+        for (const Table& table : book_->tables) {
+            for (const Column& column : table.columns) use(column.fact);
+            used_outputs_.insert(table.outputs.begin(), table.outputs.end());
+            for (const Row& row : table.rows)
+                used_clauses_.insert(row.clauses.begin(), row.clauses.end());
+        }
+    }
+
+    void check_names() {
+        find_used();
+        constexpr const char* kExpected = "every name to be used; use it or delete its line";
+        for (FactIndex i = 0; i < book_->facts.size(); ++i)
+            if (book_->facts[i].kind == FactKind::Input && !used_facts_.contains(i))
+                report(book_->facts[i].written.line, "fact", book_->facts[i].name, kExpected);
+        for (const Deadline& deadline : book_->deadlines)
+            if (!used_facts_.contains(deadline.due) && !used_facts_.contains(deadline.kept))
+                report(deadline.written.line, "deadline", deadline.name, kExpected);
+        for (std::size_t i = 0; i < book_->outputs.size(); ++i)
+            if (!used_outputs_.contains(i))
+                report(book_->outputs[i].written.line, "result", book_->outputs[i].name, kExpected);
+        for (std::size_t i = 0; i < book_->clauses.size(); ++i)
+            if (!used_clauses_.contains(i))
+                report(book_->clauses[i].written.line, "clause", book_->clauses[i].id, kExpected);
+    }
+
+    void check_examples(const Table& table) {
+        std::set<std::string> shown;
+        for (const Example& example : table.examples) {
+            Facts facts;
+            for (const auto& [fact, value] : example.facts)
+                facts.set(book_->facts[fact].name, value);
+            const Decision decision = decide(book_, table, facts);
+            // Rows that decide together without one of them firing for sure show none.
+            for (const FiredRow& row : decision.rows)
+                if (std::ranges::all_of(row.cells, [](const auto& c) { return c.value.has_value(); }))
+                    shown.insert(row.row);
+            compare(table, example, decision);
+        }
+        for (const Row& row : table.rows)
+            if (!shown.contains(row.name))
+                report(row.line, "table " + table.name, "row " + row.name + " fires in no example",
+                       "an example under “## Examples of " + table.name + "” for each row");
+    }
+
+    void compare(const Table& table, const Example& example, const Decision& decision) {
+        const std::string field = "example " + example.name;
+        std::set<std::string> missing{decision.missing.begin(), decision.missing.end()};
+        const std::set<std::string> expected{example.missing.begin(), example.missing.end()};
+        if (missing != expected) {
+            report(example.line, field,
+                   missing.empty() ? "decided, nothing missing"
+                                   : "missing: " + joined(decision.missing),
+                   expected.empty() ? "that nothing is missing, as the example says"
+                                    : "missing: " + joined(example.missing) +
+                                          ", as the example says");
+            return;
+        }
+        if (!decision.is_decided() && table.hit != Hit::Collect) {
+            if (expected.empty())
+                report(example.line, field, "no row fires", "the results of the example");
+            return;
+        }
+        for (std::size_t i = 0; i < table.outputs.size(); ++i)
+            compare_result(table, example, decision, i);
+    }
+
+    void compare_result(const Table& table, const Example& example, const Decision& decision,
+                        std::size_t place) {
+        const Output& output = book_->outputs[table.outputs[place]];
+        const auto& expected = example.results[place];
+        // Of a collect table that could not tell, the example need not say what fired so far.
+        if (expected.empty() && !example.missing.empty()) return;
+        std::string wanted;
+        for (const Value& value : expected)
+            wanted += (wanted.empty() ? "" : ", ") + to_literal(value, book_->zone);
+        std::string found;
+        for (const Outputs& outputs : decision.outputs)
+            found += (found.empty() ? "" : ", ") + to_literal(outputs[place].second, book_->zone);
+        if (found == wanted) return;
+        const auto fired = decision.rows.empty() ? std::string{"no row fires"}
+                                                 : "row " + decision.rows[0].row + " fires";
+        report(example.line, "example " + example.name,
+               output.name + " = " + (found.empty() ? "nothing" : found) + " (" + fired + ")",
+               output.name + " = " + (wanted.empty() ? "nothing" : wanted) +
+                   ", as the example says");
+    }
+
+    const RulebookPtr& book_;
+    Problems& problems_;
+    std::set<FactIndex> used_facts_;
+    std::set<std::size_t> used_outputs_;
+    std::set<std::size_t> used_clauses_;
+};
+
+}  // namespace
+
+void check_book(const RulebookPtr& book, Problems& problems, std::size_t proof_steps_max) {
+    Checker{book, problems}.check(proof_steps_max);
+}
+
+void check_versions(std::span<const RulebookPtr> books, Problems& problems) {
+    std::map<std::string, std::vector<RulebookPtr>> by_id;
+    for (const RulebookPtr& book : books) by_id[book->id].push_back(book);
+    const auto report = [&](const Rulebook& book, std::string found, std::string expected) {
+        problems.push_back({.file = book.file,
+                            .line = 1,
+                            .column = 0,
+                            .field = "front matter",
+                            .found = std::move(found),
+                            .expected = std::move(expected)});
+    };
+    for (auto& [id, versions] : by_id) {
+        std::ranges::stable_sort(versions, {}, [](const auto& book) { return book->holds_from; });
+        for (std::size_t i = 1; i < versions.size(); ++i) {
+            const Rulebook& book = *versions[i];
+            for (std::size_t j = 0; j < i; ++j) {
+                if (versions[j]->version == book.version)
+                    report(book, "version " + book.version + ", as in " + versions[j]->file,
+                           "each version of “" + id + "” only once");
+                if (versions[j]->holds_from == book.holds_from)
+                    report(book,
+                           "holds_from " + format_date(book.holds_from) + ", as in " +
+                               versions[j]->file,
+                           "each version of “" + id + "” to hold from a day of its own");
+            }
+            const auto notice = book.holds_from - book.published;
+            if (notice < std::chrono::days{kPublishedDaysBefore})
+                report(book,
+                       "published " + format_date(book.published) + ", holds_from " +
+                           format_date(book.holds_from),
+                       "published at least " + std::to_string(kPublishedDaysBefore) +
+                           " days before holds_from (only an id's first version may be later)");
+        }
+    }
+}
+
+}  // namespace pingli::rulebook
