@@ -274,7 +274,7 @@ void append_dates(Html& html, const Finding& finding, const Heading& heading) {
 
 void append_reply(Html& html, const Finding& finding) {
     if (finding.reply_draft.empty()) return;
-    section(html, {"公开回复草稿", "Draft of a public answer"});
+    section(html, {"回复草稿", "Draft of an answer"});
     html.raw(R"(<div class="reply"><p class="said" dir="auto">)");
     html.masked_text(finding.reply_draft).raw("</p>");
     html.raw(R"(<button type="button" class="copy" hidden>)").both("复制", "Copy");

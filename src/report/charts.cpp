@@ -73,7 +73,10 @@ void open_svg(Html& html, const Chart& chart, double height) {
 }
 
 void append_columns(Html& html, const Chart& chart) {
-    constexpr double kHeight = 230, kLeft = 34, kTop = 12, kBottom = 26;
+    constexpr double kHeight = 230;
+    constexpr double kLeft = 34;
+    constexpr double kTop = 12;
+    constexpr double kBottom = 26;
     std::uint32_t top = 1;
     for (const Bar& bar : chart.bars) top = std::max(top, bar.sum());
     const std::uint32_t step = grid_step(top);
@@ -84,7 +87,7 @@ void append_columns(Html& html, const Chart& chart) {
     const double wide = std::min(slot * 0.64, 44.0);
     open_svg(html, chart, kHeight);
     for (std::uint32_t line = 0; line <= ceiling; line += step) {
-        const double y = base - line * unit;
+        const double y = base - (line * unit);
         html.raw(fmt::format(R"(<line class="grid" x1="{}" x2="{}" y1="{:.1f}" )"
                              R"(y2="{:.1f}"/><text class="end" x="{}" y="{:.1f}">{}</text>)",
                              kLeft, kWidth, y, y, kLeft - 6, y + 4, line));
@@ -93,12 +96,12 @@ void append_columns(Html& html, const Chart& chart) {
     const std::size_t every = (chart.bars.size() + 7) / 8;
     for (std::size_t i = 0; i < chart.bars.size(); ++i) {
         const Bar& bar = chart.bars[i];
-        const double middle = kLeft + slot * (static_cast<double>(i) + 0.5);
+        const double middle = kLeft + (slot * (static_cast<double>(i) + 0.5));
         double y = base;
         for (std::size_t s = 0; s < bar.parts.size(); ++s) {
             if (bar.parts[s] == 0) continue;
             y -= bar.parts[s] * unit;
-            append_rect(html, chart, bar, s, middle - wide / 2, y, wide, bar.parts[s] * unit);
+            append_rect(html, chart, bar, s, middle - (wide / 2), y, wide, bar.parts[s] * unit);
         }
         if (i % every != 0) continue;
         html.raw(fmt::format(R"(<text class="middle" x="{:.1f}" y="{}">)", middle, kHeight - 8));
@@ -108,7 +111,10 @@ void append_columns(Html& html, const Chart& chart) {
 }
 
 void append_rows(Html& html, const Chart& chart) {
-    constexpr double kRow = 30, kLeft = 190, kRight = 40, kBar = 16;
+    constexpr double kRow = 30;
+    constexpr double kLeft = 190;
+    constexpr double kRight = 40;
+    constexpr double kBar = 16;
     constexpr std::size_t kLabelColumns = 26;
     // All others together would dwarf the bars that are to be compared: said below, not drawn.
     const bool has_others = chart.bars.back().label.empty();
@@ -116,10 +122,10 @@ void append_rows(Html& html, const Chart& chart) {
     std::uint32_t top = 1;
     for (std::size_t i = 0; i < drawn; ++i) top = std::max(top, chart.bars[i].sum());
     const double unit = (kWidth - kLeft - kRight) / top;
-    open_svg(html, chart, kRow * static_cast<double>(drawn) + 4);
+    open_svg(html, chart, (kRow * static_cast<double>(drawn)) + 4);
     for (std::size_t i = 0; i < drawn; ++i) {
         const Bar& bar = chart.bars[i];
-        const double y = kRow * static_cast<double>(i) + (kRow - kBar) / 2;
+        const double y = (kRow * static_cast<double>(i)) + ((kRow - kBar) / 2);
         html.raw(
             fmt::format(R"(<text class="end" x="{}" y="{:.1f}"><title>)", kLeft - 8, y + kBar - 4));
         html.text(shown_label(bar)).raw("</title>");
@@ -197,6 +203,7 @@ void append_chart(Html& html, const Chart& all, bool as_columns) {
 
 std::vector<Series> cause_series() {
     std::vector<Series> out;
+    out.reserve(text::kCauseCount);
     for (std::size_t i = 0; i < text::kCauseCount; ++i)
         out.push_back(
             {.name = words_of(static_cast<text::Cause>(i)), .colour = fmt::format("c{}", i)});

@@ -139,7 +139,9 @@ void append_clause(Html& html, const Finding& finding, const PackContext& contex
     html.raw("</b> <small>").text(finding.rulebook).raw(" ");
     html.text(finding.rulebook_version).raw("</small></p>");
     if (clause != nullptr) {
-        html.raw("<p>").both(clause->words).raw("</p>");
+        html.raw("<p>")
+            .both(sentence_of(*clause, finding.dates, context.heading.shop.zone))
+            .raw("</p>");
         html.raw(R"(<p class="source">)").both("来源：", "Source: ").text(clause->source);
         html.raw("</p>");
     }

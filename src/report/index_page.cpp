@@ -152,7 +152,8 @@ void append_analysis(Html& html, const Figures& figures) {
     html.raw("</div></section>\n");
 }
 
-void append_clauses(Html& html, const std::vector<ClauseText>& clauses) {
+void append_clauses(Html& html, const IndexContent& content) {
+    const std::vector<ClauseText>& clauses = content.clauses;
     if (clauses.empty()) return;
     html.raw(R"(<div class="panel"><h3>)")
         .both("条款", "Clauses")
@@ -162,7 +163,9 @@ void append_clauses(Html& html, const std::vector<ClauseText>& clauses) {
         html.raw("<dt").attribute("id", fmt::format("clause-{}", i)).raw(R"(><span class="tag">)");
         html.text(clause.id).raw("</span> ").both(clause.title).raw("<small>");
         html.text(clause.rulebook).raw(" ").text(clause.version).raw("</small></dt><dd><p>");
-        html.both(clause.words).raw(R"(</p><p class="source">)").both("来源：", "Source: ");
+        html.both(sentence_of(clause, {}, content.heading.shop.zone))
+            .raw(R"(</p><p class="source">)")
+            .both("来源：", "Source: ");
         html.text(clause.source);
         if (clause.confirm)
             html.raw(" · <strong>")
@@ -280,7 +283,7 @@ void append_back(Html html, const IndexContent& content) {
     html.raw(R"(<section class="tab" id="about"><h2>)").both("规则与说明", "Rules and notes");
     html.raw("</h2>");
     append_notes(html, content);
-    append_clauses(html, content.clauses);
+    append_clauses(html, content);
     append_problems(html, content.notes);
     html.raw("</section>\n");
     append_disclaimer(html);

@@ -33,7 +33,29 @@ std::string policy_hash(std::string_view bytes) {
     return out + "'";
 }
 
+std::string filled(std::string_view sentence, const std::vector<triage::Date>& dates,
+                   const Zone& zone, std::string_view hint) {
+    std::string out;
+    while (true) {
+        const std::size_t open = sentence.find('{');
+        const std::size_t close = sentence.find('}', open);
+        if (open == std::string_view::npos || close == std::string_view::npos) break;
+        out += sentence.substr(0, open);
+        const std::string_view name = sentence.substr(open + 1, close - open - 1);
+        const auto date = std::ranges::find(dates, name, &triage::Date::code);
+        out += date == dates.end() ? std::string{hint} : clock_reading(date->at, zone);
+        sentence.remove_prefix(close + 1);
+    }
+    return out.append(sentence);
+}
+
 }  // namespace
+
+Bilingual sentence_of(const ClauseText& clause, const std::vector<triage::Date>& dates,
+                      const Zone& zone) {
+    return {.zh = filled(clause.words.zh, dates, zone, "（日期见各条）"),
+            .en = filled(clause.words.en, dates, zone, "(the date stands in the finding)")};
+}
 
 const ClauseText* find_clause(const std::vector<ClauseText>& clauses, std::string_view rulebook,
                               std::string_view version, std::string_view id) {

@@ -12,6 +12,7 @@
 #include "base/zone.hpp"
 #include "facts/facts.hpp"
 #include "report/markup.hpp"
+#include "triage/finding.hpp"
 
 namespace pingli::report {
 
@@ -31,6 +32,11 @@ struct ClauseText {
 };
 const ClauseText* find_clause(const std::vector<ClauseText>& clauses, std::string_view rulebook,
                               std::string_view version, std::string_view id);
+
+// The clause's sentence with each {name} replaced: by the date of that code when the finding has
+// it, else by a hint that the finding says it.
+Bilingual sentence_of(const ClauseText& clause, const std::vector<triage::Date>& dates,
+                      const Zone& zone);
 
 // Defined by the build from assets/report.css and assets/report.js.
 extern const std::string_view kReportCss;

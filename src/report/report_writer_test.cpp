@@ -50,7 +50,7 @@ protected:
                             .version = "2026.1",
                             .id = "M1",
                             .title = {"不合理要求", "Unreasonable demand"},
-                            .words = {"可以举报。", "Can be reported."},
+                            .words = {"可以举报，最晚 {due}。", "Can be reported until {due}."},
                             .source = "domain B6",
                             .confirm = true}};
         options.findings_shown_max = shown_max;
@@ -85,6 +85,7 @@ protected:
 TEST_F(Report, IsAWellFormedPageInBothLanguagesThatLoadsNothing) {
     write(support::sample_findings());
     EXPECT_EQ(check_pages(), 0);
+    EXPECT_EQ(page_.find("{due}"), std::string::npos);
     EXPECT_EQ(page_.find("http://"), std::string::npos);
     EXPECT_EQ(page_.find("https://"), std::string::npos);
 }
@@ -189,9 +190,9 @@ TEST_F(Report, MakesAPackForEachReviewThatCanBeReported) {
     EXPECT_EQ(outcome.packs, 4U);
     const fs::path pack = folder_ / "packs" / "review-3310000000000000001";
     const std::string page = read(pack / "index.html");
-    for (const char* piece :
-         {"情况说明", "Statement", "证据清单", "所需证据齐备", "Can be reported.",
-          "2026-05-31 23:59:59", "时间线", "不构成法律意见"})
+    for (const char* piece : {"情况说明", "Statement", "证据清单", "所需证据齐备",
+                              "Can be reported until 2026-05-31 23:59:59.", "2026-05-31 23:59:59",
+                              "时间线", "不构成法律意见"})
         EXPECT_NE(page.find(piece), std::string::npos) << piece;
     EXPECT_NE(read(pack / "finding.json").find(R"("texts":[{"in":"text")"), std::string::npos);
     EXPECT_NE(page_.find(R"(href="packs/review-3310000000000000001/index.html")"),

@@ -11,19 +11,17 @@ namespace {
 using triage::Finding;
 using triage::Verdict;
 
-constexpr std::string_view kPublicAnswer = "public_answer_until";
-
 bool is_refused(const Finding& finding) {
     return finding.admissible == false;
 }
 
-// The moment that comes next for this finding, if one is still to come.
+// The moment that comes next for this finding, if one is still to come: the last one to report, or
+// else the first other date, such as that of a public answer.
 std::optional<Instant> next_moment(const Finding& finding, Instant as_of) {
     if (finding.due && *finding.due >= as_of && !is_refused(finding)) return finding.due;
     std::optional<Instant> next;
     for (const triage::Date& date : finding.dates)
-        if (date.code == kPublicAnswer && date.at >= as_of && (!next || date.at < *next))
-            next = date.at;
+        if (date.at >= as_of && (!next || date.at < *next)) next = date.at;
     return next;
 }
 
