@@ -6,6 +6,7 @@
 #include <array>
 #include <bit>
 #include <cstring>
+#include <utility>
 
 #if defined(__SSE2__)
 #include <emmintrin.h>
@@ -116,67 +117,58 @@ Result<void> CsvReader::choose_separator() {
     return {};
 }
 
-// Ends the current cell at `end`. False when there are too many.
-bool CsvReader::close_cell(std::string_view bytes, std::size_t end, bool is_last) {
-    std::size_t content_end = end;
-    if (is_last && content_end > cell_begin_ && bytes[content_end - 1] == '\r') --content_end;
-    Cell cell{.begin = static_cast<std::uint32_t>(cell_begin_),
-              .end = static_cast<std::uint32_t>(content_end)};
-    if (quote_close_ != 0) {
-        const std::string_view behind =
-            bytes.substr(quote_close_ + 1, content_end - quote_close_ - 1);
-        if (trimmed(behind).empty()) {  // Else `"a"b`: quotes like any other character.
-            ++cell.begin;
-            cell.end = static_cast<std::uint32_t>(quote_close_);
-            cell.has_doubled_quotes = doubled_quotes_;
-        }
-    }
-    cells_.push_back(cell);
-    cell_begin_ = end + 1;
-    quote_close_ = 0;
-    return cells_.size() <= kCellsMax;
-}
-
-// Leaves the cells of the first record of the buffer in cells_ and its size in record_size_.
-CsvReader::ScanEnd CsvReader::scan(bool with_quotes) {
-    cells_.clear();
-    cell_begin_ = 0;
-    quote_close_ = 0;
-    has_quoted_ = false;
-    return scan_cell_ends(buffer_.view(), with_quotes);
-}
-
-CsvReader::ScanEnd CsvReader::scan_cell_ends(std::string_view bytes, bool with_quotes) {
-    Marks marks{bytes, separator_};
+// The quote that ends the cell opened at `open`; npos when it is not in the buffer for sure.
+std::size_t CsvReader::find_closing_quote(std::string_view bytes, std::size_t open) {
+    quotes_doubled_ = false;
+    std::size_t at = open + 1;
     while (true) {
-        if (with_quotes && cell_begin_ < bytes.size() && bytes[cell_begin_] == '"') {
-            doubled_quotes_ = false;
-            std::size_t at = cell_begin_ + 1;
-            while (true) {
-                at = bytes.find('"', at);
-                if (at == std::string_view::npos) return ScanEnd::InQuotes;
-                if (at + 1 == bytes.size() && !buffer_.at_end()) return ScanEnd::InQuotes;
-                if (at + 1 == bytes.size() || bytes[at + 1] != '"') break;
-                doubled_quotes_ = true;
-                at += 2;
-            }
-            quote_close_ = at;
+        at = bytes.find('"', at);
+        if (at == std::string_view::npos) return at;
+        if (at + 1 == bytes.size()) return buffer_.at_end() ? at : std::string_view::npos;
+        if (bytes[at + 1] != '"') return at;
+        quotes_doubled_ = true;
+        at += 2;
+    }
+}
+
+// What stands between the quotes of `raw`, of which the last is at `close`. Something behind them
+// (`"a"b`) makes quotes characters like any other.
+std::string_view CsvReader::quoted_cell(std::string_view raw, std::size_t close) {
+    if (!trimmed(raw.substr(close + 1)).empty()) return raw;
+    if (quotes_doubled_) doubled_.push_back(cells_.size());
+    return raw.substr(1, close - 1);
+}
+
+// Leaves the cells of the buffer's first record in cells_ and its size in record_size_.
+CsvReader::ScanEnd CsvReader::scan(bool with_quotes) {
+    const std::string_view bytes = buffer_.view();
+    cells_.clear();
+    doubled_.clear();
+    has_quoted_ = false;
+    Marks marks{bytes, separator_};
+    std::size_t begin = 0;
+    while (true) {
+        std::size_t close = 0;
+        if (with_quotes && begin < bytes.size() && bytes[begin] == '"') {
+            close = find_closing_quote(bytes, begin);
+            if (close == std::string_view::npos) return ScanEnd::InQuotes;
             has_quoted_ = true;
-            marks.start_at(at + 1);
+            marks.start_at(close + 1);
         }
-        const std::size_t mark = marks.next();
-        if (mark == std::string_view::npos) {
-            if (!buffer_.at_end()) return ScanEnd::NeedsMore;
-            record_size_ = bytes.size();
-            return close_cell(bytes, bytes.size(), true) ? ScanEnd::Complete
-                                                         : ScanEnd::TooManyCells;
-        }
-        const bool is_last = bytes[mark] == '\n';
-        if (!close_cell(bytes, mark, is_last)) return ScanEnd::TooManyCells;
+        std::size_t end = marks.next();
+        const bool at_end = end == std::string_view::npos;
+        if (at_end && !buffer_.at_end()) return ScanEnd::NeedsMore;
+        if (at_end) end = bytes.size();
+        const bool is_last = at_end || bytes[end] == '\n';
+        const bool has_return = is_last && end > begin && bytes[end - 1] == '\r';
+        const std::string_view raw{bytes.data() + begin, end - begin - (has_return ? 1 : 0)};
+        if (cells_.size() == kCellsMax) return ScanEnd::TooManyCells;
+        cells_.push_back(close == 0 ? raw : quoted_cell(raw, close - begin));
         if (is_last) {
-            record_size_ = mark + 1;
+            record_size_ = at_end ? end : end + 1;
             return ScanEnd::Complete;
         }
+        begin = end + 1;
     }
 }
 
@@ -192,15 +184,18 @@ void CsvReader::give_fault(RecordFault fault, CsvRecord& out) {
     if (!skip_rest_) ++line_;
 }
 
-std::string_view CsvReader::content(const Cell& cell) {
-    const std::string_view raw = buffer_.view().substr(cell.begin, cell.end - cell.begin);
-    if (!cell.has_doubled_quotes) return raw;
-    const std::size_t begin = unescaped_.size();
-    for (std::size_t at = 0; at < raw.size(); ++at) {
-        unescaped_ += raw[at];
-        if (raw[at] == '"') ++at;  // Within the quotes they come in pairs only.
+void CsvReader::unescape_cells() {
+    unescaped_.clear();
+    unescaped_.reserve(record_size_);  // So that the views stay.
+    for (const std::size_t i : doubled_) {
+        const std::string_view raw = cells_[i];
+        const std::size_t begin = unescaped_.size();
+        for (std::size_t at = 0; at < raw.size(); ++at) {
+            unescaped_ += raw[at];
+            if (raw[at] == '"') ++at;  // Within the quotes they come in pairs only.
+        }
+        cells_[i] = std::string_view{unescaped_}.substr(begin);
     }
-    return std::string_view{unescaped_}.substr(begin);
 }
 
 void CsvReader::give(CsvRecord& out) {
@@ -209,10 +204,8 @@ void CsvReader::give(CsvRecord& out) {
     out.fault = RecordFault::None;
     given_ = record_size_;
     line_ += has_quoted_ ? static_cast<std::uint64_t>(std::ranges::count(record, '\n')) : 1;
-    unescaped_.clear();
-    if (std::ranges::any_of(cells_, &Cell::has_doubled_quotes)) unescaped_.reserve(record_size_);
-    out.cells.resize(cells_.size());
-    for (std::size_t i = 0; i < cells_.size(); ++i) out.cells[i] = content(cells_[i]);
+    if (!doubled_.empty()) unescape_cells();
+    std::swap(out.cells, cells_);
     if (record.contains('\0')) {
         out.fault = RecordFault::HasNul;
     } else if (!simdjson::validate_utf8(record)) {

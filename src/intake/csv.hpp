@@ -55,37 +55,31 @@ public:
     [[nodiscard]] Encoding encoding() const { return buffer_.source().encoding(); }
 
 private:
-    struct Cell {
-        std::uint32_t begin = 0;
-        std::uint32_t end = 0;
-        bool has_doubled_quotes = false;
-    };
     enum class ScanEnd : std::uint8_t { Complete, NeedsMore, InQuotes, TooManyCells };
 
     ScanEnd scan(bool with_quotes);
-    ScanEnd scan_cell_ends(std::string_view bytes, bool with_quotes);
-    bool close_cell(std::string_view bytes, std::size_t end, bool is_last);
+    [[nodiscard]] std::size_t find_closing_quote(std::string_view bytes, std::size_t open);
+    [[nodiscard]] std::string_view quoted_cell(std::string_view raw, std::size_t close);
     Result<void> choose_separator();
     Result<bool> skip_to_record();
     void give_fault(RecordFault fault, CsvRecord& out);
     void give(CsvRecord& out);
-    std::string_view content(const Cell& cell);
+    void unescape_cells();
 
     BlockBuffer buffer_;
     char separator_ = '\0';
     std::uint64_t line_ = 1;
-    std::vector<Cell> cells_;
-    // The record being scanned, as offsets from the buffer's front.
+    // The record being scanned, from the buffer's front.
+    std::vector<std::string_view> cells_;
     std::size_t record_size_ = 0;  // with its line end
-    std::size_t cell_begin_ = 0;
-    std::size_t quote_close_ = 0;  // 0: the current cell is not quoted
-    bool doubled_quotes_ = false;
-    bool has_quoted_ = false;  // any cell of the record
+    bool has_quoted_ = false;
+    std::vector<std::size_t> doubled_;  // the cells with doubled quotes
+    bool quotes_doubled_ = false;       // in the cell being scanned
+    std::string unescaped_;
     // The record given last; dropped from the buffer when the next is asked for.
     std::size_t given_ = 0;
     std::uint64_t given_line_ = 0;
     bool skip_rest_ = false;  // of an endless line
-    std::string unescaped_;   // cells of that record that had doubled quotes
 };
 
 }  // namespace pingli::intake

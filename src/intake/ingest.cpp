@@ -37,35 +37,27 @@ Ingest::Ingest(const Parameters& parameters, const FileNames& files, Report& rep
 }
 
 template <class T>
-Result<void> Ingest::put(char letter, std::string_view id, const T& row) {
+std::string_view Ingest::encoded(const T& row) {
     scratch_.clear();
-    Encoder encode{scratch_, files_};
-    encode.number(id.size() + 1);
-    scratch_ += letter;
-    scratch_ += id;
-    const std::uint64_t hash =
-        hash_of(std::string_view{scratch_}.substr(scratch_.size() - id.size() - 1));
-    encode(row);
-    return rows_.put(tag_of<T>(), hash, scratch_);
+    Encoder{scratch_, files_}(row);
+    return scratch_.view();
 }
 
-Result<void> Ingest::put_raw(char letter, std::string_view id, RowTag tag,
-                             std::string_view fields) {
-    scratch_.clear();
-    Encoder{scratch_, files_}.number(id.size() + 1);
-    scratch_ += letter;
-    scratch_ += id;
-    const std::uint64_t hash =
-        hash_of(std::string_view{scratch_}.substr(scratch_.size() - id.size() - 1));
-    scratch_ += fields;
-    return rows_.put(tag, hash, scratch_);
+template <class T>
+Result<void> Ingest::put(char letter, std::string_view id, const T& row) {
+    return put_fields(letter, id, tag_of<T>(), encoded(row));
+}
+
+Result<void> Ingest::put_fields(char letter, std::string_view id, RowTag tag,
+                                std::string_view fields) {
+    key_ = letter;
+    key_ += id;
+    return rows_.put(tag, hash_of(key_), key_, fields);
 }
 
 template <class T>
 Result<void> Ingest::put_later(std::string_view person, const T& row) {
-    scratch_.clear();
-    Encoder{scratch_, files_}(row);
-    return later_.put(tag_of<T>(), hash_of(person), scratch_);
+    return later_.put(tag_of<T>(), hash_of(person), {}, encoded(row));
 }
 
 Result<void> Ingest::take(const Row& row) {
@@ -85,9 +77,8 @@ Result<void> Ingest::take(const facts::Order& row) {
 
 Result<void> Ingest::take(const OrderLineRow& row) {
     if (has_oid_reviews_ && !row.oid.empty() && row.oid != row.order) {
-        scratch_.clear();
-        Encoder{scratch_, files_}(AliasRow{.oid = row.oid, .order = row.order});
-        TRY(aliases_.put(RowTag::Alias, hash_of(row.oid), scratch_));
+        const AliasRow alias{.oid = row.oid, .order = row.order};
+        TRY(aliases_.put(RowTag::Alias, hash_of(row.oid), {}, encoded(alias)));
     }
     return put('o', row.order, row);
 }
@@ -104,9 +95,7 @@ Result<void> Ingest::take(const ReviewRow& row) {
     review.platform_default = is_text_default && review.followup.empty();
     if (review.order.empty() && !row.oid.empty()) {
         has_oid_reviews_ = true;
-        scratch_.clear();
-        Encoder{scratch_, files_}(copy);
-        return aliases_.put(RowTag::Review, hash_of(row.oid), scratch_);
+        return aliases_.put(RowTag::Review, hash_of(row.oid), {}, encoded(copy));
     }
     return put_review(copy);
 }
@@ -204,13 +193,13 @@ Result<void> Ingest::join_order_lines() {
         for (const StoredRow& stored : rows) {
             if (stored.tag != RowTag::Alias) continue;
             AliasRow alias;
-            Decoder{stored.bytes, files_}(alias);
+            Decoder{stored.fields, files_}(alias);
             orders.insert_or_assign(alias.oid, alias.order);
         }
         for (const StoredRow& stored : rows) {
             if (stored.tag != RowTag::Review) continue;
             ReviewRow row;
-            Decoder{stored.bytes, files_}(row);
+            Decoder{stored.fields, files_}(row);
             const auto found = orders.find(row.oid);
             row.review.order = found == orders.end() ? row.oid : found->second;
             TRY(put_review(row));
@@ -231,19 +220,19 @@ Result<void> Ingest::join_persons() {
 // To every order of the person; without one to the buyer's own dossier, if that says who it is.
 Result<void> Ingest::put_for_all(const std::vector<KnownOrder>& orders, RowTag tag,
                                  std::string_view fields, std::string_view buyer) {
-    for (const KnownOrder& order : orders) TRY(put_raw('o', order.id, tag, fields));
+    for (const KnownOrder& order : orders) TRY(put_fields('o', order.id, tag, fields));
     if (!orders.empty()) return {};
-    if (!buyer.empty()) return put_raw('b', buyer, tag, fields);
+    if (!buyer.empty()) return put_fields('b', buyer, tag, fields);
     ++report_.counts().unmatched;
     return {};
 }
 
 Result<void> Ingest::join_person(const StoredRow& stored) {
-    Decoder decode{stored.bytes, files_};
+    Decoder decode{stored.fields, files_};
     const auto put_chat = [&](std::string_view buyer, std::optional<Instant> end) {
         const KnownOrder* const order = links_.order_for_chat(buyer, end);
-        return order != nullptr ? put_raw('o', order->id, stored.tag, stored.bytes)
-                                : put_raw('b', buyer, stored.tag, stored.bytes);
+        return order != nullptr ? put_fields('o', order->id, stored.tag, stored.fields)
+                                : put_fields('b', buyer, stored.tag, stored.fields);
     };
     switch (stored.tag) {
         case RowTag::Conversation: {
@@ -262,8 +251,8 @@ Result<void> Ingest::join_person(const StoredRow& stored) {
             for (const std::string_view number : {row.caller, row.callee}) {
                 const std::string normalized = normalized_phone(number);
                 if (hash_of(normalized) == stored.hash)
-                    return put_for_all(links_.orders_of_phone(normalized), stored.tag, stored.bytes,
-                                       {});
+                    return put_for_all(links_.orders_of_phone(normalized), stored.tag,
+                                       stored.fields, {});
             }
             return {};
         }
@@ -274,13 +263,13 @@ Result<void> Ingest::join_person(const StoredRow& stored) {
             const auto& orders = !row.person.empty() && !by_person.empty()
                                      ? by_person
                                      : links_.orders_of_phone(normalized_phone(row.number));
-            return put_for_all(orders, stored.tag, stored.bytes, {});
+            return put_for_all(orders, stored.tag, stored.fields, {});
         }
         default: {
             PINGLI_ASSERT(stored.tag == RowTag::Note);
             facts::Note row;
             decode(row);
-            return put_for_all(links_.orders_of_buyer(row.buyer), stored.tag, stored.bytes,
+            return put_for_all(links_.orders_of_buyer(row.buyer), stored.tag, stored.fields,
                                row.buyer);
         }
     }

@@ -58,7 +58,9 @@ private:
     Result<void> put_review(ReviewRow row);
     Result<void> put_for_all(const std::vector<KnownOrder>& orders, RowTag tag,
                              std::string_view fields, std::string_view buyer);
-    Result<void> put_raw(char letter, std::string_view id, RowTag tag, std::string_view fields);
+    Result<void> put_fields(char letter, std::string_view id, RowTag tag, std::string_view fields);
+    template <class T>
+    std::string_view encoded(const T& row);
     Result<void> join_order_lines();
     Result<void> join_persons();
     Result<void> join_person(const StoredRow& stored);
@@ -74,7 +76,8 @@ private:
     Partitions aliases_;  // reviews that name an order line only, and order lines, by oid
     bool has_oid_reviews_ = false;
     Links links_;
-    std::string scratch_;
+    RowBytes scratch_;
+    std::string key_;
 };
 
 }  // namespace pingli::intake

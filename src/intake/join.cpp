@@ -1,7 +1,6 @@
 #include "intake/join.hpp"
 
 #include <algorithm>
-#include <tuple>
 
 namespace pingli::intake {
 
@@ -35,20 +34,6 @@ std::optional<Instant> start_of(const facts::Conversation& conversation) {
     return conversation.messages.empty() ? std::nullopt : conversation.messages.front().at;
 }
 
-std::tuple<char, std::size_t, std::string_view> place_of(std::string_view key) {
-    // Orders first, then reviews, buyers, conversations.
-    static constexpr std::string_view kLetters = "orbc";
-    return {static_cast<char>(kLetters.find(key.front())), key.size(), key};
-}
-
-std::string_view take_key(std::string_view& bytes, const FileNames& files) {
-    std::string_view key;
-    Decoder decode{bytes, files};
-    decode(key);
-    bytes.remove_prefix(static_cast<std::size_t>(key.data() + key.size() - bytes.data()));
-    return key;
-}
-
 }  // namespace
 
 void Joiner::group_rows() {
@@ -57,10 +42,7 @@ void Joiner::group_rows() {
     places_.resize(rows_.size());
     for (std::size_t i = 0; i < rows_.size(); ++i)
         places_[i] = {.hash = rows_[i].hash, .index = static_cast<std::uint32_t>(i)};
-    const auto key_at = [&](const Place& place) {
-        std::string_view bytes = rows_[place.index].bytes;
-        return take_key(bytes, files_);
-    };
+    const auto key_at = [&](const Place& place) { return rows_[place.index].key; };
     std::ranges::sort(places_, [&](const Place& a, const Place& b) {
         if (a.hash != b.hash) return a.hash < b.hash;
         return a.index < b.index;
@@ -74,10 +56,33 @@ void Joiner::group_rows() {
         const auto others = std::stable_partition(
             run, run_end, [&](const Place& place) { return key_at(place) == key; });
         const auto size = static_cast<std::size_t>(others - run);
-        groups_.push_back({.key = key, .first = first, .end = first + size});
+        groups_.push_back(make_group(key, first, first + size));
         first += size;  // Another key of the same hash comes in the next round.
     }
-    std::ranges::sort(groups_, {}, [](const Group& group) { return place_of(group.key); });
+    std::ranges::sort(groups_, [](const Group& a, const Group& b) {
+        if (a.rank != b.rank) return a.rank < b.rank;
+        return a.number != b.number ? a.number < b.number : a.key < b.key;
+    });
+}
+
+Joiner::Group Joiner::make_group(std::string_view key, std::size_t first, std::size_t end) {
+    // Orders first, then reviews, buyers, conversations.
+    static constexpr std::string_view kLetters = "orbc";
+    constexpr std::size_t kNumberDigitsMax = 19;
+    Group group{.rank = (kLetters.find(key.front()) << 32U) + key.size(),
+                .number = 0,
+                .key = key,
+                .first = first,
+                .end = end};
+    const std::string_view digits = key.substr(1);
+    if (digits.size() > kNumberDigitsMax) return group;
+    std::uint64_t number = 0;
+    for (const char c : digits) {
+        if (c < '0' || c > '9') return group;
+        number = number * 10 + static_cast<std::uint64_t>(c - '0');
+    }
+    group.number = number;
+    return group;
 }
 
 Result<bool> Joiner::next(facts::Dossier& out) {
@@ -106,15 +111,13 @@ void Joiner::fill(const Group& group, facts::Dossier& out) {
             break;
         }
         const StoredRow& stored = rows_[places_[i].index];
-        std::string_view fields = stored.bytes;
-        take_key(fields, files_);
-        take(stored, fields, out);
+        take(stored, out);
     }
     finish(out);
 }
 
-void Joiner::take(const StoredRow& stored, std::string_view fields, facts::Dossier& out) {
-    Decoder decode{fields, files_};
+void Joiner::take(const StoredRow& stored, facts::Dossier& out) {
+    Decoder decode{stored.fields, files_};
     switch (stored.tag) {
         case RowTag::Order:
             return take_order(decode, out);

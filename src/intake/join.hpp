@@ -26,6 +26,8 @@ public:
 
 private:
     struct Group {
+        std::uint64_t rank = 0;    // letter and length of the key
+        std::uint64_t number = 0;  // the key's, when it is one
         std::string_view key;
         std::size_t first = 0;
         std::size_t end = 0;
@@ -36,8 +38,9 @@ private:
     };
 
     void group_rows();
+    static Group make_group(std::string_view key, std::size_t first, std::size_t end);
     void fill(const Group& group, facts::Dossier& out);
-    void take(const StoredRow& stored, std::string_view fields, facts::Dossier& out);
+    void take(const StoredRow& stored, facts::Dossier& out);
     facts::Order& order_of(facts::Dossier& out);
     void take_order(Decoder& decode, facts::Dossier& out);
     void take_line(Decoder& decode, facts::Dossier& out);

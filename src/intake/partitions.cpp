@@ -8,6 +8,7 @@
 #include <cerrno>
 #include <cstdlib>
 #include <cstring>
+#include <limits>
 
 namespace pingli::intake {
 
@@ -49,27 +50,35 @@ Partitions::~Partitions() {
     if (fd_ >= 0) static_cast<void>(::close(fd_));
 }
 
-Result<void> Partitions::put(RowTag tag, std::uint64_t hash, std::string_view row) {
-    const Header header{.size = static_cast<std::uint32_t>(row.size()),
-                        .tag = static_cast<std::uint32_t>(tag),
-                        .hash = hash};
-    const std::size_t size = sizeof header + row.size();
+void Partitions::append(std::string& to, const StoredRow& row) {
+    PINGLI_ASSERT(row.key.size() <= std::numeric_limits<std::uint16_t>::max());
+    const Header header{.size = static_cast<std::uint32_t>(row.key.size() + row.fields.size()),
+                        .key_size = static_cast<std::uint16_t>(row.key.size()),
+                        .tag = static_cast<std::uint16_t>(row.tag),
+                        .hash = row.hash};
+    to.append(reinterpret_cast<const char*>(&header), sizeof header);
+    to.append(row.key);
+    to.append(row.fields);
+}
+
+Result<void> Partitions::put(RowTag tag, std::uint64_t hash, std::string_view key,
+                             std::string_view fields) {
+    const StoredRow row{.tag = tag, .hash = hash, .key = key, .fields = fields};
+    const std::size_t size = sizeof(Header) + key.size() + fields.size();
     bytes_ += size;
     if (!is_spilled_ && bytes_ > memory_bytes_) TRY(spill());
-    if (is_spilled_) return put_in_part(header, row);
+    if (is_spilled_) return put_in_part(row);
     if (memory_.empty() || memory_.back().capacity() - memory_.back().size() < size)
         memory_.emplace_back().reserve(std::max(kMemoryChunkBytes, size));
-    std::string& chunk = memory_.back();
-    chunk.append(reinterpret_cast<const char*>(&header), sizeof header);
-    chunk.append(row);
+    append(memory_.back(), row);
     return {};
 }
 
-Result<void> Partitions::put_in_part(const Header& header, std::string_view row) {
-    Part& part = parts_[header.hash >> kPartShift];
-    if (part.buffer.size() + sizeof header + row.size() > part.buffer.capacity()) TRY(flush(part));
-    part.buffer.append(reinterpret_cast<const char*>(&header), sizeof header);
-    part.buffer.append(row);
+Result<void> Partitions::put_in_part(const StoredRow& row) {
+    Part& part = parts_[row.hash >> kPartShift];
+    const std::size_t size = sizeof(Header) + row.key.size() + row.fields.size();
+    if (part.buffer.size() + size > part.buffer.capacity()) TRY(flush(part));
+    append(part.buffer, row);
     return {};
 }
 
@@ -95,11 +104,7 @@ Result<void> Partitions::spill() {
     for (std::string& chunk : memory_) {
         rows.clear();
         read_rows(chunk, rows);
-        for (const StoredRow& row : rows)
-            TRY(put_in_part({.size = static_cast<std::uint32_t>(row.bytes.size()),
-                             .tag = static_cast<std::uint32_t>(row.tag),
-                             .hash = row.hash},
-                            row.bytes));
+        for (const StoredRow& row : rows) TRY(put_in_part(row));
         chunk = {};
     }
     memory_.clear();
@@ -138,7 +143,8 @@ void Partitions::read_rows(std::string_view bytes, std::vector<StoredRow>& out) 
         PINGLI_ASSERT(bytes.size() >= header.size);
         out.push_back({.tag = static_cast<RowTag>(header.tag),
                        .hash = header.hash,
-                       .bytes = bytes.substr(0, header.size)});
+                       .key = bytes.substr(0, header.key_size),
+                       .fields = bytes.substr(header.key_size, header.size - header.key_size)});
         bytes.remove_prefix(header.size);
     }
 }

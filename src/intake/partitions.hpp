@@ -27,7 +27,8 @@ std::uint64_t hash_of(std::string_view key);
 struct StoredRow {
     RowTag tag{};
     std::uint64_t hash = 0;
-    std::string_view bytes;  // key, then fields
+    std::string_view key;
+    std::string_view fields;
 };
 
 class Partitions {
@@ -39,8 +40,9 @@ public:
     Partitions(Partitions&&) = delete;
     ~Partitions();
 
-    // Fails with Unavailable when the disk is full.
-    Result<void> put(RowTag tag, std::uint64_t hash, std::string_view row);
+    // `hash` is hash_of(key), or another number that rows which belong together share. `key` at
+    // most 64 KiB. Fails with Unavailable when the disk is full.
+    Result<void> put(RowTag tag, std::uint64_t hash, std::string_view key, std::string_view fields);
     // No put() after the first part was loaded.
     [[nodiscard]] std::size_t parts() const { return is_spilled_ ? kParts : 1; }
     [[nodiscard]] bool is_spilled() const { return is_spilled_; }
@@ -52,8 +54,9 @@ public:
 
 private:
     struct Header {
-        std::uint32_t size;
-        std::uint32_t tag;
+        std::uint32_t size;  // of key and fields
+        std::uint16_t key_size;
+        std::uint16_t tag;
         std::uint64_t hash;
     };
     struct Chunk {
@@ -68,7 +71,8 @@ private:
     static constexpr std::size_t kMemoryChunkBytes = std::size_t{1} << 20U;
     static constexpr std::size_t kBufferBytes = std::size_t{64} << 10U;
 
-    Result<void> put_in_part(const Header& header, std::string_view row);
+    static void append(std::string& to, const StoredRow& row);
+    Result<void> put_in_part(const StoredRow& row);
     Result<void> flush(Part& part);
     Result<void> spill();
     Result<void> make_file();

@@ -57,22 +57,47 @@ private:
     std::vector<std::unique_ptr<std::string>> names_;
 };
 
+// Bytes that grow, without a check for each of them.
+class RowBytes {
+public:
+    void clear() { size_ = 0; }
+    [[nodiscard]] std::string_view view() const { return {bytes_.data(), size_}; }
+    // Makes room for `size` more and returns where they go; add() says how many came.
+    char* room_for(std::size_t size) {
+        if (bytes_.size() - size_ < size) bytes_.resize(2 * bytes_.size() + size);
+        return bytes_.data() + size_;
+    }
+    void add(std::size_t size) { size_ += size; }
+    void append(std::string_view text) {
+        std::memcpy(room_for(text.size()), text.data(), text.size());
+        add(text.size());
+    }
+
+private:
+    std::vector<char> bytes_ = std::vector<char>(1024);
+    std::size_t size_ = 0;
+};
+
 class Encoder {
 public:
-    Encoder(std::string& out, const FileNames& files) : out_(out), files_(files) {}
+    Encoder(RowBytes& out, const FileNames& files) : out_(out), files_(files) {}
 
     void number(std::uint64_t value) {
+        constexpr std::size_t kNumberBytesMax = 10;
+        char* const begin = out_.room_for(kNumberBytesMax);
+        char* at = begin;
         while (value >= 0x80) {
-            out_.push_back(static_cast<char>(value | 0x80));
+            *at++ = static_cast<char>(value | 0x80);
             value >>= 7U;
         }
-        out_.push_back(static_cast<char>(value));
+        *at++ = static_cast<char>(value);
+        out_.add(static_cast<std::size_t>(at - begin));
     }
     void operator()(std::string_view text) {
         number(text.size());
         out_.append(text);
     }
-    void operator()(bool value) { out_.push_back(value ? '\1' : '\0'); }
+    void operator()(bool value) { byte(value ? '\1' : '\0'); }
     void operator()(std::uint32_t value) { number(value); }
     void operator()(int value) { number(zigzag(value)); }
     void operator()(Instant at) { number(zigzag(at.time_since_epoch().count())); }
@@ -87,7 +112,7 @@ public:
     template <class E>
         requires std::is_enum_v<E>
     void operator()(E value) {
-        out_.push_back(static_cast<char>(value));
+        byte(static_cast<char>(value));
     }
     template <class T>
     void operator()(const std::optional<T>& value) {
@@ -106,10 +131,14 @@ public:
     }
 
 private:
+    void byte(char value) {
+        *out_.room_for(1) = value;
+        out_.add(1);
+    }
     static std::uint64_t zigzag(std::int64_t value) {
         return (static_cast<std::uint64_t>(value) << 1U) ^ static_cast<std::uint64_t>(value >> 63);
     }
-    std::string& out_;
+    RowBytes& out_;
     const FileNames& files_;
 };
 

@@ -40,6 +40,12 @@ Expected set_order(T& row, std::string_view cell, const Values& values) {
     return values.read_order(cell, member(row, kPath...));
 }
 template <class T, auto... kPath>
+Expected set_needed_order(T& row, std::string_view cell, const Values& values) {
+    const Expected expected = values.read_order(cell, member(row, kPath...));
+    const bool is_missing = expected.empty() && member(row, kPath...).empty();
+    return is_missing ? "an order number" : expected;
+}
+template <class T, auto... kPath>
 Expected set_value(T& row, std::string_view cell, const Values& values) {
     return values.read(cell, member(row, kPath...));
 }
@@ -62,7 +68,10 @@ constexpr Field<T> id(std::string_view name, Need need = Need::Optional) {
 }
 template <class T, auto... kPath>
 constexpr Field<T> order(std::string_view name, Need need = Need::Optional) {
-    return {.name = name, .read = &set_order<T, kPath...>, .need = need};
+    return {
+        .name = name,
+        .read = need == Need::Required ? &set_needed_order<T, kPath...> : &set_order<T, kPath...>,
+        .need = need};
 }
 template <class T, auto... kPath>
 constexpr Field<T> value(std::string_view name, Need need = Need::Optional) {

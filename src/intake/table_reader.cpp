@@ -170,8 +170,7 @@ private:
                 if (!cell.empty() && !is_blank(cell)) break;
             }
             const bool is_empty = cell.empty() || is_blank(cell);
-            if (field.need == Need::Required &&
-                (is_empty || reading_.values.is_absent(unwrapped(cell))))
+            if (field.need == Need::Required && is_empty)
                 return reject(field.name, cell, "a value");
             if (field.need == Need::OneOf) {
                 needs_one_of = true;

@@ -112,12 +112,12 @@ bool drop_group_commas(std::string_view text, std::string& out) {
 
 // A floating-point number as a spreadsheet shows a long order number: 1.23457E+17.
 bool is_rounded_number(std::string_view text) {
-    const std::size_t e = text.find_first_of("eE");
-    if (e == std::string_view::npos || e == 0 || e + 1 >= text.size()) return false;
+    std::size_t e = 0;
+    while (e < text.size() && (is_digit(text[e]) || text[e] == '.')) ++e;
+    if (e == 0 || e + 1 >= text.size() || (text[e] != 'E' && text[e] != 'e')) return false;
     std::string_view exponent = text.substr(e + 1);
     if (exponent.front() == '+') exponent.remove_prefix(1);
-    return all_digits(exponent) && is_digit(text.front()) &&
-           std::ranges::all_of(text.substr(0, e), [](char c) { return is_digit(c) || c == '.'; });
+    return all_digits(exponent);
 }
 
 }  // namespace

@@ -49,10 +49,9 @@ public:
     Expected read(std::string_view cell, std::optional<facts::InsuranceStatus>& out) const;
     Expected read(std::string_view cell, std::optional<facts::Speaker>& out) const;
 
+private:
     // A trimmed cell that says "nothing": empty, "-", null, 0000-00-00.
     [[nodiscard]] bool is_absent(std::string_view cell) const;
-
-private:
     [[nodiscard]] Instant at(LocalTime local) const;
 
     const Formats* formats_;
