@@ -85,6 +85,12 @@ private:
     std::uint64_t mask_ = 0;
 };
 
+std::uint64_t count_line_ends(std::string_view text) {
+    std::uint64_t count = 0;
+    for (std::size_t at = 0; (at = text.find('\n', at)) != std::string_view::npos; ++at) ++count;
+    return count;
+}
+
 }  // namespace
 
 std::string_view to_text(RecordFault fault) {
@@ -203,7 +209,7 @@ void CsvReader::give(CsvRecord& out) {
     out.line = given_line_ = line_;
     out.fault = RecordFault::None;
     given_ = record_size_;
-    line_ += has_quoted_ ? static_cast<std::uint64_t>(std::ranges::count(record, '\n')) : 1;
+    line_ += has_quoted_ ? count_line_ends(record) : 1;
     if (!doubled_.empty()) unescape_cells();
     std::swap(out.cells, cells_);
     if (record.contains('\0')) {

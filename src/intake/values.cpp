@@ -158,7 +158,8 @@ Expected Values::read_order(std::string_view cell, std::string_view& out) const 
 Expected Values::read(std::string_view cell, std::optional<Money>& out) const {
     cell = unwrapped(cell);
     out.reset();
-    for (const std::string_view sign : {"¥", "￥", "CNY", "RMB"})
+    using namespace std::literals;
+    for (const std::string_view sign : {"¥"sv, "￥"sv, "CNY"sv, "RMB"sv})
         if (cell.starts_with(sign)) cell.remove_prefix(sign.size());
     if (cell.ends_with("元")) cell.remove_suffix(std::string_view{"元"}.size());
     cell = trimmed(cell);
@@ -204,7 +205,8 @@ Expected Values::read(std::string_view cell, std::optional<int>& out) const {
     cell = unwrapped(cell);
     out.reset();
     if (is_absent(cell)) return kTaken;
-    for (const std::string_view unit : {"星", "分", "级"})
+    using namespace std::literals;
+    for (const std::string_view unit : {"星"sv, "分"sv, "级"sv})
         if (cell.ends_with(unit)) cell.remove_suffix(unit.size());
     if (cell.ends_with(".0")) cell.remove_suffix(2);
     int value = 0;
