@@ -17,6 +17,12 @@ constexpr auto kAfterAmount = std::to_array<std::string_view>(
      "发我", "就行", "就够", "就好", "就算", "就成", "行", "走人", "了事", "我就",   "意思", "来"});
 constexpr auto kBeforeAmount = std::to_array<std::string_view>(
     {"费", "损失", "至少", "起码", "最少", "最低", "一口价", "不低于", "少说"});
+constexpr auto kToMe = std::to_array<std::string_view>(
+    {"给我补", "给我退",   "给我转", "给我返", "补给我", "退给我", "转给我",
+     "返给我", "补我",     "赔我",   "退我",   "转我",   "返我",   "给我报",
+     "你给我", "你们给我", "打过来", "转过来", "补回来", "退回来"});
+constexpr auto kWhole =
+    std::to_array<std::string_view>({"全", "整", "原路", "都退", "退了", "退款", "一分"});
 constexpr auto kNotGranted = std::to_array<std::string_view>(
     {"不给", "都不", "不肯", "不行", "没有", "没得", "也不", "也没", "不送", "不干"});
 constexpr auto kAsk = std::to_array<std::string_view>(
@@ -30,6 +36,25 @@ constexpr auto kTrail = std::to_array<std::string_view>(
      "吗", "行吗", "行不", "行不行", "好吗", "好不好", "可以吗", "可以不", "呢",
      "噻", "嘞",   "么",   "哟",     "喔",   "的",     "不"});
 constexpr std::size_t kLettersBeforeMax = 10;  // of an object that stands before its verb
+
+struct Guess {
+    std::string_view word;
+    DemandKind kind;
+};
+// Verbs of giving in forms that are asked with, most telling first.
+constexpr auto kGuesses = std::to_array<Guess>({
+    {"便宜", DemandKind::Discount}, {"优惠", DemandKind::Discount},
+    {"价给", DemandKind::Discount}, {"给个价", DemandKind::Discount},
+    {"折", DemandKind::Discount},   {"券", DemandKind::Discount},
+    {"再送", DemandKind::Gift},     {"送", DemandKind::Gift},
+    {"赠", DemandKind::Gift},       {"多给", DemandKind::Gift},
+    {"多寄", DemandKind::Gift},     {"再来", DemandKind::Gift},
+    {"补", DemandKind::Cash},       {"赔", DemandKind::Cash},
+    {"转", DemandKind::Cash},       {"钱", DemandKind::Cash},
+    {"红包", DemandKind::Cash},     {"费", DemandKind::Cash},
+    {"报销", DemandKind::Cash},     {"意思", DemandKind::Cash},
+    {"表示", DemandKind::Cash},     {"给我", DemandKind::Gift},
+});
 
 bool is_in(char32_t code, std::u32string_view set) {
     return set.find(code) != std::u32string_view::npos;
@@ -47,6 +72,10 @@ bool has_verb_before(std::string_view text, std::size_t from, std::size_t at) {
     return false;
 }
 
+bool is_given_to_me(std::string_view words) {
+    return std::ranges::any_of(kToMe, [&](auto word) { return words.contains(word); });
+}
+
 bool ends_with_any(std::string_view text) {
     return std::ranges::any_of(kBeforeAmount, [&](auto word) { return text.ends_with(word); });
 }
@@ -57,7 +86,9 @@ bool is_done(std::string_view text, std::size_t end) {  // 便宜了, 降了: to
 }
 
 // An amount of money that is asked for in `part`.
-const Number* asked_amount(const TurnView& turn, const Part& part, bool is_benefit_named) {
+// `bare_is_bid`: the seller has just named a sum, so that a bare number is the answer to it.
+const Number* asked_amount(const TurnView& turn, const Part& part, bool is_benefit_named,
+                           bool bare_is_bid) {
     const std::string_view text = turn.text();
     const Number* best = nullptr;
     for (const Number& number : turn.reading->numbers) {
@@ -65,7 +96,10 @@ const Number* asked_amount(const TurnView& turn, const Part& part, bool is_benef
         if (number.unit != Unit::Money && number.unit != Unit::None) continue;
         if (number.hundredths <= 0) continue;
         const std::string_view after = text.substr(number.end, part.end - number.end);
-        const bool is_asked = is_benefit_named || has_verb_before(text, part.start, number.start) ||
+        const bool is_all = number.start == part.start && number.end == part.end;
+        const bool is_asked = is_benefit_named || (is_all && bare_is_bid) ||
+                              is_given_to_me(text.substr(part.start, part.end - part.start)) ||
+                              has_verb_before(text, part.start, number.start) ||
                               starts_with_any(after, kAfterAmount) ||
                               ends_with_any(text.substr(part.start, number.start - part.start));
         if (!is_asked) continue;
@@ -133,10 +167,16 @@ void refine_price(std::string_view words, Found& found) {
                           !words.contains("原价") &&
                           found.kind == DemandKind::RefundWithoutReturn && found.is_ordinary;
     if (found.kind == DemandKind::Gift && words.contains("升级")) found.kind = DemandKind::Discount;
+    if (found.kind == DemandKind::Cash && (words.starts_with("差") || words.contains("差那")))
+        found.kind = DemandKind::Discount;
     const bool is_coupon = words.contains("券") && found.kind == DemandKind::Gift;
     if (!is_price && !is_coupon) return;
     found.kind = DemandKind::Discount;
     found.is_ordinary = found.is_whole_price = false;
+}
+
+bool names_whole(std::string_view words) {
+    return std::ranges::any_of(kWhole, [&](auto word) { return words.contains(word); });
 }
 
 Found find_kind(const TurnView& turn, const Part& part, const Number* amount) {
@@ -155,6 +195,8 @@ Found find_kind(const TurnView& turn, const Part& part, const Number* amount) {
         found.kind = DemandKind::Discount;
     } else if (gift != nullptr) {
         found.kind = DemandKind::Gift;
+    } else if (refund != nullptr && amount != nullptr && !names_whole(turn.words(part))) {
+        found.kind = DemandKind::Cash;
     } else if (refund != nullptr) {
         found.kind = DemandKind::RefundWithoutReturn;
         found.is_ordinary = true;
@@ -231,13 +273,13 @@ bool is_told_by_others(const TurnView& turn, const Part& part) {
 
 }  // namespace
 
-void find_demands(const TurnView& turn, std::vector<Demand>& out) {
+void find_demands(const TurnView& turn, bool bare_is_bid, std::vector<Demand>& out) {
     for (std::uint32_t i = 0; i < turn.parts.size(); ++i) {
         const Part& part = turn.parts[i];
         if (is_told_by_others(turn, part)) continue;
         const bool is_named = part.marks.any(Mark::DemandCash, Mark::DemandDiscount,
                                              Mark::DemandRefund, Mark::DemandRefundOnly);
-        const Number* amount = asked_amount(turn, part, is_named);
+        const Number* amount = asked_amount(turn, part, is_named, bare_is_bid);
         const Found found = find_kind(turn, part, amount);
         if (found.kind == DemandKind::None || is_asked_of_others(turn, part, found)) continue;
         const bool is_act = part.marks.any(Mark::ThreatPlatform, Mark::ThreatRegulator);
@@ -253,6 +295,27 @@ void find_demands(const TurnView& turn, std::vector<Demand>& out) {
         set_span(turn, part, found, demand);
         out.push_back(demand);
     }
+}
+
+std::optional<Demand> guess_demand(const TurnView& turn) {
+    if (turn.marks.any(Mark::Defect, Mark::Wrong, Mark::Missing, Mark::Late, Mark::Reported,
+                       Mark::DemandReturn, Mark::TooLate, Mark::WithinSeven))
+        return std::nullopt;
+    for (std::uint32_t i = 0; i < turn.parts.size(); ++i) {
+        const Part& part = turn.parts[i];
+        const std::string_view words = turn.words(part);
+        const auto it = std::ranges::find_if(
+            kGuesses, [&](const Guess& guess) { return words.contains(guess.word); });
+        if (it == kGuesses.end()) continue;
+        Demand demand{.turn = turn.index,
+                      .part = i,
+                      .start = part.start,
+                      .end = part.end,
+                      .kind = it->kind,
+                      .amount = {}};
+        return demand;
+    }
+    return std::nullopt;
 }
 
 void settle_refunds(std::span<const TurnView> turns, std::vector<Demand>& demands) {

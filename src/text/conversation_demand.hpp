@@ -21,8 +21,13 @@ struct Demand {
     std::optional<Money> amount{};
 };
 
-// The demands of one turn of the buyer, in order. O(signs + numbers).
-void find_demands(const TurnView& turn, std::vector<Demand>& out);
+// The demands of one turn of the buyer, in order. `bare_is_bid`: the seller's turn before it names
+// a sum, so that a bare number is a bid. O(signs + numbers).
+void find_demands(const TurnView& turn, bool bare_is_bid, std::vector<Demand>& out);
+
+// What a refused turn must have asked for although no phrase of the lexicons names it: a verb of
+// giving, and something given. Nothing when it has none, or complains, or asks a question of fact.
+std::optional<Demand> guess_demand(const TurnView& turn);
 
 // A plain refund is a refund without return once the buyer says that he keeps or has used up the
 // goods; before or after it, in any of his turns.

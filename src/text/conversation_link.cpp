@@ -87,6 +87,18 @@ void drop_weaker(std::vector<Threat>& threats) {
     threats = std::move(kept);
 }
 
+// Adds what must have been asked where the seller's no answers a turn without a known demand.
+void guess_refused(std::span<const TurnView> turns, Judgement& judgement) {
+    const bool is_known = std::ranges::any_of(
+        judgement.demands, [](const Demand& demand) { return !demand.is_ordinary; });
+    if (is_known || !judgement.demands.empty()) return;
+    for (std::size_t i = 0; i + 1 < turns.size(); ++i) {
+        if (turns[i].who != Speaker::Buyer || turns[i + 1].who != Speaker::Seller) continue;
+        if (refusal_in(turns[i + 1]) == nullptr || turns[i + 1].marks.has(Mark::Accept)) continue;
+        if (const auto demand = guess_demand(turns[i])) judgement.demands.push_back(*demand);
+    }
+}
+
 // Notes the pair if it is linked; true when it is the lever that was looked for.
 bool weigh(std::span<const TurnView> turns, const Claim& claim, const Demand& demand,
            const Threat& threat, Judgement& judgement) {
@@ -114,7 +126,7 @@ void look_behind_refusals(std::span<const TurnView> turns, const Claim& claim,
                           Judgement& judgement) {
     for (const Demand& demand : judgement.demands) {
         if (demand.is_ordinary || is_owed(owing_of(turns, claim, demand, demand.turn))) continue;
-        for (std::uint32_t i = demand.turn + 1; i + 1 < turns.size(); ++i) {
+        for (auto i = static_cast<std::uint32_t>(turns.size()) - 1; i-- > demand.turn + 1;) {
             const TurnView& next = turns[i + 1];
             if (turns[i].who != Speaker::Seller || next.who != Speaker::Buyer) continue;
             if (turns[i].marks.has(Mark::Accept)) continue;
@@ -136,11 +148,17 @@ void look_behind_refusals(std::span<const TurnView> turns, const Claim& claim,
 
 Judgement judge(std::span<const TurnView> turns, const Claim& claim) {
     Judgement judgement;
+    bool bare_is_bid = false;
     for (const TurnView& turn : turns) {
-        if (turn.who != Speaker::Buyer) continue;
-        find_demands(turn, judgement.demands);
+        if (turn.who != Speaker::Buyer) {
+            bare_is_bid = std::ranges::any_of(
+                turn.reading->numbers, [](const Number& n) { return n.unit == Unit::Money; });
+            continue;
+        }
+        find_demands(turn, bare_is_bid, judgement.demands);
         find_threats(turn, judgement.threats);
     }
+    guess_refused(turns, judgement);
     settle_refunds(turns, judgement.demands);
     drop_weaker(judgement.threats);
     for (const Demand& demand : judgement.demands)

@@ -21,8 +21,9 @@ bool names_problem(const Part& part) {
 
 // 投诉你们虚标, 收到就说缺页: the words of a threat, not of a complaint.
 bool is_announced(const Part& part) {
-    return part.joint != Joint::None || part.marks.any(Mark::ThreatReview, Mark::ThreatPlatform,
-                                                       Mark::ThreatRegulator, Mark::ThreatExpose);
+    return part.joint != Joint::None ||
+           part.marks.any(Mark::ThreatReview, Mark::ThreatPlatform, Mark::ThreatRegulator,
+                          Mark::ThreatExpose, Mark::ThreatReviewHint);
 }
 
 // 会掉色吗, asked before anything was received, is no complaint.
@@ -199,9 +200,13 @@ void ground_claim(std::span<const TurnView> turns, Claim& claim) {
 }  // namespace
 
 const Sign* offered_remedy(const TurnView& turn) {
-    for (const Sign& sign : turn.signs)
+    const Sign* apology = nullptr;
+    for (const Sign& sign : turn.signs) {
         if (sign.mark == Mark::Remedy && !sign.is_negated) return &sign;
-    return nullptr;
+        if (sign.mark == Mark::Apology) apology = &sign;
+    }
+    const bool mends = turn.marks.has(Mark::Alternative) && !turn.marks.has(Mark::Refuse);
+    return mends ? apology : nullptr;  // 抱歉，今天给您…
 }
 
 Claim find_claim(std::span<const TurnView> turns) {

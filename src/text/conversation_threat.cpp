@@ -11,6 +11,8 @@ constexpr auto kLead =
     std::to_array<std::string_view>({"那就", "那么", "那", "就", "行", "好", "嗯", "哦", "呵呵",
                                      "ok", "得", "成", "否则", "不然", ",", ".", "…", " "});
 constexpr auto kSelf = std::to_array<std::string_view>({"你", "贵店", "店", "商家", "客服"});
+constexpr auto kGrudging = std::to_array<std::string_view>(
+    {"只", "一半", "别想", "没了", "没有", "不会", "休想", "难", "变", "改成一", "取消", "收回"});
 constexpr auto kWay = std::to_array<std::string_view>({"怎么评", "在哪评", "怎么打分", "怎么投诉"});
 
 struct Kind {
@@ -93,7 +95,9 @@ void find_threats(const TurnView& turn, std::vector<Threat>& out) {
         threat.clarity = clarity_of(turn, i, threat.kind);
         threat.is_status = part.marks.has(Mark::Status) && part.joint == Joint::None;
         threat.is_menacing = part.marks.has(Mark::Menace);
-        if (threat.clarity != Clarity::Stated && part.marks.has(Mark::Carrot)) continue;
+        const bool is_carrot =
+            part.marks.has(Mark::Carrot) && !contains_any(turn.words(part), kGrudging);
+        if (threat.clarity != Clarity::Stated && is_carrot) continue;
         if (threat.clarity == Clarity::None &&
             (part.joint != Joint::AfterElse || part.marks.has(Mark::Harmless)))
             continue;

@@ -8,6 +8,7 @@ namespace pingli::text {
 namespace {
 
 constexpr auto kPublic = std::to_array<std::string_view>({"公开", "回评"});
+constexpr auto kColon = std::to_array<std::string_view>({":", "："});
 constexpr auto kAsking =
     std::to_array<std::string_view>({"吗", "何时", "多久", "怎么", "谁出", "?"});
 constexpr std::int64_t kLowStarsMax = 300;  // hundredths of a star
@@ -37,8 +38,11 @@ ReplyContext read_context(const TurnView& context) {
     const bool has_fault = names_fault(context);
     out.is_question = context.marks.has(Mark::ContextQuestion) || contains_any(text, kAsking);
     if (out.is_undue) return out;
+    // 买家：相框玻璃碎 tells; what is told and no wish or praise is a problem, whatever the words.
+    const bool tells = contains_any(text, kColon) && !out.is_question && !is_taste &&
+                       !context.marks.any(Mark::Request, Mark::Closed, Mark::ReviewBad);
     const bool asks_only = out.is_question && !is_low && !context.marks.has(Mark::Urging);
-    out.is_fault = has_fault && !asks_only;
+    out.is_fault = (has_fault || tells) && !asks_only;
     if (is_low && !is_taste) out.is_fault = true;
     if (is_taste && !context.marks.any(Mark::Defect, Mark::Missing, Mark::Late, Mark::Spoilt))
         out.is_fault = has_fault && !is_taste;

@@ -44,6 +44,8 @@ private:
     [[nodiscard]] bool has(Fault fault) const {
         return out_.faults.test(static_cast<std::size_t>(fault));
     }
+    [[nodiscard]] bool is_denied(const Sign& sign) const;
+    [[nodiscard]] bool is_asked(const Sign& sign) const;
     [[nodiscard]] bool names_step() const;
     [[nodiscard]] const Sign* plain(Mark mark) const { return draft_.find(mark); }
 
@@ -65,12 +67,21 @@ void Checker::check_contact() {
     add(Fault::ContactInfoLeak, *contact);
 }
 
-// 没有再补寄 is a step: only a denial right before the word takes it back.
+// Only a denial right before the word takes it back: 没有再补寄 is a step.
+bool Checker::is_denied(const Sign& sign) const {
+    const std::string_view before = draft_.text().substr(0, sign.start);
+    return std::ranges::any_of(kDenials, [&](auto word) { return before.ends_with(word); });
+}
+
+bool Checker::is_asked(const Sign& sign) const {
+    return std::ranges::any_of(draft_.parts, [&](const Part& part) {
+        return part.is_question && part.start <= sign.start && sign.end <= part.end;
+    });
+}
+
 bool Checker::names_step() const {
     return std::ranges::any_of(draft_.signs, [&](const Sign& sign) {
-        if (sign.mark != Mark::Step) return false;
-        const std::string_view before = draft_.text().substr(0, sign.start);
-        return !std::ranges::any_of(kDenials, [&](auto word) { return before.ends_with(word); });
+        return sign.mark == Mark::Step && !is_denied(sign);
     });
 }
 
@@ -124,8 +135,9 @@ ReplySignals Checker::run() {
         add(fault.fault, fault.start, fault.end);
     }
     check_contact();
-    if (const Sign* promise = plain(Mark::OutsidePolicy))
-        add(Fault::PromisesOutsidePolicy, *promise);
+    for (const Sign& sign : draft_.signs)
+        if (sign.mark == Mark::OutsidePolicy && !is_denied(sign) && !is_asked(sign))
+            add(Fault::PromisesOutsidePolicy, sign);
     check_stonewall();
     check_lacks();
     check_argument();
