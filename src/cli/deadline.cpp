@@ -122,7 +122,10 @@ void print_table(std::ostream& out, const codec::DeadlineAnswer& answer) {
 
 void run(Context& context, const Options& options) {
     const auto zone = zones::load_zone(options.zone);
-    if (!zone) return report(context, zone.error());
+    if (!zone) {
+        report(context, zone.error());
+        return;
+    }
     auto question = read_question(context, options, *zone);
     if (!question) return;
     const auto calendar = load_calendar(context, options.calendar);
