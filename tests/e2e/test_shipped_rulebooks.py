@@ -13,20 +13,23 @@ INTERVAL = re.compile(r"\[(\d+)\.\.(\d+)\)")
 class Copies:
     """Changed copies of rulebooks, each with an id of its own, checked in one run."""
 
+    UNCHANGED = "an unchanged copy"
+
     def __init__(self):
         self.folder = tempfile.TemporaryDirectory()
         self.named = {}
+        self.add(self.UNCHANGED, BOOKS[0].read_text(encoding="utf-8"))
 
     def add(self, name, text):
-        number = len(self.named)
-        text = re.sub(r"^id: (.+)$", rf"id: \1-{number}", text, count=1, flags=re.M)
-        path = pathlib.Path(self.folder.name) / f"copy-{number}" / "2026.1.md"
+        book = f"copy-{len(self.named)}"
+        text = re.sub(r"^id: .+$", f"id: {book}", text, count=1, flags=re.M)
+        path = pathlib.Path(self.folder.name) / book / "2026.1.md"
         path.parent.mkdir()
         path.write_text(text, encoding="utf-8")
         self.named[str(path)] = name
 
     def check(self):
-        """The output lines by the name of the copy."""
+        """The output lines by the name of each changed copy; the unchanged one must be clean."""
         with self.folder:
             done = run("rules", "check", self.folder.name, status=1, timeout=280)
         lines = {name: [] for name in self.named.values()}
@@ -34,6 +37,9 @@ class Copies:
             for path, name in self.named.items():
                 if path in line:
                     lines[name].append(line)
+        unchanged = lines.pop(self.UNCHANGED)
+        if [line[:2] for line in unchanged] != ["ok"]:
+            raise AssertionError(f"the seeding itself is at fault: {unchanged}")
         return lines
 
 
