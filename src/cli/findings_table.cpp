@@ -128,8 +128,8 @@ FindingsTable::Row FindingsTable::row_of(const triage::Finding& finding) const {
         .subject = say(report::words_of(finding.subject_kind)) + " " + one_line(finding.subject_id),
         .why = one_line(report::with_numbers_masked(say(finding.why))),
         .stars = finding.stars.value_or(0),
-        .is_refused = finding.admissible == false};
-    if (finding.refusal)
+        .is_refused = report::is_refused(finding)};
+    if (row.is_refused && finding.refusal)
         row.state = fmt::format("[{}{}] ", say({"不受理：", "refused: "}),
                                 say(report::words_of(*finding.refusal)));
     return row;

@@ -56,7 +56,7 @@ void append_tags(Html& html, const Finding& finding, const CardContext& context)
     html.raw(R"(<div class="tags">)");
     tag(html, "v-" + std::string{to_name(finding.verdict)}, words_of(finding.verdict));
     if (finding.ground) tag(html, "ground", words_of(*finding.ground));
-    if (finding.refusal) {
+    if (is_refused(finding) && finding.refusal) {
         tag(html, "refused",
             {.zh = "不受理：" + words_of(*finding.refusal).zh,
              .en = "refused: " + words_of(*finding.refusal).en});
@@ -65,8 +65,7 @@ void append_tags(Html& html, const Finding& finding, const CardContext& context)
     } else if (finding.reportable && !finding.admissible) {
         tag(html, "wait", {"可举报，受理待定", "reportable, admission open"});
     }
-    if (finding.subject_kind == triage::SubjectKind::Thread)
-        tag(html, "plain", {"尚无评价", "no review yet"});
+    if (is_thread_without_review(finding)) tag(html, "plain", {"尚无评价", "no review yet"});
     for (std::size_t i = 0; i < text::kCauseCount; ++i)
         if (finding.causes.test(i)) tag(html, "cause", words_of(static_cast<text::Cause>(i)));
     append_clause_tag(html, finding, context.clauses);
@@ -140,6 +139,8 @@ void append_admission_line(Html& html, const Finding& finding) {
     html.raw("<dt>").both("受理", "Admission").raw("</dt><dd>");
     if (finding.admissible == true) {
         html.both("可以受理", "admissible");
+    } else if (finding.refusal == triage::Refusal::NoGround) {
+        html.both("不举报：不属于可举报的情形", "not reported: no accepted ground");
     } else if (finding.admissible == false) {
         html.both("不受理", "refused");
         if (finding.refusal) html.raw("：").both(words_of(*finding.refusal));
@@ -215,7 +216,7 @@ void append_body(Html& html, const Finding& finding, const CardContext& context)
 
 std::string_view urgency_class(const Finding& finding, Instant as_of) {
     if (!finding.due) return "u-none";
-    if (*finding.due < as_of || finding.admissible == false) return "u-past";
+    if (*finding.due < as_of || is_refused(finding)) return "u-past";
     const auto left = *finding.due - as_of;
     if (left <= std::chrono::days{3}) return "u-3";
     return left <= std::chrono::days{7} ? "u-7" : "u-later";

@@ -112,10 +112,10 @@ void append_columns(Html& html, const Chart& chart) {
 
 void append_rows(Html& html, const Chart& chart) {
     constexpr double kRow = 30;
-    constexpr double kLeft = 190;
+    constexpr double kLeft = 236;
     constexpr double kRight = 40;
     constexpr double kBar = 16;
-    constexpr std::size_t kLabelColumns = 26;
+    constexpr std::size_t kLabelColumns = 34;
     // All others together would dwarf the bars that are to be compared: said below, not drawn.
     const bool has_others = chart.bars.back().label.empty();
     const std::size_t drawn = chart.bars.size() - (has_others ? 1 : 0);
@@ -129,7 +129,7 @@ void append_rows(Html& html, const Chart& chart) {
         html.raw(
             fmt::format(R"(<text class="end" x="{}" y="{:.1f}"><title>)", kLeft - 8, y + kBar - 4));
         html.text(shown_label(bar)).raw("</title>");
-        html.text(cut_to_width(with_numbers_masked(shown_label(bar)), kLabelColumns));
+        html.text(cut_middle_to_width(with_numbers_masked(shown_label(bar)), kLabelColumns));
         html.raw("</text>");
         double x = kLeft;
         for (std::size_t s = 0; s < bar.parts.size(); ++s) {

@@ -85,6 +85,24 @@ std::string cut_to_width(std::string_view valid, std::size_t columns) {
     return std::string{valid.substr(0, at)} + "…";
 }
 
+std::string cut_middle_to_width(std::string_view valid, std::size_t columns) {
+    if (display_width(valid) <= columns || columns < 4) return cut_to_width(valid, columns);
+    const std::size_t tail_columns = columns / 2;
+    std::string out = cut_to_width(valid, columns - tail_columns);
+    std::size_t at = valid.size();
+    std::size_t start = at;
+    std::size_t width = 0;
+    while (at > 0) {
+        do --at;
+        while ((static_cast<unsigned char>(valid[at]) & 0xC0) == 0x80);
+        const auto more = static_cast<std::size_t>(width_of(utf8::decode(valid, at).code));
+        if (width + more > tail_columns) break;
+        width += more;
+        if (more > 0) start = at;  // not before a combining mark
+    }
+    return out.append(valid.substr(start));
+}
+
 std::string fit_to_width(std::string_view valid, std::size_t columns) {
     std::string out = cut_to_width(valid, columns);
     return out.append(columns - display_width(out), ' ');

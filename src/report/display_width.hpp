@@ -16,6 +16,8 @@ std::size_t display_width(std::string_view valid);
 // `valid` itself when it fits in `columns`, else its start and "…", together at most `columns`
 // wide. Never cuts between a character and its combining marks.
 std::string cut_to_width(std::string_view valid, std::size_t columns);
+// As cut_to_width, but from the middle: what tells long names apart often stands at their ends.
+std::string cut_middle_to_width(std::string_view valid, std::size_t columns);
 // cut_to_width, filled up with blanks to exactly `columns`.
 std::string fit_to_width(std::string_view valid, std::size_t columns);
 

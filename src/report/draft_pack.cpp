@@ -9,6 +9,7 @@
 #include "report/card.hpp"
 #include "report/files.hpp"
 #include "report/originals.hpp"
+#include "report/urgency.hpp"
 #include "report/words.hpp"
 
 namespace pingli::report {
@@ -193,7 +194,7 @@ std::string pack_page(const Finding& finding, const PackContext& context) {
     append_top_bar(html, context.heading, {"举报材料（草稿）", "Draft of a report"});
     html.raw(R"(<main class="wrap pack"><p class="back"><a href="../../index.html">)");
     html.both("← 回到报告", "← back to the report").raw("</a></p>");
-    if (finding.subject_kind == triage::SubjectKind::Thread)
+    if (is_thread_without_review(finding))
         html.raw(R"(<p class="notice">)")
             .both("评价尚未出现：材料已备好，评价一出现即可提交。",
                   "There is no review yet: this is ready to be filed the moment it appears.")
@@ -218,7 +219,8 @@ std::string pack_page(const Finding& finding, const PackContext& context) {
 
 bool deserves_pack(const Finding& finding, Instant as_of) {
     if (!finding.reportable || finding.admissible == false) return false;
-    if (finding.subject_kind == triage::SubjectKind::Thread) return true;
+    if (finding.subject_kind == triage::SubjectKind::Thread)
+        return is_thread_without_review(finding);
     return finding.admissible == true && (!finding.due || *finding.due >= as_of);
 }
 

@@ -65,7 +65,8 @@ void Figures::count(const triage::Finding& finding, States states, const Zone& z
     if (is_review && finding.verdict == triage::Verdict::Genuine) ++genuine_reviews_;
     if (rulebooks_.size() < kRulebooksMax && !finding.rulebook.empty())
         rulebooks_.emplace(finding.rulebook, finding.rulebook_version);
-    if (finding.causes.none()) return;
+    // A thread has the causes of its review, which is counted itself.
+    if (!is_review || finding.causes.none()) return;
     add(causes_, finding.causes);
     if (finding.made_at) {
         const auto day = std::chrono::floor<std::chrono::days>(zone.to_local(*finding.made_at));

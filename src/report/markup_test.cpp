@@ -120,6 +120,8 @@ RC_GTEST_PROP(DisplayWidth, FitsExactlyWhateverTheText, ()) {
     RC_ASSERT(display_width(fit_to_width(text, columns)) == columns);
     RC_ASSERT(display_width(cut_to_width(text, columns)) <= columns);
     RC_ASSERT(utf8::is_valid(cut_to_width(text, columns)));
+    RC_ASSERT(display_width(cut_middle_to_width(text, columns)) <= columns);
+    RC_ASSERT(utf8::is_valid(cut_middle_to_width(text, columns)));
 }
 
 }  // namespace

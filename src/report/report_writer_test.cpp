@@ -154,6 +154,22 @@ TEST_F(Report, CountsEveryFindingAndLinksEachCountToItsRows) {
         EXPECT_NE(page_.find(piece), std::string::npos) << piece;
 }
 
+// proves B14: honest criticism is not shown as a refused report
+TEST_F(Report, CallsHonestCriticismNoRefusalAndCountsAThreadOnce) {
+    triage::Finding honest = support::seam();
+    honest.admissible = false;
+    honest.refusal = triage::Refusal::NoGround;
+    triage::Finding thread = support::tailor();
+    thread.subject_kind = triage::SubjectKind::Thread;
+    thread.subject_id = "chat-1";
+    const ReportOutcome outcome = write({honest, thread, support::tailor()});
+    EXPECT_EQ(outcome.packs, 1U);
+    for (const char* piece : {"data-f=\"now\"><b>1</b>", "data-f=\"thread\"><b>1</b>",
+                              "data-f=\"refused\"><b>0</b>", "不举报：不属于可举报的情形"})
+        EXPECT_NE(page_.find(piece), std::string::npos) << piece;
+    EXPECT_EQ(page_.find("尚无评价"), std::string::npos);
+}
+
 TEST_F(Report, KeepsTheMostUrgentWhenThereAreTooManyAndSaysSo) {
     std::vector<triage::Finding> many;
     for (int i = 0; i < 300; ++i) {

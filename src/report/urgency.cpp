@@ -11,14 +11,10 @@ namespace {
 using triage::Finding;
 using triage::Verdict;
 
-bool is_refused(const Finding& finding) {
-    return finding.admissible == false;
-}
-
 // The moment that comes next for this finding, if one is still to come: the last one to report, or
 // else the first other date, such as that of a public answer.
 std::optional<Instant> next_moment(const Finding& finding, Instant as_of) {
-    if (finding.due && *finding.due >= as_of && !is_refused(finding)) return finding.due;
+    if (finding.due && *finding.due >= as_of && finding.admissible != false) return finding.due;
     std::optional<Instant> next;
     for (const triage::Date& date : finding.dates)
         if (date.at >= as_of && (!next || date.at < *next)) next = date.at;
@@ -27,19 +23,24 @@ std::optional<Instant> next_moment(const Finding& finding, Instant as_of) {
 
 }  // namespace
 
+bool is_refused(const Finding& finding) {
+    return finding.admissible == false && finding.refusal != triage::Refusal::NoGround;
+}
+
 States states_of(const Finding& finding, Instant as_of) {
     States states;
     const auto set = [&](State state, bool holds) { states.set(std::to_underlying(state), holds); };
     const bool in_time = !finding.due || *finding.due >= as_of;
-    const bool runs = finding.due && in_time && !is_refused(finding) &&
+    const bool is_review = finding.subject_kind == triage::SubjectKind::Review;
+    const bool runs = is_review && finding.due && in_time && finding.admissible != false &&
                       (finding.reportable || finding.verdict == Verdict::Unclear);
-    set(State::Now, finding.reportable && finding.admissible == true && in_time);
+    set(State::Now, is_review && finding.reportable && finding.admissible == true && in_time);
     set(State::Within3, runs && *finding.due - as_of <= std::chrono::days{3});
     set(State::Within7, runs && *finding.due - as_of <= std::chrono::days{7});
     set(State::Malicious, finding.verdict == Verdict::Malicious);
     set(State::Unclear, finding.verdict == Verdict::Unclear);
     set(State::Genuine, finding.verdict == Verdict::Genuine);
-    set(State::Thread, finding.subject_kind == triage::SubjectKind::Thread);
+    set(State::Thread, !is_review);
     set(State::Refused, is_refused(finding));
     return states;
 }

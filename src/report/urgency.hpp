@@ -28,6 +28,16 @@ enum class State : std::uint8_t {
 constexpr std::size_t kStateCount = 8;
 using States = std::bitset<kStateCount>;
 
+// Whether a report would be turned away. Honest criticism has no ground to report: that is no
+// refusal.
+bool is_refused(const triage::Finding& finding);
+
+// No period runs for a thread whose review has not appeared yet (S11).
+inline bool is_thread_without_review(const triage::Finding& finding) {
+    return finding.subject_kind == triage::SubjectKind::Thread && !finding.due;
+}
+
+// A thread counts as a thread only: its review, when there is one, is a finding of its own.
 States states_of(const triage::Finding& finding, Instant as_of);
 std::string_view to_name(State state);  // "now", "d3", … as the page's filters write it
 const Bilingual& words_of(State state);
