@@ -18,8 +18,11 @@ int run(int argc, char** argv) {
     app.require_subcommand(1);
     app.fallthrough();
     add_deadline(app, context);
+    add_decide(app, context);
+    add_rules(app, context);
     add_signals(app, context);
     add_simulate(app, context);
+    add_triage(app, context);
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& error) {
