@@ -165,7 +165,7 @@ class ShopWriter:
                 order["courier"] if order["waybill"] else "", "", "1", "'" + "8800001", self.shop["name"],
                 "订单未关闭", "0.00元", "0.00元", "", "手机订单" if number % 5 else "", "", "", "", "", "", "",
                 "", "", "无退款申请", stamp(moment(order.get("shipped"))), stamp(received),
-                order.get("buyer_level", 2 + number % 4),
+                order.get("buyer_level", 4 + number % 5),
                 "是" if rated else "否",
                 ("是" if order.get("seller_rated") else "否") if taobao else ""])
         name = "orders.csv" if self.shop["platform"] == "taobao" else "ExportOrderList202606051200.csv"

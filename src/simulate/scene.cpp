@@ -126,7 +126,7 @@ void make_order(const Phrases& phrases, std::uint64_t number, std::uint64_t coun
     scene.item = phrases.pick(Pool::Item, random);
     scene.courier = kCouriers.at(random.below(kCouriers.size()));
     scene.price_fen = static_cast<std::int64_t>(random.between(39, 899)) * 100;
-    scene.buyer_level = static_cast<int>(random.between(2, 6));
+    scene.buyer_level = static_cast<int>(random.between(4, 8));
     scene.insured = random.chance(60'000);
     scene.rated_by_seller = true;
     scene.reference = numbered("SJ", number, 11);

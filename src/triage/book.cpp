@@ -44,7 +44,8 @@ const char* chat_shows(const Circumstances& c) {
     if (!c.has_chat) return "no_chat";
     if (c.demand && !c.demand->in_recording) return "demand_under_rating_threat";
     if (c.other_threat) return "demand_under_other_threat";
-    return c.bare_demand ? "demand_only" : "no_demand";
+    // What was refused around a gap shows that something was wanted, though its words are missing.
+    return c.bare_demand || c.gap_at_threat ? "demand_only" : "no_demand";
 }
 
 const char* recording_shows(const Circumstances& c) {

@@ -31,8 +31,8 @@ class ShopFolder:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content.encode() if isinstance(content, str) else content)
 
-    def row(self, file, **cells):
-        self.rows.setdefault(file, []).append(cells)
+    def row(self, table, **cells):
+        self.rows.setdefault(table, []).append(cells)
         return self
 
     def order(self, order=ORDER, buyer="买家甲", created="2026-04-22 10:00", received="2026-04-27 10:00",
@@ -52,7 +52,7 @@ class ShopFolder:
     def chat(self, lines, reference="JZ0001", order=ORDER, buyer="买家甲", name="c1"):
         """Lines `MM-DD HH:MM B|S text`; `~~` says that messages are missing there."""
         turns, gaps = [], []
-        for line in lines.strip().splitlines():
+        for line in filter(str.strip, lines.splitlines()):
             if line.strip() == "~~":
                 gaps.append(len(turns) - 1)
                 continue
@@ -86,10 +86,12 @@ class ShopFolder:
     def triage_raw(self, *more, status=0):
         return run("triage", self.finish(), "--json", *more, status=status)
 
-
-def words_of(finding, span):
-    """The words of the original that a span marks."""
-    for part in finding["texts"]:
-        if part["in"] == span["in"] and part.get("turn") == span.get("turn"):
-            return part["text"][span["start"]:span["end"]]
-    raise AssertionError(f"no text for {span}")
+    def words_of(self, span):
+        """The words of the original that a span marks: the turns are those of all chats, one after the other."""
+        if span["in"] == "chat":
+            turns = [turn["text"] for chat in self.chats for turn in chat["turns"]]
+            text = turns[span["turn"]]
+        else:
+            column = {"text": "评价内容", "followup": "追评内容"}[span["in"]]
+            text = self.rows["reviews.csv"][0][column]
+        return text[span["start"]:span["end"]]

@@ -5,7 +5,7 @@ Chats and reviews are worded anew here: neither the sample shop nor the lexicons
 import datetime as dt
 import unittest
 
-from shop_folder import ShopFolder, words_of
+from shop_folder import ShopFolder
 
 ADVICE = """
     04-22 09:40 B 这条休闲裤我腰围二尺一，穿几码
@@ -40,6 +40,7 @@ def trousers(platform="taobao", chat=B11, reference="JZ0001", **order):
 class BadReviews(unittest.TestCase):
     def one(self, shop, as_of, subject="review", **expected):
         """Triage: exactly one finding of this subject, compared with what is expected of it."""
+        self.shop = shop
         with shop:
             findings = [f for f in shop.triage(as_of) if f["subject"]["kind"] == subject]
         self.assertEqual(len(findings), 1, [f["subject"] for f in findings])
@@ -63,7 +64,7 @@ class BadReviews(unittest.TestCase):
         return {item["code"]: item["at"] for item in finding["dates"]}
 
     def marked(self, finding, kind):
-        return [(span["in"], words_of(finding, span)) for span in finding["spans"] if span["kind"] == kind]
+        return [(span["in"], self.shop.words_of(span)) for span in finding["spans"] if span["kind"] == kind]
 
     def assert_demand_marked(self, finding, amount):
         demands = [span for span in finding["spans"] if span["kind"] == "demand"]
@@ -74,7 +75,7 @@ class BadReviews(unittest.TestCase):
         """B2, B4: nothing that a later buyer would hold against the shop."""
         draft = finding["reply_draft"]
         self.assertTrue(draft)
-        for word in ("骗", "恶意", "敲诈", "勒索", "举报", "差评师", "终身", "永久"):
+        for word in ("恶意", "敲诈", "勒索", "差评师", "终身", "永久", "骗子店", "骗人"):
             self.assertNotIn(word, draft)
 
     def test_s1_a_threat_for_ten_yuan(self):
