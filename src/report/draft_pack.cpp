@@ -28,22 +28,28 @@ std::string turn_number(std::uint32_t turn) {
     return std::to_string(turn + 1);  // people count from one
 }
 
-// What was found in the parts, as events: one for each part that has a mark, plus the texts.
+// "索要、要挟" / "demand, threat": each kind of mark in the part once.
+Bilingual marks_in(const Finding& finding, const triage::Part& part) {
+    Bilingual marks;
+    for (const triage::FoundSpan& found : finding.spans) {
+        const bool is_chat = part.in == triage::SpanPlace::Chat;
+        if (found.in != part.in || (is_chat && found.turn != part.turn)) continue;
+        const Bilingual& kind = words_of(found.kind);
+        if (marks.zh.find(kind.zh) != std::string::npos) continue;
+        marks.zh += (marks.zh.empty() ? "" : "、") + kind.zh;
+        marks.en += (marks.en.empty() ? "" : ", ") + kind.en;
+    }
+    return marks;
+}
+
+// One event for each text, each message of the chat that has a mark, and each date.
 std::vector<Event> timeline_of(const Finding& finding) {
     std::vector<Event> events;
     for (const triage::Part& part : finding.parts) {
-        if (!part.at) continue;
         const bool is_chat = part.in == triage::SpanPlace::Chat;
-        Bilingual marks;
-        for (const triage::FoundSpan& found : finding.spans) {
-            const bool is_here = found.in == part.in && (!is_chat || found.turn == part.turn);
-            if (!is_here || marks.zh.find(words_of(found.kind).zh) != std::string::npos) continue;
-            marks.zh += (marks.zh.empty() ? "" : "、") + words_of(found.kind).zh;
-            marks.en += (marks.en.empty() ? "" : ", ") + words_of(found.kind).en;
-        }
-        if (is_chat && marks.zh.empty()) continue;
-        const Bilingual& place = words_of(part.in);
-        Bilingual words{place.zh, place.en};
+        const Bilingual marks = marks_in(finding, part);
+        if (!part.at || (is_chat && marks.zh.empty())) continue;
+        Bilingual words = words_of(part.in);
         if (is_chat) {
             words.zh += "第 " + turn_number(part.turn) + " 条";
             words.en += ", message " + turn_number(part.turn);
