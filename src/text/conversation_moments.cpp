@@ -1,11 +1,17 @@
 #include "text/conversation_moments.hpp"
 
 #include <algorithm>
+#include <array>
+#include <string_view>
 #include <tuple>
 
 namespace pingli::text {
 
 namespace {
+
+// What asks without a particle or a mark, as buyers do who go through a list: 执行标准是哪个编号.
+constexpr auto kAsking = std::to_array<std::string_view>(
+    {"什么", "哪", "几个", "几级", "几道", "多少", "没有", "是否", "还是", "依据"});
 
 class Collector {
 public:
@@ -52,7 +58,7 @@ void Collector::read_trade(const TurnView& turn) {
         if (is_advised_ && reject != nullptr)
             return add_part(MomentKind::AdviceRejected, turn, reject->start);
         for (const Part& part : turn.parts)
-            if (part.is_question) {
+            if (part.is_question || contains_any(turn.words(part), kAsking)) {
                 add(MomentKind::DetailedQuestion, turn, turn.span(part));
                 break;
             }
