@@ -14,7 +14,7 @@ namespace pingli::text {
 
 namespace {
 
-constexpr std::string_view kFormat = "pingli-text-1\n";
+constexpr std::string_view kFormat = "pingli-text-2\n";
 constexpr std::size_t kHashSize = 64;
 
 std::string_view find_file(std::span<const LexiconFile> files, std::string_view name) {
@@ -120,14 +120,13 @@ std::span<const Reading> read_turns(const Engine::Parts& parts, Scratch::Buffers
 // --- scratch -----------------------------------------------------------------------------------
 
 Scratch::Scratch(const Engine& engine)
-    : buffers_(std::make_unique<Buffers>(
-          Buffers{.match = MatchScratch{engine.parts().matcher.database()},
-                  .folded = {},
-                  .review = {},
-                  .followup = {},
-                  .context = {},
-                  .draft = {},
-                  .turns = {}})) {}
+    : buffers_(std::make_unique<Buffers>(Buffers{.match = MatchScratch{engine.parts().matcher},
+                                                 .folded = {},
+                                                 .review = {},
+                                                 .followup = {},
+                                                 .context = {},
+                                                 .draft = {},
+                                                 .turns = {}})) {}
 Scratch::Scratch(Scratch&&) noexcept = default;
 Scratch& Scratch::operator=(Scratch&&) noexcept = default;
 Scratch::~Scratch() = default;

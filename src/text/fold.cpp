@@ -27,13 +27,13 @@ bool is_han(char32_t code) {
 bool is_separator(char32_t code) {
     if (code < 0x80)
         return code >= 0x20 && !is_word_character(code) && code != '!' && code != '?' &&
-               code != ';' && code != ':';
+               code != ';' && code != ':' && code != ',';
     return code == U'·' || code == U'、' || code == 0x3000 || code == U'…' || code == U'°' ||
            (code >= 0x2500 && code < 0x2600);
 }
 
 bool is_spacing(std::string_view gap) {
-    return gap.find(',') == std::string_view::npos && gap.find("、") == std::string_view::npos;
+    return gap.find("、") == std::string_view::npos;
 }
 
 std::size_t previous(std::string_view text, std::size_t at) {

@@ -11,8 +11,8 @@ constexpr Category kInsult{"insult"};
 constexpr Category kStaff{"person.staff"};
 constexpr Category kSeller{"person.seller"};
 constexpr Category kPerson{"person.any"};
-constexpr Category kGoods{"aspect.quality"};
 constexpr std::size_t kPhraseGap = 9;  // bytes between two words of one phrase
+constexpr std::size_t kAloneMax = 3;   // letters beside an insult that stands alone
 constexpr std::size_t kThingReach =
     12;  // bytes behind a word in which the thing it is said of stands
 
@@ -39,9 +39,9 @@ bool is_about_writer(std::string_view before) {
             }
     }
     return ends_with_any(before, {"我", "俺", "本人", "怪我", "怪自己", "咱", "老子"}) ||
-           ends_with_any(before,
-                         {"当", "当成", "当作", "当做", "谁买谁", "谁信谁", "别当", "以为我",
-                          "以为消费者", "以为顾客", "以为买家", "以为大家", "我们", "算我"});
+           ends_with_any(before, {"当", "当成", "当作", "当做", "谁买谁", "谁买", "谁用谁", "谁信",
+                                  "谁信谁", "别当", "以为我", "以为消费者", "以为顾客", "以为买家",
+                                  "以为大家", "我们", "算我"});
 }
 
 // Somebody else's words: 骂我…, 说我是…, or between quotation marks that a seller's name opens.
@@ -55,21 +55,6 @@ bool is_quoted(const Reading& reading, const Hit& hit, std::string_view before) 
            (speech->is_quoted || speech->start == hit.start);
 }
 
-bool is_said_of_thing(const Reading& reading, const Hit& hit, const Clause& clause) {
-    const std::string_view text = reading.text();
-    std::string_view after =
-        text.substr(hit.end, std::min<std::size_t>(kThingReach, clause.end - hit.end));
-    if (after.starts_with("的")) after.remove_prefix(std::string_view{"的"}.size());
-    if (starts_with_any(after,
-                        {"设计", "功能", "产品", "app",  "系统", "软件", "机器", "音箱", "说明",
-                         "操作", "界面", "程序", "逻辑", "广告", "包装", "规定", "规则", "手机",
-                         "电视", "扫地", "空调", "东西", "玩意", "游戏", "剧情", "质量", "快递"}))
-        return true;
-    const bool has_person = !reading.hits.within(kStaff, clause.start, clause.end).empty() ||
-                            !reading.hits.within(kPerson, clause.start, clause.end).empty();
-    return !has_person && !reading.hits.within(kGoods, clause.start, hit.start).empty();
-}
-
 // Somebody who serves the order, or 你, in the clause or in the one before of the same sentence.
 bool has_target(const Reading& reading, const Clause& clause) {
     const auto in = [&](const Clause& c) {
@@ -80,6 +65,22 @@ bool has_target(const Reading& reading, const Clause& clause) {
     if (in(clause)) return true;
     const std::size_t index = clause_at(reading.clauses, clause.start);
     return index > 0 && !reading.clauses[index - 1].ends_sentence && in(reading.clauses[index - 1]);
+}
+
+bool is_said_of_thing(const Reading& reading, const Hit& hit, const Clause& clause) {
+    const std::string_view text = reading.text();
+    std::string_view after =
+        text.substr(hit.end, std::min<std::size_t>(kThingReach, clause.end - hit.end));
+    if (after.starts_with("的")) after.remove_prefix(std::string_view{"的"}.size());
+    if (starts_with_any(after,
+                        {"设计", "功能", "产品", "app",  "系统", "软件", "机器", "音箱", "说明",
+                         "操作", "界面", "程序", "逻辑", "广告", "包装", "规定", "规则", "手机",
+                         "电视", "扫地", "空调", "东西", "玩意", "游戏", "剧情", "质量", "快递"}))
+        return true;
+    // Alone it calls somebody names; about something that is named it is a judgement of that.
+    const std::size_t others =
+        letters(text, clause.start, hit.start) + letters(text, hit.end, clause.end);
+    return others > kAloneMax && !has_target(reading, clause);
 }
 
 bool is_aimed(const Engine::Parts& parts, const Reading& reading, const Hit& hit, Tone tone) {

@@ -3,8 +3,11 @@
 #include <hs/hs.h>
 
 #include <algorithm>
+#include <charconv>
 #include <cstdlib>
 #include <limits>
+#include <optional>
+#include <utility>
 
 #include "base/assert.hpp"
 
@@ -73,31 +76,34 @@ bool check(const Lexicon& lexicon, Problems& problems) {
     return good;
 }
 
-Result<hs_database_t*> compile(const Lexicon& lexicon) {
-    std::vector<std::string> texts;
-    std::vector<unsigned> flags;
-    std::vector<unsigned> ids;
-    for (const Pattern& pattern : lexicon.patterns) {
-        texts.push_back(pattern.is_expression ? pattern.text : escape(pattern.text));
-        flags.push_back(flags_of(pattern));
-        ids.push_back(static_cast<unsigned>(ids.size()));
-    }
-    std::vector<const char*> pointers;
-    for (const std::string& text : texts) pointers.push_back(text.c_str());
-    hs_database_t* database = nullptr;
-    hs_compile_error_t* error = nullptr;
-    if (hs_compile_multi(pointers.data(), flags.data(), ids.data(),
-                         static_cast<unsigned>(pointers.size()), HS_MODE_BLOCK, nullptr, &database,
-                         &error) == HS_SUCCESS)
-        return database;
-    std::string why = error->message;
-    if (error->expression >= 0) {
-        const Pattern& pattern = lexicon.patterns[static_cast<std::size_t>(error->expression)];
-        const Entry& entry = lexicon.entries[pattern.entries.front()];
-        why = entry.file + ":" + std::to_string(entry.line) + ": " + why;
-    }
-    hs_free_compile_error(error);
-    return fail(ErrorCode::Invalid, "lexicons: " + why);
+std::string freeze(const hs_database_t* database) {
+    char* bytes = nullptr;
+    std::size_t size = 0;
+    if (database == nullptr || hs_serialize_database(database, &bytes, &size) != HS_SUCCESS)
+        return {};
+    std::string out{bytes, size};
+    std::free(bytes);  // NOLINT(cppcoreguidelines-no-malloc): the library's contract.
+    return out;
+}
+
+// The databases of words and of expressions from serialize()'s bytes: their length, both.
+std::optional<std::pair<hs_database_t*, hs_database_t*>> thaw(std::string_view bytes) {
+    std::size_t size = 0;
+    const auto [end, error] = std::from_chars(bytes.data(), bytes.data() + bytes.size(), size);
+    const auto head = static_cast<std::size_t>(end - bytes.data()) + 1;
+    if (error != std::errc{} || head > bytes.size() || size > bytes.size() - head)
+        return std::nullopt;
+    std::pair<hs_database_t*, hs_database_t*> both{nullptr, nullptr};
+    const std::string_view words = bytes.substr(head, size);
+    const std::string_view rest = bytes.substr(head + size);
+    const bool good = (words.empty() || hs_deserialize_database(words.data(), words.size(),
+                                                                &both.first) == HS_SUCCESS) &&
+                      (rest.empty() || hs_deserialize_database(rest.data(), rest.size(),
+                                                               &both.second) == HS_SUCCESS);
+    if (good) return both;
+    hs_free_database(both.first);
+    hs_free_database(both.second);
+    return std::nullopt;
 }
 
 struct Sink {
@@ -182,9 +188,10 @@ void MatchScratch::Free::operator()(hs_scratch* scratch) const {
     hs_free_scratch(scratch);
 }
 
-MatchScratch::MatchScratch(const hs_database* database) {
-    hs_scratch_t* scratch = nullptr;
-    PINGLI_ASSERT(hs_alloc_scratch(database, &scratch) == HS_SUCCESS);
+MatchScratch::MatchScratch(const Matcher& matcher) {
+    hs_scratch_t* scratch = nullptr;  // One that is large enough for both.
+    for (const hs_database_t* database : {matcher.words_.get(), matcher.expressions_.get()})
+        PINGLI_ASSERT(database == nullptr || hs_alloc_scratch(database, &scratch) == HS_SUCCESS);
     scratch_.reset(scratch);
 }
 
@@ -201,34 +208,60 @@ Result<Matcher> Matcher::build(const Lexicon& lexicon, std::string_view cached,
     if (lexicon.patterns.empty()) return fail(ErrorCode::Invalid, "lexicons: no word in them");
     Matcher matcher;
     matcher.lexicon_ = &lexicon;
-    hs_database_t* database = nullptr;
-    if (!cached.empty() &&
-        hs_deserialize_database(cached.data(), cached.size(), &database) == HS_SUCCESS) {
-        matcher.database_.reset(database);
+    if (auto both = thaw(cached)) {
+        matcher.words_.reset(both->first);
+        matcher.expressions_.reset(both->second);
         matcher.is_from_cache_ = true;
         return matcher;
     }
     if (!check(lexicon, problems)) return fail(ErrorCode::Invalid, "lexicons: faulty expressions");
-    matcher.database_.reset(TRY(compile(lexicon)));
+    matcher.words_ = TRY(compile(lexicon, false));
+    matcher.expressions_ = TRY(compile(lexicon, true));
     return matcher;
 }
 
 std::string Matcher::serialize() const {
-    char* bytes = nullptr;
-    std::size_t size = 0;
-    if (hs_serialize_database(database_.get(), &bytes, &size) != HS_SUCCESS) return {};
-    std::string out{bytes, size};
-    std::free(bytes);  // NOLINT(cppcoreguidelines-no-malloc): the library's contract.
-    return out;
+    const std::string words = freeze(words_.get());
+    return std::to_string(words.size()) + "\n" + words + freeze(expressions_.get());
+}
+
+Result<Matcher::Database> Matcher::compile(const Lexicon& lexicon, bool expressions) {
+    std::vector<std::string> texts;
+    std::vector<unsigned> flags;
+    std::vector<unsigned> ids;
+    for (std::size_t i = 0; i < lexicon.patterns.size(); ++i) {
+        const Pattern& pattern = lexicon.patterns[i];
+        if (pattern.is_expression != expressions) continue;
+        texts.push_back(pattern.is_expression ? pattern.text : escape(pattern.text));
+        flags.push_back(flags_of(pattern));
+        ids.push_back(static_cast<unsigned>(i));
+    }
+    if (texts.empty()) return Database{};
+    std::vector<const char*> pointers;
+    for (const std::string& text : texts) pointers.push_back(text.c_str());
+    hs_database_t* database = nullptr;
+    hs_compile_error_t* error = nullptr;
+    if (hs_compile_multi(pointers.data(), flags.data(), ids.data(),
+                         static_cast<unsigned>(pointers.size()), HS_MODE_BLOCK, nullptr, &database,
+                         &error) == HS_SUCCESS)
+        return Database{database};
+    std::string why = error->message;
+    if (error->expression >= 0) {
+        const unsigned id = ids[static_cast<std::size_t>(error->expression)];
+        const Entry& entry = lexicon.entries[lexicon.patterns[id].entries.front()];
+        why = entry.file + ":" + std::to_string(entry.line) + ": " + why;
+    }
+    hs_free_compile_error(error);
+    return fail(ErrorCode::Invalid, "lexicons: " + why);
 }
 
 void Matcher::scan(std::string_view text, const MatchScratch& scratch, Hits& out) const {
     out.lexicon_ = lexicon_;
     out.raw_.clear();
     Sink sink{.lexicon = *lexicon_, .text = text, .hits = out.raw_};
-    const hs_error_t done = hs_scan(database_.get(), text.data(), checked_size(text), 0,
-                                    scratch.get(), on_match, &sink);
-    PINGLI_ASSERT(done == HS_SUCCESS);
+    for (const hs_database_t* database : {words_.get(), expressions_.get()})
+        PINGLI_ASSERT(database == nullptr || hs_scan(database, text.data(), checked_size(text), 0,
+                                                     scratch.get(), on_match, &sink) == HS_SUCCESS);
     settle(out);
 }
 
@@ -256,18 +289,20 @@ void Matcher::settle(Hits& out) {
 
 bool Matcher::any(std::string_view text, const MatchScratch& scratch,
                   const std::function<bool(const Hit&)>& wanted) const {
+    if (words_ == nullptr) return false;
     Gate gate{.lexicon = *lexicon_, .text = text, .wanted = wanted};
     const hs_error_t done =
-        hs_scan(database_.get(), text.data(), checked_size(text), 0, scratch.get(), on_gate, &gate);
+        hs_scan(words_.get(), text.data(), checked_size(text), 0, scratch.get(), on_gate, &gate);
     PINGLI_ASSERT(done == HS_SUCCESS || done == HS_SCAN_TERMINATED);
     return gate.found;
 }
 
 std::size_t Matcher::count_raw(std::string_view text, const MatchScratch& scratch) const {
     std::size_t count = 0;
-    const hs_error_t done = hs_scan(database_.get(), text.data(), checked_size(text), 0,
-                                    scratch.get(), on_count, &count);
-    PINGLI_ASSERT(done == HS_SUCCESS);
+    for (const hs_database_t* database : {words_.get(), expressions_.get()})
+        PINGLI_ASSERT(database == nullptr ||
+                      hs_scan(database, text.data(), checked_size(text), 0, scratch.get(), on_count,
+                              &count) == HS_SUCCESS);
     return count;
 }
 

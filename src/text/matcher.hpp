@@ -1,5 +1,6 @@
-// All words and expressions of the lexicons in one Vectorscan database, found in one scan.
-// A Matcher is immutable; every thread has its own MatchScratch.
+// All words and expressions of the lexicons, found by Vectorscan: the words in one database, the
+// expressions in another, because words alone scan five times as fast and are enough to pass over
+// most texts. A Matcher is immutable; every thread has its own MatchScratch.
 
 #pragma once
 
@@ -46,9 +47,11 @@ private:
     std::vector<Hit> raw_;
 };
 
+class Matcher;
+
 class MatchScratch {
 public:
-    explicit MatchScratch(const hs_database* database);
+    explicit MatchScratch(const Matcher& matcher);
     [[nodiscard]] hs_scratch* get() const { return scratch_.get(); }
 
 private:
@@ -71,15 +74,14 @@ public:
 
     // Every hit in `text`. Reuses what `out` holds.
     void scan(std::string_view text, const MatchScratch& scratch, Hits& out) const;
-    // Whether `wanted` says yes to a hit; stops at the first. Sees hits in no order, also those
-    // that scan() would drop as overlapping or excepted.
+    // Whether `wanted` says yes to a hit of a word (not of an expression); stops at the first. Sees
+    // hits by their ends, also those that scan() would drop as overlapping or excepted.
     [[nodiscard]] bool any(std::string_view text, const MatchScratch& scratch,
                            const std::function<bool(const Hit&)>& wanted) const;
     // The engine alone, for measuring: the number of raw matches.
     [[nodiscard]] std::size_t count_raw(std::string_view text, const MatchScratch& scratch) const;
 
     [[nodiscard]] bool is_from_cache() const { return is_from_cache_; }
-    [[nodiscard]] const hs_database* database() const { return database_.get(); }
 
 private:
     struct Free {
@@ -88,9 +90,13 @@ private:
     Matcher() = default;
     static void settle(Hits& out);
 
+    friend class MatchScratch;
+    using Database = std::unique_ptr<hs_database, Free>;
+    static Result<Database> compile(const Lexicon& lexicon, bool expressions);
+
     const Lexicon* lexicon_ = nullptr;
     bool is_from_cache_ = false;
-    std::unique_ptr<hs_database, Free> database_;
+    Database words_, expressions_;  // null when there are none
 };
 
 // What changes when a database must be compiled anew: library version and processor features.

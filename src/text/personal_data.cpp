@@ -65,6 +65,8 @@ std::size_t house(std::string_view text, std::size_t at) {
              {"号楼", "号院", "号门", "号", "栋", "幢", "座", "单元", "室", "弄", "楼", "层", "#",
               "巷", "门", "户", "组", "队"})
             if (unit == 0 && after.starts_with(word)) unit = word.size();
+        const bool is_floor = after.starts_with("楼") || after.starts_with("层");
+        if (is_floor && !has_unit) break;  // 广场一楼 is no address
         if (unit == 0 && !has_unit) break;
         end = next + size + unit;
         if (unit == 0) break;

@@ -12,6 +12,9 @@ namespace {
 constexpr Category kAsk{"ask.benefit"};
 constexpr Category kChange{"lever.change"};
 constexpr Category kThreat{"lever.threat"};
+constexpr Category kGateLever{"gate.lever"};
+constexpr Category kGateBenefit{"gate.benefit"};
+constexpr Category kGateHint{"gate.hint"};
 constexpr Category kOwed{"owed.remedy"};
 constexpr Category kOffered{"deal.offered"};
 constexpr Category kRefused{"deal.refused"};
@@ -23,7 +26,8 @@ constexpr Category kBetter{"promo.better"};
 constexpr Category kNamed{"promo.named"};
 constexpr Category kGood{"polarity.good"};
 constexpr Category kBad{"polarity.bad"};
-constexpr std::size_t kNameMin = 2;  // letters of a shop's name
+constexpr std::size_t kLinkReach = 60;  // bytes between a demand and its lever
+constexpr std::size_t kNameMin = 2;     // letters of a shop's name
 constexpr std::size_t kNameMax = 14;
 constexpr std::size_t kNameReach = 24;  // bytes around a name in which its signpost stands
 
@@ -31,6 +35,21 @@ constexpr std::size_t kNameReach = 24;  // bytes around a name in which its sign
 bool is_own(const Reading& reading, const Hit& hit) {
     const Speech* const speech = reading.speech_of(hit);
     return speech == nullptr || speech->voice == Voice::Self || speech->voice == Voice::Unknown;
+}
+
+// Of money or of nothing countable: 给我补一件 asks for no sum, 打七分 gives a score.
+bool is_benefit(const Reading& reading, const Hit& ask) {
+    const std::string_view after = reading.text().substr(ask.end);
+    if (after.starts_with("了") || after.starts_with("过")) return false;  // It was given.
+    return std::ranges::none_of(reading.numbers, [&](const Number& number) {
+        return number.digits_start < ask.end && ask.start < number.digits_end &&
+               number.unit != Unit::Money && number.unit != Unit::None &&
+               number.unit != Unit::Piece;
+    });
+}
+
+bool is_near(const Hit& a, const Hit& b) {
+    return a.start < b.end + kLinkReach && b.start < a.end + kLinkReach;
 }
 
 const Hit* first_own(const Reading& reading, Category category, int weight_min = 0) {
@@ -58,16 +77,26 @@ bool is_owed(const Reading& reading, const Hit& ask) {
 
 std::optional<Span> find_extortion(const ReadReview& review) {
     const Reading& text = review.text;
-    if (review.stars == 5) return std::nullopt;
+    // What the gate lets pass holds one of these; the same here keeps its "no" certain.
+    if (review.stars == 5 || !text.has(kGateLever)) return std::nullopt;
     // Who reports a shop's offer, or turns a deal down, asks for nothing.
     if (text.has(kOffered) || text.has(kRefused)) return std::nullopt;
-    if (const Hit* const hint = first_own(text, kThreat, 2)) return text.span(*hint);
-    const Hit* const ask = first_own(text, kAsk);
-    if (ask == nullptr || is_owed(text, *ask)) return std::nullopt;
-    const Hit* lever = first_own(text, kThreat);
-    if (lever == nullptr) lever = first_own(text, kChange);
-    if (lever == nullptr) return std::nullopt;
-    return text.span(std::min(ask->start, lever->start), std::max(ask->end, lever->end));
+    const Hit* const hint = text.has(kGateHint) ? first_own(text, kThreat, 2) : nullptr;
+    if (hint != nullptr) return text.span(*hint);
+    if (!text.has(kGateBenefit) &&
+        text.text().find_first_of("0123456789") == std::string_view::npos)
+        return std::nullopt;
+    for (const Hit& ask : text.of(kAsk)) {
+        if (!is_own(text, ask) || text.is_negated(ask) || !is_benefit(text, ask) ||
+            is_owed(text, ask))
+            continue;
+        for (const Category category : {kThreat, kChange})
+            for (const Hit& lever : text.of(category))
+                if (is_own(text, lever) && is_near(ask, lever))
+                    return text.span(std::min(ask.start, lever.start),
+                                     std::max(ask.end, lever.end));
+    }
+    return std::nullopt;
 }
 
 std::optional<Span> find_retaliation(const ReadReview& review) {
@@ -76,8 +105,9 @@ std::optional<Span> find_retaliation(const ReadReview& review) {
     for (const Hit& lost : text.of(kLost)) {
         if (!is_own(text, lost)) continue;
         for (const Hit& payback : text.of(kPayback))
-            if (payback.start >= lost.start && is_own(text, payback))
-                return text.span(lost.start, payback.end);
+            if (payback.end > lost.start && is_near(lost, payback) && is_own(text, payback))
+                return text.span(std::min(lost.start, payback.start),
+                                 std::max(lost.end, payback.end));
     }
     return std::nullopt;
 }

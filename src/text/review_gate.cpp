@@ -31,8 +31,10 @@ bool may_hold_name(const PersonalNames& names, std::string_view text, std::size_
 
 ReviewGate::ReviewGate(const Lexicon& lexicon)
     : insult_(lexicon.find(Category{"insult"})),
-      ask_(lexicon.find(Category{"ask.benefit"})),
-      lever_(lexicon.find(Category{"lever.threat"})),
+      insult_hint_(lexicon.find(Category{"gate.insult"})),
+      lever_(lexicon.find(Category{"gate.lever"})),
+      benefit_(lexicon.find(Category{"gate.benefit"})),
+      hint_(lexicon.find(Category{"gate.hint"})),
       wechat_(lexicon.find(Category{"pii.wechat"})),
       name_before_(lexicon.find(Category{"pii.name_before"})),
       name_after_(lexicon.find(Category{"pii.name_after"})) {}
@@ -43,12 +45,18 @@ bool ReviewGate::may_need_review(const Engine::Parts& parts, Scratch::Buffers& b
     const std::string_view folded = buffers.folded.text();
     if (may_hold_numbers(folded)) return true;
     const bool has_id = may_hold_id(folded);
+    bool lever = false;
+    bool benefit = std::ranges::any_of(folded, [](char c) { return c >= '0' && c <= '9'; });
+    bool hint = false;
     return parts.matcher.any(folded, buffers.match, [&](const Hit& hit) {
         const int category = hit.category;
-        if (category == insult_ || category == ask_ || category == name_after_) return true;
-        if (category == lever_) return hit.weight > 1;
+        if (category == insult_ || category == insult_hint_ || category == name_after_) return true;
         if (category == wechat_) return has_id;
-        return category == name_before_ && may_hold_name(parts.names, folded, hit.end);
+        if (category == name_before_) return may_hold_name(parts.names, folded, hit.end);
+        lever = lever || category == lever_;
+        benefit = benefit || category == benefit_;
+        hint = hint || category == hint_;
+        return lever && (benefit || hint);
     });
 }
 

@@ -17,7 +17,7 @@ public:
                                        std::string_view text) const;
 
 private:
-    int insult_, ask_, lever_, wechat_, name_before_, name_after_;
+    int insult_, insult_hint_, lever_, benefit_, hint_, wechat_, name_before_, name_after_;
 };
 
 }  // namespace pingli::text

@@ -1,0 +1,131 @@
+// The text stage: what folding, scanning and reasoning cost, against Vectorscan alone on the same
+// folded bytes, in one run and on one thread. One JSON object a line.
+
+#include <algorithm>
+#include <cstdint>
+#include <ctime>
+#include <fstream>
+#include <iostream>
+#include <iterator>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "cli/text_engine.hpp"
+#include "cli/verbs.hpp"
+#include "codec/signals_json.hpp"
+#include "text/engine_parts.hpp"
+
+namespace {
+
+using pingli::text::Engine;
+using pingli::text::Scratch;
+
+constexpr std::size_t kReviews = 20'000;
+constexpr int kRuns = 3;
+
+struct Texts {
+    std::vector<std::string> good, bad, all;  // all: 95 % good
+};
+
+// Good reviews as they are by the million, and the labelled ones for the rest.
+Texts make_texts() {
+    static constexpr std::string_view kGood[] = {
+        "质量很好，做工精细，穿着很舒服，物流也很快，满意的一次购物，下次还会再来。",
+        "宝贝收到了，和描述的一样，颜色很正，大小合适，客服态度也好，推荐购买！",
+        "第二次买了，一如既往的好，包装严实，发货速度快，家里老人孩子都喜欢吃",
+        "性价比高，比实体店便宜，用了几天没有什么问题，五星好评，值得信赖。",
+        "東西不錯，價格實惠，送貨師傅很熱情，幫忙搬到樓上，非常感謝，好評！",
+        "茶叶很香，泡出来汤色清亮，回甘也好，送朋友很有面子，会一直回购的",
+    };
+    Texts texts;
+    std::ifstream file{PINGLI_SOURCE_DIR "/tests/golden/texts/reviews.jsonl"};
+    for (std::string line; std::getline(file, line);)
+        if (auto item = pingli::codec::parse_review(line))
+            texts.bad.push_back(std::move(item->text));
+    for (const std::string_view text : kGood) texts.good.emplace_back(text);
+    for (std::size_t i = 0; i < kReviews; ++i)
+        texts.all.push_back(i % 20 == 0 ? texts.bad[(i / 20) % texts.bad.size()]
+                                        : texts.good[i % texts.good.size()]);
+    return texts;
+}
+
+template <class Work>
+double seconds(Work work) {  // of processor time, the best of a few runs
+    double best = 1e9;
+    for (int run = 0; run < kRuns; ++run) {
+        const std::clock_t start = std::clock();  // One thread: what others run does not count.
+        work();
+        best = std::min(best, static_cast<double>(std::clock() - start) / CLOCKS_PER_SEC);
+    }
+    return best;
+}
+
+void print(const char* name, double value, const char* unit, const char* against, double ratio) {
+    std::cout << R"({"name":")" << name << R"(","value":)" << value << R"(,"unit":")" << unit
+              << R"(","against":")" << against << R"(","ratio":)" << ratio << "}\n";
+}
+
+std::uint64_t sink = 0;  // keeps the work from being left out
+
+void run(const Engine& engine) {
+    Scratch scratch{engine};
+    auto& buffers = scratch.buffers();
+    const auto& parts = engine.parts();
+    const Texts texts = make_texts();
+    std::vector<std::string> folded;
+    double bytes = 0;
+    for (const std::string& text : texts.all) {
+        parts.folder.fold(text, buffers.folded);
+        folded.emplace_back(buffers.folded.text());
+        bytes += static_cast<double>(text.size());
+    }
+    const double megabytes = bytes / 1e6;
+    const auto count = static_cast<double>(texts.all.size());
+    const double alone = seconds([&] {
+        for (const std::string& text : folded) sink += parts.matcher.count_raw(text, buffers.match);
+    });
+    print("text.vectorscan_alone", megabytes / alone, "MB/s", "", 1);
+    const double fold = seconds([&] {
+        for (const std::string& text : texts.all) {
+            parts.folder.fold(text, buffers.folded);
+            sink += buffers.folded.text().size();
+        }
+    });
+    print("text.fold", megabytes / fold, "MB/s", "text.vectorscan_alone", alone / fold);
+    const double gate = seconds([&] {
+        for (const std::string& text : texts.all) sink += engine.may_need_review(text, scratch);
+    });
+    print("text.may_need_review", megabytes / gate, "MB/s", "text.vectorscan_alone", alone / gate);
+    print("text.may_need_review.reviews", count / gate, "1/s", "", 1);
+    const double read = seconds([&] {
+        for (const std::string& text : texts.all) {
+            pingli::text::read(parts, buffers, text, buffers.review);
+            sink += buffers.review.hits.all().size();
+        }
+    });
+    print("text.read", megabytes / read, "MB/s", "text.vectorscan_alone", alone / read);
+    const double stage = seconds([&] {
+        for (const std::string& text : texts.all)
+            if (engine.may_need_review(text, scratch))
+                sink +=
+                    engine.review({.stars = 5, .text = text, .followup = {}}, scratch).why.size();
+    });
+    print("text.stage", megabytes / stage, "MB/s", "text.vectorscan_alone", alone / stage);
+    print("text.stage.reviews", count / stage, "1/s", "", 1);
+    const double review = seconds([&] {
+        for (const std::string& text : texts.all)
+            sink += engine.review({.stars = 5, .text = text, .followup = {}}, scratch).why.size();
+    });
+    print("text.review.reviews", count / review, "1/s", "", 1);
+}
+
+}  // namespace
+
+int main() {
+    pingli::cli::Context context{.out = std::cout, .err = std::cerr, .data_root_option = {}};
+    const auto engine = pingli::cli::load_text_engine(context);
+    if (!engine) return 1;
+    run(*engine);
+    return sink == 0 ? 1 : 0;
+}
