@@ -119,6 +119,7 @@ private:
     void ask_signs();
     void ask_malice_and_ground();
     void ask_admission();
+    void explain_admission(const Table& asked, const rulebook::Record& record);
     void ask_public_answer();
     void ask_advice();
 
@@ -295,22 +296,25 @@ void Questioning::ask_malice_and_ground() {
 void Questioning::ask_admission() {
     const Table& asked = table(T::Admission);
     const rulebook::Record record = evaluate(asked);
-    const rulebook::Decision decision = explain(asked, record);
+    note_confirm(asked, record);
     admission_ = result(asked, record, 0);
     refusal_ = result(asked, record, 1);
     if (admission_ == "admitted") out_.admissible = true;
     if (admission_ == "refused") out_.admissible = false;
     out_.refusal = parse(refusal_, kRefusals);
-    out_.confirm |= decision.confirm;
-    if (out_.ground) {  // Genuine criticism is not told twice that it cannot be reported.
-        out_.why.zh += decision.why.zh;
-        out_.why.en += " " + decision.why.en;
-    }
+    set(F::FoundAdmission, admission_.empty() ? "cannot_tell" : admission_.c_str());
+    set(F::FoundRefusal, refusal_.empty() ? "none" : refusal_.c_str());
+    // Genuine criticism is not told twice that it cannot be reported.
+    if (out_.ground || admission_.empty()) explain_admission(asked, record);
+}
+
+void Questioning::explain_admission(const Table& asked, const rulebook::Record& record) {
+    const rulebook::Decision decision = explain(asked, record);
+    out_.why.zh += decision.why.zh;
+    out_.why.en += " " + decision.why.en;
     for (const std::string& name : decision.missing)
         if (const auto fact = book_.book_->find_fact(name))
             out_.missing_facts.push_back({.code = name, .words = book_.book_->facts[*fact].words});
-    set(F::FoundAdmission, admission_.empty() ? "cannot_tell" : admission_.c_str());
-    set(F::FoundRefusal, refusal_.empty() ? "none" : refusal_.c_str());
 }
 
 void Questioning::ask_public_answer() {

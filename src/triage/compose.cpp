@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "replies/compose.hpp"
+#include "rulebook/words.hpp"
 #include "triage/exhibits.hpp"
 
 namespace pingli::triage {
@@ -48,7 +49,10 @@ void fill_ruling(const Ruled& ruled, Finding& finding) {
     for (const Word& note : ruled.notes) finding.notes.push_back(note.words);
     if (!ruled.near_miss.zh.empty()) finding.notes.push_back(ruled.near_miss);
     if (ruled.path) finding.filing_path = ruled.path->words.zh;
-    if (ruled.confirm) finding.confirm_note = "请与平台核对 / confirm with your platform";
+    if (ruled.confirm) {
+        const Bilingual note = rulebook::confirm_note();
+        finding.confirm_note = note.zh + " / " + note.en;
+    }
 }
 
 void fill_evidence(const Matter& matter, const Ruled& ruled, Finding& finding) {
