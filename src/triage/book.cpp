@@ -289,6 +289,8 @@ void Questioning::ask_malice_and_ground() {
         out_.clause = book_.book_->clauses[row.clauses.front()].id;
     }
     out_.ground = parse(ground_, kGrounds);
+    // Genuine, and yet to be reported: "not reported but mended" would be the wrong reason to give.
+    if (out_.verdict == Verdict::Genuine && out_.reportable) out_.why = explain(ground, ruled).why;
     set(F::FoundGround, ground_.empty() ? "none" : ground_.c_str());
     set(F::FoundReportable, out_.reportable);
 }
