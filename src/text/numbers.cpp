@@ -105,10 +105,27 @@ struct ChineseReader {
     }
 };
 
+// The end of single digits pulled apart before a unit of money, "1 0 元" (B15), or 0.
+std::size_t end_of_spaced_amount(std::string_view text, std::size_t at) {
+    std::size_t end = at + 1;
+    while (end + 1 < text.size() && text[end] == ' ' && is_digit(text[end + 1])) end += 2;
+    if (end == at + 1 || (end < text.size() && is_digit(text[end]))) return 0;
+    const std::string_view rest =
+        text.substr(std::min(end + (end < text.size() && text[end] == ' ' ? 1U : 0U), text.size()));
+    return rest.starts_with("元") || rest.starts_with("块") ? end : 0;
+}
+
 Number read_arabic(std::string_view text, std::size_t at) {
     Number number{.digits_start = static_cast<std::uint32_t>(at)};
     std::int64_t value = 0;
     std::size_t end = at;
+    if (const std::size_t spaced = end_of_spaced_amount(text, at); spaced != 0) {
+        for (; end < spaced; end += 2)
+            if (end - at <= kDigitsMax) value = value * 10 + (text[end] - '0');
+        number.hundredths = value * 100;
+        number.digits_end = static_cast<std::uint32_t>(spaced);
+        return number;
+    }
     for (; end < text.size() && is_digit(text[end]); ++end)
         if (end - at <= kDigitsMax) value = value * 10 + (text[end] - '0');
     number.hundredths = value * 100;
