@@ -111,6 +111,7 @@ void append_summary(Html& html, const Finding& finding, const CardContext& conte
     html.raw(R"(<div class="head">)");
     append_tags(html, finding, context);
     append_title(html, finding);
+    append_snippet(html, finding);
     html.raw(R"(<p class="line">)").words(finding.why).raw("</p>");
     append_meta(html, finding, context.heading);
     html.raw(R"(</div><span class="chevron" aria-hidden="true"></span></summary>)");

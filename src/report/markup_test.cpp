@@ -91,6 +91,24 @@ TEST(Originals, MaskPersonalDataUntilItIsAskedFor) {
         << out;
 }
 
+// proves X6
+TEST(Originals, NeverCutANumberInTheSnippetSoThatItEscapesItsMask) {
+    for (std::size_t before = 50; before < 75; ++before) {
+        triage::Finding finding;
+        finding.parts = {{.in = triage::SpanPlace::Text,
+                          .turn = 0,
+                          .who = "buyer",
+                          .at = std::nullopt,
+                          .text = std::string(before, 'x') + "13812345678" + std::string(40, 'y'),
+                          .gap_after = false}};
+        std::string out;
+        Html html{out};
+        append_snippet(html, finding);
+        const std::size_t plain = out.find("x1");
+        EXPECT_EQ(plain, std::string::npos) << out;
+    }
+}
+
 TEST(Originals, StandSpansThatLieOutsideTheText) {
     EXPECT_EQ(marked("ab", {span(5, 9, triage::SpanKind::Insult)}), "ab");
     EXPECT_EQ(marked("", {span(0, 1, triage::SpanKind::Insult)}), "");

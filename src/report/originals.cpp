@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <limits>
 #include <utility>
 
 #include "base/utf8.hpp"
@@ -233,6 +234,34 @@ void append_marked(Html& html, std::string_view any, const std::vector<FoundSpan
     html.raw(R"(<span class="skip">)")
         .both("…… 其后 " + n + " 字未显示", "… " + n + " more characters not shown")
         .raw("</span>");
+}
+
+void append_snippet(Html& html, const triage::Finding& finding) {
+    constexpr std::uint32_t kBefore = 14;
+    constexpr std::uint32_t kShown = 70;
+    if (finding.parts.empty()) return;
+    const auto marked = std::ranges::find_if(
+        finding.parts, [&](const triage::Part& part) { return has_mark(finding, part); });
+    const triage::Part& part = marked == finding.parts.end() ? finding.parts.front() : *marked;
+    std::vector<FoundSpan> spans = spans_in(finding, part);
+    std::uint32_t first = std::numeric_limits<std::uint32_t>::max();
+    for (const FoundSpan& found : spans) first = std::min(first, found.span.start);
+    const std::string valid = as_valid(part.text);
+    std::uint32_t from = spans.empty() || first < kBefore * 2 ? 0 : first - kBefore;
+    std::uint32_t to = from + kShown;
+    // A number that is cut would no longer be seen as one, and not be masked.
+    for (const text::Span& run : number_runs(valid)) {
+        if (run.start < from && from < run.end) from = run.start;
+        if (run.start < to && to < run.end) to = run.start;
+    }
+    for (FoundSpan& found : spans) {
+        found.span.start -= std::min(found.span.start, from);
+        found.span.end -= std::min(found.span.end, from);
+    }
+    const std::string_view shown = utf8::slice(valid, from, to);
+    html.raw(R"(<p class="snip" dir="auto">)").raw(from > 0 ? "“…" : "“");
+    append_marked(html, shown, spans);
+    html.raw(utf8::count(valid) > to ? "…”</p>" : "”</p>");
 }
 
 void append_originals(Html& html, const triage::Finding& finding, const Zone& zone) {

@@ -23,6 +23,10 @@ constexpr std::size_t kTurnsShownMax = 120;
 // the text is cut off. Linear in the text, times the spans at one place.
 void append_marked(Html& html, std::string_view any, const std::vector<triage::FoundSpan>& spans);
 
+// The words that matter most, in one line with their marks: of the first text or message in which
+// something was found, else of the review.
+void append_snippet(Html& html, const triage::Finding& finding);
+
 // The review, its follow-up and the chat, in the order of `finding.parts`.
 void append_originals(Html& html, const triage::Finding& finding, const Zone& zone);
 
