@@ -6,7 +6,7 @@ from program import answers, run
 from shop_folder import ORDER, ShopFolder
 
 GOOD = "订单编号,评价结果,评价内容,评价时间\n"
-ROW = f"{ORDER},差评,扣子掉了两颗,2026-05-01 10:00:00\n"
+ROW = f"{ORDER},差评,才穿两次就开线了,2026-05-01 10:00:00\n"
 
 
 class BadInput(unittest.TestCase):

@@ -19,6 +19,10 @@ FLOORS = {
 }
 HONEST_FLOOR = 0.98  # honest criticism that is called genuine and not reportable
 MALICIOUS_PRECISION = 0.98
+CAUSES = {"honest_quality": "quality", "honest_size": "size_or_fit", "honest_colour": "colour_or_not_as_described",
+          "honest_slow": "logistics_slow", "honest_damage": "logistics_damage", "honest_service": "service_attitude",
+          "honest_price": "price", "honest_refused": "after_sales_refused", "honest_fake": "authenticity"}
+CAUSE_FLOOR = 0.25  # what is reached today for the weakest cause (damage on the way); to be raised
 
 
 class SimulatedShop(unittest.TestCase):
@@ -65,6 +69,22 @@ class SimulatedShop(unittest.TestCase):
                 found = example and self.findings.get((example["subject"]["kind"], example["subject"]["id"]))
                 self.assertGreaterEqual(share, floor, (example, found and {
                     key: found[key] for key in ("verdict", "reportable", "ground", "refusal", "why")}))
+
+    def test_causes_of_honest_criticism(self):
+        """proves B3: the cause that was planted is among those found, and others are hardly added"""
+        found, named, others = collections.Counter(), collections.Counter(), collections.Counter()
+        for planted in self.truth:
+            cause = CAUSES.get(planted["trouble"])
+            finding = self.findings.get((planted["subject"]["kind"], planted["subject"]["id"]))
+            if cause and finding:
+                named[cause] += 1
+                found[cause] += cause in finding["causes"]
+                others[cause] += bool(set(finding["causes"]) - {cause})
+        for cause in sorted(named):
+            share = found[cause] / named[cause]
+            print(f"{cause:28} {found[cause]:4}/{named[cause]:4}  {share:6.3f}  with others {others[cause] / named[cause]:6.3f}")
+            with self.subTest(cause=cause):
+                self.assertGreaterEqual(share, CAUSE_FLOOR)
 
     def test_precision_of_malicious_and_reportable(self):
         """proves X7, B14: an honest buyer is hardly ever called malicious or reported"""
