@@ -35,7 +35,8 @@ constexpr auto kTrail = std::to_array<std::string_view>(
     {"吧", "呗",   "呀",   "啊",     "嘛",   "哦",     "啦",     "哈",     "咯",
      "吗", "行吗", "行不", "行不行", "好吗", "好不好", "可以吗", "可以不", "呢",
      "噻", "嘞",   "么",   "哟",     "喔",   "的",     "不"});
-constexpr std::size_t kLettersBeforeMax = 10;  // of an object that stands before its verb
+constexpr std::int64_t kAmountMax = 100'000'000;  // hundredths: more is a number, not a demand
+constexpr std::size_t kLettersBeforeMax = 10;     // of an object that stands before its verb
 
 struct Guess {
     std::string_view word;
@@ -48,12 +49,12 @@ constexpr auto kGuesses = std::to_array<Guess>({
     {"折", DemandKind::Discount},   {"券", DemandKind::Discount},
     {"再送", DemandKind::Gift},     {"送", DemandKind::Gift},
     {"赠", DemandKind::Gift},       {"多给", DemandKind::Gift},
-    {"多寄", DemandKind::Gift},     {"再来", DemandKind::Gift},
-    {"补", DemandKind::Cash},       {"赔", DemandKind::Cash},
-    {"转", DemandKind::Cash},       {"钱", DemandKind::Cash},
-    {"红包", DemandKind::Cash},     {"费", DemandKind::Cash},
-    {"报销", DemandKind::Cash},     {"意思", DemandKind::Cash},
-    {"表示", DemandKind::Cash},     {"给我", DemandKind::Gift},
+    {"多寄", DemandKind::Gift},     {"补", DemandKind::Cash},
+    {"赔", DemandKind::Cash},       {"转", DemandKind::Cash},
+    {"钱", DemandKind::Cash},       {"红包", DemandKind::Cash},
+    {"费", DemandKind::Cash},       {"报销", DemandKind::Cash},
+    {"意思", DemandKind::Cash},     {"表示", DemandKind::Cash},
+    {"给我", DemandKind::Gift},
 });
 
 bool is_in(char32_t code, std::u32string_view set) {
@@ -94,10 +95,11 @@ const Number* asked_amount(const TurnView& turn, const Part& part, bool is_benef
     for (const Number& number : turn.reading->numbers) {
         if (number.start < part.start || number.end > part.end) continue;
         if (number.unit != Unit::Money && number.unit != Unit::None) continue;
-        if (number.hundredths <= 0) continue;
+        if (number.hundredths <= 0 || number.hundredths > kAmountMax) continue;
+        if (turn.find(Mark::ThreatRegulator, number.start, number.end) != nullptr) continue;
         const std::string_view after = text.substr(number.end, part.end - number.end);
         const bool is_all = number.start == part.start && number.end == part.end;
-        const bool is_asked = is_benefit_named || (is_all && bare_is_bid) ||
+        const bool is_asked = is_benefit_named || (is_all && bare_is_bid && !part.is_question) ||
                               is_given_to_me(text.substr(part.start, part.end - part.start)) ||
                               has_verb_before(text, part.start, number.start) ||
                               starts_with_any(after, kAfterAmount) ||
@@ -137,12 +139,20 @@ struct Found {
     std::uint32_t last = 0;
 };
 
+// 还要我出运费
+bool is_paid_by_buyer(std::string_view text, const Sign& sign) {
+    constexpr std::u32string_view kPaying = U"出付掏赔补贴给拿";
+    return text.substr(0, sign.start).ends_with("我") &&
+           is_in(utf8::decode(text, sign.start).code, kPaying);
+}
+
 // The first usable sign of `mark` in the part: not negated, not told of the past, not reported.
 const Sign* usable(const TurnView& turn, const Part& part, Mark mark) {
     for (const Sign& sign : turn.signs) {
         if (sign.mark != mark || sign.is_negated || sign.start < part.start || sign.end > part.end)
             continue;
         if (starts_with_any(turn.text().substr(sign.end), kNotGranted)) continue;
+        if (is_paid_by_buyer(turn.text(), sign)) continue;
         if (mark == Mark::DemandDiscount && is_done(turn.text(), sign.end)) continue;
         const Speech* speech = speech_around(turn.reading->speech, sign.start, sign.end);
         if (speech != nullptr && speech->voice != Voice::Unknown && speech->voice != Voice::Self)

@@ -197,7 +197,8 @@ std::optional<Cut> find_cut(const TurnView& view, std::size_t from, std::size_t 
         return Cut{from + at, from + at + word.size(), Joint::None, Joint::AfterElse};
     std::string_view marker;
     std::size_t head = find_first(text, kIf, 0, marker);
-    const std::size_t denied = std::max(denied_giving(text), denied_then(text));
+    std::size_t denied = denied_giving(text);
+    if (denied == 0) denied = denied_then(text);
     if (head == std::string_view::npos && denied == 0) return std::nullopt;
     head = head == std::string_view::npos ? denied : head + (marker == "的话" ? 0 : marker.size());
     head = std::max(head, denied);

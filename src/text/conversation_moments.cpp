@@ -10,8 +10,9 @@ namespace pingli::text {
 namespace {
 
 // What asks without a particle or a mark, as buyers do who go through a list: 执行标准是哪个编号.
-constexpr auto kAsking = std::to_array<std::string_view>(
-    {"什么", "哪", "几个", "几级", "几道", "多少", "没有", "是否", "还是", "依据"});
+constexpr auto kAsking =
+    std::to_array<std::string_view>({"几", "啥", "什么", "哪", "多大", "多少", "多久", "多长",
+                                     "多高", "多重", "咋", "没有", "是否", "还是", "依据"});
 
 class Collector {
 public:

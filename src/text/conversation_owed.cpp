@@ -105,7 +105,7 @@ std::optional<Place> brushed_off(std::span<const TurnView> turns) {
         const TurnView& said = turns[i - 1];
         if (is_buyer(turns[i]) || !is_buyer(said) || said.parts.empty()) continue;
         if (!turns[i].marks.any(Mark::PassesOn, Mark::Blame)) continue;
-        if (turns[i].marks.has(Mark::ReviewWord)) continue;
+        if (turns[i].marks.any(Mark::ReviewWord, Mark::Reason)) continue;
         if (said.parts.front().is_question || said.text().size() < kToldBytesMin) continue;
         if (said.marks.any(Mark::Taste, Mark::OwnMistake, Mark::TooLate, Mark::DemandGift,
                            Mark::DemandDiscount, Mark::DemandCash, Mark::Reported,

@@ -14,7 +14,8 @@ namespace pingli::text {
 namespace {
 
 constexpr std::size_t kBareMax = 6;  // letters of a draft that says nothing at all
-constexpr auto kDenials = std::to_array<std::string_view>({"不", "没", "别", "无", "不能", "不会"});
+constexpr auto kDenials = std::to_array<std::string_view>(
+    {"不", "没", "别", "无", "不能", "不会", "没有", "不支持", "不承诺", "不提供", "不做"});
 constexpr auto kCarrier = std::to_array<std::string_view>({"400", "官方", "客服热线"});
 
 class Checker {
