@@ -130,7 +130,7 @@ FindingsTable::Row FindingsTable::row_of(const triage::Finding& finding) const {
         .stars = finding.stars.value_or(0),
         .is_refused = report::is_refused(finding)};
     if (row.is_refused && finding.refusal)
-        row.state = fmt::format("[{}{}] ", say({"不受理：", "refused: "}),
+        row.state = fmt::format("[{}{}] ", say({.zh = "不受理：", .en = "refused: "}),
                                 say(report::words_of(*finding.refusal)));
     return row;
 }
@@ -151,6 +151,11 @@ Result<void> FindingsTable::put(triage::Finding finding) {
     rows_.push_back(row_of(finding));
     std::ranges::push_heap(rows_, more_urgent, &Row::urgency);
     return {};
+}
+
+FindingsTable::Cell FindingsTable::cell(std::string text, std::size_t columns,
+                                        std::string_view colour) {
+    return {.text = std::move(text), .columns = columns, .colour = colour};
 }
 
 std::string FindingsTable::cells(std::span<const Cell> cells) const {
@@ -175,12 +180,13 @@ std::string FindingsTable::cells(std::span<const Cell> cells) const {
 
 void FindingsTable::print_head() const {
     const bool is_wide = style_.columns >= kWideColumns;
-    const std::vector<Cell> head{{say({"最晚", "due"}), kDue, kFaint},
-                                 {say({"判断", "verdict"}), kVerdict, kFaint},
-                                 {say({"星级", "stars"}), kStars, kFaint},
-                                 {say({"理由", "ground"}), kGround, kFaint},
-                                 {say({"对象", "subject"}), kSubject, kFaint},
-                                 {is_wide ? say({"为什么", "why"}) : "", kReason, kFaint}};
+    const std::vector<Cell> head{
+        cell(say({.zh = "最晚", .en = "due"}), kDue, kFaint),
+        cell(say({.zh = "判断", .en = "verdict"}), kVerdict, kFaint),
+        cell(say({.zh = "星级", .en = "stars"}), kStars, kFaint),
+        cell(say({.zh = "理由", .en = "ground"}), kGround, kFaint),
+        cell(say({.zh = "对象", .en = "subject"}), kSubject, kFaint),
+        cell(is_wide ? say({.zh = "为什么", .en = "why"}) : "", kReason, kFaint)};
     out_ << cells(head) << '\n';
 }
 
@@ -192,12 +198,12 @@ void FindingsTable::print_row(const Row& row) const {
     const std::string_view urgency = is_near ? kRed : is_open ? std::string_view{} : kFaint;
     const bool is_wide = style_.columns >= kWideColumns;
     const std::vector<Cell> row_cells{
-        {due, kDue, urgency},
-        {say(report::words_of(row.verdict)), kVerdict, colour_of(row.verdict)},
-        {row.stars > 0 ? fmt::format("{}/5", row.stars) : "-", kStars, {}},
-        {row.ground.empty() ? "-" : row.ground, kGround, {}},
-        {row.subject, kSubject, kFaint},
-        {is_wide ? row.state + row.why : "", kReason, {}}};
+        cell(due, kDue, urgency),
+        cell(say(report::words_of(row.verdict)), kVerdict, colour_of(row.verdict)),
+        cell(row.stars > 0 ? fmt::format("{}/5", row.stars) : "-", kStars, {}),
+        cell(row.ground.empty() ? "-" : row.ground, kGround, {}),
+        cell(row.subject, kSubject, kFaint),
+        cell(is_wide ? row.state + row.why : "", kReason, {})};
     out_ << cells(row_cells) << '\n';
     if (!is_wide)
         out_ << "  " << report::cut_to_width(row.state + row.why, style_.columns - 2) << '\n';
@@ -210,32 +216,35 @@ void FindingsTable::print_summary(const triage::Tally& tally, std::uint64_t prob
     const auto of = [&](State state) { return by_state_.at(static_cast<std::size_t>(state)); };
     const std::uint64_t hidden = count_ - rows_.size();
     if (hidden > 0)
-        line(kFaint, say({fmt::format("另有 {} 条未列出，用 --json 或 --out 看全部", hidden),
-                          fmt::format("{} more not listed; see --json or --out", hidden)}));
+        line(kFaint, say({.zh = fmt::format("另有 {} 条未列出，用 --json 或 --out 看全部", hidden),
+                          .en = fmt::format("{} more not listed; see --json or --out", hidden)}));
     out_ << '\n';
-    line(kBold, say({fmt::format("{} 条：恶意 {}，待定 {}，真实 {}", count_, of(State::Malicious),
-                                 of(State::Unclear), of(State::Genuine)),
-                     fmt::format("{} findings: {} malicious, {} unclear, {} genuine", count_,
-                                 of(State::Malicious), of(State::Unclear), of(State::Genuine))}));
-    line(
-        "",
-        say({fmt::format("现在可举报 {}，3 天内到期 {}，7 天内到期 {}，不受理 {}", of(State::Now),
-                         of(State::Within3), of(State::Within7), of(State::Refused)),
-             fmt::format("{} reportable now, {} due in 3 days, {} in 7, {} refused", of(State::Now),
-                         of(State::Within3), of(State::Within7), of(State::Refused))}));
-    line("", say({fmt::format("读取评价 {}（默认评价 {}，不计），会话 {}", tally.reviews,
-                              tally.platform_defaults, tally.conversations),
-                  fmt::format("read: {} reviews ({} default texts left out), {} conversations",
-                              tally.reviews, tally.platform_defaults, tally.conversations)}));
+    line(kBold,
+         say({.zh = fmt::format("{} 条：恶意 {}，待定 {}，真实 {}", count_, of(State::Malicious),
+                                of(State::Unclear), of(State::Genuine)),
+              .en = fmt::format("{} findings: {} malicious, {} unclear, {} genuine", count_,
+                                of(State::Malicious), of(State::Unclear), of(State::Genuine))}));
+    line("", say({.zh = fmt::format("现在可举报 {}，3 天内到期 {}，7 天内到期 {}，不受理 {}",
+                                    of(State::Now), of(State::Within3), of(State::Within7),
+                                    of(State::Refused)),
+                  .en = fmt::format("{} reportable now, {} due in 3 days, {} in 7, {} refused",
+                                    of(State::Now), of(State::Within3), of(State::Within7),
+                                    of(State::Refused))}));
+    line("",
+         say({.zh = fmt::format("读取评价 {}（默认评价 {}，不计），会话 {}", tally.reviews,
+                                tally.platform_defaults, tally.conversations),
+              .en = fmt::format("read: {} reviews ({} default texts left out), {} conversations",
+                                tally.reviews, tally.platform_defaults, tally.conversations)}));
     if (next_due_) {
         const Bilingual left = report::time_left(*next_due_, as_of_);
         const std::string when = report::clock_reading(*next_due_, zone_);
-        line("", say({fmt::format("最近的期限 {}（{}）", when, left.zh),
-                      fmt::format("next deadline {} ({})", when, left.en)}));
+        line("", say({.zh = fmt::format("最近的期限 {}（{}）", when, left.zh),
+                      .en = fmt::format("next deadline {} ({})", when, left.en)}));
     }
     if (problems > 0)
-        line(kYellow, say({fmt::format("输入中有 {} 处问题，见标准错误输出", problems),
-                           fmt::format("{} problems in the input, see standard error", problems)}));
+        line(kYellow,
+             say({.zh = fmt::format("输入中有 {} 处问题，见标准错误输出", problems),
+                  .en = fmt::format("{} problems in the input, see standard error", problems)}));
 }
 
 void FindingsTable::finish(const triage::Tally& tally, std::uint64_t problems) {

@@ -57,6 +57,7 @@ private:
         std::size_t columns;
         std::string_view colour;  // an SGR code, "" = none
     };
+    static Cell cell(std::string text, std::size_t columns, std::string_view colour);
     // The cells side by side, together no wider than the terminal.
     [[nodiscard]] std::string cells(std::span<const Cell> cells) const;
     void print_head() const;

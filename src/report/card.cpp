@@ -61,11 +61,12 @@ void append_tags(Html& html, const Finding& finding, const CardContext& context)
             {.zh = "不受理：" + words_of(*finding.refusal).zh,
              .en = "refused: " + words_of(*finding.refusal).en});
     } else if (finding.reportable && finding.admissible == true) {
-        tag(html, "ok", {"可举报", "reportable"});
+        tag(html, "ok", {.zh = "可举报", .en = "reportable"});
     } else if (finding.reportable && !finding.admissible) {
-        tag(html, "wait", {"可举报，受理待定", "reportable, admission open"});
+        tag(html, "wait", {.zh = "可举报，受理待定", .en = "reportable, admission open"});
     }
-    if (is_thread_without_review(finding)) tag(html, "plain", {"尚无评价", "no review yet"});
+    if (is_thread_without_review(finding))
+        tag(html, "plain", {.zh = "尚无评价", .en = "no review yet"});
     for (std::size_t i = 0; i < text::kCauseCount; ++i)
         if (finding.causes.test(i)) tag(html, "cause", words_of(static_cast<text::Cause>(i)));
     append_clause_tag(html, finding, context.clauses);
@@ -120,7 +121,7 @@ void append_summary(Html& html, const Finding& finding, const CardContext& conte
 // --- what opens ---
 
 void append_advice(Html& html, const Finding& finding, const CardContext& context) {
-    section(html, {"怎么做", "What to do"});
+    section(html, {.zh = "怎么做", .en = "What to do"});
     html.raw(R"(<ol class="advice">)");
     for (const triage::Advice& advice : finding.advice)
         html.raw("<li>").words(advice.words).raw("</li>");
@@ -154,7 +155,7 @@ void append_admission_line(Html& html, const Finding& finding) {
 }
 
 void append_reasons(Html& html, const Finding& finding) {
-    section(html, {"依据", "Reasons"});
+    section(html, {.zh = "依据", .en = "Reasons"});
     html.raw("<p>").words(finding.why).raw(R"(</p><dl class="facts">)");
     html.raw("<dt>").both("判断", "Verdict").raw("</dt><dd>");
     html.both(words_of(finding.verdict)).raw("</dd>");
@@ -174,7 +175,7 @@ void append_reasons(Html& html, const Finding& finding) {
 
 void append_signs(Html& html, const Finding& finding) {
     if (finding.signs.empty()) return;
-    section(html, {"迹象", "Signs"});
+    section(html, {.zh = "迹象", .en = "Signs"});
     html.raw("<ul>");
     for (const Bilingual& sign : finding.signs) html.raw("<li>").words(sign).raw("</li>");
     html.raw(R"(</ul><p class="score">)");
@@ -199,7 +200,7 @@ void append_rulebook(Html& html, const Finding& finding) {
 void append_body(Html& html, const Finding& finding, const CardContext& context) {
     html.raw(R"(<div class="body"><div class="left">)");
     if (!finding.parts.empty()) {
-        section(html, {"原文", "Original"});
+        section(html, {.zh = "原文", .en = "Original"});
         append_originals(html, finding, context.heading.shop.zone);
         html.raw("</section>");
     }
@@ -236,7 +237,7 @@ void append_card(Html& html, const Finding& finding, const CardContext& context)
 
 void append_evidence(Html& html, const Finding& finding) {
     if (finding.have.empty() && finding.missing.empty()) return;
-    section(html, {"证据", "Evidence"});
+    section(html, {.zh = "证据", .en = "Evidence"});
     if (!finding.have.empty()) {
         html.raw(R"(<h5 class="have">)").both("已有", "In hand").raw(R"(</h5><ul class="have">)");
         for (const triage::Evidence& item : finding.have) {
@@ -259,7 +260,7 @@ void append_evidence(Html& html, const Finding& finding) {
 
 void append_dates(Html& html, const Finding& finding, const Heading& heading) {
     if (finding.dates.empty()) return;
-    section(html, {"日期", "Dates"});
+    section(html, {.zh = "日期", .en = "Dates"});
     html.raw(R"(<ul class="dates">)");
     for (const triage::Date& date : finding.dates) {
         html.raw(date.is_past ? R"(<li class="past">)" : "<li>").raw("<time");
@@ -276,7 +277,7 @@ void append_dates(Html& html, const Finding& finding, const Heading& heading) {
 
 void append_reply(Html& html, const Finding& finding) {
     if (finding.reply_draft.empty()) return;
-    section(html, {"回复草稿", "Draft of an answer"});
+    section(html, {.zh = "回复草稿", .en = "Draft of an answer"});
     html.raw(R"(<div class="reply"><p class="said" dir="auto">)");
     html.masked_text(finding.reply_draft).raw("</p>");
     html.raw(R"(<button type="button" class="copy" hidden>)").both("复制", "Copy");

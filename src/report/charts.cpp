@@ -254,9 +254,10 @@ std::vector<Bar> bars_by_month(const Figures::ByTime& times) {
 void append_causes_over_time(Html& html, const Figures& figures) {
     const auto bars = bars_by_week(figures.by_week());
     const bool by_week = bars.size() <= kWeeksMax;
-    const Chart chart{.title = by_week ? Bilingual{"差评原因，按周", "Causes by week"}
-                                       : Bilingual{"差评原因，按月", "Causes by month"},
-                      .of = by_week ? Bilingual{"周一", "Monday"} : Bilingual{"月份", "month"},
+    const Chart chart{.title = by_week ? Bilingual{.zh = "差评原因，按周", .en = "Causes by week"}
+                                       : Bilingual{.zh = "差评原因，按月", .en = "Causes by month"},
+                      .of = by_week ? Bilingual{.zh = "周一", .en = "Monday"}
+                                    : Bilingual{.zh = "月份", .en = "month"},
                       .series = cause_series(),
                       .bars = by_week ? bars : bars_by_month(figures.by_month())};
     append_chart(html, chart, true);
@@ -264,8 +265,8 @@ void append_causes_over_time(Html& html, const Figures& figures) {
 
 void append_causes_by_goods(Html& html, const Figures& figures) {
     constexpr std::size_t kGoodsMax = 8;
-    Chart chart{.title = {"差评原因，按商品规格", "Causes by article"},
-                .of = {"商品规格", "article"},
+    Chart chart{.title = {.zh = "差评原因，按商品规格", .en = "Causes by article"},
+                .of = {.zh = "商品规格", .en = "article"},
                 .series = cause_series(),
                 .bars = {}};
     for (const NamedCounts& goods : figures.goods(kGoodsMax))
@@ -275,8 +276,8 @@ void append_causes_by_goods(Html& html, const Figures& figures) {
 
 void append_courier_tally(Html& html, const Figures& figures) {
     constexpr std::size_t kCouriersMax = 8;
-    Chart chart{.title = {"物流问题，按承运商", "Delivery trouble by courier"},
-                .of = {"承运商", "courier"},
+    Chart chart{.title = {.zh = "物流问题，按承运商", .en = "Delivery trouble by courier"},
+                .of = {.zh = "承运商", .en = "courier"},
                 .series = {cause_series()[5], cause_series()[6]},
                 .bars = {}};
     for (const NamedCounts& courier : figures.couriers(kCouriersMax)) {
@@ -288,8 +289,10 @@ void append_courier_tally(Html& html, const Figures& figures) {
 }
 
 void append_verdict_mix(Html& html, const Figures& figures) {
-    Chart chart{
-        .title = {"判断分布", "Verdicts"}, .of = {"判断", "verdict"}, .series = {}, .bars = {}};
+    Chart chart{.title = {.zh = "判断分布", .en = "Verdicts"},
+                .of = {.zh = "判断", .en = "verdict"},
+                .series = {},
+                .bars = {}};
     const std::array<State, 3> states{State::Malicious, State::Unclear, State::Genuine};
     for (std::size_t i = 0; i < states.size(); ++i) {
         chart.series.push_back(

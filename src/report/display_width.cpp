@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 #include "base/utf8.hpp"
 
@@ -9,9 +10,7 @@ namespace pingli::report {
 
 namespace {
 
-struct Range {
-    char32_t first, last;
-};
+using Range = std::pair<char32_t, char32_t>;  // first, last
 
 // Unicode 15: East_Asian_Width W and F, blocks joined where the gaps between are unassigned.
 constexpr std::array kWide = std::to_array<Range>({
@@ -49,7 +48,7 @@ constexpr std::array kNone = std::to_array<Range>({
 template <std::size_t N>
 bool is_in(const std::array<Range, N>& ranges, char32_t code) {
     const auto next = std::ranges::upper_bound(ranges, code, {}, &Range::first);
-    return next != ranges.begin() && code <= std::prev(next)->last;
+    return next != ranges.begin() && code <= std::prev(next)->second;
 }
 
 }  // namespace

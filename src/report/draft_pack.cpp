@@ -68,14 +68,19 @@ std::vector<Event> timeline_of(const Finding& finding) {
 
 Bilingual request_of(const Finding& finding) {
     if (finding.ground == Ground::PrivateDataOrInsults)
-        return {"请求：仅屏蔽下列标出的文字；评分和其余内容保留。",
+        return {
+            .zh = "请求：仅屏蔽下列标出的文字；评分和其余内容保留。",
+            .en =
                 "Request: mask the words marked below and nothing else; the rating and the rest "
                 "stay."};
     if (finding.ground == Ground::ThirdPartyFraud)
-        return {"请求：核查该评价的来源。买家是受害者，本举报不针对买家。",
+        return {
+            .zh = "请求：核查该评价的来源。买家是受害者，本举报不针对买家。",
+            .en =
                 "Request: look into where this review came from. The buyer is a victim; the report "
                 "is not directed at the buyer."};
-    return {"请求：依平台规则处理该评价。", "Request: deal with this review under the rules."};
+    return {.zh = "请求：依平台规则处理该评价。",
+            .en = "Request: deal with this review under the rules."};
 }
 
 void heading2(Html& html, std::string_view zh, std::string_view en) {
@@ -197,7 +202,7 @@ std::string pack_page(const Finding& finding, const PackContext& context) {
     std::string page;
     Html html{page};
     append_page_head(html, "举报材料草稿 Draft pack · " + finding.subject_id);
-    append_top_bar(html, context.heading, {"举报材料（草稿）", "Draft of a report"});
+    append_top_bar(html, context.heading, {.zh = "举报材料（草稿）", .en = "Draft of a report"});
     html.raw(R"(<main class="wrap pack"><p class="back"><a href="../../index.html">)");
     html.both("← 回到报告", "← back to the report").raw("</a></p>");
     if (is_thread_without_review(finding))

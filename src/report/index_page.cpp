@@ -49,7 +49,7 @@ void append_tiles(Html& html, const Figures& figures) {
     for (const State state : {State::Now, State::Within3, State::Within7, State::Malicious,
                               State::Unclear, State::Genuine, State::Thread, State::Refused})
         append_tile(html, to_name(state), words_of(state), figures.of(state));
-    append_tile(html, "all", {"全部", "All findings"}, figures.total());
+    append_tile(html, "all", {.zh = "全部", .en = "All findings"}, figures.total());
     html.raw("</nav>\n");
 }
 
@@ -59,9 +59,9 @@ void append_tabs(Html& html) {
         html.raw("<a").attribute("href", fmt::format("#t={}", id)).attribute("data-t", id);
         html.raw(">").both(words).raw("</a>");
     };
-    tab("list", {"清单", "Findings"});
-    tab("analysis", {"分析", "Analysis"});
-    tab("about", {"规则与说明", "Rules and notes"});
+    tab("list", {.zh = "清单", .en = "Findings"});
+    tab("analysis", {.zh = "分析", .en = "Analysis"});
+    tab("about", {.zh = "规则与说明", .en = "Rules and notes"});
     html.raw("</nav>\n");
 }
 
@@ -87,13 +87,13 @@ void append_toolbar(Html& html) {
         const auto ground = static_cast<triage::Ground>(i);
         grounds.emplace_back(to_name(ground), words_of(ground));
     }
-    append_select(html, "ground", {"全部理由", "All grounds"}, grounds);
+    append_select(html, "ground", {.zh = "全部理由", .en = "All grounds"}, grounds);
     std::vector<std::pair<std::string_view, Bilingual>> causes;
     for (std::size_t i = 0; i < text::kCauseCount; ++i) {
         const auto cause = static_cast<text::Cause>(i);
         causes.emplace_back(to_name(cause), words_of(cause));
     }
-    append_select(html, "cause", {"全部原因", "All causes"}, causes);
+    append_select(html, "cause", {.zh = "全部原因", .en = "All causes"}, causes);
     html.raw(R"(<button type="button" id="unfold">)").both("全部展开", "Unfold all");
     html.raw(R"(</button><button type="button" id="help" aria-label="键盘 / keyboard">?</button>)");
     html.raw("</div>");
@@ -261,7 +261,8 @@ void append_front(Html html, const IndexContent& content, std::uint64_t shown) {
     append_page_head(html, "评理报告 Pingli · " + (shop.name.empty() ? shop.id : shop.name));
     html.raw(R"(<a class="skip-link" href="#list">)").both("跳到清单", "Skip to the findings");
     html.raw("</a>\n");
-    append_top_bar(html, content.heading, {"评理 · 评价与会话分诊报告", "Pingli · triage report"});
+    append_top_bar(html, content.heading,
+                   {.zh = "评理 · 评价与会话分诊报告", .en = "Pingli · triage report"});
     html.raw("<main class=\"wrap\">\n");
     append_tiles(html, content.figures);
     append_run(html, content);

@@ -26,15 +26,17 @@ void append_money_view(Html& html, std::uint64_t customers) {
               "Behind each honest bad review stands a customer who can still be kept. All three "
               "figures can be changed:");
     html.raw(R"(</p><div class="fields">)");
-    append_field(html, "money-n", {"顾客数（真实评价）", "customers (genuine reviews)"}, customers);
-    append_field(html, "money-k", {"留住一位的花费（元）", "cost of keeping one (yuan)"},
-                 kKeepCostYuan);
-    append_field(html, "money-t", {"拉新是留客的几倍", "a new one costs times"}, kNewCustomerTimes);
+    append_field(html, "money-n", {.zh = "顾客数（真实评价）", .en = "customers (genuine reviews)"},
+                 customers);
+    append_field(html, "money-k",
+                 {.zh = "留住一位的花费（元）", .en = "cost of keeping one (yuan)"}, kKeepCostYuan);
+    append_field(html, "money-t", {.zh = "拉新是留客的几倍", .en = "a new one costs times"},
+                 kNewCustomerTimes);
     html.raw("</div><dl>");
-    append_result(html, "money-keep", {"全部留住", "keep them all"}, keep);
-    append_result(html, "money-win", {"失去后再拉新", "lose and replace them"},
+    append_result(html, "money-keep", {.zh = "全部留住", .en = "keep them all"}, keep);
+    append_result(html, "money-win", {.zh = "失去后再拉新", .en = "lose and replace them"},
                   keep * kNewCustomerTimes);
-    append_result(html, "money-gain", {"留住的差额", "kept is ahead by"},
+    append_result(html, "money-gain", {.zh = "留住的差额", .en = "kept is ahead by"},
                   keep * (kNewCustomerTimes - 1));
     html.raw(R"(</dl><p class="source">)");
     html.both(

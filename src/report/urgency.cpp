@@ -52,14 +52,15 @@ std::string_view to_name(State state) {
 }
 
 const Bilingual& words_of(State state) {
-    static const std::array<Bilingual, kStateCount> words{{{"现在可举报", "Reportable now"},
-                                                           {"3 天内到期", "Due in 3 days"},
-                                                           {"7 天内到期", "Due in 7 days"},
-                                                           {"恶意", "Malicious"},
-                                                           {"待定，缺证据", "Unclear"},
-                                                           {"真实评价", "Genuine"},
-                                                           {"会话", "Threads"},
-                                                           {"不受理", "Refused"}}};
+    static const std::array<Bilingual, kStateCount> words{
+        {{.zh = "现在可举报", .en = "Reportable now"},
+         {.zh = "3 天内到期", .en = "Due in 3 days"},
+         {.zh = "7 天内到期", .en = "Due in 7 days"},
+         {.zh = "恶意", .en = "Malicious"},
+         {.zh = "待定，缺证据", .en = "Unclear"},
+         {.zh = "真实评价", .en = "Genuine"},
+         {.zh = "会话", .en = "Threads"},
+         {.zh = "不受理", .en = "Refused"}}};
     return words.at(std::to_underlying(state));
 }
 

@@ -21,80 +21,87 @@ const std::string& in(Language language, const Bilingual& words) {
 }
 
 const Bilingual& words_of(triage::SubjectKind kind) {
-    static const std::array<Bilingual, 2> words{{{"评价", "review"}, {"会话", "thread"}}};
+    static const std::array<Bilingual, 2> words{
+        {{.zh = "评价", .en = "review"}, {.zh = "会话", .en = "thread"}}};
     return pick(words, kind);
 }
 
 const Bilingual& words_of(triage::Verdict verdict) {
-    static const std::array<Bilingual, 3> words{
-        {{"恶意", "malicious"}, {"真实", "genuine"}, {"待定", "unclear"}}};
+    static const std::array<Bilingual, 3> words{{{.zh = "恶意", .en = "malicious"},
+                                                 {.zh = "真实", .en = "genuine"},
+                                                 {.zh = "待定", .en = "unclear"}}};
     return pick(words, verdict);
 }
 
 const Bilingual& words_of(triage::Ground ground) {
-    static const std::array<Bilingual, 5> words{{{"不合理要求", "unreasonable demand"},
-                                                 {"职业差评师胁迫", "professional coercion"},
-                                                 {"同行竞争", "competitor"},
-                                                 {"第三方诈骗", "third-party fraud"},
-                                                 {"泄露隐私或辱骂", "private data or insults"}}};
+    static const std::array<Bilingual, 5> words{
+        {{.zh = "不合理要求", .en = "unreasonable demand"},
+         {.zh = "职业差评师胁迫", .en = "professional coercion"},
+         {.zh = "同行竞争", .en = "competitor"},
+         {.zh = "第三方诈骗", .en = "third-party fraud"},
+         {.zh = "泄露隐私或辱骂", .en = "private data or insults"}}};
     return pick(words, ground);
 }
 
 const Bilingual& words_of(triage::Refusal refusal) {
-    static const std::array<Bilingual, 5> words{{{"超过举报期限", "too late"},
-                                                 {"双方没有互评", "not rated by both"},
-                                                 {"不是中差评", "good rating"},
-                                                 {"买家没有写内容", "nothing written"},
-                                                 {"不属于可举报的情形", "no accepted ground"}}};
+    static const std::array<Bilingual, 5> words{
+        {{.zh = "超过举报期限", .en = "too late"},
+         {.zh = "双方没有互评", .en = "not rated by both"},
+         {.zh = "不是中差评", .en = "good rating"},
+         {.zh = "买家没有写内容", .en = "nothing written"},
+         {.zh = "不属于可举报的情形", .en = "no accepted ground"}}};
     return pick(words, refusal);
 }
 
 const Bilingual& words_of(triage::SpanPlace place) {
-    static const std::array<Bilingual, 3> words{
-        {{"评价", "review"}, {"追评", "follow-up"}, {"聊天", "chat"}}};
+    static const std::array<Bilingual, 3> words{{{.zh = "评价", .en = "review"},
+                                                 {.zh = "追评", .en = "follow-up"},
+                                                 {.zh = "聊天", .en = "chat"}}};
     return pick(words, place);
 }
 
 const Bilingual& words_of(triage::SpanKind kind) {
-    static const std::array<Bilingual, 4> words{
-        {{"索要", "demand"}, {"要挟", "threat"}, {"辱骂", "insult"}, {"隐私", "private"}}};
+    static const std::array<Bilingual, 4> words{{{.zh = "索要", .en = "demand"},
+                                                 {.zh = "要挟", .en = "threat"},
+                                                 {.zh = "辱骂", .en = "insult"},
+                                                 {.zh = "隐私", .en = "private"}}};
     return pick(words, kind);
 }
 
 const Bilingual& words_of(text::Cause cause) {
     static const std::array<Bilingual, text::kCauseCount> words{
-        {{"质量", "quality"},
-         {"尺码不合", "size or fit"},
-         {"颜色或描述不符", "not as described"},
-         {"真伪", "authenticity"},
-         {"服务态度", "service attitude"},
-         {"物流慢", "slow delivery"},
-         {"物流破损", "damaged on the way"},
-         {"价格", "price"},
-         {"运费险", "freight insurance"},
-         {"售后被拒", "after-sales refused"}}};
+        {{.zh = "质量", .en = "quality"},
+         {.zh = "尺码不合", .en = "size or fit"},
+         {.zh = "颜色或描述不符", .en = "not as described"},
+         {.zh = "真伪", .en = "authenticity"},
+         {.zh = "服务态度", .en = "service attitude"},
+         {.zh = "物流慢", .en = "slow delivery"},
+         {.zh = "物流破损", .en = "damaged on the way"},
+         {.zh = "价格", .en = "price"},
+         {.zh = "运费险", .en = "freight insurance"},
+         {.zh = "售后被拒", .en = "after-sales refused"}}};
     return pick(words, cause);
 }
 
 const Bilingual& words_of(text::PiiKind kind) {
-    static const std::array<Bilingual, 8> words{{{"手机号", "mobile number"},
-                                                 {"电话", "phone number"},
-                                                 {"身份证号", "identity card"},
-                                                 {"微信号", "WeChat id"},
-                                                 {"QQ 号", "QQ number"},
-                                                 {"地址", "address"},
-                                                 {"姓名", "name"},
-                                                 {"订单号", "order number"}}};
+    static const std::array<Bilingual, 8> words{{{.zh = "手机号", .en = "mobile number"},
+                                                 {.zh = "电话", .en = "phone number"},
+                                                 {.zh = "身份证号", .en = "identity card"},
+                                                 {.zh = "微信号", .en = "WeChat id"},
+                                                 {.zh = "QQ 号", .en = "QQ number"},
+                                                 {.zh = "地址", .en = "address"},
+                                                 {.zh = "姓名", .en = "name"},
+                                                 {.zh = "订单号", .en = "order number"}}};
     return pick(words, kind);
 }
 
 const Bilingual& words_of(facts::Platform platform) {
-    static const std::array<Bilingual, 6> words{{{"淘宝", "Taobao"},
-                                                 {"天猫", "Tmall"},
-                                                 {"京东", "JD"},
-                                                 {"自营店", "own store"},
-                                                 {"实体店", "physical store"},
-                                                 {"其他平台", "other platform"}}};
+    static const std::array<Bilingual, 6> words{{{.zh = "淘宝", .en = "Taobao"},
+                                                 {.zh = "天猫", .en = "Tmall"},
+                                                 {.zh = "京东", .en = "JD"},
+                                                 {.zh = "自营店", .en = "own store"},
+                                                 {.zh = "实体店", .en = "physical store"},
+                                                 {.zh = "其他平台", .en = "other platform"}}};
     return pick(words, platform);
 }
 
@@ -117,18 +124,19 @@ Bilingual time_left(Instant due, Instant as_of) {
     const auto whole_minutes = floor<minutes>(distance).count() % 60;
     Bilingual span;
     if (whole_days > 0 && whole_hours > 0 && whole_days < 100) {
-        span = {fmt::format("{} 天 {} 小时", whole_days, whole_hours),
-                fmt::format("{} d {} h", whole_days, whole_hours)};
+        span = {.zh = fmt::format("{} 天 {} 小时", whole_days, whole_hours),
+                .en = fmt::format("{} d {} h", whole_days, whole_hours)};
     } else if (whole_days > 0) {
-        span = {fmt::format("{} 天", whole_days), fmt::format("{} d", whole_days)};
+        span = {.zh = fmt::format("{} 天", whole_days), .en = fmt::format("{} d", whole_days)};
     } else if (whole_hours > 0) {
-        span = {fmt::format("{} 小时 {} 分", whole_hours, whole_minutes),
-                fmt::format("{} h {} min", whole_hours, whole_minutes)};
+        span = {.zh = fmt::format("{} 小时 {} 分", whole_hours, whole_minutes),
+                .en = fmt::format("{} h {} min", whole_hours, whole_minutes)};
     } else {
-        span = {fmt::format("{} 分钟", whole_minutes), fmt::format("{} min", whole_minutes)};
+        span = {.zh = fmt::format("{} 分钟", whole_minutes),
+                .en = fmt::format("{} min", whole_minutes)};
     }
-    if (is_past) return {"已过 " + span.zh, span.en + " ago"};
-    return {"剩 " + span.zh, span.en + " left"};
+    if (is_past) return {.zh = "已过 " + span.zh, .en = span.en + " ago"};
+    return {.zh = "剩 " + span.zh, .en = span.en + " left"};
 }
 
 std::string stars_text(int stars) {
