@@ -259,11 +259,11 @@ void find_wechat_ids(const Reading& reading, std::vector<PiiPlace>& out) {
         for (std::size_t skipped = 0; at < text.size() && skipped < 6; ++skipped) {
             const utf8::Decoded letter = utf8::decode(text, at);
             const std::string_view word = text.substr(at, letter.size);
-            const bool is_filler = letter.code == U' ' || letter.code == U':' ||
-                                   letter.code == U'=' || word == "号" || word == "是" ||
-                                   word == "为" || word == "码" || word == "我" || word == "加" ||
-                                   word == "搜" || word == "→" || word == "“" || word == "\"" ||
-                                   word == "【" || word == "(" || letter.code >= 0x1F000;
+            const bool is_filler =
+                letter.code == U' ' || letter.code == U':' || letter.code == U'=' || word == "号" ||
+                word == "是" || word == "为" || word == "码" || word == "我" || word == "加" ||
+                word == "搜" || word == "→" || word == "信" || word == "“" || word == "\"" ||
+                word == "【" || word == "(" || letter.code >= 0x1F000;
             if (!is_filler) break;
             at += letter.size;
         }
@@ -309,24 +309,25 @@ void find_personal_numbers(const Reading& reading, std::vector<PiiPlace>& out) {
 }
 
 bool may_hold_numbers(std::string_view folded) {
-    std::size_t digits = 0;
+    constexpr std::size_t kDigitsMin = 5;  // of the shortest number that is somebody's
+    // A floor alone is no address (house() in personal_data.cpp), so 楼 and 层 are not among these.
+    constexpr std::u32string_view kUnits = U"号栋幢弄室座单巷组队院门户#";
+    std::size_t digits = 0;  // of the run at hand, over joints
     bool after_digit = false;
     for (std::size_t at = 0; at < folded.size();) {
-        const auto byte = static_cast<unsigned char>(folded[at]);
-        if (byte < 0x80) {
-            after_digit = is_digit(folded[at]);
-            digits += after_digit ? 1 : 0;
-            ++at;
+        const utf8::Decoded letter = utf8::decode(folded, at);
+        at += letter.size;
+        if (digit_of(letter.code) >= 0) {
+            after_digit = true;
+            if (++digits >= kDigitsMin) return true;
             continue;
         }
-        const utf8::Decoded letter = utf8::decode(folded, at);
-        constexpr std::u32string_view kUnits = U"号栋幢弄室楼座单巷组队院门层村";
         if (after_digit && kUnits.find(letter.code) != kUnits.npos) return true;
-        after_digit = digit_of(letter.code) >= 0 || letter.code == U'十' || letter.code == U'百';
-        digits += after_digit ? 1 : 0;
-        at += letter.size;
+        after_digit = letter.code == U'十' || letter.code == U'百';
+        const bool in_run = is_joint(letter.code) || letter.code == U'o' || letter.code == U'l';
+        if (!in_run) digits = 0;
     }
-    return digits >= 5;
+    return false;
 }
 
 }  // namespace pingli::text

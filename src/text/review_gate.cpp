@@ -27,6 +27,14 @@ bool may_hold_name(const PersonalNames& names, std::string_view text, std::size_
     return names.may_begin(text, at);
 }
 
+// Whether a name of three or four characters may end before a word such as 师傅.
+bool may_end_name(const PersonalNames& names, std::string_view text, std::size_t end) {
+    constexpr std::size_t kHan = 3;  // bytes of a Han character
+    for (const std::size_t size : {3 * kHan, 4 * kHan})
+        if (end >= size && names.may_begin(text, end - size)) return true;
+    return false;
+}
+
 }  // namespace
 
 ReviewGate::ReviewGate(const Lexicon& lexicon)
@@ -50,7 +58,8 @@ bool ReviewGate::may_need_review(const Engine::Parts& parts, Scratch::Buffers& b
     bool hint = false;
     return parts.matcher.any(folded, buffers.match, [&](const Hit& hit) {
         const int category = hit.category;
-        if (category == insult_ || category == insult_hint_ || category == name_after_) return true;
+        if (category == insult_ || category == insult_hint_) return true;
+        if (category == name_after_) return may_end_name(parts.names, folded, hit.start);
         if (category == wechat_) return has_id;
         if (category == name_before_) return may_hold_name(parts.names, folded, hit.end);
         lever = lever || category == lever_;
