@@ -6,7 +6,7 @@
 
 #include <algorithm>
 #include <memory>
-#include <optional>
+#include <tuple>
 #include <vector>
 
 #include "base/assert.hpp"
@@ -39,8 +39,7 @@ std::unique_ptr<cmark_node, NodeDeleter> parse_markdown(std::string_view text) {
         return true;
     }();
     static_cast<void>(registered);
-    const std::unique_ptr<cmark_parser, ParserDeleter> parser{
-        cmark_parser_new(CMARK_OPT_DEFAULT)};
+    const std::unique_ptr<cmark_parser, ParserDeleter> parser{cmark_parser_new(CMARK_OPT_DEFAULT)};
     cmark_syntax_extension* table = cmark_find_syntax_extension("table");
     PINGLI_ASSERT(parser && table != nullptr);
     cmark_parser_attach_syntax_extension(parser.get(), table);
@@ -137,9 +136,9 @@ private:
     [[nodiscard]] Written text_of(cmark_node* block) const {
         const std::size_t first = line_of(cmark_node_get_start_line(block));
         if (first == 0) return {};
-        const std::size_t last =
-            std::max(first, line_of(cmark_node_get_end_line(block)));
-        const auto column = static_cast<std::size_t>(std::max(cmark_node_get_start_column(block), 1));
+        const std::size_t last = std::max(first, line_of(cmark_node_get_end_line(block)));
+        const auto column =
+            static_cast<std::size_t>(std::max(cmark_node_get_start_column(block), 1));
         Written text = piece_of(line(first), column - 1, line(first).size(), first);
         for (std::size_t number = first + 1; number <= last; ++number) {
             const std::string_view more = trim(line(number));
@@ -233,6 +232,10 @@ rulebook::RulebookPtr parse_rulebook(std::string_view bytes, const std::string& 
     // An unreadable page has nothing to build from.
     if (problems.size() > before && page.front_matter.empty()) return nullptr;
     auto book = rulebook::build(page, resources, problems);
+    std::stable_sort(problems.begin() + static_cast<std::ptrdiff_t>(before), problems.end(),
+                     [](const Problem& a, const Problem& b) {
+                         return std::tie(a.line, a.column) < std::tie(b.line, b.column);
+                     });
     return problems.size() == before ? book : nullptr;
 }
 

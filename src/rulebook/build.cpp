@@ -78,8 +78,7 @@ void Builder::sort_sections() {
             sections_.tables.push_back(&section);
         } else if (heading.starts_with("Examples of ")) {
             sections_.examples.push_back(&section);
-        } else if (looks_like_ours(heading) &&
-                   !(section.tables.empty() && section.lists.empty())) {
+        } else if (looks_like_ours(heading) && !(section.tables.empty() && section.lists.empty())) {
             report(section.heading, "heading",
                    "Facts, Deadlines, Results, Clause ID · 中文 / English, Table NAME · 中文 / "
                    "English, Examples of NAME, or a heading that begins with another word");
@@ -107,9 +106,10 @@ void Builder::report(const Written& cell, std::string_view field, const CellFaul
     const std::string_view text = cell.text;
     const std::size_t at = std::min(fault.at, text.size());
     const std::string_view rest = text.substr(at);
-    Written place{.text = std::string{rest.empty() ? text : rest},
-                  .line = cell.line,
-                  .column = cell.column + static_cast<std::uint32_t>(utf8::count(text.substr(0, at)))};
+    Written place{
+        .text = std::string{rest.empty() ? text : rest},
+        .line = cell.line,
+        .column = cell.column + static_cast<std::uint32_t>(utf8::count(text.substr(0, at)))};
     report(place, field, fault.expected);
 }
 
@@ -164,10 +164,10 @@ bool Builder::is_whole(const WrittenTable& table, const WrittenRow& row,
     bool whole = true;
     for (std::size_t i = 0; i < row.cells.size(); ++i) {
         if (!row.cells[i].text.empty() || may_be_empty.contains(i)) continue;
-        report(Written{.text = "an empty cell",
-                       .line = row.cells[i].line,
-                       .column = row.cells[i].column},
-               head[i].text, "something in it (“-” where any value will do)");
+        report(
+            Written{
+                .text = "an empty cell", .line = row.cells[i].line, .column = row.cells[i].column},
+            head[i].text, "something in it (“-” where any value will do)");
         whole = false;
     }
     return whole;

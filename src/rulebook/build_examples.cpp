@@ -18,7 +18,8 @@ void Builder::read_examples() {
 }
 
 void Builder::read_example_table(const WrittenSection& section) {
-    const std::string_view name = trim(std::string_view{section.heading.text}.substr(kHeading.size()));
+    const std::string_view name =
+        trim(std::string_view{section.heading.text}.substr(kHeading.size()));
     const auto table = std::ranges::find(book_.tables, name, &Table::name);
     if (table == book_.tables.end()) {
         const bool is_written = std::ranges::any_of(sections_.tables, [&](const auto* other) {
@@ -54,8 +55,9 @@ bool Builder::read_example_head(const WrittenTable& written, const Table& table,
             if (fact && book_.facts[*fact].kind == FactKind::Input)
                 head.facts.emplace_back(i, *fact);
             else
-                report(cell, "", "the name of a fact under ## Facts, “→ ” and a result of the "
-                                 "table, or “→ missing”");
+                report(cell, "",
+                       "the name of a fact under ## Facts, “→ ” and a result of the "
+                       "table, or “→ missing”");
         } else if (*arrow == "missing") {
             head.missing = i;
         } else {

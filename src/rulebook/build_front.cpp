@@ -9,9 +9,9 @@ namespace pingli::rulebook {
 
 namespace {
 
-constexpr std::array<std::string_view, 12> kKeys{
-    "format",     "id",        "version", "authority", "title",   "published",
-    "holds_from", "judged_at", "zone",    "calendar",  "checked", "confirm"};
+constexpr std::array<std::string_view, 12> kKeys{"format", "id",        "version",    "authority",
+                                                 "title",  "published", "holds_from", "judged_at",
+                                                 "zone",   "calendar",  "checked",    "confirm"};
 constexpr std::string_view kUntil = "holds_until";
 constexpr std::string_view kFormat = "pingli-rulebook/1";
 
@@ -61,8 +61,7 @@ void Builder::read_front_matter() {
 void Builder::read_front_names(const Values& values) {
     if (const Written* format = find(values, "format"); format && format->text != kFormat)
         report(*format, "format", kFormat);
-    for (auto [key, place] :
-         {std::pair{"id", &book_.id}, std::pair{"version", &book_.version}}) {
+    for (auto [key, place] : {std::pair{"id", &book_.id}, std::pair{"version", &book_.version}}) {
         const Written* value = find(values, key);
         if (value == nullptr) continue;
         if (!is_file_name(value->text))
@@ -122,9 +121,9 @@ void Builder::find_judged_at() {
     });
     if (item == source_.front_matter.end()) return;
     const auto fact = book_.find_fact(item->value.text);
-    const bool suits = fact && book_.facts[*fact].kind == FactKind::Input &&
-                       (book_.facts[*fact].type() == Type::Moment ||
-                        book_.facts[*fact].type() == Type::Date);
+    const bool suits =
+        fact && book_.facts[*fact].kind == FactKind::Input &&
+        (book_.facts[*fact].type() == Type::Moment || book_.facts[*fact].type() == Type::Date);
     if (!suits) {
         report(item->value, "judged_at", "the name of a moment or date under ## Facts");
         return;

@@ -62,11 +62,9 @@ void Builder::make_keys() {
             if (at == table.outputs.end()) continue;
             const auto place = static_cast<std::size_t>(at - table.outputs.begin());
             for (const Row& row : table.rows)
-                if (type_of(row.results[place]) == output.type() &&
-                    output.type() != Type::Number &&
+                if (type_of(row.results[place]) == output.type() && output.type() != Type::Number &&
                     !lies_in(output.domain.keys, row.results[place]))
-                    report_line(row.line, output.name,
-                                to_literal(row.results[place], book_.zone),
+                    report_line(row.line, output.name, to_literal(row.results[place], book_.zone),
                                 "a value of its domain, " + output.domain.to_text());
         }
     }
@@ -106,8 +104,8 @@ void Builder::make_row_keys() {
 void Builder::check_cell_keys(const Cell& cell, const Fact& fact, const Written& place) {
     const KeySpace& space = fact.domain.keys;
     for (const Test& test : cell.tests) {
-        const bool fits = lies_in(space, test.low) && (test.comparison != Comparison::Between ||
-                                                       lies_in(space, test.high));
+        const bool fits = lies_in(space, test.low) &&
+                          (test.comparison != Comparison::Between || lies_in(space, test.high));
         if (!fits) {
             report(place, fact.name,
                    CellFault{.at = test.at,
@@ -154,8 +152,9 @@ void Builder::make_partition(FactIndex index) {
                     fact.domain.keys.representative({.low = *cut, .high = last}));
         }
         if (code > kPartsMax) {
-            report(fact.written, "", "a fact whose domain the tables cut into at most " +
-                                         std::to_string(kPartsMax) + " parts");
+            report(fact.written, "",
+                   "a fact whose domain the tables cut into at most " + std::to_string(kPartsMax) +
+                       " parts");
             return;
         }
         if (!parts.codes.empty() && parts.codes.back() == code) continue;

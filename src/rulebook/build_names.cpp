@@ -36,8 +36,7 @@ void Builder::read_facts() {
 
 void Builder::read_fact(const WrittenRow& row) {
     const auto& cells = row.cells;
-    if (!is_name(cells[0].text))
-        report(cells[0], "Name", "a name: a-z first, then a-z, 0-9 and _");
+    if (!is_name(cells[0].text)) report(cells[0], "Name", "a name: a-z first, then a-z, 0-9 and _");
     if (is_taken(cells[0])) return;
     Fact fact;
     fact.name = cells[0].text;
@@ -67,8 +66,10 @@ bool Builder::read_domain(const Written& type, const Written& written, bool may_
             report(written, "Domain", "nothing: a boolean is always both");
             return true;
         case Type::Text:
-        case Type::TextList: return read_domain_words(written, domain);
-        default: return read_domain_tests(written, domain);
+        case Type::TextList:
+            return read_domain_words(written, domain);
+        default:
+            return read_domain_tests(written, domain);
     }
 }
 
@@ -196,13 +197,14 @@ void Builder::read_clause(const WrittenSection& section) {
         report(section.heading, "heading", "a clause id without blanks and commas");
     const std::array<std::pair<std::string_view, std::string*>, 3> needed{
         {{"zh", &clause.sentence.zh}, {"en", &clause.sentence.en}, {"source", &clause.source}}};
-    constexpr std::string_view kForms = "“zh: …”, “en: …”, “source: …” or “confirm: yes”, once each";
+    constexpr std::string_view kForms =
+        "“zh: …”, “en: …”, “source: …” or “confirm: yes”, once each";
     bool has_confirm = false;
     for (const auto& list : section.lists) {
         const auto is_known = [&](const WrittenItem& item) {
-            return item.key.text == "confirm" ||
-                   std::ranges::any_of(needed,
-                                       [&](const auto& n) { return n.first == item.key.text; });
+            return item.key.text == "confirm" || std::ranges::any_of(needed, [&](const auto& n) {
+                       return n.first == item.key.text;
+                   });
         };
         // A list without any of our keys is prose.
         if (std::ranges::none_of(list, is_known)) continue;
@@ -215,7 +217,8 @@ void Builder::read_clause(const WrittenSection& section) {
                 if (!clause.confirm && item.value.text != "no")
                     report(item.value, "confirm", "yes or no");
             } else if (place == needed.end() || !place->second->empty()) {
-                report(item.key.text.empty() ? item.value : item.key, "clause " + clause.id, kForms);
+                report(item.key.text.empty() ? item.value : item.key, "clause " + clause.id,
+                       kForms);
             } else {
                 *place->second = item.value.text;
             }

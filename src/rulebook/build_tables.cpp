@@ -93,7 +93,8 @@ bool Builder::read_table_head(const WrittenTable& written, Table& table, bool& h
         const auto index = static_cast<std::size_t>(output - book_.outputs.begin());
         const bool twice = std::ranges::find(table.outputs, index) != table.outputs.end();
         if (output == book_.outputs.end() || twice)
-            report(cells[at], "", twice ? "each result only once" : "“→ ” and the name of a result");
+            report(cells[at], "",
+                   twice ? "each result only once" : "“→ ” and the name of a result");
         table.outputs.push_back(index);
     }
     if (table.outputs.empty())
@@ -141,16 +142,16 @@ void Builder::read_row_cells(const WrittenRow& written, const Table& table, Row&
 
 bool Builder::suits(Cell& cell, const Domain& domain, const Written& written,
                     std::string_view field) {
-    return std::ranges::all_of(
-        cell.tests, [&](Test& test) { return suits(test, domain, written, field); });
+    return std::ranges::all_of(cell.tests,
+                               [&](Test& test) { return suits(test, domain, written, field); });
 }
 
 // The literals become values of the fact's type.
 bool Builder::suits(Test& test, const Domain& domain, const Written& written,
                     std::string_view field) {
     const bool orders = test.comparison != Comparison::Equal;
-    const bool has_order = domain.type != Type::Boolean &&
-                           !(domain.type == Type::Text && domain.words.empty());
+    const bool has_order =
+        domain.type != Type::Boolean && !(domain.type == Type::Text && domain.words.empty());
     if (orders && !has_order) {
         report(written, field,
                CellFault{.at = test.at, .expected = "values only: this fact has no order"});
@@ -221,8 +222,7 @@ void Builder::read_row_clauses(const Written& written, Row& row) {
     while (true) {
         const auto comma = rest.find(',');
         const auto clause = find_clause(trim(rest.substr(0, comma)));
-        const bool twice =
-            clause && std::ranges::find(row.clauses, *clause) != row.clauses.end();
+        const bool twice = clause && std::ranges::find(row.clauses, *clause) != row.clauses.end();
         if (!clause || twice)
             report(written, "Clause", "ids of clauses of this rulebook, such as A1 or A1, A2");
         if (clause) row.clauses.push_back(*clause);

@@ -78,7 +78,8 @@ private:
     void read_row_clauses(const Written& written, Row& row);
     bool suits(Cell& cell, const Domain& domain, const Written& written, std::string_view field);
     bool suits(Test& test, const Domain& domain, const Written& written, std::string_view field);
-    bool read_results_cell(const Written& written, const Output& output, std::vector<Value>& values);
+    bool read_results_cell(const Written& written, const Output& output,
+                           std::vector<Value>& values);
 
     // build_examples.cpp
     void read_examples();

@@ -166,6 +166,8 @@ CellResult<std::vector<DomainWord>> parse_domain_words(std::string_view text) {
             break;
         }
         const auto words = parse_bilingual(rest.substr(0, end));
+        if (const auto quote = rest.substr(0, end).find('"'); quote != std::string_view::npos)
+            return fault(words_at + quote, "a comma before the next value");
         if (!words)
             return fault(words_at, "the words of this value in both languages: 中文 / English");
         domain.push_back({.value = std::move(*value), .words = *words});

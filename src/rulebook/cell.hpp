@@ -21,8 +21,8 @@ enum class Comparison : std::uint8_t { Equal, Less, LessOrEqual, Greater, Greate
 
 struct Test {
     Comparison comparison{};
-    Value low;         // the literal; the lower end of Between
-    Value high;        // Between only
+    Value low;             // the literal; the lower end of Between
+    Value high;            // Between only
     bool has_low = true;   // Between only: the end point itself belongs to it
     bool has_high = true;  // Between only
     std::size_t at = 0;    // byte offset in the cell

@@ -129,7 +129,8 @@ private:
             const Decision decision = decide(book_, table, facts);
             // Rows that decide together without one of them firing for sure show none.
             for (const FiredRow& row : decision.rows)
-                if (std::ranges::all_of(row.cells, [](const auto& c) { return c.value.has_value(); }))
+                if (std::ranges::all_of(row.cells,
+                                        [](const auto& c) { return c.value.has_value(); }))
                     shown.insert(row.row);
             compare(table, example, decision);
         }
@@ -147,9 +148,9 @@ private:
             report(example.line, field,
                    missing.empty() ? "decided, nothing missing"
                                    : "missing: " + joined(decision.missing),
-                   expected.empty() ? "that nothing is missing, as the example says"
-                                    : "missing: " + joined(example.missing) +
-                                          ", as the example says");
+                   expected.empty()
+                       ? "that nothing is missing, as the example says"
+                       : "missing: " + joined(example.missing) + ", as the example says");
             return;
         }
         if (!decision.is_decided() && table.hit != Hit::Collect) {
@@ -176,10 +177,10 @@ private:
         if (found == wanted) return;
         const auto fired = decision.rows.empty() ? std::string{"no row fires"}
                                                  : "row " + decision.rows[0].row + " fires";
-        report(example.line, "example " + example.name,
-               output.name + " = " + (found.empty() ? "nothing" : found) + " (" + fired + ")",
-               output.name + " = " + (wanted.empty() ? "nothing" : wanted) +
-                   ", as the example says");
+        report(
+            example.line, "example " + example.name,
+            output.name + " = " + (found.empty() ? "nothing" : found) + " (" + fired + ")",
+            output.name + " = " + (wanted.empty() ? "nothing" : wanted) + ", as the example says");
     }
 
     const RulebookPtr& book_;
@@ -192,7 +193,10 @@ private:
 }  // namespace
 
 void check_book(const RulebookPtr& book, Problems& problems, std::size_t proof_steps_max) {
+    const auto before = static_cast<std::ptrdiff_t>(problems.size());
     Checker{book, problems}.check(proof_steps_max);
+    std::stable_sort(problems.begin() + before, problems.end(),
+                     [](const Problem& a, const Problem& b) { return a.line < b.line; });
 }
 
 void check_versions(std::span<const RulebookPtr> books, Problems& problems) {

@@ -1,6 +1,6 @@
-// What `pingli rules check` finds in rulebooks that are well formed: gaps, overlaps, rows that never
-// win, names and clauses that are not used, rows that no example shows, examples that come out
-// otherwise, and versions that were published too late (docs/rulebook-format.md, part 5).
+// What `pingli rules check` finds in rulebooks that are well formed: gaps, overlaps, rows that
+// never win, names and clauses that are not used, rows that no example shows, examples that come
+// out otherwise, and versions that were published too late (docs/rulebook-format.md, part 5).
 
 #pragma once
 

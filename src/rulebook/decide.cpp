@@ -21,8 +21,7 @@ public:
     }
 
     Decision explain(const Record& record) {
-        out_.outcome =
-            record.outcome == Outcome::Decided ? Outcome::Decided : Outcome::CannotTell;
+        out_.outcome = record.outcome == Outcome::Decided ? Outcome::Decided : Outcome::CannotTell;
         add_derived();
         if (record.outcome == Outcome::Decided)
             add_answer(record);
@@ -50,8 +49,8 @@ private:
         add_rows(rows);
         if (table_.hit != Hit::Collect) out_.outputs.resize(1);
         find_confirm(rows);
-        out_.why = why_decided({.book = book_, .table = table_, .input = input_}, rows,
-                               out_.outputs);
+        out_.why =
+            why_decided({.book = book_, .table = table_, .input = input_}, rows, out_.outputs);
         add_near_miss(rows);
     }
 
@@ -69,8 +68,8 @@ private:
         auto concerned = fired;
         for (const std::size_t row : open.rows()) concerned.push_back(row);
         find_confirm(concerned);
-        out_.why = why_open({.book = book_, .table = table_, .input = input_}, fired,
-                            out_.outputs, missing_);
+        out_.why = why_open({.book = book_, .table = table_, .input = input_}, fired, out_.outputs,
+                            missing_);
     }
 
     void add_rows(const std::vector<std::size_t>& rows) {
@@ -162,16 +161,26 @@ private:
         // Below the row that won under `first`, no row would have fired by itself.
         const std::size_t end =
             table_.hit == Hit::First && !rows.empty() ? rows.front() : table_.rows.size();
+        // Fewest failing cells; among these most that hold, so that a row that says much and is
+        // almost met comes before one that asks for a single thing that is not so.
         std::size_t nearest = end;
         std::vector<std::size_t> lacked;
+        std::size_t met = 0;
         for (std::size_t row = 0; row < end; ++row) {
             const bool is_other = table_.hit == Hit::Collect
                                       ? std::ranges::find(rows, row) == rows.end()
                                       : !table_.same_results[rows.front()].contains(row);
             if (!is_other) continue;
             auto failing = failing_columns(row);
-            if (failing.empty() || (nearest != end && failing.size() >= lacked.size())) continue;
+            const auto& cells = table_.rows[row].cells;
+            const auto asked = static_cast<std::size_t>(
+                std::ranges::count_if(cells, [](const Cell& cell) { return !cell.is_any; }));
+            const std::size_t holding = asked - failing.size();
+            const bool is_nearer = nearest == end || failing.size() < lacked.size() ||
+                                   (failing.size() == lacked.size() && holding > met);
+            if (failing.empty() || !is_nearer) continue;
             nearest = row;
+            met = holding;
             lacked = std::move(failing);
         }
         if (nearest == end) return;
@@ -180,8 +189,8 @@ private:
                       .clauses = clause_ids(row),
                       .outputs = outputs_of(row),
                       .lacked = {},
-                      .words = near_miss_words(
-                          {.book = book_, .table = table_, .input = input_}, row, lacked)};
+                      .words = near_miss_words({.book = book_, .table = table_, .input = input_},
+                                               row, lacked)};
         for (const std::size_t column : lacked) miss.lacked.push_back(cell_of(row, column));
         out_.near_miss = std::move(miss);
     }
@@ -196,7 +205,8 @@ private:
                                 .expected = fact.domain.to_text(),
                                 .from = fact.from};
             switch (input_.state(index)) {
-                case Case::State::Known: continue;
+                case Case::State::Known:
+                    continue;
                 case Case::State::Absent:
                     if (std::ranges::find(missing_, index) == missing_.end()) continue;
                     break;

@@ -88,7 +88,8 @@ struct Decision {
 };
 
 // Fills `input` from named facts; names the unknown ones among `problems`.
-void fill(Case& input, const Rulebook& book, const Facts& facts, std::vector<FactProblem>& problems);
+void fill(Case& input, const Rulebook& book, const Facts& facts,
+          std::vector<FactProblem>& problems);
 
 // With `table` one of book->tables. Some microseconds.
 Decision decide(const RulebookPtr& book, const Table& table, const Facts& facts);

@@ -203,16 +203,26 @@ std::optional<Value> Case::value(FactIndex fact) const {
     if (slot.state == State::Absent || slot.state == State::WrongType) return std::nullopt;
     const std::int64_t number = slot.number;
     switch (book_->facts[fact].type()) {
-        case Type::Boolean: return Value{number != 0};
-        case Type::Text: return Value{std::string{slot.text}};
-        case Type::TextList: return std::nullopt;
-        case Type::Whole: return Value{number};
-        case Type::Number: return Value{Decimal::of(number, slot.decimals)};
-        case Type::Money: return Value{Money{.minor = number, .currency = slot.currency}};
-        case Type::Date: return Value{LocalDate{std::chrono::days{static_cast<int>(number)}}};
-        case Type::Moment: return Value{Instant{std::chrono::seconds{number}}};
-        case Type::Time: return Value{TimeOfDay{std::chrono::seconds{number}}};
-        case Type::Duration: return Value{Duration{number}};
+        case Type::Boolean:
+            return Value{number != 0};
+        case Type::Text:
+            return Value{std::string{slot.text}};
+        case Type::TextList:
+            return std::nullopt;
+        case Type::Whole:
+            return Value{number};
+        case Type::Number:
+            return Value{Decimal::of(number, slot.decimals)};
+        case Type::Money:
+            return Value{Money{.minor = number, .currency = slot.currency}};
+        case Type::Date:
+            return Value{LocalDate{std::chrono::days{static_cast<int>(number)}}};
+        case Type::Moment:
+            return Value{Instant{std::chrono::seconds{number}}};
+        case Type::Time:
+            return Value{TimeOfDay{std::chrono::seconds{number}}};
+        case Type::Duration:
+            return Value{Duration{number}};
     }
     return std::nullopt;
 }

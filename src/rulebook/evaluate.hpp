@@ -115,7 +115,7 @@ inline SmallRecord finish_small(const Table& table, std::uint64_t sure, std::uin
     }
     std::uint64_t fired = sure;
     if (table.hit == Hit::First && sure != 0) {
-        fired = sure & (~sure + 1);     // the uppermost
+        fired = sure & (~sure + 1);       // the uppermost
         possible &= fired | (fired - 1);  // what lies below it cannot win
     }
     if (possible == 0) return {.fired = 0, .open = 0, .outcome = Outcome::NoRow};

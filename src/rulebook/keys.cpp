@@ -18,8 +18,8 @@ Key clamp(std::int64_t key) {
 }  // namespace
 
 bool KeySet::contains(Key key) const {
-    return std::ranges::any_of(
-        spans_, [&](const KeySpan& span) { return span.low <= key && key <= span.high; });
+    const auto next = std::ranges::upper_bound(spans_, key, {}, &KeySpan::low);
+    return next != spans_.begin() && key <= std::prev(next)->high;
 }
 
 void KeySet::add(KeySpan span) {
@@ -57,9 +57,12 @@ KeySet KeySet::common_with(const KeySet& other) const {
 
 KeySpan natural_span(Type type) {
     switch (type) {
-        case Type::Boolean: return {.low = 0, .high = 1};
-        case Type::Time: return {.low = 0, .high = kLastSecondOfDay};
-        default: return {.low = kKeyMin, .high = kKeyMax};
+        case Type::Boolean:
+            return {.low = 0, .high = 1};
+        case Type::Time:
+            return {.low = 0, .high = kLastSecondOfDay};
+        default:
+            return {.low = kKeyMin, .high = kKeyMax};
     }
 }
 
@@ -73,20 +76,29 @@ std::optional<Key> KeySpace::key_of_text(std::string_view text) const {
 std::optional<Key> KeySpace::key_of(const Value& value) const {
     if (type_of(value) != type) return std::nullopt;
     switch (type) {
-        case Type::Boolean: return std::get<bool>(value) ? 1 : 0;
-        case Type::Text: return key_of_text(std::get<std::string>(value));
-        case Type::TextList: return std::nullopt;
-        case Type::Whole: return clamp(std::get<std::int64_t>(value));
-        case Type::Number: return std::get<Decimal>(value).key(scale);
+        case Type::Boolean:
+            return std::get<bool>(value) ? 1 : 0;
+        case Type::Text:
+            return key_of_text(std::get<std::string>(value));
+        case Type::TextList:
+            return std::nullopt;
+        case Type::Whole:
+            return clamp(std::get<std::int64_t>(value));
+        case Type::Number:
+            return std::get<Decimal>(value).key(scale);
         case Type::Money: {
             const auto& money = std::get<Money>(value);
             if (currency && *currency != money.currency) return std::nullopt;
             return clamp(money.minor);
         }
-        case Type::Date: return std::get<LocalDate>(value).time_since_epoch().count();
-        case Type::Moment: return std::get<Instant>(value).time_since_epoch().count();
-        case Type::Time: return std::get<TimeOfDay>(value).since_midnight.count();
-        case Type::Duration: return clamp(std::get<Duration>(value).count());
+        case Type::Date:
+            return std::get<LocalDate>(value).time_since_epoch().count();
+        case Type::Moment:
+            return std::get<Instant>(value).time_since_epoch().count();
+        case Type::Time:
+            return std::get<TimeOfDay>(value).since_midnight.count();
+        case Type::Duration:
+            return clamp(std::get<Duration>(value).count());
     }
     return std::nullopt;
 }
@@ -99,11 +111,21 @@ KeySet KeySpace::keys_of(const Test& test) const {
     const auto low = key_of(test.low);
     if (!low) return keys;
     switch (test.comparison) {
-        case Comparison::Equal: add_span(*low, *low); break;
-        case Comparison::Less: add_span(kKeyMin, *low - 1); break;
-        case Comparison::LessOrEqual: add_span(kKeyMin, *low); break;
-        case Comparison::Greater: add_span(*low + 1, kKeyMax); break;
-        case Comparison::GreaterOrEqual: add_span(*low, kKeyMax); break;
+        case Comparison::Equal:
+            add_span(*low, *low);
+            break;
+        case Comparison::Less:
+            add_span(kKeyMin, *low - 1);
+            break;
+        case Comparison::LessOrEqual:
+            add_span(kKeyMin, *low);
+            break;
+        case Comparison::Greater:
+            add_span(*low + 1, kKeyMax);
+            break;
+        case Comparison::GreaterOrEqual:
+            add_span(*low, kKeyMax);
+            break;
         case Comparison::Between: {
             const auto high = key_of(test.high);
             if (!high) return keys;
@@ -126,7 +148,8 @@ KeySet KeySpace::keys_of(const Cell& cell) const {
 
 Value KeySpace::value_of(Key key) const {
     switch (type) {
-        case Type::Boolean: return key != 0;
+        case Type::Boolean:
+            return key != 0;
         case Type::Text: {
             const auto at = static_cast<std::size_t>(key);
             if (at < texts.size()) return texts[at];
@@ -134,8 +157,10 @@ Value KeySpace::value_of(Key key) const {
             while (std::ranges::binary_search(texts, other)) other += '+';
             return other;
         }
-        case Type::TextList: return TextList{};
-        case Type::Whole: return key;
+        case Type::TextList:
+            return TextList{};
+        case Type::Whole:
+            return key;
         case Type::Number: {
             // An odd key lies between two steps: half a step above the lower one.
             if (key % 2 == 0) return Decimal::of(key / 2, scale);
@@ -145,10 +170,14 @@ Value KeySpace::value_of(Key key) const {
         }
         case Type::Money:
             return Money{.minor = key, .currency = currency.value_or(Currency{})};
-        case Type::Date: return LocalDate{std::chrono::days{static_cast<int>(key)}};
-        case Type::Moment: return Instant{std::chrono::seconds{key}};
-        case Type::Time: return TimeOfDay{std::chrono::seconds{key}};
-        case Type::Duration: return Duration{key};
+        case Type::Date:
+            return LocalDate{std::chrono::days{static_cast<int>(key)}};
+        case Type::Moment:
+            return Instant{std::chrono::seconds{key}};
+        case Type::Time:
+            return TimeOfDay{std::chrono::seconds{key}};
+        case Type::Duration:
+            return Duration{key};
     }
     PINGLI_ASSERT(false);
     return false;

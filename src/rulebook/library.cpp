@@ -53,9 +53,10 @@ Decision not_judged(std::span<const RulebookPtr> versions, const Table& table, c
         problem.kind = FactProblemKind::OutOfDomain;
         problem.got = date;
         problem.expected = "a day on which a version is in force: " + days_in_force(versions);
-        out.why = {.zh = "还不能判断：“" + fact.words.zh + "”为 " + date + "，当天没有生效的规则版本。",
-                   .en = "Cannot tell yet: “" + fact.words.en + "” is " + date +
-                         ", a day on which no version of the rules is in force."};
+        out.why = {
+            .zh = "还不能判断：“" + fact.words.zh + "”为 " + date + "，当天没有生效的规则版本。",
+            .en = "Cannot tell yet: “" + fact.words.en + "” is " + date +
+                  ", a day on which no version of the rules is in force."};
     } else if (const Given* given = facts.find(fact.name)) {
         problem.kind = FactProblemKind::WrongType;
         problem.got = to_text(*given, book->zone);
@@ -120,23 +121,23 @@ Result<Decision> Library::decide(std::string_view reference, std::string_view ta
     if (at != std::string_view::npos) {
         book = find(id, reference.substr(at + 1));
         if (!book)
-            return fail(ErrorCode::NotFound, "rulebook “" + std::string{reference} +
-                                                 "” is not known; newest version: " +
-                                                 all.back()->version);
+            return fail(ErrorCode::NotFound,
+                        "rulebook “" + std::string{reference} +
+                            "” is not known; newest version: " + all.back()->version);
     } else {
         // Each version says itself which fact dates the case; the latest that holds judges.
         for (const RulebookPtr& candidate : all) {
             const auto day = judged_day(*candidate, facts);
-            if (day && candidate->holds_from <= *day) book = holds_on(*candidate, *day) ? candidate
-                                                                                        : nullptr;
+            if (day && candidate->holds_from <= *day)
+                book = holds_on(*candidate, *day) ? candidate : nullptr;
         }
     }
     const RulebookPtr& named = book ? book : all.back();
     const Table* table = named->find_table(table_name);
     if (table == nullptr)
         return fail(ErrorCode::NotFound, "table “" + std::string{table_name} + "” is not in " + id +
-                                             " " + named->version + "; there are: " +
-                                             known_tables(*named));
+                                             " " + named->version +
+                                             "; there are: " + known_tables(*named));
     if (!book) return not_judged(all, *table, facts);
     return rulebook::decide(book, *table, facts);
 }

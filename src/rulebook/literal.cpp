@@ -96,15 +96,15 @@ CellResult<Value> Scanner::take_date_or_moment() {
         while (is_digit(char_at(at_)) || char_at(at_) == ':') ++at_;
     }
     const auto written = parse_time(text_.substr(start, at_ - start));
-    if (!written) return fault(start, "a moment such as 2026-05-01T10:00 or 2026-05-01T10:00+08:00");
+    if (!written)
+        return fault(start, "a moment such as 2026-05-01T10:00 or 2026-05-01T10:00+08:00");
     return Value{zone_.to_instant(*written)};
 }
 
 CellResult<Value> Scanner::take_time() {
     const std::size_t start = at_;
     while (is_digit(char_at(at_)) || char_at(at_) == ':') ++at_;
-    const auto written =
-        parse_time("2000-01-01T" + std::string{text_.substr(start, at_ - start)});
+    const auto written = parse_time("2000-01-01T" + std::string{text_.substr(start, at_ - start)});
     if (!written) return fault(start, "a time of day such as 21:00");
     const auto day = std::chrono::floor<std::chrono::days>(written->local);
     return Value{TimeOfDay{written->local - day}};

@@ -27,7 +27,9 @@ public:
 
 private:
     [[nodiscard]] std::size_t digits_at(std::size_t at) const;
-    [[nodiscard]] char char_at(std::size_t at) const { return at < text_.size() ? text_[at] : '\0'; }
+    [[nodiscard]] char char_at(std::size_t at) const {
+        return at < text_.size() ? text_[at] : '\0';
+    }
     CellResult<Value> take_date_or_moment();
     CellResult<Value> take_time();
     CellResult<Value> take_number();

@@ -44,7 +44,8 @@ constexpr std::size_t kFaultsMax = 5;  // of one kind that are reported
 // In order of kind. At most kProofStepsMax steps of about 50 ns.
 std::vector<Fault> prove(const Table& table, std::size_t steps_max = kProofStepsMax);
 
-// "text_kind = "follow_up" (追加评价 / follow-up), report_due_kept = false": a readable value a fact.
+// "text_kind = "follow_up" (追加评价 / follow-up), report_due_kept = false": a readable value a
+// fact.
 std::string to_text(const Rulebook& book, const Table& table, const std::vector<Code>& witness);
 
 }  // namespace pingli::rulebook

@@ -32,8 +32,8 @@ using Code = std::uint8_t;
 constexpr Code kUnknownCode = 0;
 
 struct Partition {
-    std::vector<Key> starts;   // segment i runs from starts[i] up to before starts[i + 1]
-    std::vector<Code> codes;   // of segment i
+    std::vector<Key> starts;    // segment i runs from starts[i] up to before starts[i + 1]
+    std::vector<Code> codes;    // of segment i
     std::vector<Key> readable;  // a readable key of each code; [0] is not used
     [[nodiscard]] Code code_of(Key key) const {
         std::size_t at = starts.size();
@@ -73,7 +73,7 @@ struct Deadline {
     FactIndex kept_by = 0;
     std::size_t clause = 0;
     Bilingual words;
-    FactIndex due = 0;   // the facts it makes
+    FactIndex due = 0;  // the facts it makes
     FactIndex kept = 0;
     Written written;
 };

@@ -49,8 +49,8 @@ constexpr std::size_t kFileBytesMax = 1 << 20;
 constexpr std::size_t kSectionsMax = 1024;
 constexpr std::size_t kColumnsMax = 64;
 constexpr std::size_t kFactsMax = 128;
-constexpr std::size_t kRowsMax = 256;       // of a decision table
+constexpr std::size_t kRowsMax = 256;        // of a decision table
 constexpr std::size_t kTableRowsMax = 4096;  // of any other table
-constexpr std::size_t kPartsMax = 254;      // of a fact's domain, after merging
+constexpr std::size_t kPartsMax = 254;       // of a fact's domain, after merging
 
 }  // namespace pingli::rulebook

@@ -59,7 +59,8 @@ Bilingual clause_sentences(const WhyInput& in, std::span<const std::size_t> rows
     Bilingual text;
     std::vector<std::size_t> told;
     for (std::size_t i = 0; i < rows.size(); ++i) {
-        const Outputs* values = outputs.empty() ? nullptr : &outputs[std::min(i, outputs.size() - 1)];
+        const Outputs* values =
+            outputs.empty() ? nullptr : &outputs[std::min(i, outputs.size() - 1)];
         for (const std::size_t clause : in.table.rows[rows[i]].clauses) {
             if (std::ranges::find(told, clause) != told.end()) continue;
             told.push_back(clause);

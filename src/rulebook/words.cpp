@@ -89,7 +89,8 @@ Bilingual to_words(const Value& value, const std::vector<DomainWord>& domain_wor
         case Type::Boolean:
             return std::get<bool>(value) ? Bilingual{.zh = "是", .en = "yes"}
                                          : Bilingual{.zh = "否", .en = "no"};
-        case Type::Text: return word_of(std::get<std::string>(value), domain_words);
+        case Type::Text:
+            return word_of(std::get<std::string>(value), domain_words);
         case Type::TextList: {
             Bilingual words;
             for (const std::string& text : std::get<TextList>(value)) {
@@ -99,9 +100,12 @@ Bilingual to_words(const Value& value, const std::vector<DomainWord>& domain_wor
             }
             return words;
         }
-        case Type::Moment: return both(without_offset(std::get<Instant>(value), zone));
-        case Type::Duration: return duration_words(to_literal(value, zone));
-        default: return both(to_literal(value, zone));
+        case Type::Moment:
+            return both(without_offset(std::get<Instant>(value), zone));
+        case Type::Duration:
+            return duration_words(to_literal(value, zone));
+        default:
+            return both(to_literal(value, zone));
     }
 }
 

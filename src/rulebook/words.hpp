@@ -12,8 +12,8 @@
 
 namespace pingli::rulebook {
 
-// Where a fact comes from, for a sentence: "order" is "订单" and "the order". A place that is not in
-// the frame is written in the page as "中文 / English". Nothing when it is neither.
+// Where a fact comes from, for a sentence: "order" is "订单" and "the order". A place that is not
+// in the frame is written in the page as "中文 / English". Nothing when it is neither.
 std::optional<Bilingual> words_of_source(std::string_view from);
 std::string known_sources();  // "order, review, …"
 
