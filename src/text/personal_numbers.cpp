@@ -33,11 +33,42 @@ bool is_letter(char c) {
 // A digit as people write it to hide it, or -1: 三 幺 〇, and o, l between digits.
 int digit_of(char32_t code) {
     if (code < 0x80) return is_digit(static_cast<char>(code)) ? static_cast<int>(code - U'0') : -1;
-    constexpr std::u32string_view kChinese = U"〇一二三四五六七八九";
-    constexpr std::u32string_view kFormal = U"零壹贰叁肆伍陆柒捌玖";
-    if (const auto at = kChinese.find(code); at != kChinese.npos) return static_cast<int>(at);
-    if (const auto at = kFormal.find(code); at != kFormal.npos) return static_cast<int>(at);
-    return code == U'幺' ? 1 : code == U'两' ? 2 : -1;
+    switch (code) {  // Asked of every character of every review: a switch, not a search.
+        case U'〇':
+        case U'零':
+            return 0;
+        case U'一':
+        case U'壹':
+        case U'幺':
+            return 1;
+        case U'二':
+        case U'贰':
+        case U'两':
+            return 2;
+        case U'三':
+        case U'叁':
+            return 3;
+        case U'四':
+        case U'肆':
+            return 4;
+        case U'五':
+        case U'伍':
+            return 5;
+        case U'六':
+        case U'陆':
+            return 6;
+        case U'七':
+        case U'柒':
+            return 7;
+        case U'八':
+        case U'捌':
+            return 8;
+        case U'九':
+        case U'玖':
+            return 9;
+        default:
+            return -1;
+    }
 }
 
 bool is_joint(char32_t code) {  // may stand between the digits of one number
