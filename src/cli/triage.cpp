@@ -120,7 +120,9 @@ intake::Options reading_options(Run& run, const std::filesystem::path& root) {
             .on_problem = [&run](Problem problem) { run.problems.add(std::move(problem)); },
             .on_progress =
                 [&run, begun = false](const intake::Progress& at) mutable {
-                    if (!begun) run.progress.begin({.zh = "读取", .en = "reading"}, at.bytes_total);
+                    if (!begun)
+                        run.progress.begin({.zh = "读取", .en = "reading"}, at.bytes_total,
+                                           ProgressUnit::Bytes);
                     begun = true;
                     run.progress.at(at.bytes_done);
                     return !run.stop.flag()->load(std::memory_order_relaxed);

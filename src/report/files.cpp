@@ -1,7 +1,10 @@
 #include "report/files.hpp"
 
+#include <algorithm>
+#include <array>
 #include <fstream>
 #include <system_error>
+#include <vector>
 
 #include "base/sha256.hpp"
 
@@ -14,6 +17,24 @@ namespace {
 // No hyphen: only a changed name has one behind its prefix, so that none can pose as another's.
 bool is_safe(char c) {
     return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || c == '_';
+}
+
+constexpr std::array<std::string_view, 2> kPackFiles{"index.html", "finding.json"};
+
+// What stands in `folder`; empty when it cannot be read.
+std::vector<fs::path> entries_of(const fs::path& folder) {
+    std::vector<fs::path> entries;
+    std::error_code failed;
+    fs::directory_iterator at{folder, failed};
+    for (; !failed && at != fs::directory_iterator{}; at.increment(failed))
+        entries.push_back(at->path());
+    return entries;
+}
+
+bool holds_only_ours(const fs::path& pack) {
+    return std::ranges::all_of(entries_of(pack), [](const fs::path& file) {
+        return std::ranges::find(kPackFiles, file.filename().string()) != kPackFiles.end();
+    });
 }
 
 }  // namespace
@@ -40,6 +61,16 @@ Result<void> write_whole_file(const fs::path& path, std::string_view bytes) {
         return fail(ErrorCode::Unavailable,
                     path.string() + ": cannot be put in place: " + failed.message());
     return {};
+}
+
+void remove_old_packs(const fs::path& folder) {
+    std::error_code ignored;
+    for (const fs::path& pack : entries_of(folder)) {
+        const bool is_folder = fs::symlink_status(pack, ignored).type() == fs::file_type::directory;
+        if (!is_folder || !holds_only_ours(pack)) continue;
+        for (const std::string_view name : kPackFiles) fs::remove(pack / name, ignored);
+        fs::remove(pack, ignored);  // Only when it is empty now.
+    }
 }
 
 std::string safe_name(std::string_view prefix, std::string_view id) {

@@ -41,6 +41,7 @@ ReportWriter::~ReportWriter() = default;
 
 Result<ReportWriter> ReportWriter::open(ReportOptions options) {
     TRY(make_folder(options.folder));
+    remove_old_packs(options.folder / "packs");
     auto spool = TRY(CardSpool::open(options.folder / ".cards.part", options.findings_shown_max));
     const auto lines_path = options.folder / "findings.ndjson";
     std::ofstream lines{lines_path, std::ios::binary | std::ios::trunc};

@@ -216,6 +216,21 @@ TEST_F(Report, MakesAPackForEachReviewThatCanBeReported) {
     EXPECT_FALSE(fs::exists(folder_ / "packs" / "review-3310000000000000002"));
 }
 
+TEST_F(Report, RemovesThePacksOfAnEarlierRunButNothingThatAPersonAdded) {
+    triage::Finding other = support::tailor();
+    other.subject_id = "4";
+    write({support::tailor(), other});
+    const fs::path packs = folder_ / "packs";
+    std::ofstream{packs / "review-4" / "photo.jpg"} << "evidence";
+    fs::create_directories(packs / "mine");
+    std::ofstream{packs / "mine" / "notes.txt"} << "notes";
+    write({support::insult()});
+    EXPECT_FALSE(fs::exists(packs / "review-3310000000000000001"));
+    EXPECT_TRUE(fs::exists(packs / "review-3310000000000000006" / "index.html"));
+    EXPECT_TRUE(fs::exists(packs / "review-4" / "photo.jpg"));
+    EXPECT_TRUE(fs::exists(packs / "mine" / "notes.txt"));
+}
+
 // proves B6: under ground 5 only the words are to be masked
 TEST(DraftPack, AsksOnlyForTheOffendingWords) {
     const Heading heading{
