@@ -2,12 +2,20 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
+
+#include "text/insults.hpp"
+#include "text/personal_data.hpp"
 
 namespace pingli::text {
 
 namespace {
 
-constexpr std::size_t kMobileDigits = 11;
+constexpr auto kOwnPeople = std::to_array<std::string_view>(
+    {"我的", "客服电话", "联系我", "加我", "打我", "师傅电话", "门店", "店长", "售后电话",
+     "快递员电话", "我们电话", "店里电话"});
+constexpr auto kOthers = std::to_array<std::string_view>(
+    {"客户", "顾客", "买家", "女士", "先生", "买过", "买了", "买的", "住"});
 constexpr auto kPolite = std::to_array<std::string_view>({"请问", "麻烦", "方便"});
 constexpr auto kDone = std::to_array<std::string_view>({"已", "刚给", "昨天给"});
 constexpr auto kOwed = std::to_array<std::string_view>(
@@ -46,10 +54,14 @@ std::pair<std::uint32_t, std::uint32_t> sentence_at(const TurnView& text, std::s
     return {clauses[first].start, clauses[last].end};
 }
 
-void find_insults(const TurnView& text, std::vector<SellerFault>& out) {
+void find_said_insults(const TurnView& text, std::vector<SellerFault>& out) {
     for (const Sign& sign : text.signs)
         if (sign.mark == Mark::Insult && !sign.is_negated)
-            add(text, Fault::Insult, sign.start, sign.end, out);
+            return add(text, Fault::Insult, sign.start, sign.end, out);
+    const auto insults = find_insults(*text.parts_of_engine, *text.reading, Tone::Other);
+    if (!insults.empty())
+        add(text, Fault::Insult, static_cast<std::uint32_t>(insults.front().start),
+            static_cast<std::uint32_t>(insults.front().end), out);
 }
 
 void find_blame(const TurnView& text, std::vector<SellerFault>& out) {
@@ -131,12 +143,35 @@ void find_offers(const TurnView& text, bool before, std::vector<SellerFault>& ou
     }
 }
 
-void find_leaks(const TurnView& text, std::vector<SellerFault>& out) {
-    const DigitRun mobile = find_mobile(text.text());
-    const bool is_own = text.text().contains("我的") || text.text().contains("客服电话") ||
-                        text.text().contains("联系我");
-    if (mobile.is_found() && !is_own)
-        add(text, Fault::LeaksBuyerInfo, mobile.start, mobile.end, out);
+// Numbers, names and addresses of people. A name alone, or the address of the chat's own buyer, is
+// none: it takes both, or a public text, or a word of telling beside it.
+void find_named_people(const TurnView& text, bool is_public, std::vector<SellerFault>& out) {
+    const std::string_view words = text.text();
+    const Engine::Parts& parts = *text.parts_of_engine;
+    std::vector<PiiPlace> numbers;
+    std::vector<PiiPlace> addresses;
+    std::vector<PiiPlace> names;
+    if (may_hold_numbers(words)) {
+        find_personal_numbers(*text.reading, numbers);
+        find_addresses(*text.reading, addresses);
+    }
+    find_full_names(parts, *text.reading, names);
+    if (contains_any(words, kOwnPeople)) return;
+    const auto tell = [&](const PiiPlace& place) {
+        add(text, Fault::LeaksBuyerInfo, static_cast<std::uint32_t>(place.start),
+            static_cast<std::uint32_t>(place.end), out);
+    };
+    for (const PiiPlace& number : numbers)
+        if (number.kind == PiiKind::Mobile || number.kind == PiiKind::Phone ||
+            number.kind == PiiKind::IdCard || is_public)
+            return tell(number);
+    const bool is_told = is_public || text.marks.has(Mark::Leak) || contains_any(words, kOthers);
+    if (!names.empty() && (is_told || !addresses.empty())) return tell(names.front());
+    if (!addresses.empty() && is_public) tell(addresses.front());
+}
+
+void find_leaks(const TurnView& text, bool is_public, std::vector<SellerFault>& out) {
+    find_named_people(text, is_public, out);
     for (const Sign& sign : text.signs)
         if (sign.mark == Mark::Leak && !sign.is_negated) {
             const Part& part = part_of(text, sign);
@@ -160,36 +195,14 @@ bool is_bare_refusal(const TurnView& turn) {
 
 }  // namespace
 
-DigitRun find_mobile(std::string_view folded) {
-    const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
-    for (std::size_t at = 0; at < folded.size(); ++at) {
-        if (folded[at] != '1' || (at > 0 && is_digit(folded[at - 1]))) continue;
-        std::size_t end = at;
-        std::size_t count = 0;
-        while (end < folded.size() && count <= kMobileDigits) {
-            if (is_digit(folded[end]))
-                ++count;
-            else if (folded[end] != ' ' && folded[end] != '-')
-                break;
-            ++end;
-        }
-        while (end > at && !is_digit(folded[end - 1])) --end;
-        const char second = at + 1 < folded.size() ? folded[at + 1] : '0';
-        if (count == kMobileDigits && second >= '3')
-            return {static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(end)};
-        at = std::max(at, end > at ? end - 1 : at);
-    }
-    return {};
-}
-
-void find_spoken_faults(const TurnView& text, bool review_named_before,
+void find_spoken_faults(const TurnView& text, const SpokenIn& where,
                         std::vector<SellerFault>& out) {
-    find_insults(text, out);
+    find_said_insults(text, out);
     find_blame(text, out);
     find_insurance(text, out);
-    find_begging(text, review_named_before, out);
-    find_offers(text, review_named_before, out);
-    find_leaks(text, out);
+    find_begging(text, where.names_review, out);
+    find_offers(text, where.names_review, out);
+    find_leaks(text, where.is_public, out);
     find_threats(text, out);
 }
 

@@ -18,21 +18,17 @@ struct SellerFault {
     std::uint32_t end = 0;
 };
 
-// Insult, blame, insurance, begging, cash, leak, threat in one text. `review_named_before`: an
-// earlier turn speaks of a review, so that 删了 means it.
-void find_spoken_faults(const TurnView& text, bool review_named_before,
-                        std::vector<SellerFault>& out);
+// Where a text of the seller stands.
+struct SpokenIn {
+    bool names_review = false;  // what came before speaks of a review, so that 删了 means it
+    bool is_public = false;     // any name, number or address is then given away
+};
+
+// Insult, blame, insurance, begging, cash, leak, threat in one text.
+void find_spoken_faults(const TurnView& text, const SpokenIn& where, std::vector<SellerFault>& out);
 
 // Refusals, deflections and canned answers to a legitimate request. At most one, the first.
 void find_stonewalls(std::span<const TurnView> turns, bool has_legitimate_claim,
                      std::vector<SellerFault>& out);
-
-// 11 digits of a mobile number, perhaps with separators; start = end when there is none.
-struct DigitRun {
-    std::uint32_t start = 0;
-    std::uint32_t end = 0;
-    [[nodiscard]] bool is_found() const { return end > start; }
-};
-DigitRun find_mobile(std::string_view folded);
 
 }  // namespace pingli::text

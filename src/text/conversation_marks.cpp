@@ -76,7 +76,6 @@ constexpr auto kNames = std::to_array<MarkName>({
     {Mark::Resend, Category{"seller.resend"}},
     {Mark::Apology, Category{"seller.apology"}},
     {Mark::Insult, Category{"seller.insult"}},
-    {Mark::Insult, Category{"insult"}},
     {Mark::Blame, Category{"seller.blame"}},
     {Mark::Insurance, Category{"seller.insurance"}},
     {Mark::InsuranceAll, Category{"seller.insurance.all"}},
@@ -300,10 +299,15 @@ MarkTable::MarkTable(const Lexicon& lexicon) {
     }
 }
 
-TurnView view_turn(const MarkTable& table, const Reading& reading, Speaker who,
-                   std::uint32_t index) {
-    TurnView view{
-        .reading = &reading, .who = who, .index = index, .marks = {}, .signs = {}, .parts = {}};
+TurnView view_turn(const MarkTable& table, const Engine::Parts& parts, const Reading& reading,
+                   Speaker who, std::uint32_t index) {
+    TurnView view{.parts_of_engine = &parts,
+                  .reading = &reading,
+                  .who = who,
+                  .index = index,
+                  .marks = {},
+                  .signs = {},
+                  .parts = {}};
     for (const Hit& hit : reading.hits.all()) {
         const auto mark = table.of(hit.category);
         if (!mark) continue;

@@ -13,7 +13,7 @@
 #include <string_view>
 #include <vector>
 
-#include "text/reading.hpp"
+#include "text/engine_parts.hpp"
 #include "text/signals.hpp"
 
 namespace pingli::text {
@@ -156,6 +156,7 @@ struct Part {
 };
 
 struct TurnView {
+    const Engine::Parts* parts_of_engine = nullptr;
     const Reading* reading = nullptr;
     Speaker who = Speaker::Buyer;
     std::uint32_t index = 0;
@@ -192,9 +193,9 @@ private:
     std::array<std::uint8_t, kSize> marks_{};
 };
 
-// `reading` outlives the view.
-TurnView view_turn(const MarkTable& table, const Reading& reading, Speaker who,
-                   std::uint32_t index);
+// `parts` and `reading` outlive the view.
+TurnView view_turn(const MarkTable& table, const Engine::Parts& parts, const Reading& reading,
+                   Speaker who, std::uint32_t index);
 
 // Small helpers over folded text.
 bool starts_with_any(std::string_view text, std::span<const std::string_view> words);

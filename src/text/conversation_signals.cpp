@@ -17,7 +17,8 @@ std::vector<SellerFault> find_faults(std::span<const TurnView> turns, bool is_le
     std::vector<SellerFault> faults;
     bool review_named = false;
     for (const TurnView& turn : turns) {
-        if (turn.who == Speaker::Seller) find_spoken_faults(turn, review_named, faults);
+        if (turn.who == Speaker::Seller)
+            find_spoken_faults(turn, {.names_review = review_named}, faults);
         review_named = review_named || turn.marks.has(Mark::ReviewWord);
     }
     find_stonewalls(turns, is_legitimate, faults);
@@ -74,7 +75,7 @@ ConversationSignals conversation_signals(const Engine::Parts& parts, Scratch::Bu
     std::vector<TurnView> views;
     views.reserve(turns.size());
     for (std::uint32_t i = 0; i < turns.size(); ++i)
-        views.push_back(view_turn(table, readings[i], turns[i].who, i));
+        views.push_back(view_turn(table, parts, readings[i], turns[i].who, i));
     const Claim claim = find_claim(views);
     const Judgement judgement = judge(views, claim);
     const auto faults = find_faults(views, claim.is_legitimate());

@@ -111,7 +111,8 @@ void Checker::check_argument() {
     const bool is_civil =
         draft_.marks.any(Mark::Apology, Mark::Empathy, Mark::EmptyPromise, Mark::Thanks) ||
         names_step();
-    if (context_.is_fault && !is_civil &&
+    const bool is_plain = has(Fault::Stonewalls) || has(Fault::ContactInfoLeak);
+    if (context_.is_fault && !is_civil && !is_plain &&
         letters(draft_.text(), 0, draft_.text().size()) > kBareMax)
         add(Fault::PublicArgument, 0, draft_.text().size());
     for (const Fault fault : {Fault::Insult, Fault::BlamesBuyer, Fault::ThreatensBuyer}) {
@@ -129,7 +130,8 @@ void Checker::check_argument() {
 
 ReplySignals Checker::run() {
     std::vector<SellerFault> spoken;
-    find_spoken_faults(draft_, context_.names_review, spoken);
+    find_spoken_faults(
+        draft_, {.names_review = context_.names_review, .is_public = context_.is_public}, spoken);
     const bool is_own_contact = plain(Mark::Contact) != nullptr;
     for (const SellerFault& fault : spoken) {
         if (fault.fault == Fault::LeaksBuyerInfo && is_own_contact) continue;
@@ -153,8 +155,8 @@ ReplySignals reply_signals(const Engine::Parts& parts, Scratch::Buffers& buffers
     read(parts, buffers, reply.context, buffers.context);
     read(parts, buffers, reply.draft, buffers.draft);
     const MarkTable table{parts.lexicon};
-    const TurnView context = view_turn(table, buffers.context, Speaker::Platform, 0);
-    const TurnView draft = view_turn(table, buffers.draft, Speaker::Seller, 1);
+    const TurnView context = view_turn(table, parts, buffers.context, Speaker::Platform, 0);
+    const TurnView draft = view_turn(table, parts, buffers.draft, Speaker::Seller, 1);
     const ReplyContext about = read_context(context);
     return Checker{draft, about}.run();
 }
