@@ -1,6 +1,9 @@
 #include "intake/join.hpp"
 
 #include <algorithm>
+#include <functional>
+#include <type_traits>
+#include <utility>
 
 namespace pingli::intake {
 
@@ -34,6 +37,21 @@ std::optional<Instant> start_of(const facts::Conversation& conversation) {
     return conversation.messages.empty() ? std::nullopt : conversation.messages.front().at;
 }
 
+// Keeps rows of the same time in their order. (Not std::ranges::stable_sort: libstdc++ 12's calls
+// what clang calls deprecated.)
+template <class T, class Time>
+void sort_by_time(std::vector<T>& values, Time time) {
+    if (std::ranges::is_sorted(values, {}, time)) return;
+    using Key = std::remove_cvref_t<std::invoke_result_t<Time, const T&>>;
+    std::vector<std::pair<Key, std::size_t>> order;
+    for (const T& value : values) order.emplace_back(std::invoke(time, value), order.size());
+    std::ranges::sort(order);
+    std::vector<T> sorted;
+    sorted.reserve(values.size());
+    for (const auto& [key, index] : order) sorted.push_back(std::move(values[index]));
+    values = std::move(sorted);
+}
+
 }  // namespace
 
 void Joiner::group_rows() {
@@ -53,8 +71,15 @@ void Joiner::group_rows() {
         const auto run = places_.begin() + static_cast<std::ptrdiff_t>(first);
         const auto run_end = places_.begin() + static_cast<std::ptrdiff_t>(end);
         const std::string_view key = key_at(*run);
-        const auto others = std::stable_partition(
-            run, run_end, [&](const Place& place) { return key_at(place) == key; });
+        // Two keys of one hash: first all rows of the one, then those of the other.
+        const auto is_other = [&](const Place& place) { return key_at(place) != key; };
+        auto others = run_end;
+        if (std::any_of(run, run_end, is_other)) {
+            std::sort(run, run_end, [&](const Place& a, const Place& b) {
+                return std::pair{is_other(a), a.index} < std::pair{is_other(b), b.index};
+            });
+            others = std::find_if(run, run_end, is_other);
+        }
         const auto size = static_cast<std::size_t>(others - run);
         groups_.push_back(make_group(key, first, first + size));
         first += size;  // Another key of the same hash comes in the next round.
@@ -241,13 +266,13 @@ void Joiner::finish(facts::Dossier& out) {
         }))
         out.order->rated_by_buyer = true;
     for (const std::size_t i : from_messages_)
-        std::ranges::stable_sort(out.conversations[i].messages, {}, &facts::Message::at);
+        sort_by_time(out.conversations[i].messages, &facts::Message::at);
     for (facts::Conversation& conversation : out.conversations)
         if (conversation.order.empty()) conversation.order = order_id_;
-    std::ranges::stable_sort(out.conversations, {}, start_of);
-    std::ranges::stable_sort(out.calls, {}, &facts::Call::start);
-    std::ranges::stable_sort(out.contacts, {}, &facts::Contact::at);
-    std::ranges::stable_sort(out.notes, {}, &facts::Note::at);
+    sort_by_time(out.conversations, start_of);
+    sort_by_time(out.calls, &facts::Call::start);
+    sort_by_time(out.contacts, &facts::Contact::at);
+    sort_by_time(out.notes, &facts::Note::at);
 }
 
 }  // namespace pingli::intake

@@ -4,6 +4,7 @@
 #include <array>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "intake/schema.hpp"
@@ -44,7 +45,9 @@ Plan<T> make_plan(const std::vector<std::string_view>& header, const Schema<T>& 
             if (column && column->canonical == field.name)
                 candidates.push_back({.priority = column->priority, .column = i});
         }
-        std::ranges::stable_sort(candidates, {}, &Candidate::priority);
+        std::ranges::sort(candidates, {}, [](const Candidate& candidate) {
+            return std::pair{candidate.priority, candidate.column};
+        });
         if (candidates.empty()) continue;
         Mapped<T> mapped{.field = &field, .columns = {}};
         for (const Candidate& candidate : candidates) mapped.columns.push_back(candidate.column);

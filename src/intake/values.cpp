@@ -5,6 +5,7 @@
 #include <charconv>
 #include <limits>
 #include <string>
+#include <utility>
 
 #include "intake/cells.hpp"
 
@@ -217,27 +218,30 @@ Expected Values::read(std::string_view cell, std::optional<int>& out) const {
 }
 
 Expected Values::read(std::string_view cell, std::uint32_t& out) const {
+    using namespace std::literals;
+    static constexpr std::array kUnits{std::pair{":"sv, 0U},     std::pair{"小时"sv, 3600U},
+                                       std::pair{"时"sv, 3600U}, std::pair{"分钟"sv, 60U},
+                                       std::pair{"分"sv, 60U},   std::pair{"秒"sv, 1U}};
     cell = unwrapped(cell);
     out = 0;
     if (is_absent(cell)) return kTaken;
-    if (cell.ends_with("秒")) cell.remove_suffix(std::string_view{"秒"}.size());
-    constexpr std::uint64_t kMax = std::numeric_limits<std::uint32_t>::max();
     std::uint64_t total = 0;
-    constexpr std::array<std::string_view, 3> kUnits{":", "分", "时"};
     while (!cell.empty()) {
         const auto part = take_number(cell, 9);
-        if (!part) return kExpectedCount;
-        total += static_cast<std::uint64_t>(*part);
-        if (cell.empty()) break;
-        const auto* const unit =
-            std::ranges::find_if(kUnits, [&](std::string_view u) { return cell.starts_with(u); });
-        if (unit == kUnits.end() || total > kMax / 60) return kExpectedCount;
-        total *= 60;
-        const bool is_open = cell.size() > unit->size();
-        cell.remove_prefix(unit->size());
-        if (*unit == ":" && !is_open) return kExpectedCount;
+        if (!part || total > std::numeric_limits<std::uint32_t>::max()) return kExpectedCount;
+        const auto value = static_cast<std::uint64_t>(*part);
+        if (cell.empty()) {
+            total += value;
+            break;
+        }
+        const auto* const unit = std::ranges::find_if(
+            kUnits, [&](const auto& known) { return cell.starts_with(known.first); });
+        if (unit == kUnits.end()) return kExpectedCount;
+        cell.remove_prefix(unit->first.size());
+        if (unit->second == 0 && cell.empty()) return kExpectedCount;
+        total = unit->second == 0 ? (total + value) * 60 : total + value * unit->second;
     }
-    if (total > kMax) return kExpectedCount;
+    if (total > std::numeric_limits<std::uint32_t>::max()) return kExpectedCount;
     out = static_cast<std::uint32_t>(total);
     return kTaken;
 }

@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/assert.hpp"
 #include "base/utf8.hpp"
 #include "intake/chats.hpp"
 #include "intake/report.hpp"

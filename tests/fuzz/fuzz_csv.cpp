@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <string_view>
 
+#include "base/assert.hpp"
 #include "intake/report.hpp"
 #include "intake/table_reader.hpp"
 

@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <string_view>
 
+#include "base/assert.hpp"
 #include "base/utf8.hpp"
 #include "intake/json_reader.hpp"
 #include "intake/report.hpp"
