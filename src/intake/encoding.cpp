@@ -42,7 +42,7 @@ Tally tally_utf8(std::string_view text) {
         if (have < size && at + have == text.size()) break;  // cut off
         const bool valid = size != 0 && have == size;
         ++(valid ? tally.valid : tally.faults);
-        at += valid ? size : 1;
+        at += have == 0 ? 1 : have;  // What a broken sequence began with is one fault.
     }
     return tally;
 }
