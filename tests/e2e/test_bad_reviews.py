@@ -93,7 +93,7 @@ class BadReviews(unittest.TestCase):
         self.assertIn("自助服务", finding["filing_path"])
         self.assertLessEqual({"report", "do_not_pay", "answer_in_chat"}, self.advice(finding))
         self.assert_civil(finding)
-        self.assertIn("confirm", finding["confirm"] or "")
+        self.assertIn("confirm", (finding["confirm"] or "").lower())
 
     def test_s2_the_seller_has_not_rated(self):
         """proves B7, S2: refused for that reason; the seller can still rate for fifteen days"""
