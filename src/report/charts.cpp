@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 #include <numeric>
 
 #include "report/display_width.hpp"
@@ -280,11 +281,13 @@ void append_courier_tally(Html& html, const Figures& figures) {
                 .of = {.zh = "承运商", .en = "courier"},
                 .series = {cause_series()[5], cause_series()[6]},
                 .bars = {}};
-    for (const NamedCounts& courier : figures.couriers(kCouriersMax)) {
+    for (const NamedCounts& courier : figures.couriers(kNamesMax)) {
         const auto slow = courier.causes.at(static_cast<std::size_t>(text::Cause::LogisticsSlow));
         const auto hurt = courier.causes.at(static_cast<std::size_t>(text::Cause::LogisticsDamage));
         if (slow + hurt > 0) chart.bars.push_back({.label = courier.name, .parts = {slow, hurt}});
     }
+    std::ranges::stable_sort(chart.bars, std::greater{}, &Bar::sum);
+    if (chart.bars.size() > kCouriersMax) chart.bars.resize(kCouriersMax);
     append_chart(html, chart, false);
 }
 

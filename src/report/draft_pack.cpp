@@ -9,6 +9,7 @@
 #include "report/card.hpp"
 #include "report/files.hpp"
 #include "report/originals.hpp"
+#include "report/statement.hpp"
 #include "report/urgency.hpp"
 #include "report/words.hpp"
 
@@ -17,7 +18,6 @@ namespace pingli::report {
 namespace {
 
 using triage::Finding;
-using triage::Ground;
 
 struct Event {
     Instant at;
@@ -66,30 +66,13 @@ std::vector<Event> timeline_of(const Finding& finding) {
     return events;
 }
 
-Bilingual request_of(const Finding& finding) {
-    if (finding.ground == Ground::PrivateDataOrInsults)
-        return {
-            .zh = "请求：仅屏蔽下列标出的文字；评分和其余内容保留。",
-            .en =
-                "Request: mask the words marked below and nothing else; the rating and the rest "
-                "stay."};
-    if (finding.ground == Ground::ThirdPartyFraud)
-        return {
-            .zh = "请求：核查该评价的来源。买家是受害者，本举报不针对买家。",
-            .en =
-                "Request: look into where this review came from. The buyer is a victim; the report "
-                "is not directed at the buyer."};
-    return {.zh = "请求：依平台规则处理该评价。",
-            .en = "Request: deal with this review under the rules."};
-}
-
 void heading2(Html& html, std::string_view zh, std::string_view en) {
     html.raw("<h2>").both(zh, en).raw("</h2>");
 }
 
-void append_statement(Html& html, const Finding& finding, const PackContext& context) {
+void append_statement(Html& html, const Finding& finding, const Heading& heading) {
     heading2(html, "情况说明", "Statement");
-    const Bilingual statement = statement_of(finding, context);
+    const Bilingual statement = statement_of(finding, heading);
     // The first line names the review and its order, which must be readable; numbers of persons
     // can only stand in what follows.
     const auto append = [&](std::string_view words) {
@@ -211,7 +194,7 @@ std::string pack_page(const Finding& finding, const PackContext& context) {
                   "There is no review yet: this is ready to be filed the moment it appears.")
             .raw("</p>");
     append_facts(html, finding, context.heading);
-    append_statement(html, finding, context);
+    append_statement(html, finding, context.heading);
     append_exhibits(html, finding);
     append_missing(html, finding);
     append_clause(html, finding, context);
@@ -233,48 +216,6 @@ bool deserves_pack(const Finding& finding, Instant as_of) {
     if (finding.subject_kind == triage::SubjectKind::Thread)
         return is_thread_without_review(finding);
     return finding.admissible == true && (!finding.due || *finding.due >= as_of);
-}
-
-Bilingual statement_of(const Finding& finding, const PackContext& context) {
-    const Heading& heading = context.heading;
-    const std::string made =
-        finding.made_at ? clock_reading(*finding.made_at, heading.shop.zone) : std::string{};
-    const std::string order = finding.order;
-    const bool is_review = finding.subject_kind == triage::SubjectKind::Review;
-    Bilingual out;
-    out.zh = is_review ? fmt::format("本店就评价 {}", finding.subject_id)
-                       : fmt::format("本店就会话 {} 中的索要", finding.subject_id);
-    out.en = is_review
-                 ? fmt::format("The shop reports review {}", finding.subject_id)
-                 : fmt::format("The shop reports the demand in thread {}", finding.subject_id);
-    Bilingual details;
-    if (!order.empty()) {
-        details.zh = "订单 " + order;
-        details.en = "order " + order;
-    }
-    if (!made.empty()) {
-        details.zh += (details.zh.empty() ? "" : "，") + ("发表于 " + made);
-        details.en += (details.en.empty() ? "" : ", ") + ("made at " + made);
-    }
-    if (!details.zh.empty()) {
-        out.zh += "（" + details.zh + "）";
-        out.en += " (" + details.en + ")";
-    }
-    out.zh += "提出举报";
-    if (finding.ground) {
-        out.zh += "，理由：" + words_of(*finding.ground).zh;
-        out.en += " on the ground of " + words_of(*finding.ground).en;
-    }
-    out.zh += "。\n" + finding.why.zh + "\n";
-    out.en += ".\n" + finding.why.en + "\n";
-    if (!finding.have.empty()) {
-        out.zh += fmt::format("以上事实见证据 1 至 {}。\n", finding.have.size());
-        out.en += fmt::format("These facts are shown by exhibits 1 to {}.\n", finding.have.size());
-    }
-    const Bilingual request = request_of(finding);
-    out.zh += request.zh;
-    out.en += request.en;
-    return out;
 }
 
 Result<std::string> write_draft_pack(const std::filesystem::path& folder, const Finding& finding,

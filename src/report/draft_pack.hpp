@@ -27,7 +27,4 @@ bool deserves_pack(const triage::Finding& finding, Instant as_of);
 Result<std::string> write_draft_pack(const std::filesystem::path& folder,
                                      const triage::Finding& finding, const PackContext& context);
 
-// What the shop states to the platform, in both languages; from the finding's facts only.
-Bilingual statement_of(const triage::Finding& finding, const PackContext& context);
-
 }  // namespace pingli::report

@@ -1,6 +1,7 @@
 #include "report/figures.hpp"
 
 #include <algorithm>
+#include <numeric>
 
 namespace pingli::report {
 
@@ -13,6 +14,10 @@ void add(CauseCounts& counts, const text::Causes& causes) {
 
 void add(CauseCounts& counts, const CauseCounts& more) {
     for (std::size_t i = 0; i < text::kCauseCount; ++i) counts.at(i) += more.at(i);
+}
+
+std::uint32_t sum_of(const CauseCounts& counts) {
+    return std::accumulate(counts.begin(), counts.end(), 0U);
 }
 
 LocalDate monday_of(LocalDate day) {
@@ -36,7 +41,9 @@ std::vector<NamedCounts> most_of(const std::unordered_map<std::string, NamedCoun
         }
     }
     std::ranges::sort(all, [](const NamedCounts& a, const NamedCounts& b) {
-        return a.findings != b.findings ? a.findings > b.findings : a.name < b.name;
+        const auto ours = std::pair{sum_of(a.causes), a.findings};
+        const auto theirs = std::pair{sum_of(b.causes), b.findings};
+        return ours != theirs ? ours > theirs : a.name < b.name;
     });
     for (std::size_t i = most; i < all.size(); ++i) {
         add(others.causes, all[i].causes);

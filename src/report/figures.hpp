@@ -42,7 +42,7 @@ public:
     using ByTime = std::map<LocalDate, CauseCounts>;
     [[nodiscard]] const ByTime& by_week() const { return by_week_; }
     [[nodiscard]] const ByTime& by_month() const { return by_month_; }
-    // Most first; at most `most` names, the rest under "" at the end.
+    // Most causes first; at most `most` names, the rest under "" at the end.
     [[nodiscard]] std::vector<NamedCounts> goods(std::size_t most) const;
     [[nodiscard]] std::vector<NamedCounts> couriers(std::size_t most) const;
     // (id, version) of every rulebook that a finding rests on.

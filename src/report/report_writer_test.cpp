@@ -10,6 +10,7 @@
 
 #include "report/draft_pack.hpp"
 #include "report/files.hpp"
+#include "report/statement.hpp"
 #include "support/sample_findings.hpp"
 
 namespace pingli::report {
@@ -235,10 +236,23 @@ TEST_F(Report, RemovesThePacksOfAnEarlierRunButNothingThatAPersonAdded) {
 TEST(DraftPack, AsksOnlyForTheOffendingWords) {
     const Heading heading{
         .shop = support::sample_shop(), .as_of = support::kAsOf, .program_version = ""};
-    const Bilingual statement =
-        statement_of(support::insult(), {.heading = heading, .clauses = {}});
+    const Bilingual statement = statement_of(support::insult(), heading);
     EXPECT_NE(statement.zh.find("仅屏蔽下列标出的文字；评分和其余内容保留"), std::string::npos);
     EXPECT_NE(statement.en.find("the rating and the rest stay"), std::string::npos);
+}
+
+TEST(DraftPack, QuotesTheWordsFoundWithPlaceTimeAndSumButNotPersonalData) {
+    const Heading heading{
+        .shop = support::sample_shop(), .as_of = support::kAsOf, .program_version = ""};
+    const Bilingual demand = statement_of(support::tailor(), heading);
+    EXPECT_NE(demand.zh.find("聊天第 6 条（2026-04-30 19:45）：索要“给我10块钱去改裤脚” 10.00 "
+                             "CNY；要挟“给你差评👎”。"),
+              std::string::npos)
+        << demand.zh;
+    const Bilingual insult = statement_of(support::insult(), heading);
+    EXPECT_NE(insult.en.find("private: mobile number"), std::string::npos) << insult.en;
+    EXPECT_EQ(insult.en.find("139 1234 5678"), std::string::npos);
+    EXPECT_EQ(insult.zh.find("李小萌"), std::string::npos);
 }
 
 // proves B21: the deceived buyer is a victim
@@ -247,8 +261,7 @@ TEST(DraftPack, TurnsAgainstTheSourceOfAFraudNotTheBuyer) {
     fraud.ground = triage::Ground::ThirdPartyFraud;
     const Heading heading{
         .shop = support::sample_shop(), .as_of = support::kAsOf, .program_version = ""};
-    EXPECT_NE(statement_of(fraud, {.heading = heading, .clauses = {}}).zh.find("买家是受害者"),
-              std::string::npos);
+    EXPECT_NE(statement_of(fraud, heading).zh.find("买家是受害者"), std::string::npos);
 }
 
 TEST(SafeName, KeepsPlainIdsAndTellsAllOthersApart) {
