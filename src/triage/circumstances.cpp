@@ -30,7 +30,7 @@ void describe_order(const facts::Dossier& dossier, Circumstances& c) {
 
 // Several separate complaints in one text (B8): by cause, or by the number of reasons given.
 bool finds_fault_point_by_point(const text::ReviewSignals& signals) {
-    constexpr std::size_t kCausesMin = 2;
+    constexpr std::size_t kCausesMin = 3;
     constexpr std::ptrdiff_t kReasonsMin = 3;
     return signals.causes.count() >= kCausesMin ||
            std::ranges::count_if(signals.why, [](const text::Reason& reason) {
