@@ -13,10 +13,12 @@ namespace {
 constexpr std::u32string_view kGive = U"补赔退返转给贴打付掏还报拿塞发来要v微凑收拨奖抵";
 constexpr std::u32string_view kBetween = U"我给个了点就到俺咱你也再得整足满 :";
 constexpr auto kAfterAmount = std::to_array<std::string_view>(
-    {"补",   "给",   "转",   "赔",   "私了", "红包", "返", "退",   "到账", "打过来", "打给", "打到",
-     "发我", "就行", "就够", "就好", "就算", "就成", "行", "走人", "了事", "我就",   "意思", "来"});
+    {"补",     "给",     "转",   "赔",     "私了", "红包", "返",   "退",   "到账",
+     "打过来", "打给",   "打到", "发我",   "就行", "就够", "就好", "就算", "就成",
+     "行",     "走人",   "了事", "私下",   "解决", "摆平", "搞定", "了结", "封口",
+     "买断",   "你们出", "你出", "商家出", "我就", "意思", "来"});
 constexpr auto kBeforeAmount = std::to_array<std::string_view>(
-    {"费", "损失", "至少", "起码", "最少", "最低", "一口价", "不低于", "少说"});
+    {"费", "损失", "金", "钱", "至少", "起码", "最少", "最低", "一口价", "不低于", "少说"});
 constexpr auto kToMe = std::to_array<std::string_view>(
     {"给我补", "给我退",   "给我转", "给我返", "补给我", "退给我", "转给我",
      "返给我", "补我",     "赔我",   "退我",   "转我",   "返我",   "给我报",
@@ -57,8 +59,36 @@ constexpr auto kGuesses = std::to_array<Guess>({
     {"给我", DemandKind::Gift},
 });
 
+// Weaker ones, good enough where the answer was no and a threat came next.
+constexpr auto kLastGuesses = std::to_array<Guess>({
+    {"降", DemandKind::Discount},
+    {"减", DemandKind::Discount},
+    {"少", DemandKind::Discount},
+    {"价", DemandKind::Discount},
+    {"按", DemandKind::Discount},
+    {"算", DemandKind::Discount},
+    {"块", DemandKind::Cash},
+    {"元", DemandKind::Cash},
+    {"出", DemandKind::Cash},
+    {"退", DemandKind::Cash},
+    {"给", DemandKind::Gift},
+    {"发", DemandKind::Gift},
+    {"寄", DemandKind::Gift},
+    {"加", DemandKind::Gift},
+    {"多", DemandKind::Gift},
+    {"再", DemandKind::Gift},
+    {"来", DemandKind::Gift},
+    {"拿", DemandKind::Gift},
+});
+
 bool is_in(char32_t code, std::u32string_view set) {
     return set.find(code) != std::u32string_view::npos;
+}
+
+const Guess* find_guess(std::span<const Guess> guesses, std::string_view words) {
+    const auto it = std::ranges::find_if(
+        guesses, [&](const Guess& guess) { return words.contains(guess.word); });
+    return it == guesses.end() ? nullptr : &*it;
 }
 
 // Whether a verb of giving stands right before `at`, with at most three particles between.
@@ -307,21 +337,22 @@ void find_demands(const TurnView& turn, bool bare_is_bid, std::vector<Demand>& o
     }
 }
 
-std::optional<Demand> guess_demand(const TurnView& turn) {
+std::optional<Demand> guess_demand(const TurnView& turn, bool threat_follows) {
     if (turn.marks.any(Mark::Defect, Mark::Wrong, Mark::Missing, Mark::Late, Mark::Reported,
                        Mark::DemandReturn, Mark::TooLate, Mark::WithinSeven))
         return std::nullopt;
     for (std::uint32_t i = 0; i < turn.parts.size(); ++i) {
         const Part& part = turn.parts[i];
         const std::string_view words = turn.words(part);
-        const auto it = std::ranges::find_if(
-            kGuesses, [&](const Guess& guess) { return words.contains(guess.word); });
-        if (it == kGuesses.end()) continue;
+        const Guess* guess = find_guess(kGuesses, words);
+        if (guess == nullptr && threat_follows && !part.is_question)
+            guess = find_guess(kLastGuesses, words);
+        if (guess == nullptr) continue;
         Demand demand{.turn = turn.index,
                       .part = i,
                       .start = part.start,
                       .end = part.end,
-                      .kind = it->kind,
+                      .kind = guess->kind,
                       .amount = {}};
         return demand;
     }

@@ -27,7 +27,8 @@ void find_demands(const TurnView& turn, bool bare_is_bid, std::vector<Demand>& o
 
 // What a refused turn must have asked for although no phrase of the lexicons names it: a verb of
 // giving, and something given. Nothing when it has none, or complains, or asks a question of fact.
-std::optional<Demand> guess_demand(const TurnView& turn);
+// `threat_follows`: less is enough then.
+std::optional<Demand> guess_demand(const TurnView& turn, bool threat_follows);
 
 // A plain refund is a refund without return once the buyer says that he keeps or has used up the
 // goods; before or after it, in any of his turns.

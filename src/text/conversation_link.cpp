@@ -1,11 +1,14 @@
 #include "text/conversation_link.hpp"
 
 #include <algorithm>
+#include <array>
 
 namespace pingli::text {
 
 namespace {
 
+constexpr auto kDenials = std::to_array<std::string_view>(
+    {"不", "没", "无法", "只能", "最低", "底价", "单买", "单卖", "冇"});
 constexpr std::uint32_t kReleaseReach = 4;  // turns between a threat and the price for dropping it
 
 bool is_accepted_between(std::span<const TurnView> turns, std::uint32_t from, std::uint32_t to) {
@@ -87,6 +90,12 @@ void drop_weaker(std::vector<Threat>& threats) {
     threats = std::move(kept);
 }
 
+// By a word of refusing, or by any denial where nothing is granted.
+bool is_refusing(const TurnView& turn) {
+    if (turn.marks.has(Mark::Accept)) return false;
+    return refusal_in(turn) != nullptr || contains_any(turn.text(), kDenials);
+}
+
 // Adds what must have been asked where the seller's no answers a turn without a known demand.
 void guess_refused(std::span<const TurnView> turns, Judgement& judgement) {
     const bool is_known = std::ranges::any_of(
@@ -94,8 +103,11 @@ void guess_refused(std::span<const TurnView> turns, Judgement& judgement) {
     if (is_known || !judgement.demands.empty()) return;
     for (std::size_t i = 0; i + 1 < turns.size(); ++i) {
         if (turns[i].who != Speaker::Buyer || turns[i + 1].who != Speaker::Seller) continue;
-        if (refusal_in(turns[i + 1]) == nullptr || turns[i + 1].marks.has(Mark::Accept)) continue;
-        if (const auto demand = guess_demand(turns[i])) judgement.demands.push_back(*demand);
+        if (!is_refusing(turns[i + 1])) continue;
+        const bool threat_follows =
+            std::ranges::any_of(judgement.threats, [&](const Threat& t) { return t.turn > i + 1; });
+        if (const auto demand = guess_demand(turns[i], threat_follows))
+            judgement.demands.push_back(*demand);
     }
 }
 

@@ -1,13 +1,16 @@
 #include "text/conversation_owed.hpp"
 
 #include <algorithm>
+#include <array>
 
 namespace pingli::text {
 
 namespace {
 
+constexpr auto kOwnCost = std::to_array<std::string_view>(
+    {"没有", "没险", "自己掏", "自己出", "自付", "自费", "扣了我", "扣我"});
 constexpr std::int64_t kMinorFaultMax = 5000;   // fen: more than this for a trifle is excess
-constexpr std::int64_t kProportionMax = 20000;  // fen: more than this needs a price beside it
+constexpr std::int64_t kProportionMax = 30000;  // fen: more than this needs a price beside it
 
 constexpr std::size_t kToldBytesMin = 15;  // five Chinese characters
 
@@ -162,11 +165,35 @@ std::optional<Place> misconduct(std::span<const TurnView> turns) {
     return std::nullopt;
 }
 
+bool announces(const TurnView& turn) {
+    return turn.marks.any(Mark::ThreatReview, Mark::ThreatReviewHint, Mark::ThreatPlatform,
+                          Mark::ThreatRegulator, Mark::ThreatExpose, Mark::ThreatExposeHint);
+}
+
+// The shop said that returns are insured, and the buyer found that they were not.
+std::optional<Place> uninsured(std::span<const TurnView> turns) {
+    bool was_promised = false;
+    for (const TurnView& turn : turns) {
+        if (!is_buyer(turn))
+            was_promised |= turn.marks.has(Mark::Insurance);
+        else if (was_promised && contains_any(turn.text(), kOwnCost))
+            return Place{.turn = turn.index, .part = 0};
+    }
+    return std::nullopt;
+}
+
 std::vector<Place> find_complaints(std::span<const TurnView> turns) {
     std::vector<Place> out;
     bool has_received = false;
+    bool has_asked = false;
     for (const TurnView& turn : turns) {
         if (!is_buyer(turn)) continue;
+        // A fault first named beside a threat, after a benefit was asked for, belongs to the
+        // threat.
+        const bool is_late = out.empty() && has_asked && announces(turn);
+        has_asked |= turn.marks.any(Mark::DemandCash, Mark::DemandGift, Mark::DemandDiscount,
+                                    Mark::DemandRefundOnly);
+        if (is_late) continue;
         for (std::uint32_t i = 0; i < turn.parts.size(); ++i)
             if (is_complaint(turn, turn.parts[i], has_received))
                 out.push_back({.turn = turn.index, .part = i});
@@ -194,6 +221,7 @@ void ground_claim(std::span<const TurnView> turns, Claim& claim) {
     set(ClaimGround::Problem, brushed_off(turns));
     set(ClaimGround::WithinSeven, within_seven(turns));
     set(ClaimGround::Promise, broken_promise(turns));
+    set(ClaimGround::Promise, uninsured(turns));
     set(ClaimGround::Misconduct, misconduct(turns));
 }
 
