@@ -80,8 +80,7 @@ void decide(Context& context, const Options& options) {
     const std::string name = options.facts == "-" ? "standard input" : options.facts;
     const auto lines = codec::parse_facts_file(*text, name, problems);
     for (const codec::FactsLine& line : lines) {
-        const auto decision =
-            judge->library.decide(judge->reference, options.table, line.facts);
+        const auto decision = judge->library.decide(judge->reference, options.table, line.facts);
         if (!decision) return report(context, decision.error());
         context.out << codec::to_json(*decision) << '\n';
     }

@@ -33,8 +33,7 @@ rulebook::Resources rulebook_resources(const fs::path& data_root) {
     return {.load_zone = [](std::string_view name) { return zones::load_zone(name); },
             .load_calendar = [cache, data_root](std::string_view name) -> Result<CalendarPtr> {
                 const std::string id{name};
-                if (const auto known = cache->find(id); known != cache->end())
-                    return known->second;
+                if (const auto known = cache->find(id); known != cache->end()) return known->second;
                 CalendarPtr calendar = TRY(read_calendar(data_root, id));
                 cache->emplace(id, calendar);
                 return calendar;

@@ -1,6 +1,7 @@
-// Facts as JSON: one object {"name": value}, or one object a line. Numbers keep the digits they were
-// written with; money is {"amount": "12.50", "currency": "CNY"}; null is an absent fact; whether a
-// text is a moment or a number a whole one is the rulebook's business (rulebook/facts.hpp).
+// Facts as JSON: one object {"name": value}, or one object a line. Numbers keep the digits they
+// were written with; money is {"amount": "12.50", "currency": "CNY"}; null is an absent fact;
+// whether a text is a moment or a number a whole one is the rulebook's business
+// (rulebook/facts.hpp).
 
 #pragma once
 
@@ -27,8 +28,8 @@ struct FactsLine {
     std::uint64_t line = 0;  // where it begins
     rulebook::Facts facts;
 };
-// A file that is one object, over several lines perhaps, or has one object a line. A wrong line is a
-// problem and is left out; the rest goes on.
+// A file that is one object, over several lines perhaps, or has one object a line. A wrong line is
+// a problem and is left out; the rest goes on.
 std::vector<FactsLine> parse_facts_file(std::string_view text, const std::string& file,
                                         Problems& problems);
 

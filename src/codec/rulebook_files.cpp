@@ -32,12 +32,13 @@ void check_path(const fs::path& path, const rulebook::Rulebook& book, Problems& 
     std::error_code failed;
     const fs::path full = fs::weakly_canonical(path, failed);
     if (failed || (full.stem() == book.version && full.parent_path().filename() == book.id)) return;
-    problems.push_back({.file = path.string(),
-                        .line = 1,
-                        .column = 0,
-                        .field = "front matter",
-                        .found = "id " + book.id + ", version " + book.version,
-                        .expected = "the file to be named " + book.id + "/" + book.version + ".md"});
+    problems.push_back(
+        {.file = path.string(),
+         .line = 1,
+         .column = 0,
+         .field = "front matter",
+         .found = "id " + book.id + ", version " + book.version,
+         .expected = "the file to be named " + book.id + "/" + book.version + ".md"});
 }
 
 }  // namespace

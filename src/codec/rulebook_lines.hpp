@@ -16,7 +16,8 @@ namespace pingli::codec {
 // Lines end with \n, \r\n or \r, as in CommonMark; the views go into `text`.
 std::vector<std::string_view> split_lines(std::string_view text);
 
-// A piece of `line`, blanks at both ends left out, with its place. `from` and `to` are byte offsets.
+// A piece of `line`, blanks at both ends left out, with its place. `from` and `to` are byte
+// offsets.
 rulebook::Written piece_of(std::string_view line, std::size_t from, std::size_t to,
                            std::uint64_t number);
 

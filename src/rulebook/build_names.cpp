@@ -43,10 +43,7 @@ void Builder::read_fact(const WrittenRow& row) {
     fact.words = {.zh = cells[3].text, .en = cells[4].text};
     fact.from = cells[5].text;
     fact.written = cells[0];
-    if (const auto words = words_of_source(fact.from))
-        fact.from_words = *words;
-    else
-        report(cells[5], "From", known_sources() + ", or the place as 中文 / English");
+    fact.from_words = words_of_source(fact.from);
     if (read_domain(cells[1], cells[kDomainColumn], false, fact.domain))
         book_.facts.push_back(std::move(fact));
 }

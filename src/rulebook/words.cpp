@@ -69,18 +69,11 @@ Bilingual duration_words(const std::string& literal) {
 
 }  // namespace
 
-std::optional<Bilingual> words_of_source(std::string_view from) {
+Bilingual words_of_source(std::string_view from) {
     const auto known = std::ranges::find(kSources, from, &SourceWords::from);
     if (known != kSources.end())
-        return Bilingual{.zh = std::string{known->zh}, .en = std::string{known->en}};
-    return parse_bilingual(from);
-}
-
-std::string known_sources() {
-    std::string names;
-    for (const SourceWords& source : kSources)
-        names += (names.empty() ? "" : ", ") + std::string{source.from};
-    return names;
+        return {.zh = std::string{known->zh}, .en = std::string{known->en}};
+    return parse_bilingual(from).value_or(both(std::string{from}));
 }
 
 Bilingual to_words(const Value& value, const std::vector<DomainWord>& domain_words,

@@ -3,7 +3,6 @@
 
 #pragma once
 
-#include <optional>
 #include <string>
 #include <string_view>
 
@@ -12,10 +11,9 @@
 
 namespace pingli::rulebook {
 
-// Where a fact comes from, for a sentence: "order" is "订单" and "the order". A place that is not
-// in the frame is written in the page as "中文 / English". Nothing when it is neither.
-std::optional<Bilingual> words_of_source(std::string_view from);
-std::string known_sources();  // "order, review, …"
+// Where a fact comes from, for a sentence: "order" is "订单" and "the order". Any other place is
+// taken as the page has it, best written there as "中文 / English".
+Bilingual words_of_source(std::string_view from);
 
 // As a reader writes it: "差评" / "bad", "是" / "yes", "2026-05-31 23:59:59", "12.50 CNY".
 // `domain_words` are those of a closed text, else empty.

@@ -101,8 +101,6 @@ const Mistake kPageMistakes[] = {
     {"a word in one language", "\"good\" 好评 / good,", "\"good\" good,", "both languages"},
     {"a fact without a language", "| 买家已评价 | the buyer has rated |", "| 买家已评价 | |",
      "English: found “an empty cell”"},
-    {"an unknown place", "| the buyer has rated | order |", "| the buyer has rated | ordr |",
-     "中文 / English"},
     {"a name that is none", "| rated_by_buyer | boolean |", "| ratedByBuyer | boolean |", "a name"},
     {"a name twice", "| rated_by_seller | boolean |", "| rated_by_buyer | boolean |",
      "declared only once"},
