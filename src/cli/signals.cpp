@@ -9,9 +9,12 @@
 #include <vector>
 
 #include "cli/text_engine.hpp"
+#include "cli/triage_tools.hpp"
 #include "cli/verbs.hpp"
 #include "codec/signals_json.hpp"
 #include "intake/lines.hpp"
+#include "replies/check.hpp"
+#include "replies/compose.hpp"
 
 namespace pingli::cli {
 
@@ -48,11 +51,17 @@ Answer answer_review(const text::Engine& engine, text::Scratch& scratch, std::st
     return codec::to_json_line(item->id, engine.review(review, scratch));
 }
 
-Answer answer_reply(const text::Engine& engine, text::Scratch& scratch, std::string_view line) {
+// Measured against the default policy and no records: what they would allow is the shop's to know.
+Answer answer_reply(const text::Engine& engine, text::Scratch& scratch,
+                    const replies::Templates& templates, std::string_view line) {
     const auto item = codec::parse_reply(line);
     if (!item) return std::unexpected{item.error()};
-    return codec::to_json_line(
-        item->id, engine.reply({.context = item->context, .draft = item->draft}, scratch));
+    const auto signals = engine.reply({.context = item->context, .draft = item->draft}, scratch);
+    const text::ReviewText buyer{.stars = std::nullopt, .text = item->context, .followup = {}};
+    const auto situation =
+        replies::read_situation(item->context, engine.review(buyer, scratch), facts::Policy{});
+    return codec::to_json_line(item->id, signals,
+                               replies::check(templates, item->draft, signals, situation));
 }
 
 void run(Context& context, const Options& options) {
@@ -71,9 +80,16 @@ void run(Context& context, const Options& options) {
     const auto engine = load_text_engine(context);
     if (!engine) return;
     text::Scratch scratch{*engine};
-    const auto answer = options.kind == "conversations" ? answer_conversation
-                        : options.kind == "reviews"     ? answer_review
-                                                        : answer_reply;
+    std::optional<replies::Templates> templates;
+    if (options.kind == "replies") {
+        templates = load_templates(context);
+        if (!templates) return;
+    }
+    const auto answer = [&](std::string_view text) {
+        if (templates) return answer_reply(*engine, scratch, *templates, text);
+        return options.kind == "reviews" ? answer_review(*engine, scratch, text)
+                                         : answer_conversation(*engine, scratch, text);
+    };
     std::size_t good = 0;
     std::size_t bad = 0;
     const auto refuse = [&](Problem problem, std::uint64_t line) {
@@ -94,7 +110,7 @@ void run(Context& context, const Options& options) {
             continue;
         }
         if (line.text.find_first_not_of(" \t\r") == std::string_view::npos) continue;
-        const Answer out = answer(*engine, scratch, line.text);
+        const Answer out = answer(line.text);
         if (!out) {
             refuse(out.error(), line.number);
             continue;

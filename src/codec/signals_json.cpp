@@ -158,6 +158,37 @@ void open(JsonWriter& json, const std::string& id) {
     json.begin_object();
 }
 
+void write(JsonWriter& json, const replies::DraftFinding& finding) {
+    json.begin_object();
+    json.key("code");
+    json.text(finding.code);
+    write(json, "stops", finding.stops);
+    write(json, finding.span);
+    json.key("zh");
+    json.text(finding.words.zh);
+    json.key("en");
+    json.text(finding.words.en);
+    json.key("instead");
+    json.bilingual(finding.instead);
+    json.end_object();
+}
+
+void write(JsonWriter& json, const replies::DraftCheck& check) {
+    json.key("findings");
+    json.begin_array();
+    for (const replies::DraftFinding& finding : check.findings) write(json, finding);
+    json.end_array();
+    json.key("questions");
+    json.begin_array();
+    for (const Bilingual& question : check.questions) json.bilingual(question);
+    json.end_array();
+    json.key("better");
+    if (check.better.sentences.empty())
+        json.null();
+    else
+        json.bilingual(check.better.text);
+}
+
 }  // namespace
 
 std::expected<ConversationItem, Problem> parse_conversation(std::string_view line) {
@@ -263,7 +294,8 @@ std::string to_json_line(const std::string& id, const text::ReviewSignals& signa
     return out;
 }
 
-std::string to_json_line(const std::string& id, const text::ReplySignals& signals) {
+std::string to_json_line(const std::string& id, const text::ReplySignals& signals,
+                         const replies::DraftCheck& check) {
     std::string out;
     JsonWriter json{out};
     open(json, id);
@@ -280,6 +312,7 @@ std::string to_json_line(const std::string& id, const text::ReplySignals& signal
         json.end_object();
     }
     json.end_array();
+    write(json, check);
     write(json, signals.why);
     json.end_object();
     return out;

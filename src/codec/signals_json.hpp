@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "base/problem.hpp"
+#include "replies/check.hpp"
 #include "text/signals.hpp"
 
 namespace pingli::codec {
@@ -45,6 +46,10 @@ std::expected<ReplyItem, Problem> parse_reply(std::string_view line);
 // {"id":…,"labels":{…},"why":[{"code":…,"zh":…,"en":…,"turn":…,"start":…,"end":…}]}, no line end.
 std::string to_json_line(const std::string& id, const text::ConversationSignals& signals);
 std::string to_json_line(const std::string& id, const text::ReviewSignals& signals);
-std::string to_json_line(const std::string& id, const text::ReplySignals& signals);
+// And what the shop's policy says of the draft:
+// "findings":[{"code","stops","start","end","zh","en", "instead":{"zh","en"}}],
+// "questions":[{"zh","en"}], "better":{"zh","en"} or null.
+std::string to_json_line(const std::string& id, const text::ReplySignals& signals,
+                         const replies::DraftCheck& check);
 
 }  // namespace pingli::codec

@@ -88,6 +88,25 @@ Draft compose(const Templates& templates, const Situation& situation) {
     return draft;
 }
 
+Situation read_situation(std::string_view context, const text::ReviewSignals& buyer,
+                         const facts::Policy& policy) {
+    constexpr std::string_view kPublic = "公开";
+    const std::string_view head = context.substr(0, context.find(']'));
+    Situation situation{.occasion = Occasion::Complaint,
+                        .channel = head.contains(kPublic) ? Channel::Public : Channel::Chat,
+                        .causes = buyer.causes,
+                        .records = {},
+                        .policy = policy};
+    if (buyer.extortion_hint)
+        situation.occasion = situation.channel == Channel::Public ? Occasion::UnreasonableDemand
+                                                                  : Occasion::CashDemand;
+    else if (buyer.retaliation_after_failed_claim)
+        situation.occasion = Occasion::Retaliation;
+    else if (buyer.sentiment == text::Sentiment::Positive && buyer.causes.none())
+        situation.occasion = Occasion::Praise;
+    return situation;
+}
+
 Bilingual fill(const Bilingual& words, const facts::Policy& policy) {
     Bilingual filled = words;
     fill_in_place(filled.zh, policy);

@@ -6,6 +6,7 @@
 
 #include <bitset>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/bilingual.hpp"
@@ -33,6 +34,11 @@ struct Draft {
 // longer than the 500 characters of a public answer are left out, the last first. Empty only when
 // the templates have no sentence for the occasion. Linear in the number of sentences.
 Draft compose(const Templates& templates, const Situation& situation);
+
+// What a draft's context tells: "[回评·公开] …" is a public answer, and `buyer` is what the text
+// engine says of the buyer's words in it. No records.
+Situation read_situation(std::string_view context, const text::ReviewSignals& buyer,
+                         const facts::Policy& policy);
 
 // The words with {return_days}, {repair_days} and {after_sales_days} replaced.
 Bilingual fill(const Bilingual& words, const facts::Policy& policy);
