@@ -127,6 +127,8 @@ private:
     [[nodiscard]] rulebook::Decision explain(const Table& table, const rulebook::Record& record);
     // The first result of the rows that fired, with its words from the rulebook.
     [[nodiscard]] std::vector<Word> collect(T name);
+    [[nodiscard]] std::optional<Bilingual> plain_why(const Table& table,
+                                                     const rulebook::Record& record) const;
     [[nodiscard]] Word word_of(const Table& table, std::size_t row, std::size_t column) const;
     // The text result in `column` of the row that won; empty when undecided.
     [[nodiscard]] std::string result(const Table& table, const rulebook::Record& record,
@@ -263,15 +265,38 @@ void Questioning::ask_signs() {
     set(F::ProfessionalSigns, professional);
 }
 
+// A row without conditions, whose clauses name no value: nothing spoke against the reviewer, and
+// the clauses' own sentences are the whole reason. Most reviews end here; there is no near miss to
+// show.
+std::optional<Bilingual> Questioning::plain_why(const Table& table,
+                                                const rulebook::Record& record) const {
+    if (record.outcome != Outcome::Decided || record.fired.is_empty()) return std::nullopt;
+    const rulebook::Row& row = table.rows[record.fired.first()];
+    if (!std::ranges::all_of(row.cells, &rulebook::Cell::is_any)) return std::nullopt;
+    Bilingual why;
+    for (const std::size_t index : row.clauses) {
+        const Bilingual& sentence = book_.book_->clauses[index].sentence;
+        if (sentence.zh.contains('{') || sentence.en.contains('{')) return std::nullopt;
+        if (!why.en.empty()) why.en += ' ';
+        why.zh += sentence.zh;
+        why.en += sentence.en;
+    }
+    return why;
+}
+
 void Questioning::ask_malice_and_ground() {
     const Table& malice = table(T::Malice);
     const rulebook::Record record = evaluate(malice);
     verdict_ = result(malice, record, 0);
     malice_ = result(malice, record, 1);
-    const rulebook::Decision decision = explain(malice, record);
-    out_.why = decision.why;
-    if (decision.near_miss) out_.near_miss = decision.near_miss->words;
-    out_.confirm |= decision.confirm;
+    note_confirm(malice, record);
+    if (const auto plain = plain_why(malice, record)) {
+        out_.why = *plain;
+    } else {
+        rulebook::Decision decision = explain(malice, record);
+        out_.why = std::move(decision.why);
+        if (decision.near_miss) out_.near_miss = std::move(decision.near_miss->words);
+    }
     if (verdict_.empty()) verdict_ = "unclear";
     if (malice_.empty()) malice_ = "none";
     out_.verdict = parse(verdict_, kVerdicts).value_or(Verdict::Unclear);
