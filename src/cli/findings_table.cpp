@@ -195,7 +195,8 @@ void FindingsTable::print_row(const Row& row) const {
         row.due ? report::clock_reading(*row.due, zone_).substr(0, kDue) : std::string{"-"};
     const bool is_open = row.due && *row.due >= as_of_ && !row.is_refused;
     const bool is_near = is_open && *row.due - as_of_ <= std::chrono::days{3};
-    const std::string_view urgency = is_near ? kRed : is_open ? std::string_view{} : kFaint;
+    std::string_view urgency = is_open ? std::string_view{} : kFaint;
+    if (is_near) urgency = kRed;
     const bool is_wide = style_.columns >= kWideColumns;
     const std::vector<Cell> row_cells{
         cell(due, kDue, urgency),

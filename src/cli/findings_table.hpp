@@ -51,7 +51,7 @@ private:
         int stars = 0;
         bool is_refused = false;
     };
-    Row row_of(const triage::Finding& finding) const;
+    [[nodiscard]] Row row_of(const triage::Finding& finding) const;
     struct Cell {
         std::string text;
         std::size_t columns;

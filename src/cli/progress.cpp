@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <cmath>
 #include <csignal>
 #include <ostream>
 
@@ -40,6 +41,10 @@ std::string clock(std::uint64_t seconds) {
     return fmt::format("{}:{:02}", seconds / 60, seconds % 60);
 }
 
+std::uint64_t seconds_for(std::uint64_t steps, double rate) {
+    return static_cast<std::uint64_t>(std::llround(static_cast<double>(steps) / rate));
+}
+
 }  // namespace
 
 std::string progress_line(const ProgressState& state, std::size_t columns,
@@ -58,8 +63,7 @@ std::string progress_line(const ProgressState& state, std::size_t columns,
                             is_chinese ? "秒" : "s");
         if (state.total > done)
             line += fmt::format("  {} {}", is_chinese ? "还需" : "ETA",
-                                clock(static_cast<std::uint64_t>(
-                                    static_cast<double>(state.total - done) / rate + 0.5)));
+                                clock(seconds_for(state.total - done, rate)));
     }
     line += is_chinese ? "  （Ctrl-C 停止）" : "  (Ctrl-C stops)";
     return report::cut_to_width(line, columns);
@@ -121,6 +125,7 @@ StopOnInterrupt::~StopOnInterrupt() {
     static_cast<void>(std::signal(SIGTERM, SIG_DFL));
 }
 
+// NOLINTNEXTLINE(readability-convert-member-functions-to-static): there is no flag without one.
 const std::atomic<bool>* StopOnInterrupt::flag() const {
     return &stop_asked;
 }
