@@ -14,7 +14,7 @@ namespace pingli::text {
 
 namespace {
 
-constexpr std::string_view kFormat = "pingli-text-2\n";
+constexpr std::string_view kFormat = "pingli-text-3\n";
 constexpr std::size_t kHashSize = 64;
 
 std::string_view find_file(std::span<const LexiconFile> files, std::string_view name) {

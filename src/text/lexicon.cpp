@@ -263,4 +263,9 @@ Lexicon read_lexicons(std::span<const LexiconFile> files, Folder& folder, Proble
     return reader.take();
 }
 
+bool is_gate_category(std::string_view name) {
+    return name == "insult" || name.starts_with("gate.") || name == "pii.wechat" ||
+           name == "pii.name_before" || name == "pii.name_after";
+}
+
 }  // namespace pingli::text

@@ -71,6 +71,10 @@ struct Pattern {  // what is compiled: one for equal words of several categories
     std::vector<std::uint32_t> entries;
 };
 
+// Whether may_need_review() asks for words of this category: "insult", "gate.…" and the words
+// beside personal data that give it away.
+bool is_gate_category(std::string_view name);
+
 struct Lexicon {
     std::vector<CategoryInfo> categories;
     std::vector<Entry> entries;

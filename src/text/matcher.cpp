@@ -86,26 +86,6 @@ std::string freeze(const hs_database_t* database) {
     return out;
 }
 
-// The databases of words and of expressions from serialize()'s bytes: their length, both.
-std::optional<std::pair<hs_database_t*, hs_database_t*>> thaw(std::string_view bytes) {
-    std::size_t size = 0;
-    const auto [end, error] = std::from_chars(bytes.data(), bytes.data() + bytes.size(), size);
-    const auto head = static_cast<std::size_t>(end - bytes.data()) + 1;
-    if (error != std::errc{} || head > bytes.size() || size > bytes.size() - head)
-        return std::nullopt;
-    std::pair<hs_database_t*, hs_database_t*> both{nullptr, nullptr};
-    const std::string_view words = bytes.substr(head, size);
-    const std::string_view rest = bytes.substr(head + size);
-    const bool good = (words.empty() || hs_deserialize_database(words.data(), words.size(),
-                                                                &both.first) == HS_SUCCESS) &&
-                      (rest.empty() || hs_deserialize_database(rest.data(), rest.size(),
-                                                               &both.second) == HS_SUCCESS);
-    if (good) return both;
-    hs_free_database(both.first);
-    hs_free_database(both.second);
-    return std::nullopt;
-}
-
 struct Sink {
     const Lexicon& lexicon;
     std::string_view text;
@@ -189,9 +169,9 @@ void MatchScratch::Free::operator()(hs_scratch* scratch) const {
 }
 
 MatchScratch::MatchScratch(const Matcher& matcher) {
-    hs_scratch_t* scratch = nullptr;  // One that is large enough for both.
-    for (const hs_database_t* database : {matcher.words_.get(), matcher.expressions_.get()})
-        PINGLI_ASSERT(database == nullptr || hs_alloc_scratch(database, &scratch) == HS_SUCCESS);
+    hs_scratch_t* scratch = nullptr;  // One that is large enough for all.
+    for (const Matcher::Database& database : matcher.databases_)
+        PINGLI_ASSERT(!database || hs_alloc_scratch(database.get(), &scratch) == HS_SUCCESS);
     scratch_.reset(scratch);
 }
 
@@ -208,30 +188,60 @@ Result<Matcher> Matcher::build(const Lexicon& lexicon, std::string_view cached,
     if (lexicon.patterns.empty()) return fail(ErrorCode::Invalid, "lexicons: no word in them");
     Matcher matcher;
     matcher.lexicon_ = &lexicon;
-    if (auto both = thaw(cached)) {
-        matcher.words_.reset(both->first);
-        matcher.expressions_.reset(both->second);
+    if (auto databases = thaw(cached)) {
+        matcher.databases_ = std::move(*databases);
         matcher.is_from_cache_ = true;
         return matcher;
     }
     if (!check(lexicon, problems)) return fail(ErrorCode::Invalid, "lexicons: faulty expressions");
-    matcher.words_ = TRY(compile(lexicon, false));
-    matcher.expressions_ = TRY(compile(lexicon, true));
+    for (std::size_t i = 0; i < kParts; ++i)
+        matcher.databases_.at(i) = TRY(compile(lexicon, static_cast<Part>(i)));
     return matcher;
 }
 
+// Each database behind its length: "123\n…456\n…".
 std::string Matcher::serialize() const {
-    const std::string words = freeze(words_.get());
-    return std::to_string(words.size()) + "\n" + words + freeze(expressions_.get());
+    std::string all;
+    for (const Database& database : databases_) {
+        const std::string bytes = freeze(database.get());
+        all += std::to_string(bytes.size()) + "\n" + bytes;
+    }
+    return all;
 }
 
-Result<Matcher::Database> Matcher::compile(const Lexicon& lexicon, bool expressions) {
+std::optional<std::array<Matcher::Database, Matcher::kParts>> Matcher::thaw(
+    std::string_view bytes) {
+    std::array<Database, kParts> databases;
+    for (Database& database : databases) {
+        std::size_t size = 0;
+        const auto [end, error] = std::from_chars(bytes.data(), bytes.data() + bytes.size(), size);
+        const auto head = static_cast<std::size_t>(end - bytes.data()) + 1;
+        if (error != std::errc{} || head > bytes.size() || size > bytes.size() - head)
+            return std::nullopt;
+        hs_database_t* thawed = nullptr;
+        if (size > 0 && hs_deserialize_database(bytes.data() + head, size, &thawed) != HS_SUCCESS)
+            return std::nullopt;
+        database.reset(thawed);
+        bytes.remove_prefix(head + size);
+    }
+    return databases;
+}
+
+bool Matcher::belongs(const Lexicon& lexicon, const Pattern& pattern, Part part) {
+    if (part == Part::Expressions) return pattern.is_expression;
+    if (pattern.is_expression) return false;
+    return part == Part::Words || std::ranges::any_of(pattern.entries, [&](std::uint32_t index) {
+               return is_gate_category(lexicon.categories[lexicon.entries[index].category].name);
+           });
+}
+
+Result<Matcher::Database> Matcher::compile(const Lexicon& lexicon, Part part) {
     std::vector<std::string> texts;
     std::vector<unsigned> flags;
     std::vector<unsigned> ids;
     for (std::size_t i = 0; i < lexicon.patterns.size(); ++i) {
         const Pattern& pattern = lexicon.patterns[i];
-        if (pattern.is_expression != expressions) continue;
+        if (!belongs(lexicon, pattern, part)) continue;
         texts.push_back(pattern.is_expression ? pattern.text : escape(pattern.text));
         flags.push_back(flags_of(pattern));
         ids.push_back(static_cast<unsigned>(i));
@@ -259,9 +269,9 @@ void Matcher::scan(std::string_view text, const MatchScratch& scratch, Hits& out
     out.lexicon_ = lexicon_;
     out.raw_.clear();
     Sink sink{.lexicon = *lexicon_, .text = text, .hits = out.raw_};
-    for (const hs_database_t* database : {words_.get(), expressions_.get()})
-        PINGLI_ASSERT(database == nullptr || hs_scan(database, text.data(), checked_size(text), 0,
-                                                     scratch.get(), on_match, &sink) == HS_SUCCESS);
+    for (const hs_database_t* const one : {database(Part::Words), database(Part::Expressions)})
+        PINGLI_ASSERT(one == nullptr || hs_scan(one, text.data(), checked_size(text), 0,
+                                                scratch.get(), on_match, &sink) == HS_SUCCESS);
     settle(out);
 }
 
@@ -289,20 +299,20 @@ void Matcher::settle(Hits& out) {
 
 bool Matcher::any(std::string_view text, const MatchScratch& scratch,
                   const std::function<bool(const Hit&)>& wanted) const {
-    if (words_ == nullptr) return false;
+    const hs_database_t* const words = database(Part::Gate);
+    if (words == nullptr) return false;
     Gate gate{.lexicon = *lexicon_, .text = text, .wanted = wanted};
     const hs_error_t done =
-        hs_scan(words_.get(), text.data(), checked_size(text), 0, scratch.get(), on_gate, &gate);
+        hs_scan(words, text.data(), checked_size(text), 0, scratch.get(), on_gate, &gate);
     PINGLI_ASSERT(done == HS_SUCCESS || done == HS_SCAN_TERMINATED);
     return gate.found;
 }
 
 std::size_t Matcher::count_raw(std::string_view text, const MatchScratch& scratch) const {
     std::size_t count = 0;
-    for (const hs_database_t* database : {words_.get(), expressions_.get()})
-        PINGLI_ASSERT(database == nullptr ||
-                      hs_scan(database, text.data(), checked_size(text), 0, scratch.get(), on_count,
-                              &count) == HS_SUCCESS);
+    for (const hs_database_t* const one : {database(Part::Words), database(Part::Expressions)})
+        PINGLI_ASSERT(one == nullptr || hs_scan(one, text.data(), checked_size(text), 0,
+                                                scratch.get(), on_count, &count) == HS_SUCCESS);
     return count;
 }
 

@@ -4,9 +4,11 @@
 
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -74,8 +76,9 @@ public:
 
     // Every hit in `text`. Reuses what `out` holds.
     void scan(std::string_view text, const MatchScratch& scratch, Hits& out) const;
-    // Whether `wanted` says yes to a hit of a word (not of an expression); stops at the first. Sees
-    // hits by their ends, also those that scan() would drop as overlapping or excepted.
+    // Whether `wanted` says yes to a hit of a word of a gate category (is_gate_category(), never an
+    // expression); stops at the first. Sees hits by their ends, also those that scan() would drop
+    // as overlapping or excepted.
     [[nodiscard]] bool any(std::string_view text, const MatchScratch& scratch,
                            const std::function<bool(const Hit&)>& wanted) const;
     // The engine alone, for measuring: the number of raw matches.
@@ -92,11 +95,20 @@ private:
 
     friend class MatchScratch;
     using Database = std::unique_ptr<hs_database, Free>;
-    static Result<Database> compile(const Lexicon& lexicon, bool expressions);
+    enum class Part : std::uint8_t { Words, Expressions, Gate };
+    static constexpr std::size_t kParts = 3;
+    static Result<Database> compile(const Lexicon& lexicon, Part part);
+    static bool belongs(const Lexicon& lexicon, const Pattern& pattern, Part part);
+    static std::optional<std::array<Database, kParts>> thaw(std::string_view bytes);
+    [[nodiscard]] const hs_database* database(Part part) const {
+        return databases_[static_cast<std::size_t>(part)].get();
+    }
 
     const Lexicon* lexicon_ = nullptr;
     bool is_from_cache_ = false;
-    Database words_, expressions_;  // null when there are none
+    // By Part, null when it is empty. The words of the gate are among Words as well: past a million
+    // good reviews, a smaller database with fewer hits is half the way.
+    std::array<Database, kParts> databases_;
 };
 
 // What changes when a database must be compiled anew: library version and processor features.
