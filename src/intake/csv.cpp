@@ -224,7 +224,7 @@ void CsvReader::give(CsvRecord& out) {
 
 bool CsvReader::reread_without_quotes(std::size_t wanted_cells, CsvRecord& out) {
     const std::size_t glued = given_;
-    if (glued == 0 || scan(false) != ScanEnd::Complete || record_size_ >= glued ||
+    if (glued == 0 || scan(false) != ScanEnd::Complete || record_size_ > glued ||
         cells_.size() != wanted_cells)
         return false;
     line_ = given_line_;

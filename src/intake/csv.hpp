@@ -46,8 +46,8 @@ public:
     // the separator: of "," tab and ";" the most frequent in the first line.
     Result<bool> next(CsvRecord& out);
 
-    // For a record that a stray quote glued to the lines after it: reads its first line once more,
-    // quotes being ordinary characters. False, and nothing changed, unless that gives
+    // For a record that a stray quote glued to the lines after it, or that UnclosedQuote stopped:
+    // reads its first line once more, quotes being ordinary characters. False, and nothing changed, unless that gives
     // `wanted_cells` cells.
     bool reread_without_quotes(std::size_t wanted_cells, CsvRecord& out);
 

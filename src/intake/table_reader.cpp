@@ -136,6 +136,8 @@ private:
     }
 
     bool is_usable() {
+        if (record_.fault == RecordFault::UnclosedQuote)
+            csv_.reread_without_quotes(plan_.header_cells, record_);
         if (record_.fault != RecordFault::None) {
             reading_.report.bad_line({.line = record_.line,
                                       .field = {},
