@@ -47,8 +47,8 @@ public:
     Result<bool> next(CsvRecord& out);
 
     // For a record that a stray quote glued to the lines after it, or that UnclosedQuote stopped:
-    // reads its first line once more, quotes being ordinary characters. False, and nothing changed, unless that gives
-    // `wanted_cells` cells.
+    // reads its first line once more, quotes being ordinary characters. False, and nothing changed,
+    // unless that gives `wanted_cells` cells.
     bool reread_without_quotes(std::size_t wanted_cells, CsvRecord& out);
 
     [[nodiscard]] std::uint64_t bytes_taken() const { return buffer_.source().bytes_taken(); }
