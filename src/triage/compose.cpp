@@ -1,5 +1,6 @@
 #include "triage/compose.hpp"
 
+#include <map>
 #include <string>
 #include <utility>
 
@@ -55,14 +56,24 @@ void fill_ruling(const Ruled& ruled, Finding& finding) {
     }
 }
 
-void fill_evidence(const Matter& matter, const Ruled& ruled, Finding& finding) {
+// The templates say it at length (how to get it, what it shows); the rulebook's word is the short
+// form.
+const Bilingual& at_length(const std::map<std::string, Bilingual, std::less<>>& words,
+                           const Word& word) {
+    const auto found = words.find(word.code);
+    return found == words.end() ? word.words : found->second;
+}
+
+void fill_evidence(const Matter& matter, const Ruled& ruled, const replies::Templates& templates,
+                   Finding& finding) {
     for (const Word& item : ruled.evidence)
         finding.have.push_back({.kind = item.code,
-                                .words = item.words,
+                                .words = at_length(templates.have, item),
                                 .reference = find_place(item.code, matter.dossier, matter.reading,
                                                         matter.circumstances, matter.review)});
     for (const Word& item : ruled.needed)
-        finding.missing.push_back({.kind = item.code, .words = item.words, .reference = {}});
+        finding.missing.push_back(
+            {.kind = item.code, .words = at_length(templates.missing, item), .reference = {}});
     for (const Word& fact : ruled.missing_facts)
         finding.missing.push_back(
             {.kind = kMissingFact + fact.code, .words = fact.words, .reference = {}});
@@ -150,10 +161,11 @@ Finding compose(const Matter& matter, const Ruled& ruled, const replies::Templat
     fill_subject(matter, finding);
     fill_ruling(ruled, finding);
     finding.made_at = matter.circumstances.complained_at;
-    fill_evidence(matter, ruled, finding);
+    fill_evidence(matter, ruled, templates, finding);
     fill_dates(matter, ruled, as_of, finding);
     for (const Word& advice : ruled.advice)
-        finding.advice.push_back({.code = advice.code, .words = advice.words});
+        finding.advice.push_back(
+            {.code = advice.code, .words = at_length(templates.advice, advice)});
     finding.reply_draft = draft_reply(matter, ruled, templates, shop);
     return finding;
 }
