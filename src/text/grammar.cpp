@@ -247,6 +247,8 @@ bool is_negated(std::string_view text, const Clause& clause, std::size_t at) {
         if (!is_any(code, U"不没無无未别勿非莫休")) continue;
         const std::string_view between = text.substr(end, at - end);
         if (is_cut(between)) break;
+        // 不好的外婆: what is denied stands before 的; 没有明显的色差 goes on behind it.
+        if (code == U'不' && between.contains("的")) break;
         if (is_only_alike(text.substr(clause.start, end - clause.start), text.substr(end)))
             continue;
         if (place > clause.start && end < text.size()) {  // 是不是, 会不会

@@ -7,7 +7,9 @@
 
 #include <algorithm>
 #include <array>
+#include <vector>
 
+#include "base/utf8.hpp"
 #include "text/review_parts.hpp"
 
 namespace pingli::text {
@@ -37,11 +39,12 @@ constexpr std::array<Category, kCauseCount> kAspects{Category{"aspect.quality"},
                                                      Category{"aspect.after_sales_refused"}};
 constexpr Category kGood{"polarity.good"};
 constexpr Category kBad{"polarity.bad"};
+constexpr Category kFiller{"filler"};
 constexpr Category kHedge{"hedge"};
 constexpr Category kStaff{"person.staff"};
 constexpr Category kSettled{"settled"};
 constexpr std::size_t kJudgedReach = 36;  // bytes between a thing and the word about it
-constexpr std::size_t kTextMin = 6;       // letters beside judgement that make a text about goods
+constexpr std::size_t kTextMin = 4;       // letters beside judgement that make a text about goods
 
 class Finder {
 public:
@@ -64,10 +67,15 @@ public:
         }
     }
     void look_offline(const Reading& reading) {
-        std::size_t judged = 0;
-        for (const Category category : {kGood, kBad})
+        std::vector<bool> said_nothing(reading.text().size(), false);
+        for (const Category category : {kGood, kBad, kFiller})
             for (const Hit& hit : reading.of(category))
-                judged += letters(reading.text(), hit.start, hit.end);
+                std::fill(said_nothing.begin() + hit.start, said_nothing.begin() + hit.end, true);
+        std::size_t judged = 0;
+        for (const Clause& clause : reading.clauses)
+            for (std::size_t at = clause.start; at < clause.end;
+                 at += utf8::decode(reading.text(), at).size)
+                judged += said_nothing[at] ? 1 : 0;
         std::size_t all = 0;
         for (const Clause& clause : reading.clauses)
             all += letters(reading.text(), clause.start, clause.end);
@@ -119,6 +127,8 @@ private:
         for (const Hit& hit : reading.of(complaint_category(cause))) {
             const Clause& clause = reading.clause_of(hit.start);
             if (reading.is_negated(hit) || is_other_words(reading, hit, cause)) continue;
+            // 很薄, 才到: a complaint only of someone who complains.
+            if (sentiment_ == Sentiment::Positive && review_.parts.entry(hit).has("soft")) continue;
             if (cause != Cause::Price &&
                 !reading.hits.within(kHedge, clause.start, hit.start).empty())
                 continue;

@@ -23,7 +23,7 @@ struct Leaning {
     int bad = 0;
     [[nodiscard]] int net() const { return good - bad; }
 };
-Leaning lean(const Reading& reading);
+Leaning lean(const Engine::Parts& parts, const Reading& reading);
 
 // The sentiment of text and follow-up; the stars weigh where words leave it open (2.7).
 Sentiment judge_sentiment(const ReadReview& review);

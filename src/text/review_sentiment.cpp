@@ -37,7 +37,7 @@ bool is_complaint(const Reading& reading, const Hit& hit) {
 
 }  // namespace
 
-Leaning lean(const Reading& reading) {
+Leaning lean(const Engine::Parts& parts, const Reading& reading) {
     Leaning leaning;
     for (const Hit& hit : reading.of(kGood)) {
         if (is_not_said(reading, hit) || is_complaint(reading, hit)) continue;
@@ -52,7 +52,7 @@ Leaning lean(const Reading& reading) {
     }
     for (std::size_t cause = 0; cause < kCauseCount; ++cause)
         for (const Hit& hit : reading.of(complaint_category(static_cast<Cause>(cause))))
-            if (!is_not_said(reading, hit))
+            if (!is_not_said(reading, hit) && !parts.entry(hit).has("soft"))
                 ++(reading.is_negated(hit) ? leaning.good : leaning.bad);
     return leaning;
 }
@@ -86,11 +86,11 @@ Sentiment with_stars(const Leaning& leaning, const Reading& reading, int stars) 
 }  // namespace
 
 Sentiment judge_sentiment(const ReadReview& review) {
-    const Leaning first = lean(review.text);
+    const Leaning first = lean(review.parts, review.text);
     Sentiment sentiment = review.stars ? with_stars(first, review.text, *review.stars)
                                        : from_words(first, review.text);
     if (review.followup == nullptr) return sentiment;
-    const Leaning later = lean(*review.followup);
+    const Leaning later = lean(review.parts, *review.followup);
     if (later.net() <= -kClear && sentiment != Sentiment::Negative)
         sentiment = Sentiment::Negative;
     else if (later.net() >= kClear && later.bad == 0 && sentiment != Sentiment::Positive)
