@@ -19,6 +19,8 @@ constexpr auto kAfterAmount = std::to_array<std::string_view>(
      "买断",   "你们出", "你出", "商家出", "我就", "意思", "来"});
 constexpr auto kBeforeAmount = std::to_array<std::string_view>(
     {"费", "损失", "金", "钱", "至少", "起码", "最少", "最低", "一口价", "不低于", "少说"});
+constexpr auto kNoBenefit =
+    std::to_array<std::string_view>({"道歉", "解释", "说法", "理由", "交代", "赔不是", "赔礼"});
 constexpr auto kToMe = std::to_array<std::string_view>(
     {"给我补", "给我退",   "给我转", "给我返", "补给我", "退给我", "转给我",
      "返给我", "补我",     "赔我",   "退我",   "转我",   "返我",   "给我报",
@@ -344,7 +346,9 @@ std::optional<Demand> guess_demand(const TurnView& turn, bool threat_follows) {
     for (std::uint32_t i = 0; i < turn.parts.size(); ++i) {
         const Part& part = turn.parts[i];
         const std::string_view words = turn.words(part);
+        if (contains_any(words, kNoBenefit)) continue;
         const Guess* guess = find_guess(kGuesses, words);
+        const bool is_weak = guess == nullptr;
         if (guess == nullptr && threat_follows && !part.is_question)
             guess = find_guess(kLastGuesses, words);
         if (guess == nullptr) continue;
@@ -353,6 +357,7 @@ std::optional<Demand> guess_demand(const TurnView& turn, bool threat_follows) {
                       .start = part.start,
                       .end = part.end,
                       .kind = guess->kind,
+                      .certainty = is_weak ? Certainty::Weak : Certainty::Guess,
                       .amount = {}};
         return demand;
     }

@@ -10,6 +10,12 @@
 
 namespace pingli::text {
 
+enum class Certainty : std::uint8_t {
+    Named,  // by words that ask for a benefit
+    Guess,  // by guess_demand()
+    Weak,   // the same, by less
+};
+
 struct Demand {
     std::uint32_t turn = 0;
     std::uint32_t part = 0;   // index into TurnView::parts
@@ -18,6 +24,7 @@ struct Demand {
     DemandKind kind = DemandKind::None;
     bool is_ordinary = false;  // return, exchange, plain refund: undoes the trade
     bool is_whole_price = false;
+    Certainty certainty = Certainty::Named;
     std::optional<Money> amount{};
 };
 

@@ -16,6 +16,9 @@ constexpr auto kOwnPeople = std::to_array<std::string_view>(
      "快递员电话", "我们电话", "店里电话"});
 constexpr auto kOthers = std::to_array<std::string_view>(
     {"客户", "顾客", "买家", "女士", "先生", "买过", "买了", "买的", "住"});
+constexpr std::size_t kCannedBytesMin = 15;  // five characters
+constexpr auto kCourtesy =
+    std::to_array<std::string_view>({"稍等", "您好", "在吗", "请问", "吗", "?"});
 constexpr auto kPolite = std::to_array<std::string_view>({"请问", "麻烦", "方便"});
 constexpr auto kDone = std::to_array<std::string_view>({"已", "刚给", "昨天给"});
 constexpr auto kOwed = std::to_array<std::string_view>(
@@ -216,8 +219,10 @@ void find_stonewalls(std::span<const TurnView> turns, bool has_legitimate_claim,
     const TurnView* refusal = nullptr;
     for (const TurnView& turn : turns) {
         if (turn.who != Speaker::Seller) continue;
-        if (last_seller != nullptr && turn.text().size() > 6 &&
-            last_seller->text() == turn.text() && turn.index > last_seller->index + 1)
+        const bool is_content =
+            turn.text().size() >= kCannedBytesMin && !contains_any(turn.text(), kCourtesy);
+        if (last_seller != nullptr && is_content && last_seller->text() == turn.text() &&
+            turn.index > last_seller->index + 1)
             return add_turn(turn);  // The same words again, whatever the buyer asked.
         last_seller = &turn;
         if (!has_legitimate_claim) continue;

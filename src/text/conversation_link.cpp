@@ -9,6 +9,7 @@ namespace {
 
 constexpr auto kDenials = std::to_array<std::string_view>(
     {"不", "没", "无法", "只能", "最低", "底价", "单买", "单卖", "冇"});
+constexpr std::size_t kShortAnswerBytesMax = 90;  // a no is short; an explanation is not
 constexpr std::uint32_t kReleaseReach = 4;  // turns between a threat and the price for dropping it
 
 bool is_accepted_between(std::span<const TurnView> turns, std::uint32_t from, std::uint32_t to) {
@@ -50,6 +51,8 @@ Link link_of(std::span<const TurnView> turns, const Demand& demand, const Threat
     if (demand.turn < threat.turn) {
         if (is_accepted_between(turns, demand.turn, threat.turn)) return Link::None;
         if (threat.joint != Joint::None) return Link::Conditional;
+        if (demand.certainty == Certainty::Weak && threat.clarity != Clarity::Stated)
+            return Link::None;
         return has_answer_between(turns, demand.turn, threat.turn) ? Link::AfterRefusal
                : threat.clarity == Clarity::Stated                 ? Link::SameBreath
                                                                    : Link::None;
@@ -137,11 +140,14 @@ bool weigh(std::span<const TurnView> turns, const Claim& claim, const Demand& de
 void look_behind_refusals(std::span<const TurnView> turns, const Claim& claim,
                           Judgement& judgement) {
     for (const Demand& demand : judgement.demands) {
-        if (demand.is_ordinary || is_owed(owing_of(turns, claim, demand, demand.turn))) continue;
+        const bool is_certain = !demand.is_ordinary && demand.certainty == Certainty::Named;
+        if (!is_certain || is_owed(owing_of(turns, claim, demand, demand.turn))) continue;
         for (auto i = static_cast<std::uint32_t>(turns.size()) - 1; i-- > demand.turn + 1;) {
             const TurnView& next = turns[i + 1];
             if (turns[i].who != Speaker::Seller || next.who != Speaker::Buyer) continue;
-            if (turns[i].marks.has(Mark::Accept)) continue;
+            if (turns[i].marks.has(Mark::Accept) || !is_refusing(turns[i])) continue;
+            const bool follows = i + 1 == turns.size() - 1 || i + 2 == turns.size() - 1;
+            if (!follows || turns[i].text().size() > kShortAnswerBytesMax) continue;
             const bool asks_again = std::ranges::any_of(
                 judgement.demands, [&](const Demand& d) { return d.turn == next.index; });
             const auto threat = asks_again ? std::nullopt : veiled_threat(next);

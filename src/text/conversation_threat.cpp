@@ -13,6 +13,10 @@ constexpr auto kLead =
 constexpr auto kSelf = std::to_array<std::string_view>({"你", "贵店", "店", "商家", "客服"});
 constexpr auto kGrudging = std::to_array<std::string_view>(
     {"只", "一半", "别想", "没了", "没有", "不会", "休想", "难", "变", "改成一", "取消", "收回"});
+// What one says who means to do something: without it, words behind a refusal are just words.
+constexpr auto kPlans = std::to_array<std::string_view>(
+    {"我", "咱", "那", "今晚", "今天", "明天", "回头", "等下", "等会", "一会", "分钟后", "见",
+     "行,", "看", "到时", "下", "你们", "你家", "走"});
 constexpr auto kWay = std::to_array<std::string_view>({"怎么评", "在哪评", "怎么打分", "怎么投诉"});
 
 struct Kind {
@@ -126,7 +130,8 @@ std::optional<Threat> veiled_threat(const TurnView& turn) {
         return std::nullopt;
     const std::string_view text = turn.text();
     if (letters(text, 0, text.size()) < kVeiledLettersMin) return std::nullopt;
-    if (turn.parts.back().is_question && turn.parts.size() == 1) return std::nullopt;
+    const bool asks = std::ranges::any_of(turn.parts, &Part::is_question);
+    if (asks || !contains_any(text, kPlans) || text.contains('[')) return std::nullopt;
     const bool has_crowd = std::ranges::any_of(turn.reading->numbers, [&](const Number& n) {
         return text.substr(n.end).starts_with("人") || text.substr(n.end).starts_with("号人");
     });
