@@ -81,9 +81,14 @@ class Signals(unittest.TestCase):
         run("signals", "--kind", "poems", status=2)
 
     def test_broken_bytes_are_an_error_of_their_line_only(self):
-        lines = b'{"id":"a","text":"\xff\xfe"}\n{"id":"b","text":"\x00"}\n{"id":"c","text":"ok"}\n'
-        done = run("signals", "--kind", "reviews", stdin=lines)
+        good = '{"id":"c","text":"料子软和，颜色跟图片差不多，穿着舒服，过阵子给家里人也买一件"}\n'.encode()
+        done = run("signals", "--kind", "reviews",
+                   stdin=b'{"id":"a","text":"\xff\xfe"}\n{"id":"b","text":"\x00"}\n' + good)
         self.assertEqual([json.loads(line)["id"] for line in done.stdout.splitlines()], ["c"])
+
+    def test_bytes_in_no_known_encoding_are_refused_as_a_whole(self):
+        done = run("signals", "--kind", "reviews", stdin=b'{"id":"a","text":"\xff\xfe"}\n', status=1)
+        self.assertIn("UTF-8", done.stderr.decode())
 
     def test_spans_are_code_points_of_the_original_whatever_was_folded(self):  # proves B15, S60
         clean, scraped = "你们老板脑残，电话13400008876", "你😀們老闆脑*残，電話１３４-0000-8876"
