@@ -50,6 +50,11 @@ copy_network() {
   return 0
 }
 
+# dpkg waits for the disk after every file: of no use in a system that is thrown away.
+spare_the_disk() {
+  echo force-unsafe-io >"$1/etc/dpkg/dpkg.cfg.d/throw-away"
+}
+
 # The certificate that this machine needs, with its place inside, as NAME=VALUE lines.
 copy_certificate() {
   local root=$1 certificate=${NODE_EXTRA_CA_CERTS:-${SSL_CERT_FILE:-}} inside=/etc/bare-certificates.pem
@@ -93,6 +98,17 @@ bare_inside() {
   done
 }
 
+# On every way out. With unshare gone, the kernel ends all that runs inside, and its mounts.
+BARE_CHILD=
+end_bare() {
+  if [[ -n $BARE_CHILD ]]; then
+    kill -KILL "$BARE_CHILD" 2>/dev/null || true
+    wait "$BARE_CHILD" 2>/dev/null || true
+    sleep 1
+  fi
+  rm -rf --one-file-system "$BARE/root" "$BARE/clone"
+}
+
 dev_bare() {
   [[ $(id -u) == 0 ]] || fail "./dev bare mounts and changes root: run it as root"
   (($#)) || set -- run test
@@ -101,17 +117,20 @@ dev_bare() {
   ensure git
   say "A fresh copy, with a clone of $(git log -1 --format='%h %s')"
   rm -rf --one-file-system "$root"
-  trap 'rm -rf --one-file-system "$BARE/root" "$BARE/clone"' EXIT
+  trap end_bare EXIT
   mkdir -p "$root"
   tar -C "$root" -xf "$BARE/base.tar"
   copy_network "$root"
+  spare_the_disk "$root"
   copy_certificate "$root" >"$BARE/environment"
   copy_clone "$root"
   local functions status=0
   functions=$(declare -f bare_inside say fail)
   unshare --mount --pid --fork --kill-child --propagation private \
-    env BARE="$BARE" bash -euo pipefail -c "$functions; bare_inside \"\$@\"" bare "$root" "$@" ||
-    status=$?
+    env BARE="$BARE" bash -euo pipefail -c "$functions; bare_inside \"\$@\"" bare "$root" "$@" &
+  BARE_CHILD=$!
+  wait "$BARE_CHILD" || status=$?
+  BARE_CHILD=
   if [[ -d $root/root/pingli/build/report ]]; then
     rm -rf "$BARE/report"
     cp -r "$root/root/pingli/build/report" "$BARE/report"
