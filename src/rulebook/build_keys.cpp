@@ -12,6 +12,9 @@ namespace {
 
 using Literals = std::vector<const Value*>;
 
+constexpr std::string_view kTooLong =
+    "numbers of at most 18 digits, counted with the decimals of the longest one of this fact";
+
 void add_literals(const Cell& cell, Literals& literals) {
     for (const Test& test : cell.tests) {
         literals.push_back(&test.low);
@@ -45,6 +48,16 @@ KeySpace make_space(const Domain& domain, const Literals& literals) {
 bool lies_in(const KeySpace& space, const Value& value) {
     const auto key = space.key_of(value);
     return key && space.domain.contains(*key);
+}
+
+// A number too long beside the decimals of its column would share its key with others.
+bool has_own_keys(const KeySpace& space, const Cell& cell) {
+    Literals literals;
+    add_literals(cell, literals);
+    return std::ranges::all_of(literals, [&](const Value* literal) {
+        const auto key = space.key_of(*literal);
+        return !key || (*key > kKeyMin && *key < kKeyMax);
+    });
 }
 
 }  // namespace
@@ -82,6 +95,8 @@ void Builder::make_key_space(FactIndex index) {
             if (table.columns[i].fact == index)
                 for (const Row& row : table.rows) add_literals(row.cells[i], literals);
     fact.domain.keys = make_space(fact.domain, literals);
+    if (!has_own_keys(fact.domain.keys, fact.domain.tests))
+        report(fact.written, "Domain", kTooLong);
     if (fact.domain.keys.domain.is_empty())
         report(fact.written, "Domain", "a domain that holds a value");
 }
@@ -103,6 +118,10 @@ void Builder::make_row_keys() {
 // Each literal lies in the domain, and each interval holds a value.
 void Builder::check_cell_keys(const Cell& cell, const Fact& fact, const Written& place) {
     const KeySpace& space = fact.domain.keys;
+    if (!has_own_keys(space, cell)) {
+        report(place, fact.name, kTooLong);
+        return;
+    }
     for (const Test& test : cell.tests) {
         const bool fits = lies_in(space, test.low) &&
                           (test.comparison != Comparison::Between || lies_in(space, test.high));

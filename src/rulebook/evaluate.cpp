@@ -7,6 +7,25 @@
 
 namespace pingli::rulebook {
 
+namespace {
+
+// Most closed texts have a handful of values: comparing lengths and bytes beats a binary search,
+// which orders. An open text's other values have the key after the last.
+std::optional<Key> find_text(const KeySpace& keys, std::string_view text) {
+    constexpr std::size_t kFew = 16;
+    const std::size_t count = keys.texts.size();
+    if (count > kFew) return keys.key_of_text(text);
+    const std::string* texts = keys.texts.data();
+    for (std::size_t i = 0; i < count; ++i)
+        if (texts[i].size() == text.size() &&
+            std::char_traits<char>::compare(texts[i].data(), text.data(), text.size()) == 0)
+            return static_cast<Key>(i);
+    if (keys.is_open_text) return static_cast<Key>(count);
+    return std::nullopt;
+}
+
+}  // namespace
+
 Record evaluate(const Table& table, const Code* codes) {
     RowSet sure;
     RowSet possible;
@@ -105,7 +124,7 @@ void Case::set(FactIndex fact, std::string_view text) {
         return;
     }
     slots_[fact].text = text;
-    if (const auto key = declared.domain.keys.key_of_text(text)) {
+    if (const auto key = find_text(declared.domain.keys, text)) {
         set_key(fact, *key);
         return;
     }

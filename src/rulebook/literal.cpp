@@ -118,12 +118,16 @@ CellResult<Value> Scanner::take_number() {
     const bool has_point = char_at(at_) == '.' && is_digit(char_at(at_ + 1));
     if (has_point) at_ += 1 + digits_at(at_ + 1);
     const std::string_view number = text_.substr(start, at_ - start);
+    // Keys are integers of 62 bits; a longer literal would share its key with others.
+    constexpr std::size_t kLongest = Decimal::kDigitsMax + 2;  // with a sign and a point
+    if (number.size() > kLongest) return fault(start, "a number of at most 18 digits");
     if (char_at(at_) == ' ' && is_letter(char_at(at_ + 1))) return take_unit(number, start);
     if (!has_point) {
         std::int64_t whole = 0;
         const auto [end, failed] =
             std::from_chars(number.data(), number.data() + number.size(), whole);
-        if (failed == std::errc{}) return Value{whole};
+        constexpr std::int64_t kWholeMax = 1'000'000'000'000'000'000;
+        if (failed == std::errc{} && whole > -kWholeMax && whole < kWholeMax) return Value{whole};
         return fault(start, "a whole number of at most 18 digits");
     }
     const auto decimal = Decimal::parse(number);
@@ -138,7 +142,9 @@ CellResult<Value> Scanner::take_unit(std::string_view number, std::size_t start)
     const std::string_view unit = text_.substr(unit_at, end - unit_at);
     if (const auto currency = Currency::parse(unit)) {
         const auto money = Money::parse(number, *currency);
-        if (!money) return fault(start, "an amount with at most the decimals of its currency");
+        constexpr std::int64_t kMinorMax = 1'000'000'000'000'000'000;
+        if (!money || money->minor > kMinorMax || money->minor < -kMinorMax)
+            return fault(start, "an amount with at most the decimals of its currency");
         at_ = end;
         return Value{*money};
     }

@@ -38,7 +38,7 @@ struct Fault {
     std::vector<Code> witness;      // a code for each column; empty when there is no such case
 };
 
-constexpr std::size_t kProofStepsMax = 4'000'000;
+constexpr std::size_t kProofStepsMax = 1'000'000;
 constexpr std::size_t kFaultsMax = 5;  // of one kind that are reported
 
 // In order of kind. At most kProofStepsMax steps of about 50 ns.

@@ -40,8 +40,9 @@ std::size_t RowSet::first() const {
 
 std::vector<std::size_t> RowSet::rows() const {
     std::vector<std::size_t> rows;
-    for (std::size_t row = 0; row < kRowsMax; ++row)
-        if (contains(row)) rows.push_back(row);
+    for (std::size_t i = 0; i < words.size(); ++i)
+        for (std::uint64_t word = words[i]; word != 0; word &= word - 1)
+            rows.push_back(i * 64 + static_cast<std::size_t>(std::countr_zero(word)));
     return rows;
 }
 

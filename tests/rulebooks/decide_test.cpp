@@ -149,6 +149,20 @@ TEST(Decide, ComparesEveryTypeExactly) {
     EXPECT_EQ(problems[5]["problem"], "wrong_type");
 }
 
+// Keys of numbers are exact or refused, never merged in silence.
+TEST(Build, RefusesNumbersThatAreTooLongForOneColumn) {
+    const auto said = [&](const char* cell) {
+        return to_lines(
+            parse(page_of("| n | number | | 数 | n | order |\n", "first",
+                          "| # | n | → out | Clause |",
+                          std::string{"| 1 | 0.000000000000000001 | \"a\" | C |\n| 2 | "} + cell +
+                              " | \"b\" | C |\n"))
+                .problems);
+    };
+    EXPECT_EQ(said("< 2"), "");
+    EXPECT_NE(said("< 5").find("at most 18 digits"), std::string::npos);
+}
+
 // proves X2: old cases are judged by the version then in force
 TEST(Library, PicksTheVersionOfTheDay) {
     const auto version = [](const std::string& name, const std::string& from,

@@ -50,6 +50,8 @@ const Mistake kTableMistakes[] = {
      "| \"no\" | - | - | \"refused\" | \"too_late\"", "a value of type boolean"},
     {"an unknown clause", "| \"too_late\" | A3 |", "| \"too_late\" | A9 |", "ids of clauses"},
     {"an unknown fact", "| # | text_kind |", "| # | kind_of_text |", "the name of a fact or"},
+    {"a number that is too long", "| 2 | not(\"platform_default\") | \"good\" |",
+     "| 2 | not(\"platform_default\") | 1234567890123456789 |", "at most 18 digits"},
     {"a row name twice", "| 2 | not(\"platform_default\") | \"good\" |",
      "| 1 | not(\"platform_default\") | \"good\" |", "a row name that is given only once"},
     {"a quote that is not closed", "\"platform_default\" | - | - | - | - | \"refused\"",
