@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <functional>
+#include <tuple>
 #include <type_traits>
 #include <utility>
 
@@ -33,8 +34,14 @@ void merge(facts::Review& earlier, facts::Review& later) {
     earlier = later;
 }
 
-std::optional<Instant> start_of(const facts::Conversation& conversation) {
-    return conversation.messages.empty() ? std::nullopt : conversation.messages.front().at;
+// Rows of the same time stand as they do in the files, in whichever order they came here.
+template <class T, class Time>
+auto place_of(const T& row, const Time& time) {
+    return std::tuple{time, row.source.file, row.source.line};
+}
+
+auto place_of(const facts::Conversation& row) {
+    return place_of(row, row.messages.empty() ? std::nullopt : row.messages.front().at);
 }
 
 // Keeps rows of the same time in their order. (Not std::ranges::stable_sort: libstdc++ 12's calls
@@ -269,10 +276,10 @@ void Joiner::finish(facts::Dossier& out) {
         sort_by_time(out.conversations[i].messages, &facts::Message::at);
     for (facts::Conversation& conversation : out.conversations)
         if (conversation.order.empty()) conversation.order = order_id_;
-    sort_by_time(out.conversations, start_of);
-    sort_by_time(out.calls, &facts::Call::start);
-    sort_by_time(out.contacts, &facts::Contact::at);
-    sort_by_time(out.notes, &facts::Note::at);
+    sort_by_time(out.conversations, [](const facts::Conversation& row) { return place_of(row); });
+    sort_by_time(out.calls, [](const facts::Call& row) { return place_of(row, row.start); });
+    sort_by_time(out.contacts, [](const facts::Contact& row) { return place_of(row, row.at); });
+    sort_by_time(out.notes, [](const facts::Note& row) { return place_of(row, row.at); });
 }
 
 }  // namespace pingli::intake

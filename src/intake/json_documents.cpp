@@ -21,8 +21,8 @@ Result<void> JsonDocuments::choose_layout() {
     if (begin == std::string_view::npos) begin = buffer_.size();
     const std::string_view line = trimmed(buffer_.view().substr(begin, end - begin));
     const bool is_whole = line.size() < kRecordBytesMax / 2 || buffer_.at_end();
-    layout_ =
-        is_whole && !line.starts_with('[') && line.ends_with('}') ? Layout::Lines : Layout::Nested;
+    const bool is_lines = !line.starts_with('[') && (is_ndjson_ || line.ends_with('}'));
+    layout_ = is_whole && is_lines ? Layout::Lines : Layout::Nested;
     return {};
 }
 

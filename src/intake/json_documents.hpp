@@ -28,7 +28,9 @@ struct JsonDocument {
 
 class JsonDocuments {
 public:
-    explicit JsonDocuments(ByteSource source) : buffer_(std::move(source)) {}
+    // `is_ndjson`: the file's name says so; told by the first line otherwise.
+    explicit JsonDocuments(ByteSource source, bool is_ndjson = false)
+        : buffer_(std::move(source)), is_ndjson_(is_ndjson) {}
     // False at the end. Fails when reading fails, and with Invalid when brackets do not match or
     // nest deeper than kJsonDepthMax.
     Result<bool> next(JsonDocument& out);
@@ -47,6 +49,7 @@ private:
     void descend();
 
     BlockBuffer buffer_;
+    bool is_ndjson_;
     Layout layout_ = Layout::Unknown;
     std::uint64_t line_ = 1;  // at scan_ (Nested), or of the next line (Lines)
     std::size_t given_ = 0;   // of the buffer's front, to be dropped

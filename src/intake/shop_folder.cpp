@@ -35,6 +35,11 @@ Result<Zone> zone_named(const std::string& name, const Options& options) {
     return fail(ErrorCode::NotFound, "shop.toml: zone: expected Asia/Shanghai or +08:00");
 }
 
+bool is_ndjson(std::string_view name) {
+    if (name.ends_with(".gz")) name.remove_suffix(3);
+    return name.ends_with(".jsonl") || name.ends_with(".ndjson");
+}
+
 // Reads files into a sink: one reader for each syntax.
 class FolderReader {
 public:
@@ -78,7 +83,7 @@ private:
             case Syntax::Csv:
                 return read_csv(file, std::move(source), reading);
             case Syntax::Json: {
-                JsonDocuments documents{std::move(source)};
+                JsonDocuments documents{std::move(source), is_ndjson(name)};
                 return report_.kind() == FileKind::Chats ? read_json_chats(documents, reading)
                                                          : read_json(documents, reading);
             }
