@@ -69,6 +69,7 @@ public:
     }
     void add(std::size_t size) { size_ += size; }
     void append(std::string_view text) {
+        if (text.empty()) return;  // memcpy must not be given a null pointer, even for nothing.
         std::memcpy(room_for(text.size()), text.data(), text.size());
         add(text.size());
     }
