@@ -13,6 +13,20 @@ namespace pingli::text {
 
 namespace {
 
+// Keeps of `spans` those that overlap neither an earlier one nor one of `others`.
+void drop_overlaps(std::vector<TurnSpan>& spans, const std::vector<TurnSpan>& others) {
+    std::vector<TurnSpan> kept;
+    for (const TurnSpan& span : spans) {
+        const auto clashes = [&](const TurnSpan& other) {
+            return other.turn == span.turn && other.span.start < span.span.end &&
+                   span.span.start < other.span.end;
+        };
+        if (std::ranges::none_of(kept, clashes) && std::ranges::none_of(others, clashes))
+            kept.push_back(span);
+    }
+    spans = std::move(kept);
+}
+
 std::vector<SellerFault> find_faults(std::span<const TurnView> turns, bool is_legitimate) {
     std::vector<SellerFault> faults;
     bool review_named = false;
@@ -63,6 +77,8 @@ void mark_threats(std::span<const TurnView> turns, const Judgement& judgement,
         });
         if (!overlaps) out.threat_spans.push_back(span);
     }
+    drop_overlaps(out.demand_spans, {});
+    drop_overlaps(out.threat_spans, out.demand_spans);
 }
 
 }  // namespace
