@@ -240,7 +240,8 @@ TEST(ShopFolder, ReadsTheReviewsOfADataSet) {
         "reviews.jsonl",
         R"({"id":15112102923,"product_id":"100","product":"空调","sku":"3匹","score":1,"content":"坏",)"
         R"("created":"2020-12-29 21:40:04","after":{"content":"气人","created":"2020-12-29 21:41:18"},)"
-        R"("replies":[{"by":"buyer","content":"我也是"},{"by":"seller","content":"抱歉","created":"2020-12-30 09:03:46"}],"cat":[1,2]})"
+        R"("replies":[{"by":"buyer","content":"我也是"},)"
+        R"({"by":"seller","content":"抱歉","created":"2020-12-30 09:03:46"}],"cat":[1,2]})"
         "\n"
         R"({"id":2,"score":5,"content":"此用户未填写评价内容","created":"2020-12-29 21:40:04"})"
         "\n");
