@@ -39,8 +39,9 @@ struct FoundSpan {
 };
 
 struct Evidence {
-    std::string kind;       // "chat_advice", "chat_demand", "call_recording" … (the rulebook's result `evidence`)
-    Bilingual words;        // what it is and what it shows, or how to get it
+    std::string kind;  // "chat_advice", "chat_demand", "call_recording" … (the rulebook's result
+                       // `evidence`)
+    Bilingual words;   // what it is and what it shows, or how to get it
     std::string reference;  // file, line, turn, evidence reference; empty for what is missing
 };
 
