@@ -11,7 +11,15 @@
 
 namespace pingli {
 
-enum class ErrorCode { NotFound, Invalid, TooLarge, VersionConflict, Unavailable, Corrupt };
+enum class ErrorCode {
+    NotFound,
+    Invalid,
+    TooLarge,
+    VersionConflict,
+    KeyReused,  // an idempotency key that came before with another request
+    Unavailable,
+    Corrupt
+};
 
 struct Error {
     ErrorCode code;
