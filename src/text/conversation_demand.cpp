@@ -4,6 +4,7 @@
 #include <array>
 
 #include "base/utf8.hpp"
+#include "text/word_list.hpp"
 
 namespace pingli::text {
 
@@ -105,14 +106,6 @@ bool has_verb_before(std::string_view text, std::size_t from, std::size_t at) {
     return false;
 }
 
-bool is_given_to_me(std::string_view words) {
-    return std::ranges::any_of(kToMe, [&](auto word) { return words.contains(word); });
-}
-
-bool ends_with_any(std::string_view text) {
-    return std::ranges::any_of(kBeforeAmount, [&](auto word) { return text.ends_with(word); });
-}
-
 bool is_done(std::string_view text, std::size_t end) {  // 便宜了, 降了: told, not asked
     return text.substr(end).starts_with("了") && !text.substr(end).starts_with("了吧") &&
            !text.substr(end).starts_with("了呗");
@@ -131,11 +124,12 @@ const Number* asked_amount(const TurnView& turn, const Part& part, bool is_benef
         if (turn.find(Mark::ThreatRegulator, number.start, number.end) != nullptr) continue;
         const std::string_view after = text.substr(number.end, part.end - number.end);
         const bool is_all = number.start == part.start && number.end == part.end;
-        const bool is_asked = is_benefit_named || (is_all && bare_is_bid && !part.is_question) ||
-                              is_given_to_me(text.substr(part.start, part.end - part.start)) ||
-                              has_verb_before(text, part.start, number.start) ||
-                              starts_with_any(after, kAfterAmount) ||
-                              ends_with_any(text.substr(part.start, number.start - part.start));
+        const bool is_asked =
+            is_benefit_named || (is_all && bare_is_bid && !part.is_question) ||
+            contains_any(text.substr(part.start, part.end - part.start), kToMe) ||
+            has_verb_before(text, part.start, number.start) ||
+            starts_with_any(after, kAfterAmount) ||
+            ends_with_any(text.substr(part.start, number.start - part.start), kBeforeAmount);
         if (!is_asked) continue;
         if (best == nullptr || (number.unit == Unit::Money && best->unit != Unit::Money))
             best = &number;

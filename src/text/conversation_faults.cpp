@@ -6,6 +6,7 @@
 
 #include "text/insults.hpp"
 #include "text/personal_data.hpp"
+#include "text/word_list.hpp"
 
 namespace pingli::text {
 
@@ -27,10 +28,6 @@ constexpr auto kGiven = std::to_array<std::string_view>(
     {"领", "返", "给您", "给你", "补", "补您", "补你", "送", "退", "转", "返您", "奖", "给"});
 constexpr auto kFirst =
     std::to_array<std::string_view>({"先", "才能", "才给", "才退", "才办", "完", "之后"});
-
-bool ends_with_any(std::string_view text, std::span<const std::string_view> words) {
-    return std::ranges::any_of(words, [&](std::string_view w) { return text.ends_with(w); });
-}
 
 void add(const TurnView& text, Fault fault, std::uint32_t start, std::uint32_t end,
          std::vector<SellerFault>& out) {
@@ -156,7 +153,7 @@ void find_named_people(const TurnView& text, bool is_public, std::vector<SellerF
     std::vector<PiiPlace> names;
     if (may_hold_numbers(words)) {
         find_personal_numbers(*text.reading, numbers);
-        find_addresses(*text.reading, addresses);
+        find_addresses(parts, *text.reading, addresses);
     }
     find_full_names(parts, *text.reading, names);
     if (contains_any(words, kOwnPeople)) return;

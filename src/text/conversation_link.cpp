@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "text/word_list.hpp"
+
 namespace pingli::text {
 
 namespace {

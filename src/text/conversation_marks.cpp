@@ -274,14 +274,6 @@ void make_parts(TurnView& view) {
 
 }  // namespace
 
-bool starts_with_any(std::string_view text, std::span<const std::string_view> words) {
-    return std::ranges::any_of(words, [&](std::string_view w) { return text.starts_with(w); });
-}
-
-bool contains_any(std::string_view text, std::span<const std::string_view> words) {
-    return std::ranges::any_of(words, [&](std::string_view w) { return text.contains(w); });
-}
-
 const Sign* TurnView::find(Mark mark, std::size_t start, std::size_t end, bool with_negated) const {
     for (const Sign& sign : signs)
         if (sign.mark == mark && sign.start >= start && sign.end <= end &&

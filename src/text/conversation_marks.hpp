@@ -197,8 +197,4 @@ private:
 TurnView view_turn(const MarkTable& table, const Engine::Parts& parts, const Reading& reading,
                    Speaker who, std::uint32_t index);
 
-// Small helpers over folded text.
-bool starts_with_any(std::string_view text, std::span<const std::string_view> words);
-bool contains_any(std::string_view text, std::span<const std::string_view> words);
-
 }  // namespace pingli::text

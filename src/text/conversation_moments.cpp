@@ -5,6 +5,8 @@
 #include <string_view>
 #include <tuple>
 
+#include "text/word_list.hpp"
+
 namespace pingli::text {
 
 namespace {

@@ -62,12 +62,14 @@ Result<Engine> Engine::build(std::span<const LexiconFile> lexicons, std::string_
                                             " faults, the first in " + to_text(problems[before]));
     if (!matcher.has_value()) return std::unexpected(std::move(matcher.error()));
     PersonalNames names{lexicon};
+    PlaceWords places{lexicon};
     ReviewGate gate{lexicon};
     auto parts = std::make_unique<Parts>(Parts{.folder = std::move(folder),
                                                .lexicon = std::move(lexicon),
                                                .matcher = std::move(*matcher),
                                                .key = std::move(key),
                                                .names = std::move(names),
+                                               .places = std::move(places),
                                                .review_gate = gate});
     parts->matcher.use(parts->lexicon);
     return Engine{std::move(parts)};

@@ -22,6 +22,7 @@
 #include "text/lexicon.hpp"
 #include "text/matcher.hpp"
 #include "text/personal_names.hpp"
+#include "text/place_words.hpp"
 #include "text/reading.hpp"
 #include "text/review_gate.hpp"
 
@@ -33,6 +34,7 @@ struct Engine::Parts {
     Matcher matcher;
     std::string key;
     PersonalNames names;
+    PlaceWords places;
     ReviewGate review_gate;
 
     [[nodiscard]] const Entry& entry(const Hit& hit) const { return lexicon.entries[hit.entry]; }

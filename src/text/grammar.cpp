@@ -4,6 +4,7 @@
 #include <array>
 
 #include "base/utf8.hpp"
+#include "text/word_list.hpp"
 
 namespace pingli::text {
 
@@ -34,14 +35,6 @@ bool splits(std::string_view text, std::size_t at, const utf8::Decoded& letter, 
         return at == 0 || at + 1 == text.size() || !is_plain(text[at - 1]) ||
                !is_plain(text[at + 1]);
     return is_any(letter.code, U";!?。、~\n…");
-}
-
-bool ends_with_any(std::string_view text, std::initializer_list<std::string_view> words) {
-    return std::ranges::any_of(words, [&](std::string_view w) { return text.ends_with(w); });
-}
-
-bool contains_any(std::string_view text, std::initializer_list<std::string_view> words) {
-    return std::ranges::any_of(words, [&](std::string_view w) { return text.contains(w); });
 }
 
 }  // namespace

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <string_view>
 
+#include "text/word_list.hpp"
+
 namespace pingli::text {
 
 namespace {
@@ -15,14 +17,6 @@ constexpr std::size_t kPhraseGap = 9;  // bytes between two words of one phrase
 constexpr std::size_t kAloneMax = 3;   // letters beside an insult that stands alone
 constexpr std::size_t kThingReach =
     12;  // bytes behind a word in which the thing it is said of stands
-
-bool ends_with_any(std::string_view text, std::initializer_list<std::string_view> words) {
-    return std::ranges::any_of(words, [&](std::string_view w) { return text.ends_with(w); });
-}
-
-bool starts_with_any(std::string_view text, std::initializer_list<std::string_view> words) {
-    return std::ranges::any_of(words, [&](std::string_view w) { return text.starts_with(w); });
-}
 
 // 我真是个…, 把我当…, 谁买谁是…: the writer or buyers at large, not the seller.
 bool is_about_writer(std::string_view before) {

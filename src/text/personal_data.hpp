@@ -23,7 +23,7 @@ struct PiiPlace {
 };
 // The parts of find_personal_data(): by digits and letters, by road and house, by surname.
 void find_personal_numbers(const Reading& reading, std::vector<PiiPlace>& out);
-void find_addresses(const Reading& reading, std::vector<PiiPlace>& out);
+void find_addresses(const Engine::Parts& parts, const Reading& reading, std::vector<PiiPlace>& out);
 void find_full_names(const Engine::Parts& parts, const Reading& reading,
                      std::vector<PiiPlace>& out);
 

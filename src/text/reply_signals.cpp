@@ -8,6 +8,7 @@
 #include "text/conversation_marks.hpp"
 #include "text/conversation_reasons.hpp"
 #include "text/reply_context.hpp"
+#include "text/word_list.hpp"
 
 namespace pingli::text {
 
