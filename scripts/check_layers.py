@@ -14,7 +14,6 @@ CLOCKS = {"server", "cli", "store", "notify", "http", "bench"}
 LIBRARIES = {
     r"hs/|hs\.h": {"text"},
     r"unicode/": {"text"},
-    r"opencc/": {"text"},
     r"nlohmann/": {"codec"},
     r"cmark": {"codec"},
     r"toml\+\+/": {"codec"},
@@ -23,8 +22,12 @@ LIBRARIES = {
     r"date/": {"zones"},
     r"CLI/": {"cli"},
     r"fmt/": {"codec", "report", "simulate", "cli"},
-    r"sodium": {"base"},
-    r"iostream|fstream|filesystem": {"codec", "intake", "report", "simulate", "cli"},
+    r"sodium": {"base", "store"},
+    r"sqlite3": {"store"},
+    r"libpq": {"store"},
+    r"boost/": {"http"},
+    r"openssl/": {"http"},
+    r"iostream|fstream|filesystem": {"codec", "intake", "report", "simulate", "cli", "http"},
 }
 BANNED = [  # (pattern, folders where it is allowed, what to do instead)
     (r"\bco_await\b", set(), "g++ 12 destroys some temporaries twice; see docs/adr/0006"),

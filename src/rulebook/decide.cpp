@@ -13,8 +13,9 @@ namespace {
 // Makes the parts of a Decision from what the evaluator found.
 class Explainer {
 public:
-    Explainer(const RulebookPtr& book, const Table& table, const Case& input)
-        : book_(*book), table_(table), input_(input) {
+    Explainer(const RulebookPtr& book, const Table& table, const Case& input,
+              std::optional<WantedResult> near_miss_to)
+        : book_(*book), table_(table), input_(input), near_miss_to_(near_miss_to) {
         out_.book = book;
         out_.table = table.name;
         out_.hit = table.hit;
@@ -157,6 +158,12 @@ private:
         return columns;
     }
 
+    [[nodiscard]] bool is_wanted(const Row& row) const {
+        if (!near_miss_to_) return true;
+        const auto* text = std::get_if<std::string>(&row.results[near_miss_to_->output]);
+        return text != nullptr && *text == near_miss_to_->text;
+    }
+
     void add_near_miss(const std::vector<std::size_t>& rows) {
         // Below the row that won under `first`, no row would have fired by itself.
         const std::size_t end =
@@ -170,7 +177,7 @@ private:
             const bool is_other = table_.hit == Hit::Collect
                                       ? std::ranges::find(rows, row) == rows.end()
                                       : !table_.same_results[rows.front()].contains(row);
-            if (!is_other) continue;
+            if (!is_other || !is_wanted(table_.rows[row])) continue;
             auto failing = failing_columns(row);
             const auto& cells = table_.rows[row].cells;
             const auto asked = static_cast<std::size_t>(
@@ -233,6 +240,7 @@ private:
     const Rulebook& book_;
     const Table& table_;
     const Case& input_;
+    std::optional<WantedResult> near_miss_to_;
     std::vector<FactIndex> missing_;
     Decision out_;
 };
@@ -283,8 +291,8 @@ Record to_record(const SmallRecord& record) {
 }
 
 Decision explain(const RulebookPtr& book, const Table& table, const Case& input,
-                 const Record& record) {
-    return Explainer{book, table, input}.explain(record);
+                 const Record& record, std::optional<WantedResult> near_miss_to) {
+    return Explainer{book, table, input, near_miss_to}.explain(record);
 }
 
 Decision decide(const RulebookPtr& book, const Table& table, const Facts& facts) {

@@ -94,9 +94,14 @@ void fill(Case& input, const Rulebook& book, const Facts& facts,
 // With `table` one of book->tables. Some microseconds.
 Decision decide(const RulebookPtr& book, const Table& table, const Facts& facts);
 
+// A result of the table, by its place among the result columns: only rows with it are a near miss.
+struct WantedResult {
+    std::size_t output = 0;
+    std::string_view text;
+};
 // The explanation of a record made by evaluate() from `input` (derive() called for all deadlines).
 Decision explain(const RulebookPtr& book, const Table& table, const Case& input,
-                 const Record& record);
+                 const Record& record, std::optional<WantedResult> near_miss_to = {});
 Record to_record(const SmallRecord& record);
 
 }  // namespace pingli::rulebook

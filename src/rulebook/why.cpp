@@ -36,6 +36,26 @@ Bilingual named_value(const WhyInput& in, const Outputs* outputs, std::string_vi
     return {.zh = "（未知）", .en = "(not known)"};
 }
 
+// What a cell asks for, with the words of the domain in the place of its codes: "bad" → 为“差评”.
+Bilingual test_words(const Fact& fact, std::string_view source) {
+    constexpr std::string_view kNot = "not(";
+    const bool is_not = source.starts_with(kNot) && source.ends_with(')');
+    if (is_not) source = source.substr(kNot.size(), source.size() - kNot.size() - 1);
+    Bilingual text{.zh = (is_not ? "不是" : "为") + std::string{source},
+                   .en = (is_not ? "not " : "") + std::string{source}};
+    const auto replace = [](std::string& in, const std::string& code, const std::string& words) {
+        for (std::size_t at = in.find(code); at != std::string::npos; at = in.find(code, at)) {
+            in.replace(at, code.size(), words);
+            at += words.size();
+        }
+    };
+    for (const DomainWord& word : fact.domain.words) {
+        replace(text.zh, '"' + word.value + '"', "“" + word.words.zh + "”");
+        replace(text.en, '"' + word.value + '"', "“" + word.words.en + "”");
+    }
+    return text;
+}
+
 std::string filled(const WhyInput& in, const Outputs* outputs, const std::string& sentence,
                    bool chinese) {
     std::string out;
@@ -149,10 +169,11 @@ Bilingual near_miss_words(const WhyInput& in, const Row& row,
     }
     text += {.zh = "；还差：", .en = "; it lacked: "};
     for (std::size_t i = 0; i < columns.size(); ++i) {
-        const Bilingual words = fact_words(in.book, in.input, in.table.columns[columns[i]].fact);
-        const std::string test = row.cells[columns[i]].source;
-        text += {.zh = (i > 0 ? "，" : "") + words.zh + "（须为 " + test + "）",
-                 .en = (i > 0 ? ", " : "") + words.en + " (wanted " + test + ")"};
+        const FactIndex fact = in.table.columns[columns[i]].fact;
+        const Bilingual words = fact_words(in.book, in.input, fact);
+        const Bilingual test = test_words(in.book.facts[fact], row.cells[columns[i]].source);
+        text += {.zh = (i > 0 ? "，" : "") + words.zh + "（须" + test.zh + "）",
+                 .en = (i > 0 ? ", " : "") + words.en + " (wanted " + test.en + ")"};
     }
     text += {.zh = "。", .en = "."};
     return text;

@@ -124,7 +124,9 @@ private:
     void ask_advice();
 
     [[nodiscard]] rulebook::Record evaluate(const Table& table);
-    [[nodiscard]] rulebook::Decision explain(const Table& table, const rulebook::Record& record);
+    [[nodiscard]] rulebook::Decision explain(
+        const Table& table, const rulebook::Record& record,
+        std::optional<rulebook::WantedResult> near_miss_to = {});
     // The first result of the rows that fired, with its words from the rulebook.
     [[nodiscard]] std::vector<Word> collect(T name);
     [[nodiscard]] std::optional<Bilingual> plain_why(const Table& table,
@@ -203,9 +205,10 @@ rulebook::Record Questioning::evaluate(const Table& table) {
     return rulebook::evaluate(table, case_.codes());
 }
 
-rulebook::Decision Questioning::explain(const Table& table, const rulebook::Record& record) {
+rulebook::Decision Questioning::explain(const Table& table, const rulebook::Record& record,
+                                        std::optional<rulebook::WantedResult> near_miss_to) {
     case_.derive();
-    return rulebook::explain(book_.book_, table, case_, record);
+    return rulebook::explain(book_.book_, table, case_, record, near_miss_to);
 }
 
 Word Questioning::word_of(const Table& table, std::size_t row, std::size_t column) const {
@@ -293,9 +296,17 @@ void Questioning::ask_malice_and_ground() {
     if (const auto plain = plain_why(malice, record)) {
         out_.why = *plain;
     } else {
-        rulebook::Decision decision = explain(malice, record);
+        // What would prove the malice that is suspected, or any; a finding that is malicious
+        // already lacks nothing.
+        const std::string_view malicious = to_name(Verdict::Malicious);
+        const bool is_suspected = !malice_.empty() && malice_ != "none";
+        const rulebook::WantedResult wanted{
+            .output = is_suspected ? std::size_t{1} : std::size_t{0},
+            .text = is_suspected ? std::string_view{malice_} : malicious};
+        rulebook::Decision decision = explain(malice, record, wanted);
         out_.why = std::move(decision.why);
-        if (decision.near_miss) out_.near_miss = std::move(decision.near_miss->words);
+        if (decision.near_miss && verdict_ != malicious)
+            out_.near_miss = std::move(decision.near_miss->words);
     }
     if (verdict_.empty()) verdict_ = "unclear";
     if (malice_.empty()) malice_ = "none";
