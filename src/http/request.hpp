@@ -1,0 +1,42 @@
+// One request as a handler sees it: plain values, nothing of the transport.
+
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "http/fields.hpp"
+#include "http/target.hpp"
+#include "http/upload.hpp"
+
+namespace pingli::http {
+
+enum class Method : std::uint8_t { Get, Head, Post, Put, Patch, Delete, Options };
+std::string_view to_text(Method method);
+std::optional<Method> parse_method(std::string_view text);  // case matters
+
+struct Request {
+    Method method{};
+    std::vector<std::string> path;  // decoded segments
+    std::string_view route;         // the pattern that matched, e.g. "/api/v1/cases/{case}"
+    std::vector<NameValue> path_values;
+    std::vector<NameValue> query;
+    Fields fields;
+    std::string body;                  // empty on upload routes
+    std::optional<UploadedFile> file;  // upload routes only
+    std::vector<NameValue> form;       // the small fields of a multipart upload
+    std::string address;               // of the peer, for rate limits; personal data, never logged
+    bool is_secure = false;            // over our own TLS
+};
+
+// What stands in the path for "{name}" of the pattern; empty when the pattern has no such name.
+std::string_view path_value(const Request& request, std::string_view name);
+// The first of that name.
+std::optional<std::string_view> query_value(const Request& request, std::string_view name);
+std::optional<std::string_view> form_value(const Request& request, std::string_view name);
+std::optional<std::string_view> cookie(const Request& request, std::string_view name);
+
+}  // namespace pingli::http

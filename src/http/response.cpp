@@ -1,0 +1,209 @@
+#include "http/response.hpp"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <charconv>
+#include <optional>
+
+namespace pingli::http {
+
+namespace {
+
+constexpr std::size_t kRangeDigitsMax = 15;
+
+std::optional<std::uint64_t> parse_number(std::string_view text) {
+    if (text.empty() || text.size() > kRangeDigitsMax) return std::nullopt;
+    std::uint64_t value = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+    if (error != std::errc{} || end != text.data() + text.size()) return std::nullopt;
+    return value;
+}
+
+struct Range {
+    std::uint64_t from = 0;
+    std::uint64_t bytes = 0;  // 0 = not satisfiable
+};
+
+// "bytes=0-99", "bytes=100-", "bytes=-50". Whatever else is ignored, as RFC 9110 allows.
+std::optional<Range> parse_range(std::string_view text, std::uint64_t size) {
+    constexpr std::string_view kUnit = "bytes=";
+    if (!text.starts_with(kUnit)) return std::nullopt;
+    text.remove_prefix(kUnit.size());
+    const std::size_t dash = text.find('-');
+    if (dash == std::string_view::npos) return std::nullopt;
+    const auto from = parse_number(text.substr(0, dash));
+    const auto to = parse_number(text.substr(dash + 1));
+    if (dash == 0) {
+        if (!to) return std::nullopt;
+        const std::uint64_t bytes = std::min(*to, size);
+        return Range{.from = size - bytes, .bytes = bytes};
+    }
+    if (!from || (!to && dash + 1 != text.size()) || (to && *to < *from)) return std::nullopt;
+    if (*from >= size) return Range{};
+    return Range{.from = *from, .bytes = std::min(to.value_or(size), size - 1) - *from + 1};
+}
+
+}  // namespace
+
+Result<FileBody> FileBody::open(const std::filesystem::path& path) {
+    const int opened = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
+    if (opened < 0) {
+        const bool is_absent = errno == ENOENT || errno == ELOOP || errno == ENOTDIR;
+        return fail(is_absent ? ErrorCode::NotFound : ErrorCode::Unavailable,
+                    "open a file to send");
+    }
+    std::shared_ptr<const int> fd{new int{opened}, [](const int* held) {
+                                      ::close(*held);
+                                      delete held;
+                                  }};
+    struct stat status{};
+    if (::fstat(*fd, &status) != 0 || !S_ISREG(status.st_mode))
+        return fail(ErrorCode::NotFound, "not a file to send");
+    return FileBody{std::move(fd), 0, static_cast<std::uint64_t>(status.st_size)};
+}
+
+FileBody FileBody::piece(std::uint64_t from, std::uint64_t bytes) const {
+    const std::uint64_t start = std::min(from, size_);
+    return FileBody{fd_, offset_ + start, std::min(bytes, size_ - start)};
+}
+
+std::size_t FileBody::read(std::uint64_t at, char* out, std::size_t bytes) const {
+    if (at >= size_) return 0;
+    const std::size_t wanted = static_cast<std::size_t>(std::min<std::uint64_t>(bytes, size_ - at));
+    ssize_t got = -1;
+    do got = ::pread(*fd_, out, wanted, static_cast<off_t>(offset_ + at));
+    while (got < 0 && errno == EINTR);
+    return got < 0 ? 0 : static_cast<std::size_t>(got);
+}
+
+Response answer(int status, std::string_view media_type, std::string body) {
+    return {.status = status,
+            .fields = {{"Content-Type", std::string{media_type}}},
+            .body = std::move(body)};
+}
+
+Response no_content() {
+    return {.status = 204, .fields = {}, .body = {}};
+}
+
+Response problem(int status, std::string_view code, std::string_view title) {
+    std::string body = R"({"type":"urn:pingli:problem:)";
+    body.append(code).append(R"(","title":")").append(title).append(R"(","status":)");
+    body.append(std::to_string(status)).append("}");
+    return answer(status, "application/problem+json", std::move(body));
+}
+
+Response file_answer(const Request& request, FileBody file, std::string_view media_type) {
+    Response out{.status = 200,
+                 .fields = {{"Content-Type", std::string{media_type}}, {"Accept-Ranges", "bytes"}},
+                 .body = {}};
+    const std::uint64_t size = file.size();
+    const auto asked = find(request.fields, "range");
+    const bool is_conditional = find(request.fields, "if-range").has_value();
+    const auto range = asked && !is_conditional ? parse_range(*asked, size) : std::nullopt;
+    if (!range) {
+        out.body = std::move(file);
+        return out;
+    }
+    const std::string of_size = "/" + std::to_string(size);
+    if (range->bytes == 0) {
+        out = problem(416, "range-not-satisfiable", "The file is shorter than that.");
+        out.fields.push_back({"Content-Range", "bytes *" + of_size});
+        return out;
+    }
+    out.status = 206;
+    out.fields.push_back({"Content-Range", "bytes " + std::to_string(range->from) + "-" +
+                                               std::to_string(range->from + range->bytes - 1) +
+                                               of_size});
+    out.body = file.piece(range->from, range->bytes);
+    return out;
+}
+
+Response event_answer(std::shared_ptr<EventStream> stream) {
+    return {.status = 200,
+            .fields = {{"Content-Type", "text/event-stream"},
+                       {"Cache-Control", "no-store"},
+                       {"X-Accel-Buffering", "no"}},
+            .body = std::move(stream)};
+}
+
+std::string_view reason_of(int status) {
+    switch (status) {
+        case 200:
+            return "OK";
+        case 201:
+            return "Created";
+        case 202:
+            return "Accepted";
+        case 204:
+            return "No Content";
+        case 206:
+            return "Partial Content";
+        case 301:
+            return "Moved Permanently";
+        case 302:
+            return "Found";
+        case 303:
+            return "See Other";
+        case 304:
+            return "Not Modified";
+        case 400:
+            return "Bad Request";
+        case 401:
+            return "Unauthorized";
+        case 403:
+            return "Forbidden";
+        case 404:
+            return "Not Found";
+        case 405:
+            return "Method Not Allowed";
+        case 406:
+            return "Not Acceptable";
+        case 408:
+            return "Request Timeout";
+        case 409:
+            return "Conflict";
+        case 410:
+            return "Gone";
+        case 411:
+            return "Length Required";
+        case 412:
+            return "Precondition Failed";
+        case 413:
+            return "Content Too Large";
+        case 414:
+            return "URI Too Long";
+        case 415:
+            return "Unsupported Media Type";
+        case 416:
+            return "Range Not Satisfiable";
+        case 417:
+            return "Expectation Failed";
+        case 422:
+            return "Unprocessable Content";
+        case 428:
+            return "Precondition Required";
+        case 429:
+            return "Too Many Requests";
+        case 431:
+            return "Request Header Fields Too Large";
+        case 500:
+            return "Internal Server Error";
+        case 501:
+            return "Not Implemented";
+        case 503:
+            return "Service Unavailable";
+        case 505:
+            return "HTTP Version Not Supported";
+        case 507:
+            return "Insufficient Storage";
+        default:
+            return "Unknown";
+    }
+}
+
+}  // namespace pingli::http

@@ -1,0 +1,93 @@
+// Which handler answers which request. Routes are added once, before the server starts; looking
+// them up is thread-safe after that.
+
+#pragma once
+
+#include <cstddef>
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "http/request.hpp"
+#include "http/response.hpp"
+
+namespace pingli::http {
+
+// Answers one request, once, from any thread. Let go without an answer, it answers 500. Must not
+// outlive the server.
+class Responder {
+public:
+    using Send = std::move_only_function<void(Response)>;
+    explicit Responder(Send send) : send_(std::move(send)) {}
+    Responder(Responder&& other) noexcept : send_(std::exchange(other.send_, nullptr)) {}
+    Responder& operator=(Responder&& other) noexcept;
+    ~Responder();
+    void answer(Response response);
+
+private:
+    Send send_;
+};
+
+// Runs on a worker thread and may block.
+using Handler = std::function<Response(Request&)>;
+// Starts on a worker thread, must not keep it waiting, and answers whenever it can. The request
+// lives as long as the pointer.
+using LateHandler = std::function<void(std::shared_ptr<Request>, Responder)>;
+// Decides on the head alone whether the body may come; the answer instead, if it may not.
+using Gate = std::function<std::optional<Response>(const Request&)>;
+
+struct RouteOptions {
+    std::size_t body_bytes_max = 0;  // 0 = Limits::body_bytes_max
+    // The body is streamed into a file: the file of a multipart/form-data body, else all of it.
+    bool takes_upload = false;
+    Gate gate = nullptr;
+};
+
+struct Route {
+    Method method{};
+    std::string pattern;
+    RouteOptions options;
+    LateHandler handler;
+};
+
+class Router {
+public:
+    // Patterns: "/a/{name}/b", and "/files/{rest...}" takes all that follows, slashes included. A
+    // written segment wins over a name. Adding a route twice is a programmer's error.
+    Router& add(Method method, std::string_view pattern, Handler handler,
+                RouteOptions options = {});
+    Router& add_late(Method method, std::string_view pattern, LateHandler handler,
+                     RouteOptions options = {});
+
+    struct Match {
+        const Route* route = nullptr;  // null: nothing has this method here
+        std::vector<NameValue> values;
+        std::string allow;  // without a route: "GET, HEAD, POST", or empty when the path is unknown
+    };
+    // HEAD is answered by GET's handler unless it has one of its own.
+    [[nodiscard]] Match match(Method method, std::span<const std::string> path) const;
+
+    // All of them, in the order they were added.
+    [[nodiscard]] std::vector<const Route*> routes() const;
+
+private:
+    struct Node {
+        std::map<std::string, std::unique_ptr<Node>, std::less<>> written;
+        std::unique_ptr<Node> named;
+        std::map<Method, const Route*> routes;
+        std::map<Method, const Route*> rest_routes;  // of "{rest...}" below this node
+    };
+    using Routes = std::map<Method, const Route*>;
+    static const Routes* find(const Node& node, std::span<const std::string> path,
+                              std::vector<std::string>& taken);
+
+    Node root_;
+    std::vector<std::unique_ptr<Route>> routes_;
+};
+
+}  // namespace pingli::http

@@ -1,0 +1,179 @@
+#include "http/server.hpp"
+
+#include <thread>
+#include <vector>
+
+#include <boost/asio/impl/src.hpp>
+#include <boost/asio/ssl/impl/src.hpp>
+#include <boost/beast/src.hpp>
+
+#include "http/session.hpp"
+
+namespace pingli::http {
+
+namespace {
+
+using Acceptor = net::ip::tcp::acceptor;
+using namespace std::chrono_literals;
+
+constexpr auto kAcceptPause = 100ms;  // when there is no file descriptor left, say
+constexpr auto kForcedCloseFor = 2'000ms;
+constexpr std::string_view kTooMany =
+    "HTTP/1.1 503 Service Unavailable\r\nContent-Type: application/problem+json\r\n"
+    "Content-Length: 95\r\nRetry-After: 5\r\nConnection: close\r\n\r\n"
+    R"({"type":"urn:pingli:problem:too-many-connections","title":"Too many connections.","status":503})";
+
+// What counts as one peer: an IPv4 address, or the network part of an IPv6 address.
+std::string key_of(const net::ip::address& address) {
+    if (address.is_v4()) return address.to_string();
+    const auto v6 = address.to_v6();
+    if (v6.is_v4_mapped()) return net::ip::make_address_v4(net::ip::v4_mapped, v6).to_string();
+    const auto bytes = v6.to_bytes();
+    return {reinterpret_cast<const char*>(bytes.data()), bytes.size() / 2};
+}
+
+Result<net::ssl::context> make_tls(const TlsFiles& files) {
+    net::ssl::context tls{net::ssl::context::tls_server};
+    ErrorNumber error;
+    tls.set_options(net::ssl::context::default_workarounds | net::ssl::context::no_tlsv1 |
+                        net::ssl::context::no_tlsv1_1 | net::ssl::context::no_compression,
+                    error);
+    SSL_CTX_set_options(tls.native_handle(), SSL_OP_NO_RENEGOTIATION);
+    if (!error) tls.use_certificate_chain_file(files.certificate_chain.string(), error);
+    if (error) return fail(ErrorCode::Invalid, "TLS certificate: " + error.message());
+    tls.use_private_key_file(files.key.string(), net::ssl::context::pem, error);
+    if (error) return fail(ErrorCode::Invalid, "TLS key: " + error.message());
+    return tls;
+}
+
+Result<void> listen(Acceptor& acceptor, const ServerOptions& options) {
+    ErrorNumber error;
+    const auto address = net::ip::make_address(options.address, error);
+    if (error) return fail(ErrorCode::Invalid, "not an address to listen on");
+    const net::ip::tcp::endpoint endpoint{address, options.port};
+    acceptor.open(endpoint.protocol(), error);
+    if (!error) acceptor.set_option(Acceptor::reuse_address(true), error);
+    if (!error) acceptor.bind(endpoint, error);
+    if (!error) acceptor.listen(Acceptor::max_listen_connections, error);
+    if (error) return fail(ErrorCode::Unavailable, "listen: " + error.message());
+    return {};
+}
+
+}  // namespace
+
+struct Server::State {
+    State(ServerOptions options, Router router)
+        : loop(static_cast<int>(options.limits.io_threads)),
+          acceptor(net::make_strand(loop)),
+          pause(acceptor.get_executor()),
+          core(std::make_shared<Core>(std::move(options), std::move(router))) {}
+
+    void accept();
+    void welcome(Socket socket);
+    void run();
+
+    net::io_context loop;
+    Acceptor acceptor;
+    net::steady_timer pause;
+    std::optional<net::ssl::context> tls;
+    std::shared_ptr<Core> core;
+    std::uint16_t port = 0;
+    std::vector<std::thread> threads;
+    bool is_stopped = false;
+};
+
+void Server::State::accept() {
+    acceptor.async_accept(net::make_strand(loop.get_executor()),
+                          [this](const ErrorNumber& error, Socket socket) {
+                              if (core->is_draining) return;
+                              if (!error) {
+                                  welcome(std::move(socket));
+                                  return accept();
+                              }
+                              pause.expires_after(kAcceptPause);
+                              pause.async_wait([this](const ErrorNumber& cancelled) {
+                                  if (!cancelled) accept();
+                              });
+                          });
+}
+
+void Server::State::welcome(Socket socket) {
+    ErrorNumber error;
+    const auto peer = socket.remote_endpoint(error).address();
+    if (error) return;
+    std::string key = key_of(peer);
+    if (!core->admit(key)) {
+        ++core->metrics.refused_connections;
+        socket.non_blocking(true, error);
+        if (!tls) socket.write_some(net::buffer(kTooMany), error);
+        return;
+    }
+    socket.set_option(net::ip::tcp::no_delay(true), error);
+    auto session = std::make_shared<Session>(core, std::move(socket), tls ? &*tls : nullptr,
+                                             peer.to_string(), std::move(key));
+    core->remember(session);
+    session->start();
+}
+
+void Server::State::run() {
+    while (true) {
+        // Out of memory in one connection must not end the others; its own handlers are lost.
+        try {
+            loop.run();
+            return;
+        } catch (...) {  // NOLINT(bugprone-empty-catch)
+        }
+    }
+}
+
+Server::Server(std::unique_ptr<State> state) : state_(std::move(state)) {}
+
+Server::~Server() {
+    stop();
+}
+
+Result<std::unique_ptr<Server>> Server::start(ServerOptions options, Router router) {
+    auto state = std::make_unique<State>(std::move(options), std::move(router));
+    const ServerOptions& set = state->core->options;
+    if (set.tls) state->tls.emplace(TRY(make_tls(*set.tls)));
+    TRY(listen(state->acceptor, set));
+    ErrorNumber error;
+    state->port = state->acceptor.local_endpoint(error).port();
+    state->accept();
+    for (std::size_t i = 0; i < set.limits.io_threads; ++i)
+        state->threads.emplace_back([raw = state.get()] { raw->run(); });
+    return std::unique_ptr<Server>{new Server{std::move(state)}};
+}
+
+void Server::stop() {
+    if (std::exchange(state_->is_stopped, true)) return;
+    Core& core = *state_->core;
+    core.is_draining = true;
+    net::post(state_->acceptor.get_executor(), [state = state_.get()] {
+        ErrorNumber ignored;
+        state->acceptor.close(ignored);
+        state->pause.cancel();
+    });
+    for (const auto& session : core.sessions()) session->drain();
+    if (!core.wait_until_empty(core.limits.drain_for)) {
+        for (const auto& session : core.sessions()) session->close_soon();
+        core.wait_until_empty(kForcedCloseFor);
+    }
+    core.pool.stop();
+    state_->loop.stop();
+    for (std::thread& thread : state_->threads) thread.join();
+    // Accepted in the last moment: nobody else runs now, so they are closed here.
+    for (const auto& session : core.sessions()) session->close_soon();
+    state_->loop.restart();
+    state_->loop.poll();
+}
+
+std::uint16_t Server::port() const {
+    return state_->port;
+}
+
+MetricsSnapshot Server::metrics() const {
+    return state_->core->metrics.snapshot();
+}
+
+}  // namespace pingli::http

@@ -1,0 +1,132 @@
+// Inside of http only: one connection, from accept to close. All of it runs on the strand of its
+// socket; only `answer_later` and `wake` are called from elsewhere.
+//
+//   Handshake -> Idle -> Head -> Content -> Working -> Writing -> Idle …
+//                                 any of them -> Writing (a refusal) -> Lingering -> Closed
+//                                          Writing -> Streaming (events) -> Closed
+
+#pragma once
+
+#include <chrono>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "http/core.hpp"
+#include "http/framing.hpp"
+#include "http/request.hpp"
+#include "http/response.hpp"
+#include "http/transport.hpp"
+#include "http/upload_sink.hpp"
+
+namespace pingli::http {
+
+struct Refusal {
+    int status = 0;
+    std::string_view code;
+    std::string_view title;
+    std::string allow;  // of 405
+};
+
+class Session : public std::enable_shared_from_this<Session> {
+public:
+    Session(std::shared_ptr<Core> core, Socket socket, net::ssl::context* tls, std::string address,
+            std::string address_key);
+    void start();
+    // The server stops: ends what is idle or endless. From any thread.
+    void drain();
+    void close_soon();  // From any thread.
+
+private:
+    enum class Phase : std::uint8_t {
+        Handshake,
+        Idle,
+        Head,
+        Content,
+        Working,
+        Writing,
+        Streaming,
+        Lingering,
+        Closed
+    };
+    using Clock = std::chrono::steady_clock;
+
+    // session_read.cpp
+    void handshake();
+    void next_request();
+    void read();
+    void on_read(const ErrorNumber& error, std::size_t bytes);
+    void read_head();
+    void on_head(std::string_view head);
+    std::optional<Refusal> understand();
+    void ask_gate();
+    void begin_body();
+    void expect_body();
+    void read_body();
+    bool take_body(std::string_view bytes);
+    void dispatch();
+    void answer_later(Response response);
+
+    // session_write.cpp
+    void leave_body_unread();
+    void refuse(const Refusal& refusal);
+    void answer(Response response);
+    std::string head_of(const Response& response, std::optional<std::uint64_t> length) const;
+    void write();
+    void on_written(const ErrorNumber& error, std::size_t bytes);
+    void answered();
+    void write_continue();
+    void stream_events(std::shared_ptr<EventStream> events);
+    void pump_events();
+    void end_events();
+    void beat();
+    void linger();
+    void hang_up();
+    void close();
+
+    // session_read.cpp: one timer, armed lazily
+    void expect_within(std::chrono::milliseconds time);
+    void expect_by(Clock::time_point when);
+    void arm();
+    void on_timer();
+
+    std::shared_ptr<Core> core_;
+    Stream stream_;
+    std::string address_;
+    std::string address_key_;
+    Phase phase_ = Phase::Handshake;
+    net::steady_timer timer_;
+    std::optional<Clock::time_point> deadline_;
+    std::optional<Clock::time_point> armed_for_;
+    bool is_reading_ = false;
+    bool is_writing_ = false;
+
+    // Reading
+    beast::flat_buffer buffer_;
+    std::size_t scanned_ = 0;
+    std::optional<RequestParser> parser_;
+    Framing framing_;
+    Clock::time_point begun_at_;
+    std::shared_ptr<Request> request_;
+    const Route* route_ = nullptr;
+    std::uint64_t body_bytes_ = 0;
+    std::uint64_t body_bytes_max_ = 0;
+    std::unique_ptr<UploadSink> sink_;
+    std::optional<Refusal> body_refusal_;
+
+    // Writing
+    Response response_;
+    std::shared_ptr<EventStream> events_;
+    std::string head_;
+    std::string piece_;        // of a file or of events
+    std::size_t written_ = 0;  // of head_ and text or piece_ together
+    std::uint64_t file_sent_ = 0;
+    std::uint64_t bytes_out_ = 0;
+    bool sends_body_ = false;
+    bool closes_ = false;           // after this answer
+    bool has_unread_body_ = false;  // then closing needs patience
+    std::size_t lingered_ = 0;
+    std::string_view method_;  // for the log
+};
+
+}  // namespace pingli::http

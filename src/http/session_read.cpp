@@ -1,0 +1,375 @@
+// A connection's reading half: heads, bodies, and what is done with a whole request.
+
+#include <utility>
+
+#include "http/session.hpp"
+
+namespace pingli::http {
+
+namespace {
+
+constexpr std::size_t kLingerBytesMax = 8 << 20;
+// The shortest end of a chunked body, "0\r\n\r\n": with less there is nothing to parse yet.
+constexpr std::size_t kChunkedEndBytes = 5;
+constexpr std::uint64_t kMebibyte = 1 << 20;
+
+const Refusal kBadRequest{400, "bad-request", "This is not an HTTP request.", {}};
+const Refusal kTooLong{431, "header-too-large", "The head of the request is too long.", {}};
+const Refusal kTooLarge{413, "too-large", "The body is larger than is accepted here.", {}};
+const Refusal kBadBody{400, "bad-body", "The body is not framed as its head says.", {}};
+const Refusal kBusy{503, "busy", "Too much is going on; try again in a moment.", {}};
+const Refusal kNoStorage{507, "no-storage", "The file could not be stored.", {}};
+const Refusal kTimeout{408, "timeout", "The request took too long to arrive.", {}};
+
+Refusal refusal_of(UploadFault fault) {
+    switch (fault) {
+        case UploadFault::BadForm:
+            return {400, "bad-form", "The form cannot be read.", {}};
+        case UploadFault::TooManyFields:
+            return {413, "form-too-large", "The form has too many or too long fields.", {}};
+        case UploadFault::TwoFiles:
+            return {400, "two-files", "One file at a time.", {}};
+        case UploadFault::NoFile:
+            return {400, "no-file", "The form has no file.", {}};
+        case UploadFault::NoStorage:
+            return kNoStorage;
+    }
+    std::unreachable();
+}
+
+std::string_view view_of(const beast::flat_buffer& buffer) {
+    return {static_cast<const char*>(buffer.data().data()), buffer.size()};
+}
+
+}  // namespace
+
+Session::Session(std::shared_ptr<Core> core, Socket socket, net::ssl::context* tls,
+                 std::string address, std::string address_key)
+    : core_(std::move(core)),
+      stream_(std::move(socket), tls),
+      address_(std::move(address)),
+      address_key_(std::move(address_key)),
+      timer_(stream_.socket().get_executor()),
+      buffer_(core_->limits.buffer_bytes) {}
+
+void Session::start() {
+    net::dispatch(stream_.socket().get_executor(), [self = shared_from_this()] {
+        if (self->stream_.is_secure()) {
+            self->handshake();
+        } else {
+            self->next_request();
+        }
+    });
+}
+
+void Session::drain() {
+    net::post(stream_.socket().get_executor(), [self = shared_from_this()] {
+        if (self->phase_ == Phase::Idle || self->phase_ == Phase::Handshake) self->close();
+        if (self->phase_ == Phase::Streaming) self->events_->close();
+    });
+}
+
+void Session::close_soon() {
+    net::post(stream_.socket().get_executor(), [self = shared_from_this()] { self->close(); });
+}
+
+void Session::handshake() {
+    expect_within(core_->limits.request_for);
+    stream_.ssl().async_handshake(net::ssl::stream_base::server,
+                                  [self = shared_from_this()](const ErrorNumber& error) {
+                                      if (self->phase_ == Phase::Closed) return;
+                                      if (error) return self->close();
+                                      self->next_request();
+                                  });
+}
+
+void Session::next_request() {
+    scanned_ = 0;
+    parser_.reset();
+    request_ = std::make_shared<Request>();
+    route_ = nullptr;
+    body_bytes_ = 0;
+    body_refusal_.reset();
+    method_ = {};
+    closes_ = false;
+    has_unread_body_ = false;
+    if (buffer_.size() > 0) {  // Pipelined.
+        phase_ = Phase::Head;
+        begun_at_ = Clock::now();
+        expect_within(core_->limits.request_for);
+        return read_head();
+    }
+    if (core_->is_draining) return close();
+    phase_ = Phase::Idle;
+    expect_within(core_->limits.idle_for);
+    read();
+}
+
+void Session::read() {
+    if (std::exchange(is_reading_, true)) return;
+    stream_.async_read_some(buffer_.prepare(buffer_.max_size() - buffer_.size()),
+                            [self = shared_from_this()](const ErrorNumber& error, std::size_t n) {
+                                self->on_read(error, n);
+                            });
+}
+
+void Session::on_read(const ErrorNumber& error, std::size_t bytes) {
+    is_reading_ = false;
+    // Cut off by an answer that could not wait for more.
+    if (phase_ == Phase::Closed || phase_ == Phase::Writing) return;
+    if (error) return close();
+    buffer_.commit(bytes);
+    core_->metrics.bytes_in += bytes;
+    switch (phase_) {
+        case Phase::Idle:
+            phase_ = Phase::Head;
+            begun_at_ = Clock::now();
+            expect_within(core_->limits.request_for);
+            return read_head();
+        case Phase::Head:
+            return read_head();
+        case Phase::Content:
+            return read_body();
+        case Phase::Lingering:
+            lingered_ += bytes;
+            if (lingered_ > kLingerBytesMax) return close();
+            [[fallthrough]];
+        default:  // What a listener of events says is of no interest; that it is there, is.
+            buffer_.clear();
+            read();
+    }
+}
+
+void Session::read_head() {
+    const std::string_view seen = view_of(buffer_);
+    const HeadScan scan = scan_head(seen, scanned_);
+    const bool is_too_long =
+        (scan.state == HeadScan::State::Complete ? scan.size : seen.size() + 1) >
+        core_->limits.header_bytes_max;
+    if (scan.state == HeadScan::State::Bad) return refuse(kBadRequest);
+    if (is_too_long) return refuse(kTooLong);
+    if (scan.state == HeadScan::State::Complete) return on_head(seen.substr(0, scan.size));
+    scanned_ = seen.size();
+    read();
+}
+
+void Session::on_head(std::string_view head) {
+    const auto framing = check_framing(head);
+    if (!framing) {
+        return refuse({status_of(framing.error()), "bad-request", to_text(framing.error()), {}});
+    }
+    framing_ = *framing;
+    parser_.emplace();
+    parser_->header_limit(static_cast<std::uint32_t>(core_->limits.header_bytes_max));
+    parser_->body_limit(boost::none);  // Counted in take_body, so that a route may have its own.
+    parser_->on_body = [this](std::string_view bytes) { return take_body(bytes); };
+    ErrorNumber error;
+    const std::size_t used = parser_->put(net::buffer(head), error);
+    const bool agrees = !error && used == head.size() && parser_->is_header_done() &&
+                        parser_->chunked() == framing_.is_chunked;
+    if (!agrees) {
+        parser_.reset();
+        return refuse(kBadRequest);
+    }
+    buffer_.consume(used);
+    if (const auto refusal = understand()) return refuse(*refusal);
+    ask_gate();
+}
+
+std::optional<Refusal> Session::understand() {
+    const auto method = parse_method(parser_->method);
+    if (!method) return Refusal{501, "unknown-method", "This method is not known here.", {}};
+    method_ = to_text(*method);
+    auto target = parse_target(parser_->target);
+    if (!target) return Refusal{400, "bad-target", "The request target is malformed.", {}};
+
+    auto match = core_->router.match(*method, target->segments);
+    request_->method = *method;
+    request_->path = std::move(target->segments);
+    request_->path_values = std::move(match.values);
+    request_->query = std::move(target->query);
+    request_->fields = std::move(parser_->fields);
+    request_->address = address_;
+    request_->is_secure = stream_.is_secure();
+    route_ = match.route;
+    if (route_ == nullptr) {
+        if (match.allow.empty()) return Refusal{404, "not-found", "There is nothing here.", {}};
+        return Refusal{405, "method-not-allowed", "This method is not for this.", match.allow};
+    }
+    request_->route = route_->pattern;
+
+    const RouteOptions& options = route_->options;
+    const std::uint64_t buffered =
+        options.body_bytes_max > 0 ? options.body_bytes_max : core_->limits.body_bytes_max;
+    body_bytes_max_ = options.takes_upload ? core_->limits.upload_bytes_max : buffered;
+    if (framing_.content_length.value_or(0) > body_bytes_max_) return kTooLarge;
+    if (options.takes_upload && core_->uploads >= core_->limits.uploads_at_once_max) return kBusy;
+    return std::nullopt;
+}
+
+void Session::ask_gate() {
+    if (!route_->options.gate) return begin_body();
+    phase_ = Phase::Working;
+    deadline_.reset();
+    auto ask = [self = shared_from_this()] {
+        auto instead = self->route_->options.gate(*self->request_);
+        net::post(self->stream_.socket().get_executor(),
+                  [self, instead = std::move(instead)]() mutable {
+                      if (self->phase_ != Phase::Working) return;
+                      if (!instead) return self->begin_body();
+                      self->leave_body_unread();
+                      self->answer(*std::move(instead));
+                  });
+    };
+    if (!core_->pool.submit(std::move(ask))) {
+        ++core_->metrics.refused_busy;
+        refuse(kBusy);
+    }
+}
+
+void Session::begin_body() {
+    phase_ = Phase::Content;
+    if (route_->options.gate) begun_at_ = Clock::now();  // Its time is not the sender's.
+    expect_body();
+    if (route_->options.takes_upload) {
+        auto sink = UploadSink::open(core_->options.upload_folder, request_->fields, core_->limits,
+                                     core_->uploads);
+        if (!sink) {
+            const bool is_theirs = sink.error().code == ErrorCode::Invalid;
+            return refuse(is_theirs ? refusal_of(UploadFault::BadForm) : kNoStorage);
+        }
+        sink_ = *std::move(sink);
+    } else if (framing_.content_length) {
+        request_->body.reserve(*framing_.content_length);
+    }
+    if (framing_.expects_continue && !parser_->is_done() && buffer_.size() == 0)
+        return write_continue();
+    read_body();
+}
+
+void Session::expect_body() {
+    auto time = core_->limits.request_for;
+    if (route_->options.takes_upload)
+        time += core_->limits.upload_for_each_mib *
+                static_cast<std::int64_t>((body_bytes_ / kMebibyte) + 1);
+    expect_by(begun_at_ + time);
+}
+
+void Session::read_body() {
+    while (!parser_->is_done()) {
+        if (buffer_.size() < (framing_.is_chunked ? kChunkedEndBytes : 1)) return read();
+        ErrorNumber error;
+        const std::size_t used = parser_->put(buffer_.data(), error);
+        buffer_.consume(used);
+        if (error == beast::http::error::need_more) {
+            if (buffer_.size() < buffer_.max_size()) return read();
+            return refuse(kBadBody);  // A chunk's head or the trailers do not end.
+        }
+        if (error) return refuse(body_refusal_.value_or(kBadBody));
+    }
+    dispatch();
+}
+
+bool Session::take_body(std::string_view bytes) {
+    body_bytes_ += bytes.size();
+    if (body_bytes_ > body_bytes_max_) {
+        body_refusal_ = kTooLarge;
+    } else if (sink_) {
+        if (const auto fault = sink_->write(bytes)) body_refusal_ = refusal_of(*fault);
+        expect_body();
+    } else {
+        request_->body += bytes;
+    }
+    return !body_refusal_;
+}
+
+void Session::dispatch() {
+    phase_ = Phase::Working;
+    deadline_.reset();
+    auto work = [self = shared_from_this(), sink = std::move(sink_)]() mutable {
+        if (sink) {
+            const auto fault = sink->finish(*self->request_);
+            sink.reset();
+            if (fault) {
+                const Refusal refusal = refusal_of(*fault);
+                return self->answer_later(problem(refusal.status, refusal.code, refusal.title));
+            }
+        }
+        Responder responder{[weak = self->weak_from_this()](Response response) {
+            if (const auto waiting = weak.lock()) waiting->answer_later(std::move(response));
+        }};
+        const Route& route = *self->route_;
+        auto request = self->request_;
+        self.reset();
+        // The handler's own failure must not take the server along: the responder, let go, says
+        // 500.
+        try {
+            route.handler(std::move(request), std::move(responder));
+        } catch (...) {  // NOLINT(bugprone-empty-catch)
+        }
+    };
+    ++core_->metrics.in_flight;
+    if (!core_->pool.submit(std::move(work))) {
+        --core_->metrics.in_flight;
+        ++core_->metrics.refused_busy;
+        refuse(kBusy);
+    }
+}
+
+void Session::answer_later(Response response) {
+    --core_->metrics.in_flight;
+    net::post(stream_.socket().get_executor(), [self = shared_from_this(),
+                                                response = std::move(response)]() mutable {
+        if (self->phase_ == Phase::Working) return self->answer(std::move(response));
+        if (auto* const events = std::get_if<std::shared_ptr<EventStream>>(&response.body))
+            (*events)->abandon();
+    });
+}
+
+void Session::expect_within(std::chrono::milliseconds time) {
+    expect_by(Clock::now() + time);
+}
+
+void Session::expect_by(Clock::time_point when) {
+    deadline_ = when;
+    arm();
+}
+
+void Session::arm() {
+    // A wait for something earlier is left alone: it comes back here. So a busy connection sets its
+    // timer once in a while, not for every request.
+    if (armed_for_ && *armed_for_ <= *deadline_) return;
+    armed_for_ = deadline_;
+    timer_.expires_at(*deadline_);
+    timer_.async_wait([self = shared_from_this()](const ErrorNumber& error) {
+        if (!error) self->on_timer();
+    });
+}
+
+void Session::on_timer() {
+    armed_for_.reset();
+    if (phase_ == Phase::Closed || !deadline_) return;
+    if (Clock::now() < *deadline_) return arm();
+    deadline_.reset();
+    switch (phase_) {
+        case Phase::Working:
+        case Phase::Closed:
+            return;
+        case Phase::Streaming:
+            return beat();
+        case Phase::Head:
+        case Phase::Content: {
+            ++core_->metrics.timeouts;
+            ErrorNumber ignored;
+            stream_.socket().cancel(ignored);
+            return refuse(kTimeout);
+        }
+        case Phase::Writing:
+            ++core_->metrics.timeouts;
+            return close();
+        default:
+            return close();
+    }
+}
+
+}  // namespace pingli::http

@@ -1,0 +1,248 @@
+// A connection's writing half: answers, files, events, and how it ends.
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "http/session.hpp"
+
+namespace pingli::http {
+
+namespace {
+
+constexpr std::size_t kFilePieceBytes = 64 << 10;
+constexpr std::string_view kContinue = "HTTP/1.1 100 Continue\r\n\r\n";
+constexpr std::string_view kHeartbeat = ":\n\n";  // a comment, says the format of event streams
+
+// "Sun, 06 Nov 1994 08:49:37 GMT"
+std::string date_now() {
+    namespace chrono = std::chrono;
+    constexpr std::string_view kDays = "SunMonTueWedThuFriSat";
+    constexpr std::string_view kMonths = "JanFebMarAprMayJunJulAugSepOctNovDec";
+    const auto now = chrono::floor<chrono::seconds>(chrono::system_clock::now());
+    const auto today = chrono::floor<chrono::days>(now);
+    const chrono::year_month_day date{today};
+    const chrono::hh_mm_ss time{now - today};
+    const auto two = [](auto number) {
+        const auto value = static_cast<unsigned>(number);
+        return std::string{static_cast<char>('0' + (value / 10)),
+                           static_cast<char>('0' + (value % 10))};
+    };
+    std::string out{kDays.substr(chrono::weekday{today}.c_encoding() * 3, 3)};
+    out.append(", ").append(two(static_cast<unsigned>(date.day()))).append(" ");
+    out.append(kMonths.substr((static_cast<unsigned>(date.month()) - 1) * 3, 3)).append(" ");
+    out.append(std::to_string(static_cast<int>(date.year()))).append(" ");
+    out.append(two(time.hours().count())).append(":");
+    out.append(two(time.minutes().count())).append(":");
+    return out.append(two(time.seconds().count())).append(" GMT");
+}
+
+void append_field(std::string& out, std::string_view name, std::string_view value) {
+    // A line break in a value would be a second field, or a second answer.
+    const bool is_safe = value.find_first_of(std::string_view{"\r\n\0", 3}) == value.npos;
+    if (is_safe && is_token(name)) out.append(name).append(": ").append(value).append("\r\n");
+}
+
+bool may_have_body(int status) {
+    return status >= 200 && status != 204 && status != 304;
+}
+
+}  // namespace
+
+void Session::leave_body_unread() {
+    has_unread_body_ = !parser_ || !parser_->is_done();
+    closes_ = closes_ || has_unread_body_;
+}
+
+void Session::refuse(const Refusal& refusal) {
+    leave_body_unread();
+    sink_.reset();
+    Response response = problem(refusal.status, refusal.code, refusal.title);
+    if (!refusal.allow.empty()) response.fields.push_back({"Allow", refusal.allow});
+    if (refusal.status == 503) response.fields.push_back({"Retry-After", "1"});
+    answer(std::move(response));
+}
+
+void Session::answer(Response response) {
+    phase_ = Phase::Writing;
+    response_ = std::move(response);
+    if (!parser_ || !parser_->keep_alive() || core_->is_draining) closes_ = true;
+    std::optional<std::uint64_t> length;
+    if (const auto* const text = std::get_if<std::string>(&response_.body)) length = text->size();
+    if (const auto* const file = std::get_if<FileBody>(&response_.body)) length = file->size();
+    if (!length) closes_ = true;  // The end of events is the end of the connection.
+    sends_body_ = request_->method != Method::Head && may_have_body(response_.status);
+    head_ = head_of(response_, length);
+    piece_.clear();
+    written_ = 0;
+    file_sent_ = 0;
+    bytes_out_ = 0;
+    write();
+}
+
+std::string Session::head_of(const Response& response, std::optional<std::uint64_t> length) const {
+    std::string out = "HTTP/1.1 ";
+    out.reserve(512);
+    out.append(std::to_string(response.status)).append(" ");
+    out.append(reason_of(response.status)).append("\r\n");
+    append_field(out, "Date", date_now());
+    for (const Field& field : response.fields) append_field(out, field.name, field.value);
+    for (const Field& field : core_->options.fields)
+        if (!find(response.fields, field.name)) append_field(out, field.name, field.value);
+    if (length && may_have_body(response.status))
+        append_field(out, "Content-Length", std::to_string(*length));
+    if (closes_) append_field(out, "Connection", "close");
+    return out += "\r\n";
+}
+
+void Session::write() {
+    const auto* const text = std::get_if<std::string>(&response_.body);
+    const std::string_view body = text != nullptr && sends_body_ ? *text : std::string_view{piece_};
+    const std::string_view head = head_;
+    const std::array buffers{
+        net::buffer(head.substr(std::min(written_, head.size()))),
+        net::buffer(body.substr(std::min(written_ - std::min(written_, head.size()), body.size()))),
+    };
+    if (phase_ == Phase::Writing) expect_within(core_->limits.write_for);
+    is_writing_ = true;
+    stream_.async_write_some(buffers,
+                             [self = shared_from_this()](const ErrorNumber& error, std::size_t n) {
+                                 self->on_written(error, n);
+                             });
+}
+
+void Session::on_written(const ErrorNumber& error, std::size_t bytes) {
+    is_writing_ = false;
+    if (phase_ == Phase::Closed) return;
+    if (error) return close();
+    written_ += bytes;
+    bytes_out_ += bytes;
+    core_->metrics.bytes_out += bytes;
+    const auto* const text = std::get_if<std::string>(&response_.body);
+    const std::size_t body = text != nullptr && sends_body_ ? text->size() : piece_.size();
+    if (written_ < head_.size() + body) return write();
+    if (phase_ == Phase::Streaming) return pump_events();
+    const auto* const file = std::get_if<FileBody>(&response_.body);
+    if (file == nullptr || !sends_body_ || file_sent_ == file->size()) return answered();
+    piece_.resize(kFilePieceBytes);
+    piece_.resize(file->read(file_sent_, piece_.data(), piece_.size()));
+    if (piece_.empty()) return close();  // Shorter than it was; the length was promised.
+    file_sent_ += piece_.size();
+    head_.clear();
+    written_ = 0;
+    write();
+}
+
+void Session::answered() {
+    const auto took =
+        std::chrono::duration_cast<std::chrono::microseconds>(Clock::now() - begun_at_);
+    const auto status = static_cast<std::size_t>(response_.status);
+    if (status < Metrics::kStatusesMax) ++core_->metrics.answers.at(status);
+    core_->metrics.answer_micros += static_cast<std::uint64_t>(took.count());
+    if (core_->options.log) {
+        core_->options.log({.method = method_,
+                            .route = route_ == nullptr ? std::string_view{} : route_->pattern,
+                            .status = response_.status,
+                            .took = took,
+                            .bytes_in = body_bytes_,
+                            .bytes_out = bytes_out_});
+    }
+    if (auto* const events = std::get_if<std::shared_ptr<EventStream>>(&response_.body)) {
+        if (sends_body_) return stream_events(std::move(*events));
+        (*events)->abandon();
+    }
+    if (!closes_) return next_request();
+    if (has_unread_body_) return linger();
+    hang_up();
+}
+
+void Session::write_continue() {
+    net::async_write(stream_, net::buffer(kContinue),
+                     [self = shared_from_this()](const ErrorNumber& error, std::size_t) {
+                         if (self->phase_ != Phase::Content) return;
+                         if (error) return self->close();
+                         self->read_body();
+                     });
+}
+
+void Session::stream_events(std::shared_ptr<EventStream> events) {
+    phase_ = Phase::Streaming;
+    events_ = std::move(events);
+    ++core_->metrics.event_streams;
+    response_ = {};
+    head_.clear();
+    piece_.clear();
+    written_ = 0;
+    buffer_.clear();
+    const auto wake = [weak = weak_from_this(), executor = stream_.socket().get_executor()] {
+        // Locked first: a session that is gone may have taken its event loop along.
+        if (const auto self = weak.lock()) net::post(executor, [self] { self->pump_events(); });
+    };
+    events_->attach(wake, core_->limits.event_backlog_bytes_max);
+    if (core_->is_draining) events_->close();
+    expect_within(core_->limits.heartbeat_every);
+    read();
+    pump_events();
+}
+
+void Session::pump_events() {
+    if (phase_ != Phase::Streaming || is_writing_) return;
+    auto taken = events_->take();
+    if (taken.bytes.empty()) {
+        if (taken.is_last) hang_up();
+        return;
+    }
+    piece_ = std::move(taken.bytes);
+    written_ = 0;
+    write();
+}
+
+void Session::beat() {
+    if (is_writing_) {  // Since the last beat at least.
+        ++core_->metrics.timeouts;
+        return close();
+    }
+    piece_ = kHeartbeat;
+    written_ = 0;
+    expect_within(core_->limits.heartbeat_every);
+    write();
+}
+
+// Closing with bytes unread would reset the connection, and the answer with it.
+void Session::linger() {
+    phase_ = Phase::Lingering;
+    ErrorNumber ignored;
+    stream_.socket().shutdown(Socket::shutdown_send, ignored);
+    expect_within(core_->limits.linger_for);
+    buffer_.clear();
+    read();
+}
+
+void Session::hang_up() {
+    if (!stream_.is_secure()) return close();
+    end_events();
+    phase_ = Phase::Lingering;
+    expect_within(core_->limits.linger_for);
+    stream_.ssl().async_shutdown(
+        [self = shared_from_this()](const ErrorNumber&) { self->close(); });
+}
+
+void Session::end_events() {
+    if (!events_) return;
+    --core_->metrics.event_streams;
+    std::exchange(events_, nullptr)->abandon();
+}
+
+void Session::close() {
+    if (std::exchange(phase_, Phase::Closed) == Phase::Closed) return;
+    end_events();
+    sink_.reset();
+    deadline_.reset();
+    timer_.cancel();
+    ErrorNumber ignored;
+    if (!is_reading_) stream_.socket().shutdown(Socket::shutdown_both, ignored);
+    stream_.socket().close(ignored);
+    core_->forget(*this, address_key_);
+}
+
+}  // namespace pingli::http
