@@ -1,0 +1,106 @@
+#include "store/group_commit.hpp"
+
+#include <chrono>
+#include <iterator>
+#include <utility>
+
+#include "base/assert.hpp"
+
+namespace pingli::store {
+
+namespace {
+
+using SteadyClock = std::chrono::steady_clock;
+constexpr std::chrono::milliseconds kLaterAfter{200};
+constexpr int kLaterAtStopMax = 100;
+
+}  // namespace
+
+GroupCommit::GroupCommit(Write write, Later later)
+    : write_(std::move(write)), later_(std::move(later)), thread_([this] { work(); }) {}
+
+GroupCommit::~GroupCommit() {
+    {
+        const std::lock_guard lock(mutex_);
+        is_stopping_ = true;
+    }
+    wake_.notify_all();
+}
+
+void GroupCommit::submit(app::Change change, app::EventStore::Done done) {
+    {
+        const std::lock_guard lock(mutex_);
+        if (waiting_.size() < kWaitingChangesMax && !is_stopping_) {
+            waiting_.push_back({.change = std::move(change), .done = std::move(done)});
+            done = nullptr;
+        }
+    }
+    if (done) {
+        done(fail(ErrorCode::Unavailable, "append: too many changes wait"));
+        return;
+    }
+    wake_.notify_one();
+}
+
+void GroupCommit::run(const std::function<void()>& job) {
+    std::unique_lock lock(mutex_);
+    jobs_.push_back(&job);
+    const std::size_t mine = ++jobs_asked_;
+    wake_.notify_one();
+    job_done_.wait(lock, [&] { return jobs_done_ >= mine; });
+}
+
+void GroupCommit::work() {
+    bool has_later = true;  // Something may be left from before the start.
+    auto later_at = SteadyClock::now() + kLaterAfter;
+    std::unique_lock lock(mutex_);
+    const auto is_due = [&] { return !waiting_.empty() || !jobs_.empty() || is_stopping_; };
+    for (;;) {
+        if (has_later) {
+            wake_.wait_until(lock, later_at, is_due);
+        } else {
+            wake_.wait(lock, is_due);
+        }
+        if (!jobs_.empty()) {
+            const auto* job = jobs_.front();
+            jobs_.pop_front();
+            lock.unlock();
+            (*job)();
+            lock.lock();
+            ++jobs_done_;
+            job_done_.notify_all();
+        } else if (!waiting_.empty()) {
+            std::deque<Waiting> group;
+            while (!waiting_.empty() && group.size() < kGroupChangesMax) {
+                group.push_back(std::move(waiting_.front()));
+                waiting_.pop_front();
+            }
+            lock.unlock();
+            write_group(group);
+            lock.lock();
+            if (!has_later) later_at = SteadyClock::now() + kLaterAfter;
+            has_later = true;
+        } else if (is_stopping_) {
+            lock.unlock();
+            for (int i = 0; has_later && later_ && i < kLaterAtStopMax; ++i) has_later = later_();
+            return;
+        }
+        if (has_later && SteadyClock::now() >= later_at) {
+            lock.unlock();
+            has_later = later_ && later_();
+            later_at = SteadyClock::now() + kLaterAfter;
+            lock.lock();
+        }
+    }
+}
+
+void GroupCommit::write_group(std::deque<Waiting>& group) {
+    std::vector<const app::Change*> changes;
+    changes.reserve(group.size());
+    for (const Waiting& waiting : group) changes.push_back(&waiting.change);
+    auto results = write_(changes);
+    PINGLI_ASSERT(results.size() == group.size());
+    for (std::size_t i = 0; i < group.size(); ++i) group[i].done(std::move(results[i]));
+}
+
+}  // namespace pingli::store

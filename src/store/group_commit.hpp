@@ -1,0 +1,62 @@
+// The one writer of a database: a thread that takes all waiting changes as one group, has them
+// written in one transaction, and then tells each waiting caller. While one group is on its way to
+// the disk the next one gathers, so that groups grow with the load.
+
+#pragma once
+
+#include <condition_variable>
+#include <deque>
+#include <functional>
+#include <mutex>
+#include <span>
+#include <thread>
+#include <vector>
+
+#include "app/event_store.hpp"
+
+namespace pingli::store {
+
+constexpr std::size_t kGroupChangesMax = 256;
+constexpr std::size_t kWaitingChangesMax = 8192;
+
+class GroupCommit {
+public:
+    // Writes a group and returns one result a change. Runs on the writer's thread.
+    using Write =
+        std::function<std::vector<Result<app::Appended>>(std::span<const app::Change* const>)>;
+    // Work that may lag: called on the writer's thread some time after a group, and again as long
+    // as it says that more is left.
+    using Later = std::function<bool()>;
+
+    GroupCommit(Write write, Later later);
+    GroupCommit(const GroupCommit&) = delete;
+    GroupCommit& operator=(const GroupCommit&) = delete;
+    // Writes what waits, does what may lag, then ends the thread.
+    ~GroupCommit();
+
+    void submit(app::Change change, app::EventStore::Done done);
+    // Runs `job` on the writer's thread, between groups, and waits for it. `job` may not throw.
+    void run(const std::function<void()>& job);
+
+private:
+    struct Waiting {
+        app::Change change;
+        app::EventStore::Done done;
+    };
+    void work();
+    void write_group(std::deque<Waiting>& group);
+
+    Write write_;
+    Later later_;
+    std::mutex mutex_;
+    std::condition_variable wake_;
+    std::deque<Waiting> waiting_;                    // guarded by mutex_
+    std::deque<const std::function<void()>*> jobs_;  // guarded by mutex_
+    std::size_t jobs_done_ = 0;                      // guarded by mutex_
+    std::size_t jobs_asked_ = 0;                     // guarded by mutex_
+    std::condition_variable job_done_;
+    bool is_stopping_ = false;  // guarded by mutex_
+    std::jthread thread_;       // last: it uses the others
+};
+
+}  // namespace pingli::store

@@ -1,0 +1,73 @@
+// The store in memory, for tests and as the model that the others are compared with. The same
+// contract; nothing survives the process.
+
+#pragma once
+
+#include <map>
+#include <mutex>
+#include <set>
+
+#include "store/options.hpp"
+#include "store/plan.hpp"
+
+namespace pingli::store {
+
+class MemoryStore final : public app::Store {
+public:
+    explicit MemoryStore(Options options) : options_(std::move(options)) {}
+
+    void submit(app::Change change, Done done) override;
+    Result<std::vector<app::StoredEvent>> read_case(const ShopId& shop,
+                                                    const CaseId& case_id) override;
+    Result<std::vector<app::StoredEvent>> read_shop(const ShopId& shop, std::int64_t from,
+                                                    std::size_t limit) override;
+    Result<std::vector<app::Head>> heads() override;
+    Result<std::optional<app::KeptAnswer>> kept_answer(const app::RequestKey& request,
+                                                       Instant now) override;
+
+    Result<app::Page> queue(const app::QueueQuery& query) override;
+    Result<app::Page> search(const app::SearchQuery& query) override;
+    Result<app::CaseEntry> find(const ShopId& shop, const CaseId& case_id) override;
+    Result<app::CaseEntry> find_number(const ShopId& shop, const std::string& number) override;
+    Result<std::vector<app::LedgerLine>> ledger(const ShopId& shop, int year) override;
+
+    Result<app::FoundKey> person_key(const ShopId& shop, const PersonId& person) override;
+    Result<void> erase_person(const ShopId& shop, const PersonId& person) override;
+    Result<std::vector<std::pair<PersonId, app::FoundKey>>> person_keys(
+        const ShopId& shop, const PersonId& after) override;
+    Result<void> put_person_key(const ShopId& shop, const PersonId& person,
+                                const app::FoundKey& key) override;
+
+    Result<void> put(const std::string& kind, const app::Record& record, app::Put when) override;
+    Result<app::Record> get(const std::string& kind, const std::string& key, Instant now) override;
+    Result<std::vector<app::Record>> list(const std::string& kind, const std::string& prefix,
+                                          const std::string& after, std::size_t limit) override;
+    Result<bool> remove(const std::string& kind, const std::string& key) override;
+    Result<std::int64_t> purge(Instant now) override;
+
+    Result<std::int64_t> rebuild(const app::Project& project) override;
+    Result<void> load(const ShopId& shop, const std::vector<app::StoredEvent>& events) override;
+    Result<void> backup(const std::string& path) override;
+    Result<std::vector<std::string>> record_kinds() override;
+
+private:
+    struct Row {
+        app::QueueRow row;
+        std::string folded;
+    };
+    struct Sorted;
+    void write(const Plan& plan);
+    [[nodiscard]] app::CaseEntry entry(const CaseKey& key) const;
+    [[nodiscard]] app::Page page(std::vector<Sorted> found, char letter, std::size_t limit) const;
+
+    Options options_;
+    std::mutex mutex_;  // guards all below
+    Known known_;
+    std::map<ShopId, std::vector<app::StoredEvent>> events_;
+    std::map<CaseKey, Row> rows_;
+    std::map<ShopId, std::vector<app::LedgerLine>> ledger_;
+    std::map<PersonKeyId, app::FoundKey> keys_;
+    std::map<std::string, std::map<std::string, app::Record>> records_;
+};
+
+}  // namespace pingli::store

@@ -1,0 +1,22 @@
+// What every store is opened with.
+
+#pragma once
+
+#include <functional>
+#include <string>
+
+#include "base/time.hpp"
+#include "store/grams.hpp"
+
+namespace pingli::store {
+
+Instant system_now();
+
+struct Options {
+    Fold fold;  // required
+    std::function<Instant()> now = system_now;
+    std::string sqlite_vfs;   // for tests that lose writes; empty: the system's
+    std::size_t readers = 4;  // connections beside the writer's
+};
+
+}  // namespace pingli::store

@@ -1,0 +1,150 @@
+// Keys and reference records of the SQLite store.
+
+#include "store/cursor.hpp"
+#include "store/sqlite_rows.hpp"
+#include "store/sqlite_store.hpp"
+
+namespace pingli::store {
+
+namespace {
+
+app::FoundKey read_key(const sqlite::Query& row, int column) {
+    if (row.is_null(column)) return {.state = app::KeyState::Erased, .key = {}};
+    return {.state = app::KeyState::Held, .key = row.text(column)};
+}
+
+app::Record read_record(const sqlite::Query& row) {
+    return {.key = row.text(0),
+            .bytes = row.text(1),
+            .expires_at = row.is_null(2) ? std::nullopt : std::optional{instant(row.integer(2))}};
+}
+
+}  // namespace
+
+Result<app::FoundKey> SqliteStore::person_key(const ShopId& shop, const PersonId& person) {
+    auto db = TRY(readers_.lease());
+    auto row = TRY(db->prepare("SELECT key FROM person_keys WHERE shop = ? AND person = ?"));
+    row << shop.value() << person.value();
+    if (!TRY(row.step())) return app::FoundKey{};
+    return read_key(row, 0);
+}
+
+Result<void> SqliteStore::erase_person(const ShopId& shop, const PersonId& person) {
+    return on_writer<void>([&]() -> Result<void> {
+        TRY(sqlite::put_key(db_, shop, person, {.state = app::KeyState::Erased, .key = {}}));
+        // The log still holds the page with the key: write it back and begin the log anew.
+        return db_.run("PRAGMA wal_checkpoint(TRUNCATE)");
+    });
+}
+
+Result<std::vector<std::pair<PersonId, app::FoundKey>>> SqliteStore::person_keys(
+    const ShopId& shop, const PersonId& after) {
+    auto db = TRY(readers_.lease());
+    auto rows =
+        TRY(db->prepare("SELECT person, key FROM person_keys WHERE shop = ? AND person > ?"
+                        " ORDER BY person LIMIT ?"));
+    rows << shop.value() << after.value() << static_cast<std::int64_t>(app::kPageMax);
+    std::vector<std::pair<PersonId, app::FoundKey>> found;
+    while (TRY(rows.step())) found.emplace_back(PersonId{rows.text(0)}, read_key(rows, 1));
+    return found;
+}
+
+Result<void> SqliteStore::put_person_key(const ShopId& shop, const PersonId& person,
+                                         const app::FoundKey& key) {
+    if (key.state == app::KeyState::None) return {};
+    return on_writer<void>([&]() -> Result<void> {
+        {
+            auto held = TRY(db_.prepare(
+                "SELECT 1 FROM person_keys WHERE shop = ? AND person = ? AND key IS NULL"));
+            held << shop.value() << person.value();
+            if (TRY(held.step())) return {};
+        }
+        return sqlite::put_key(db_, shop, person, key);
+    });
+}
+
+Result<void> SqliteStore::put(const std::string& kind, const app::Record& record, app::Put when) {
+    if (kind.empty()) return fail(ErrorCode::Invalid, "put: a record has a kind");
+    return on_writer<void>([&]() -> Result<void> {
+        auto query = TRY(when == app::Put::Always
+                             ? db_.prepare("INSERT INTO records (kind, key, bytes, expires_at)"
+                                           " VALUES (?1, ?2, ?3, ?4) ON CONFLICT (kind, key)"
+                                           " DO UPDATE SET bytes = ?3, expires_at = ?4")
+                             : db_.prepare("INSERT INTO records (kind, key, bytes, expires_at)"
+                                           " VALUES (?1, ?2, ?3, ?4) ON CONFLICT (kind, key)"
+                                           " DO UPDATE SET bytes = ?3, expires_at = ?4"
+                                           " WHERE records.expires_at <= ?5"));
+        query << kind << record.key;
+        query.blob(record.bytes);
+        if (record.expires_at) {
+            query << seconds(*record.expires_at);
+        } else {
+            query << nullptr;
+        }
+        if (when == app::Put::IfAbsent) query << seconds(options_.now());
+        TRY(query.run());
+        if (when == app::Put::IfAbsent && db_.changes() == 0)
+            return fail(ErrorCode::VersionConflict, "put: the record exists");
+        return {};
+    });
+}
+
+Result<app::Record> SqliteStore::get(const std::string& kind, const std::string& key, Instant now) {
+    auto db = TRY(readers_.lease());
+    auto row =
+        TRY(db->prepare("SELECT key, bytes, expires_at FROM records WHERE kind = ? AND key = ?"
+                        " AND (expires_at IS NULL OR expires_at > ?)"));
+    row << kind << key << seconds(now);
+    if (!TRY(row.step())) return fail(ErrorCode::NotFound, "get: no such record");
+    return read_record(row);
+}
+
+Result<std::vector<app::Record>> SqliteStore::list(const std::string& kind,
+                                                   const std::string& prefix,
+                                                   const std::string& after, std::size_t limit) {
+    TRY(check_limit(limit));
+    if (kind.empty()) return fail(ErrorCode::Invalid, "list: a record has a kind");
+    auto db = TRY(readers_.lease());
+    auto rows =
+        TRY(db->prepare("SELECT key, bytes, expires_at FROM records WHERE kind = ? AND key > ?"
+                        " AND key >= ? AND substr(key, 1, length(?3)) = ?3 ORDER BY key LIMIT ?"));
+    rows << kind << after << prefix << static_cast<std::int64_t>(limit);
+    std::vector<app::Record> found;
+    while (TRY(rows.step())) found.push_back(read_record(rows));
+    return found;
+}
+
+Result<bool> SqliteStore::remove(const std::string& kind, const std::string& key) {
+    return on_writer<bool>([&]() -> Result<bool> {
+        auto query = TRY(db_.prepare("DELETE FROM records WHERE kind = ? AND key = ?"));
+        query << kind << key;
+        TRY(query.run());
+        return db_.changes() > 0;
+    });
+}
+
+Result<std::int64_t> SqliteStore::purge(Instant now) {
+    return on_writer<std::int64_t>([&]() -> Result<std::int64_t> {
+        auto transaction = TRY(sqlite::Transaction::begin(db_));
+        std::int64_t removed = 0;
+        for (const char* sql : {"DELETE FROM answers WHERE kept_until < ?",
+                                "DELETE FROM records WHERE expires_at < ?"}) {
+            auto query = TRY(db_.prepare(sql));
+            query << seconds(now);
+            TRY(query.run());
+            removed += db_.changes();
+        }
+        TRY(transaction.commit());
+        return removed;
+    });
+}
+
+Result<std::vector<std::string>> SqliteStore::record_kinds() {
+    auto db = TRY(readers_.lease());
+    auto rows = TRY(db->prepare("SELECT DISTINCT kind FROM records ORDER BY kind"));
+    std::vector<std::string> kinds;
+    while (TRY(rows.step())) kinds.push_back(rows.text(0));
+    return kinds;
+}
+
+}  // namespace pingli::store

@@ -1,0 +1,40 @@
+// Rows of the SQLite store to values, for the parts of it that share them.
+
+#pragma once
+
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include "app/event_store.hpp"
+#include "store/plan.hpp"
+#include "store/sqlite_database.hpp"
+
+namespace pingli::store::sqlite {
+
+Result<app::Hash> read_hash(std::string_view bytes);  // Corrupt unless 32 bytes
+
+// The rows of a query for position, case_id, version, type, body, hash.
+Result<std::vector<app::StoredEvent>> read_events(Query& query);
+Result<std::vector<app::StoredEvent>> events_of_case(Database& db, const ShopId& shop,
+                                                     const CaseId& case_id);
+Result<std::optional<KeptRow>> find_answer(Database& db, const ShopId& shop, const UserId& user,
+                                           const std::string& key);
+
+// The statements that write rows of a case, also for a rebuild.
+Result<void> put_case(Database& db, const ShopId& shop, const CaseId& case_id,
+                      const CaseFacts& facts, const app::QueueRow& row);
+Result<void> put_ledger(Database& db, const LedgerRow& row);
+Result<void> put_number(Database& db, const ShopId& shop, int year, std::int64_t last);
+Result<void> put_event(Database& db, const ShopId& shop, const app::StoredEvent& event);
+Result<void> put_head(Database& db, const ShopId& shop, const ChainEnd& end);
+Result<void> put_key(Database& db, const ShopId& shop, const PersonId& person,
+                     const app::FoundKey& key);
+
+// What the index holds of a document; the same bytes to add it and to take it out.
+Result<void> index_document(Database& db, std::int64_t doc, std::string_view shop,
+                            std::string_view folded, bool is_removal);
+// The shop as one token of the index: "s" and its bytes in hexadecimal.
+std::string shop_token(std::string_view shop);
+
+}  // namespace pingli::store::sqlite

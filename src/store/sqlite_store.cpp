@@ -1,0 +1,91 @@
+#include "store/sqlite_store.hpp"
+
+#include "store/cursor.hpp"
+#include "store/migrations.hpp"
+#include "store/sqlite_rows.hpp"
+
+namespace pingli::store {
+
+namespace {
+
+Result<void> migrate(sqlite::Database& db) {
+    const auto migrations = sqlite_migrations();
+    const std::int64_t version = [&]() -> std::int64_t {
+        auto query = db.prepare("PRAGMA user_version");
+        if (!query) return -1;
+        const auto row = query->step();
+        return row && *row ? query->integer(0) : -1;
+    }();
+    if (version < 0) return fail(ErrorCode::Corrupt, "sqlite: the file is not a database of ours");
+    if (version > std::ssize(migrations))
+        return fail(ErrorCode::Corrupt, "sqlite: the database is from a newer program");
+    for (auto at = static_cast<std::size_t>(version); at < migrations.size(); ++at) {
+        auto transaction = TRY(sqlite::Transaction::begin(db));
+        TRY(db.run(migrations[at].sql));
+        TRY(db.run("PRAGMA user_version = " + std::to_string(at + 1)));
+        TRY(transaction.commit());
+    }
+    return {};
+}
+
+}  // namespace
+
+Result<std::unique_ptr<SqliteStore>> SqliteStore::open(const std::string& path, Options options) {
+    auto db =
+        TRY(sqlite::Database::open({.path = path, .vfs = options.sqlite_vfs, .is_writer = true}));
+    TRY(migrate(db));
+    return std::unique_ptr<SqliteStore>(new SqliteStore(path, std::move(options), std::move(db)));
+}
+
+SqliteStore::SqliteStore(std::string path, Options options, sqlite::Database writer)
+    : path_(std::move(path)),
+      options_(std::move(options)),
+      db_(std::move(writer)),
+      readers_({.path = path_, .vfs = options_.sqlite_vfs, .is_writer = false}, options_.readers),
+      writer_([this](Changes changes) { return write_group(changes); },
+              [this] { return index_some(); }) {}
+
+void SqliteStore::submit(app::Change change, Done done) {
+    writer_.submit(std::move(change), std::move(done));
+}
+
+Result<std::vector<app::StoredEvent>> SqliteStore::read_case(const ShopId& shop,
+                                                             const CaseId& case_id) {
+    auto db = TRY(readers_.lease());
+    auto events = TRY(sqlite::events_of_case(*db.operator->(), shop, case_id));
+    if (events.empty()) return fail(ErrorCode::NotFound, "read_case: no such case");
+    return events;
+}
+
+Result<std::vector<app::StoredEvent>> SqliteStore::read_shop(const ShopId& shop, std::int64_t from,
+                                                             std::size_t limit) {
+    TRY(check_limit(limit));
+    auto db = TRY(readers_.lease());
+    auto query =
+        TRY(db->prepare("SELECT position, case_id, version, type, body, hash FROM events"
+                        " WHERE shop = ? AND position >= ? ORDER BY position LIMIT ?"));
+    query << shop.value() << from << static_cast<std::int64_t>(limit);
+    return sqlite::read_events(query);
+}
+
+Result<std::vector<app::Head>> SqliteStore::heads() {
+    auto db = TRY(readers_.lease());
+    auto query = TRY(db->prepare("SELECT shop, position, hash FROM heads ORDER BY shop"));
+    std::vector<app::Head> heads;
+    while (TRY(query.step()))
+        heads.push_back({.shop = ShopId{query.text(0)},
+                         .position = query.integer(1),
+                         .hash = TRY(sqlite::read_hash(query.text(2)))});
+    return heads;
+}
+
+Result<std::optional<app::KeptAnswer>> SqliteStore::kept_answer(const app::RequestKey& request,
+                                                                Instant now) {
+    auto db = TRY(readers_.lease());
+    const auto row =
+        TRY(sqlite::find_answer(*db.operator->(), request.shop, request.user, request.key));
+    if (!row) return std::nullopt;
+    return answer_in(*row, request.route, request.body_hash, now);
+}
+
+}  // namespace pingli::store

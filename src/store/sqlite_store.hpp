@@ -1,0 +1,83 @@
+// The store in one SQLite file: one writer that commits in groups with full sync, readers beside it
+// that never wait for it. One process at a time.
+
+#pragma once
+
+#include <memory>
+
+#include "store/group_commit.hpp"
+#include "store/options.hpp"
+#include "store/plan.hpp"
+#include "store/sqlite_database.hpp"
+#include "store/sqlite_pool.hpp"
+
+namespace pingli::store {
+
+class SqliteStore final : public app::Store {
+public:
+    // Creates the file when there is none and brings an older schema up to date. Unavailable when
+    // the folder cannot be written, Corrupt when the file is no database or from a newer program.
+    static Result<std::unique_ptr<SqliteStore>> open(const std::string& path, Options options);
+
+    void submit(app::Change change, Done done) override;
+    Result<std::vector<app::StoredEvent>> read_case(const ShopId& shop,
+                                                    const CaseId& case_id) override;
+    Result<std::vector<app::StoredEvent>> read_shop(const ShopId& shop, std::int64_t from,
+                                                    std::size_t limit) override;
+    Result<std::vector<app::Head>> heads() override;
+    Result<std::optional<app::KeptAnswer>> kept_answer(const app::RequestKey& request,
+                                                       Instant now) override;
+
+    Result<app::Page> queue(const app::QueueQuery& query) override;
+    Result<app::Page> search(const app::SearchQuery& query) override;
+    Result<app::CaseEntry> find(const ShopId& shop, const CaseId& case_id) override;
+    Result<app::CaseEntry> find_number(const ShopId& shop, const std::string& number) override;
+    Result<std::vector<app::LedgerLine>> ledger(const ShopId& shop, int year) override;
+
+    Result<app::FoundKey> person_key(const ShopId& shop, const PersonId& person) override;
+    Result<void> erase_person(const ShopId& shop, const PersonId& person) override;
+    Result<std::vector<std::pair<PersonId, app::FoundKey>>> person_keys(
+        const ShopId& shop, const PersonId& after) override;
+    Result<void> put_person_key(const ShopId& shop, const PersonId& person,
+                                const app::FoundKey& key) override;
+
+    Result<void> put(const std::string& kind, const app::Record& record, app::Put when) override;
+    Result<app::Record> get(const std::string& kind, const std::string& key, Instant now) override;
+    Result<std::vector<app::Record>> list(const std::string& kind, const std::string& prefix,
+                                          const std::string& after, std::size_t limit) override;
+    Result<bool> remove(const std::string& kind, const std::string& key) override;
+    Result<std::int64_t> purge(Instant now) override;
+
+    Result<std::int64_t> rebuild(const app::Project& project) override;
+    Result<void> load(const ShopId& shop, const std::vector<app::StoredEvent>& events) override;
+    Result<void> backup(const std::string& path) override;
+    Result<std::vector<std::string>> record_kinds() override;
+
+private:
+    SqliteStore(std::string path, Options options, sqlite::Database writer);
+    using Changes = std::span<const app::Change* const>;
+    using Results = std::vector<Result<app::Appended>>;
+
+    // On the writer's thread.
+    Results write_group(Changes changes);
+    Result<Results> try_group(Changes changes);
+    bool index_some();
+    Result<bool> try_index();
+    template <class T>
+    Result<T> on_writer(const std::function<Result<T>()>& job);
+
+    std::string path_;
+    Options options_;
+    sqlite::Database db_;  // the writer's
+    sqlite::Pool readers_;
+    GroupCommit writer_;  // last: its thread uses the others
+};
+
+template <class T>
+Result<T> SqliteStore::on_writer(const std::function<Result<T>()>& job) {
+    std::optional<Result<T>> result;
+    writer_.run([&] { result.emplace(job()); });
+    return std::move(*result);
+}
+
+}  // namespace pingli::store
