@@ -24,8 +24,10 @@ struct Decoded {
 };
 // The code point at byte `at` of valid UTF-8; `at` is on a boundary and in range.
 inline Decoded decode(std::string_view valid, std::size_t at) {
+    // Not valid[at + i]: its range check would keep this from being inlined into every loop.
+    const char* const first = valid.data() + at;
     const auto byte = [&](std::size_t i) {
-        return static_cast<char32_t>(static_cast<unsigned char>(valid[at + i]));
+        return static_cast<char32_t>(static_cast<unsigned char>(first[i]));
     };
     const char32_t lead = byte(0);
     if (lead < 0x80) return {.code = lead, .size = 1};
