@@ -72,6 +72,7 @@ private:
     void refuse(const Refusal& refusal);
     void answer(Response response);
     std::string head_of(const Response& response, std::optional<std::uint64_t> length) const;
+    [[nodiscard]] std::string_view body_to_write() const;
     void write();
     void on_written(const ErrorNumber& error, std::size_t bytes);
     void answered();

@@ -95,9 +95,13 @@ std::string Session::head_of(const Response& response, std::optional<std::uint64
     return out += "\r\n";
 }
 
-void Session::write() {
+std::string_view Session::body_to_write() const {
     const auto* const text = std::get_if<std::string>(&response_.body);
-    const std::string_view body = text != nullptr && sends_body_ ? *text : std::string_view{piece_};
+    return text != nullptr && sends_body_ ? std::string_view{*text} : std::string_view{piece_};
+}
+
+void Session::write() {
+    const std::string_view body = body_to_write();
     const std::string_view head = head_;
     const std::array buffers{
         net::buffer(head.substr(std::min(written_, head.size()))),
@@ -118,9 +122,7 @@ void Session::on_written(const ErrorNumber& error, std::size_t bytes) {
     written_ += bytes;
     bytes_out_ += bytes;
     core_->metrics.bytes_out += bytes;
-    const auto* const text = std::get_if<std::string>(&response_.body);
-    const std::size_t body = text != nullptr && sends_body_ ? text->size() : piece_.size();
-    if (written_ < head_.size() + body) return write();
+    if (written_ < head_.size() + body_to_write().size()) return write();
     if (phase_ == Phase::Streaming) return pump_events();
     const auto* const file = std::get_if<FileBody>(&response_.body);
     if (file == nullptr || !sends_body_ || file_sent_ == file->size()) return answered();
@@ -170,6 +172,7 @@ void Session::stream_events(std::shared_ptr<EventStream> events) {
     events_ = std::move(events);
     ++core_->metrics.event_streams;
     response_ = {};
+    sends_body_ = false;  // What is written from here on are pieces.
     head_.clear();
     piece_.clear();
     written_ = 0;
