@@ -1,0 +1,137 @@
+#include "cases/clock.hpp"
+
+#include <algorithm>
+#include <string>
+
+#include "calendar/deadline.hpp"
+#include "cases/clocks.hpp"
+#include "cases/moment.hpp"
+
+namespace pingli::cases {
+
+namespace {
+
+// "10-08, 10-09, 10-10 (make-up day)": each day that counted; long periods only say how many.
+constexpr std::size_t kDaysNamedMax = 10;
+
+void append_day(Bilingual& out, const calendar::CountedDay& day) {
+    const std::string date = format_date(day.date).substr(5);
+    out.zh += (out.zh.empty() ? "" : "、") + date;
+    out.en += (out.en.empty() ? "" : ", ") + date;
+    if (day.day.kind == calendar::DayKind::MakeUpDay) {
+        out.zh += "（调休上班）";
+        out.en += " (make-up working day)";
+    }
+}
+
+Bilingual counted_days(const std::vector<calendar::CountedDay>& days) {
+    Bilingual counted;
+    Bilingual skipped;
+    std::size_t named = 0;
+    for (const calendar::CountedDay& day : days) {
+        if (++named > kDaysNamedMax * 2) break;
+        append_day(day.counted ? counted : skipped, day);
+    }
+    if (days.empty()) return {};
+    Bilingual out{.zh = "计入：" + counted.zh, .en = "counted: " + counted.en};
+    if (!skipped.zh.empty()) {
+        out.zh += "；不计：" + skipped.zh;
+        out.en += "; not counted: " + skipped.en;
+    }
+    return out;
+}
+
+Role escalation(const Case& c, std::string_view clock) {
+    const bool platforms = clock == "take_up_due" || clock == "finish_due";
+    return platforms && c.opening.perspective == Perspective::Decided ? Role::SeniorOfficer
+                                                                      : Role::Supervisor;
+}
+
+bool has_run_out(const Clock& clock, Instant now) {
+    return clock.state == ClockState::Running && clock.due < now;
+}
+
+}  // namespace
+
+std::optional<ClockStarted> start_clock(const rulebook::Rulebook& book, std::string_view name,
+                                        Instant from) {
+    const auto at = std::ranges::find(book.deadlines, name, &rulebook::Deadline::name);
+    if (at == book.deadlines.end()) return std::nullopt;
+    const auto explained =
+        calendar::explain_due(*book.calendar, book.zone,
+                              {.from = from, .period = at->period, .ends = at->ends, .pauses = {}});
+    const std::string until = book.zone.format(explained.answer.due);
+    const Bilingual days = counted_days(explained.days);
+    return ClockStarted{
+        .clock = std::string{name},
+        .from = from,
+        .due = explained.answer.due,
+        .provisional = explained.answer.provisional,
+        .clause = book.clauses[at->clause].id,
+        .words = {
+            .zh = at->words.zh + "：" + until + (days.zh.empty() ? "" : "（" + days.zh + "）"),
+            .en = at->words.en + ": " + until + (days.en.empty() ? "" : " (" + days.en + ")")}};
+}
+
+void end_clock(Case& c, std::string_view name, Instant at) {
+    for (Clock& clock : c.clocks) {
+        if (clock.name != name || clock.ended_at) continue;
+        if (clock.state == ClockState::Running)
+            clock.state = at <= clock.due ? ClockState::Kept : ClockState::Missed;
+        clock.ended_at = at;
+    }
+}
+
+void stop_clocks(Case& c, Instant at) {
+    for (Clock& clock : c.clocks) {
+        if (clock.state != ClockState::Running) continue;
+        clock.state = ClockState::Stopped;
+        clock.ended_at = at;
+    }
+}
+
+std::optional<Refusal> guard(const Moment& m, std::type_identity<RunClocks>) {
+    for (const Clock& clock : m.c.clocks)
+        if (has_run_out(clock, m.now)) return std::nullopt;
+    return refuse(RefusalCode::NothingHasRunOut);
+}
+
+Decision carry_out(const Moment& m, const RunClocks&) {
+    Events out;
+    for (const Clock& clock : m.c.clocks) {
+        if (!has_run_out(clock, m.now)) continue;
+        out.push_back(m.event(ClockMissed{
+            .clock = clock.name, .due = clock.due, .escalated_to = escalation(m.c, clock.name)}));
+        // Nobody's duty ran out, but the time in which the ruling could be attacked.
+        if (clock.name == "appeal_due" && m.c.phase == Phase::Ruled)
+            out.push_back(m.event(CaseBecameFinal{}));
+    }
+    return out;
+}
+
+void apply(Case& c, const ClockStarted& e, const Event&) {
+    c.clocks.push_back({.name = e.clock,
+                        .from = e.from,
+                        .due = e.due,
+                        .provisional = e.provisional,
+                        .clause = e.clause,
+                        .state = ClockState::Running,
+                        .ended_at = {}});
+}
+
+void apply(Case& c, const ClockMissed& e, const Event&) {
+    for (Clock& clock : c.clocks)
+        if (clock.name == e.clock && clock.state == ClockState::Running)
+            clock.state = ClockState::Missed;
+}
+
+void apply(Case& c, const DutyBreached& e, const Event&) {
+    c.breaches.push_back(e.breach);
+}
+
+void apply(Case& c, const CaseBecameFinal&, const Event& event) {
+    c.phase = Phase::Final;
+    stop_clocks(c, event.at);
+}
+
+}  // namespace pingli::cases

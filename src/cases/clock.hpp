@@ -1,0 +1,108 @@
+// The clocks of a case: deadlines of its rulebook, each with its start, its last second, and what
+// became of it. Escalation is an event made when a clock has run out (X3, S28).
+
+#pragma once
+
+#include "cases/gate.hpp"
+#include "cases/types.hpp"
+
+namespace pingli::cases {
+
+enum class ClockState : std::uint8_t { Running, Kept, Missed, Stopped };
+template <>
+inline constexpr auto kNamesOf<ClockState> =
+    std::to_array<std::string_view>({"running", "kept", "missed", "stopped"});
+
+struct Clock {
+    std::string name;  // of the rulebook's deadline: answer_due, take_up_due …
+    Instant from;
+    Instant due;  // the last second in time
+    bool provisional = false;
+    std::string clause;
+    ClockState state{};
+    std::optional<Instant> ended_at;
+    template <class Self, class V>
+    static void each(Self& s, V& v) {
+        v("name", s.name);
+        v("from", s.from);
+        v("due", s.due);
+        v("provisional", s.provisional);
+        v("clause", s.clause);
+        v("state", s.state);
+        v("ended_at", s.ended_at);
+    }
+    friend bool operator==(const Clock&, const Clock&) = default;
+};
+
+// --- events ---
+
+struct ClockStarted {
+    static constexpr std::string_view kType = "ClockStarted";
+    std::string clock;
+    Instant from;
+    Instant due;
+    bool provisional = false;
+    std::string clause;
+    Bilingual words;  // what it is, and which days it counted
+    template <class Self, class V>
+    static void each(Self& s, V& v) {
+        v("clock", s.clock);
+        v("from", s.from);
+        v("due", s.due);
+        v("provisional", s.provisional);
+        v("clause", s.clause);
+        v("words", s.words);
+    }
+    friend bool operator==(const ClockStarted&, const ClockStarted&) = default;
+};
+
+struct ClockMissed {
+    static constexpr std::string_view kType = "ClockMissed";
+    std::string clock;
+    Instant due;
+    Role escalated_to{};
+    template <class Self, class V>
+    static void each(Self& s, V& v) {
+        v("clock", s.clock);
+        v("due", s.due);
+        v("escalated_to", s.escalated_to);
+    }
+    friend bool operator==(const ClockMissed&, const ClockMissed&) = default;
+};
+
+// The deciding side broke its own time limit.
+struct DutyBreached {
+    static constexpr std::string_view kType = "DutyBreached";
+    std::string breach;  // taken_up_late, finished_late
+    std::vector<std::string> clauses;
+    Role escalated_to{};
+    Bilingual why;
+    template <class Self, class V>
+    static void each(Self& s, V& v) {
+        v("breach", s.breach);
+        v("clauses", s.clauses);
+        v("escalated_to", s.escalated_to);
+        v("why", s.why);
+    }
+    friend bool operator==(const DutyBreached&, const DutyBreached&) = default;
+};
+
+// The time to appeal has passed, or the appeal is ruled.
+struct CaseBecameFinal {
+    static constexpr std::string_view kType = "CaseBecameFinal";
+    template <class Self, class V>
+    static void each(Self&, V&) {}
+    friend bool operator==(const CaseBecameFinal&, const CaseBecameFinal&) = default;
+};
+
+// --- commands ---
+
+// Marks what has run out by now; refused when nothing has.
+struct RunClocks {
+    static constexpr std::string_view kName = "run_clocks";
+    static constexpr Gate kGate{kClock, kAnyKind, kAnyPerspective, kAnyPhase};
+    template <class Self, class V>
+    static void each(Self&, V&) {}
+};
+
+}  // namespace pingli::cases

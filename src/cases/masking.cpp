@@ -1,0 +1,155 @@
+#include "cases/masking.hpp"
+
+#include <algorithm>
+
+#include "base/utf8.hpp"
+#include "cases/moment.hpp"
+
+namespace pingli::cases {
+
+namespace {
+
+constexpr char32_t kBlock = U'■';
+
+const Personal* text_at(const Case& c, Place place) {
+    if (!c.review) return nullptr;
+    if (place == Place::Text) return &c.review->text;
+    return place == Place::FollowUp ? &c.review->follow_up : &c.review->explanation;
+}
+
+const Mask* find_mask(const Case& c, const MaskId& id) {
+    const auto at = std::ranges::find(c.masks, id, &Mask::mask_id);
+    return at == c.masks.end() ? nullptr : &*at;
+}
+
+// In order, apart, inside the text, and not empty.
+bool are_within(const std::vector<WordSpan>& spans, std::int64_t size) {
+    std::int64_t end = 0;
+    for (const WordSpan& span : spans) {
+        if (span.start < end || span.end <= span.start || span.end > size) return false;
+        end = span.end;
+    }
+    return !spans.empty();
+}
+
+std::string words_at(const std::string& text, const std::vector<WordSpan>& spans) {
+    std::string out;
+    for (const WordSpan& span : spans) {
+        if (!out.empty()) out += '\n';
+        out += utf8::slice(text, static_cast<std::size_t>(span.start),
+                           static_cast<std::size_t>(span.end));
+    }
+    return out;
+}
+
+}  // namespace
+
+std::string shown_text(const Case& c, Place place) {
+    const Personal* original = text_at(c, place);
+    if (original == nullptr || !utf8::is_valid(original->text)) return {};
+    std::u32string text = utf8::to_utf32(original->text);
+    for (const Mask& mask : c.masks) {
+        if (mask.lifted || mask.place != place) continue;
+        for (const WordSpan& span : mask.spans) {
+            const auto start = std::clamp<std::int64_t>(span.start, 0, std::ssize(text));
+            const auto end = std::clamp<std::int64_t>(span.end, start, std::ssize(text));
+            std::fill(text.begin() + start, text.begin() + end, kBlock);
+        }
+    }
+    return utf8::from_utf32(text);
+}
+
+std::optional<Refusal> guard(const Moment& m, std::type_identity<MaskWords>) {
+    const Ruling* ruling = m.c.last_ruling();
+    if (ruling == nullptr || ruling->outcome != Outcome::Upheld)
+        return refuse(RefusalCode::RulingNeeded);
+    return std::nullopt;
+}
+
+Decision carry_out(const Moment& m, const MaskWords& cmd) {
+    if (auto refusal = check_texts({{"mask_id", cmd.mask_id.value()}, {"reason", cmd.reason}}))
+        return std::unexpected{std::move(*refusal)};
+    if (find_mask(m.c, cmd.mask_id) != nullptr)
+        return no(RefusalCode::DuplicateId, {cmd.mask_id.value()});
+    const Personal* text = text_at(m.c, cmd.place);
+    if (cmd.spans.size() > kItemsMax) return no(RefusalCode::FieldTooLong, {"spans"});
+    if (text == nullptr ||
+        !are_within(cmd.spans, static_cast<std::int64_t>(utf8::count(text->text))))
+        return no(RefusalCode::SpansOutsideText, {"spans"});
+    return m.events(WordsMasked{.mask_id = cmd.mask_id,
+                                .place = cmd.place,
+                                .spans = cmd.spans,
+                                .original = m.personal(words_at(text->text, cmd.spans)),
+                                .ruling_id = m.c.rulings.back().ruling_id,
+                                .reason = cmd.reason});
+}
+
+std::optional<Refusal> guard(const Moment& m, std::type_identity<AskUnseal>) {
+    const bool any = std::ranges::any_of(
+        m.c.masks, [](const Mask& mask) { return !mask.unsealed && !mask.unseal_asked_by; });
+    if (!any) return refuse(RefusalCode::UnknownMask);
+    return std::nullopt;
+}
+
+Decision carry_out(const Moment& m, const AskUnseal& cmd) {
+    const Mask* mask = find_mask(m.c, cmd.mask_id);
+    if (mask == nullptr || mask->unsealed || mask->unseal_asked_by)
+        return no(RefusalCode::UnknownMask, {cmd.mask_id.value()});
+    if (auto refusal = check_texts({{"reason", cmd.reason}}))
+        return std::unexpected{std::move(*refusal)};
+    return m.events(UnsealAsked{.mask_id = cmd.mask_id, .reason = cmd.reason});
+}
+
+std::optional<Refusal> guard(const Moment& m, std::type_identity<ConfirmUnseal>) {
+    const auto waits = [](const Mask& mask) { return mask.unseal_asked_by && !mask.unsealed; };
+    if (std::ranges::none_of(m.c.masks, waits)) return refuse(RefusalCode::UnsealNotAsked);
+    const bool second = std::ranges::any_of(m.c.masks, [&](const Mask& mask) {
+        return waits(mask) && mask.unseal_asked_by != m.actor.user;
+    });
+    if (!second) return refuse(RefusalCode::SecondPersonNeeded);
+    return std::nullopt;
+}
+
+Decision carry_out(const Moment& m, const ConfirmUnseal& cmd) {
+    const Mask* mask = find_mask(m.c, cmd.mask_id);
+    if (mask == nullptr) return no(RefusalCode::UnknownMask, {cmd.mask_id.value()});
+    if (!mask->unseal_asked_by || mask->unsealed)
+        return no(RefusalCode::UnsealNotAsked, {cmd.mask_id.value()});
+    if (*mask->unseal_asked_by == m.actor.user) return no(RefusalCode::SecondPersonNeeded);
+    return m.events(OriginalUnsealed{
+        .mask_id = cmd.mask_id, .asked_by = *mask->unseal_asked_by, .reason = mask->unseal_reason});
+}
+
+void apply(Case& c, const WordsMasked& e, const Event& event) {
+    c.masks.push_back({.mask_id = e.mask_id,
+                       .place = e.place,
+                       .spans = e.spans,
+                       .original = e.original,
+                       .ruling_id = e.ruling_id,
+                       .reason = e.reason,
+                       .unseal_asked_by = {},
+                       .unseal_reason = {},
+                       .unsealed = false,
+                       .lifted = false});
+    note_officer(c, event);
+}
+
+void apply(Case& c, const UnsealAsked& e, const Event& event) {
+    for (Mask& mask : c.masks) {
+        if (mask.mask_id != e.mask_id) continue;
+        mask.unseal_asked_by = event.by.user;
+        mask.unseal_reason = e.reason;
+    }
+}
+
+void apply(Case& c, const OriginalUnsealed& e, const Event&) {
+    for (Mask& mask : c.masks)
+        if (mask.mask_id == e.mask_id) mask.unsealed = true;
+}
+
+void apply(Case& c, const WordsUnmasked& e, const Event&) {
+    for (Mask& mask : c.masks)
+        if (mask.mask_id == e.mask_id) mask.lifted = true;
+}
+
+}  // namespace pingli::cases

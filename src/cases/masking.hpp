@@ -1,0 +1,129 @@
+// Words of a review are masked, a review is never deleted: there is no command and no event for it
+// (X9). The original stays sealed in the mask; two people unseal it; a successful appeal unmasks.
+
+#pragma once
+
+#include "cases/gate.hpp"
+#include "cases/types.hpp"
+
+namespace pingli::cases {
+
+enum class Place : std::uint8_t { Text, FollowUp, Explanation };
+template <>
+inline constexpr auto kNamesOf<Place> =
+    std::to_array<std::string_view>({"text", "follow_up", "explanation"});
+
+struct WordSpan {  // code points of the original, [start, end)
+    std::int64_t start = 0;
+    std::int64_t end = 0;
+    template <class Self, class V>
+    static void each(Self& s, V& v) {
+        v("start", s.start);
+        v("end", s.end);
+    }
+    friend bool operator==(const WordSpan&, const WordSpan&) = default;
+};
+
+// --- events ---
+
+struct WordsMasked {
+    static constexpr std::string_view kType = "WordsMasked";
+    MaskId mask_id;
+    Place place{};
+    std::vector<WordSpan> spans;
+    Personal original;  // sealed
+    RulingId ruling_id;
+    std::string reason;
+    template <class Self, class V>
+    static void each(Self& s, V& v) {
+        v("mask_id", s.mask_id);
+        v("place", s.place);
+        v("spans", s.spans);
+        v("original", s.original);
+        v("ruling_id", s.ruling_id);
+        v("reason", s.reason);
+    }
+    friend bool operator==(const WordsMasked&, const WordsMasked&) = default;
+};
+
+struct UnsealAsked {
+    static constexpr std::string_view kType = "UnsealAsked";
+    MaskId mask_id;
+    std::string reason;
+    template <class Self, class V>
+    static void each(Self& s, V& v) {
+        v("mask_id", s.mask_id);
+        v("reason", s.reason);
+    }
+    friend bool operator==(const UnsealAsked&, const UnsealAsked&) = default;
+};
+
+struct OriginalUnsealed {
+    static constexpr std::string_view kType = "OriginalUnsealed";
+    MaskId mask_id;
+    UserId asked_by;
+    std::string reason;
+    template <class Self, class V>
+    static void each(Self& s, V& v) {
+        v("mask_id", s.mask_id);
+        v("asked_by", s.asked_by);
+        v("reason", s.reason);
+    }
+    friend bool operator==(const OriginalUnsealed&, const OriginalUnsealed&) = default;
+};
+
+struct WordsUnmasked {
+    static constexpr std::string_view kType = "WordsUnmasked";
+    MaskId mask_id;
+    RulingId ruling_id;  // of the appeal
+    template <class Self, class V>
+    static void each(Self& s, V& v) {
+        v("mask_id", s.mask_id);
+        v("ruling_id", s.ruling_id);
+    }
+    friend bool operator==(const WordsUnmasked&, const WordsUnmasked&) = default;
+};
+
+// --- commands ---
+
+struct MaskWords {
+    static constexpr std::string_view kName = "mask_words";
+    static constexpr Gate kGate{kAnyOfficer, kReports, kDecidedHere,
+                                set_of(Phase::Ruled, Phase::Final)};
+    MaskId mask_id;
+    Place place{};
+    std::vector<WordSpan> spans;
+    std::string reason;
+    template <class Self, class V>
+    static void each(Self& s, V& v) {
+        v("mask_id", s.mask_id);
+        v("place", s.place);
+        v("spans", s.spans);
+        v("reason", s.reason);
+    }
+};
+
+struct AskUnseal {
+    static constexpr std::string_view kName = "ask_unseal";
+    static constexpr Gate kGate{kUnsealers, kReports, kAnyPerspective, kAnyPhase};
+    MaskId mask_id;
+    std::string reason;
+    template <class Self, class V>
+    static void each(Self& s, V& v) {
+        v("mask_id", s.mask_id);
+        v("reason", s.reason);
+    }
+};
+
+// By another user than the one who asked.
+struct ConfirmUnseal {
+    static constexpr std::string_view kName = "confirm_unseal";
+    static constexpr Gate kGate{kUnsealers, kReports, kAnyPerspective, kAnyPhase};
+    MaskId mask_id;
+    template <class Self, class V>
+    static void each(Self& s, V& v) {
+        v("mask_id", s.mask_id);
+    }
+};
+
+}  // namespace pingli::cases

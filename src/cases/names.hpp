@@ -1,0 +1,53 @@
+// The names of enumerators as data and API know them: one table an enum, both ways.
+
+#pragma once
+
+#include <array>
+#include <concepts>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string_view>
+#include <type_traits>
+
+namespace pingli::cases {
+
+// Specialised beside each enum, in the order of its enumerators, which start at 0 without holes.
+template <class Enum>
+inline constexpr auto kNamesOf = std::array<std::string_view, 0>{};
+
+template <class Enum>
+concept Named = std::is_enum_v<Enum> && kNamesOf<Enum>.size() > 0;
+
+template <Named Enum>
+constexpr std::string_view to_name(Enum value) {
+    return kNamesOf<Enum>.at(static_cast<std::size_t>(value));
+}
+
+template <Named Enum>
+constexpr std::optional<Enum> parse_name(std::string_view name) {
+    for (std::size_t i = 0; i < kNamesOf<Enum>.size(); ++i)
+        if (kNamesOf<Enum>[i] == name) return static_cast<Enum>(i);
+    return std::nullopt;
+}
+
+// A few enumerators of one enum, as a constant.
+template <Named Enum>
+struct SetOf {
+    std::uint32_t bits = 0;
+    [[nodiscard]] constexpr bool has(Enum value) const {
+        return ((bits >> static_cast<unsigned>(value)) & 1U) != 0;
+    }
+    friend constexpr SetOf operator|(SetOf left, SetOf right) {
+        return {.bits = left.bits | right.bits};
+    }
+};
+
+template <Named Enum, std::same_as<Enum>... Enums>
+constexpr SetOf<Enum> set_of(Enum first, Enums... more) {
+    SetOf<Enum> out{.bits = std::uint32_t{1} << static_cast<unsigned>(first)};
+    ((out.bits |= std::uint32_t{1} << static_cast<unsigned>(more)), ...);
+    return out;
+}
+
+}  // namespace pingli::cases
