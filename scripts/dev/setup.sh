@@ -9,7 +9,7 @@ PACKAGES_BUILD=(
 )
 # The two provide the same libhs and conflict: whichever is there is used.
 PACKAGES_SCANNER=(libvectorscan-dev libhyperscan-dev)
-PACKAGES_TEST=(libgtest-dev librapidcheck-dev python3)
+PACKAGES_TEST=(libgtest-dev librapidcheck-dev python3 postgresql-15)
 PACKAGES_CLANG=(clang-19 libclang-rt-19-dev)
 PACKAGES_FORMAT=(clang-format-19)
 PACKAGES_TIDY=(clang-19 clang-tidy-19)
@@ -63,6 +63,13 @@ missing_packages() {
   done
 }
 
+# The tests start a PostgreSQL of their own; the package shall not start one beside it.
+without_main_cluster() {
+  local folder=/etc/postgresql-common
+  [[ " $* " == *" postgresql-15 "* && ! -e $folder/createcluster.conf ]] || return 0
+  as_root sh -c "mkdir -p $folder && echo create_main_cluster = false >$folder/createcluster.conf"
+}
+
 # ensure PACKAGES...: installs those that are missing. A tenth of a second when none is.
 ensure() {
   command -v dpkg-query >/dev/null || fail "this is not Debian; see docs/operating.md for what to install"
@@ -71,6 +78,7 @@ ensure() {
   ((${#missing[@]})) || return 0
   say "Installing from Debian: ${missing[*]}"
   mkdir -p build
+  without_main_cluster "${missing[@]}"
   [[ -n ${SSL_CERT_FILE:-} ]] && options=(-o "Acquire::https::CAInfo=$SSL_CERT_FILE")
   echo "reading the package lists ..."
   as_root timeout -k 10 300 apt-get "${APT_OPTIONS[@]}" "${options[@]}" update >"$log" 2>&1 ||

@@ -62,6 +62,7 @@ public:
     Result<Query> prepare(const char* sql);
     Result<void> run(const std::string& sql);
     [[nodiscard]] bool is_in_transaction() const;
+    [[nodiscard]] static bool is_lost() { return false; }
     [[nodiscard]] std::int64_t changes() const;
     [[nodiscard]] std::int64_t last_row() const;
     [[nodiscard]] sqlite3* handle() const { return handle_.get(); }

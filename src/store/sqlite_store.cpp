@@ -41,7 +41,12 @@ SqliteStore::SqliteStore(std::string path, Options options, sqlite::Database wri
     : path_(std::move(path)),
       options_(std::move(options)),
       db_(std::move(writer)),
-      readers_({.path = path_, .vfs = options_.sqlite_vfs, .is_writer = false}, options_.readers),
+      readers_(
+          [this] {
+              return sqlite::Database::open(
+                  {.path = path_, .vfs = options_.sqlite_vfs, .is_writer = false});
+          },
+          options_.readers),
       writer_([this](Changes changes) { return write_group(changes); },
               [this] { return index_some(); }) {}
 
@@ -52,7 +57,7 @@ void SqliteStore::submit(app::Change change, Done done) {
 Result<std::vector<app::StoredEvent>> SqliteStore::read_case(const ShopId& shop,
                                                              const CaseId& case_id) {
     auto db = TRY(readers_.lease());
-    auto events = TRY(sqlite::events_of_case(*db.operator->(), shop, case_id));
+    auto events = TRY(sqlite::events_of_case(*db, shop, case_id));
     if (events.empty()) return fail(ErrorCode::NotFound, "read_case: no such case");
     return events;
 }
@@ -82,8 +87,7 @@ Result<std::vector<app::Head>> SqliteStore::heads() {
 Result<std::optional<app::KeptAnswer>> SqliteStore::kept_answer(const app::RequestKey& request,
                                                                 Instant now) {
     auto db = TRY(readers_.lease());
-    const auto row =
-        TRY(sqlite::find_answer(*db.operator->(), request.shop, request.user, request.key));
+    const auto row = TRY(sqlite::find_answer(*db, request.shop, request.user, request.key));
     if (!row) return std::nullopt;
     return answer_in(*row, request.route, request.body_hash, now);
 }

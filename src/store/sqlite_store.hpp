@@ -8,8 +8,8 @@
 #include "store/group_commit.hpp"
 #include "store/options.hpp"
 #include "store/plan.hpp"
+#include "store/pool.hpp"
 #include "store/sqlite_database.hpp"
-#include "store/sqlite_pool.hpp"
 
 namespace pingli::store {
 
@@ -69,7 +69,7 @@ private:
     std::string path_;
     Options options_;
     sqlite::Database db_;  // the writer's
-    sqlite::Pool readers_;
+    Pool<sqlite::Database> readers_;
     GroupCommit writer_;  // last: its thread uses the others
 };
 

@@ -5,7 +5,10 @@
 #include "base/assert.hpp"
 #include "contract/samples.hpp"
 #include "store/memory_store.hpp"
+#include "store/postgres_connection.hpp"
+#include "store/postgres_store.hpp"
 #include "store/sqlite_store.hpp"
+#include "support/postgres_cluster.hpp"
 #include "support/store_fold.hpp"
 #include "support/temporary_folder.hpp"
 
@@ -52,6 +55,32 @@ private:
     support::TemporaryFolder folder_;
 };
 
+// One server for all tests, started when the first needs it.
+support::PostgresCluster& cluster() {
+    static const std::unique_ptr<support::PostgresCluster> started =
+        support::PostgresCluster::start();
+    PINGLI_ASSERT(started != nullptr);  // PostgreSQL is installed by ./dev test.
+    return *started;
+}
+
+class PostgresHome final : public Home {
+public:
+    std::unique_ptr<app::Store> open() override {
+        auto opened = store::PostgresStore::open(cluster().url(database_), options());
+        if (!opened) ADD_FAILURE() << opened.error().context;
+        return std::move(opened.value());
+    }
+    void tamper(const std::string& sql) override {
+        auto connection = store::postgres::Connection::open(cluster().url(database_));
+        ASSERT_TRUE(connection.has_value());
+        const auto done = connection->script(sql.c_str());
+        EXPECT_TRUE(done.has_value()) << done.error().context;
+    }
+
+private:
+    std::string database_ = cluster().create_database();
+};
+
 template <class T>
 std::unique_ptr<Home> make() {
     return std::make_unique<T>();
@@ -60,7 +89,9 @@ std::unique_ptr<Home> make() {
 }  // namespace
 
 std::vector<Technology> technologies() {
-    return {{"Memory", make<MemoryHome>}, {"Sqlite", make<SqliteHome>}};
+    return {{"Memory", make<MemoryHome>},
+            {"Sqlite", make<SqliteHome>},
+            {"Postgres", make<PostgresHome>}};
 }
 
 }  // namespace pingli::contract

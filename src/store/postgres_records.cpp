@@ -1,0 +1,153 @@
+// Keys and reference records of the PostgreSQL store.
+
+#include "store/cursor.hpp"
+#include "store/postgres_rows.hpp"
+#include "store/postgres_store.hpp"
+
+namespace pingli::store {
+
+namespace {
+
+using postgres::Parameters;
+using postgres::Rows;
+
+app::FoundKey read_key(const Rows& rows, int i, int column) {
+    if (rows.is_null(i, column)) return {.state = app::KeyState::Erased, .key = {}};
+    return {.state = app::KeyState::Held, .key = rows.bytes(i, column)};
+}
+
+app::Record read_record(const Rows& rows, int i) {
+    return {.key = rows.text(i, 0),
+            .bytes = rows.bytes(i, 1),
+            .expires_at =
+                rows.is_null(i, 2) ? std::nullopt : std::optional{instant(rows.integer(i, 2))}};
+}
+
+}  // namespace
+
+Result<app::FoundKey> PostgresStore::person_key(const ShopId& shop, const PersonId& person) {
+    const Rows rows = TRY(read("SELECT key FROM person_keys WHERE shop = $1 AND person = $2",
+                               Parameters{} << shop.value() << person.value()));
+    return rows.size() == 0 ? app::FoundKey{} : read_key(rows, 0, 0);
+}
+
+Result<void> PostgresStore::erase_person(const ShopId& shop, const PersonId& person) {
+    return on_writer<void>([&]() -> Result<void> {
+        TRY(
+            db_.query("INSERT INTO person_keys (shop, person, key) VALUES ($1, $2, NULL)"
+                      " ON CONFLICT (shop, person) DO UPDATE SET key = NULL",
+                      std::move(Parameters{} << shop.value() << person.value())));
+        // The old row is still on its page until it is cleaned away.
+        return db_.script("VACUUM person_keys");
+    });
+}
+
+Result<std::vector<std::pair<PersonId, app::FoundKey>>> PostgresStore::person_keys(
+    const ShopId& shop, const PersonId& after) {
+    const Rows rows = TRY(read(
+        "SELECT person, key FROM person_keys WHERE shop = $1 AND person > $2"
+        " ORDER BY person LIMIT $3",
+        Parameters{} << shop.value() << after.value() << static_cast<std::int64_t>(app::kPageMax)));
+    std::vector<std::pair<PersonId, app::FoundKey>> found;
+    for (int i = 0; i < rows.size(); ++i)
+        found.emplace_back(PersonId{rows.text(i, 0)}, read_key(rows, i, 1));
+    return found;
+}
+
+Result<void> PostgresStore::put_person_key(const ShopId& shop, const PersonId& person,
+                                           const app::FoundKey& key) {
+    if (key.state == app::KeyState::None) return {};
+    return on_writer<void>([&]() -> Result<void> {
+        Parameters parameters;
+        parameters << shop.value() << person.value();
+        if (key.state == app::KeyState::Held) {
+            parameters.bytes(key.key);
+        } else {
+            parameters << nullptr;
+        }
+        TRY(
+            db_.query("INSERT INTO person_keys (shop, person, key) VALUES ($1, $2, $3)"
+                      " ON CONFLICT (shop, person) DO UPDATE SET key = excluded.key"
+                      " WHERE person_keys.key IS NOT NULL",
+                      std::move(parameters)));
+        return {};
+    });
+}
+
+Result<void> PostgresStore::put(const std::string& kind, const app::Record& record, app::Put when) {
+    if (kind.empty()) return fail(ErrorCode::Invalid, "put: a record has a kind");
+    return on_writer<void>([&]() -> Result<void> {
+        Parameters parameters;
+        parameters << std::string_view{kind} << record.key;
+        parameters.bytes(record.bytes);
+        if (record.expires_at) {
+            parameters << seconds(*record.expires_at);
+        } else {
+            parameters << nullptr;
+        }
+        if (when == app::Put::IfAbsent) parameters << seconds(options_.now());
+        const char* const sql =
+            when == app::Put::Always
+                ? "INSERT INTO records (kind, key, bytes, expires_at) VALUES ($1, $2, $3, $4)"
+                  " ON CONFLICT (kind, key) DO UPDATE SET bytes = excluded.bytes,"
+                  " expires_at = excluded.expires_at"
+                : "INSERT INTO records (kind, key, bytes, expires_at) VALUES ($1, $2, $3, $4)"
+                  " ON CONFLICT (kind, key) DO UPDATE SET bytes = excluded.bytes,"
+                  " expires_at = excluded.expires_at WHERE records.expires_at <= $5";
+        const Rows rows = TRY(db_.query(sql, std::move(parameters)));
+        if (rows.affected() == 0) return fail(ErrorCode::VersionConflict, "put: the record exists");
+        return {};
+    });
+}
+
+Result<app::Record> PostgresStore::get(const std::string& kind, const std::string& key,
+                                       Instant now) {
+    const Rows rows =
+        TRY(read("SELECT key, bytes, expires_at FROM records WHERE kind = $1 AND key = $2"
+                 " AND (expires_at IS NULL OR expires_at > $3)",
+                 Parameters{} << std::string_view{kind} << key << seconds(now)));
+    if (rows.size() == 0) return fail(ErrorCode::NotFound, "get: no such record");
+    return read_record(rows, 0);
+}
+
+Result<std::vector<app::Record>> PostgresStore::list(const std::string& kind,
+                                                     const std::string& prefix,
+                                                     const std::string& after, std::size_t limit) {
+    TRY(check_limit(limit));
+    if (kind.empty()) return fail(ErrorCode::Invalid, "list: a record has a kind");
+    const Rows rows =
+        TRY(read("SELECT key, bytes, expires_at FROM records WHERE kind = $1 AND key > $2"
+                 " AND key >= $3 AND starts_with(key, $3) ORDER BY key LIMIT $4",
+                 Parameters{} << std::string_view{kind} << after << prefix
+                              << static_cast<std::int64_t>(limit)));
+    std::vector<app::Record> found;
+    for (int i = 0; i < rows.size(); ++i) found.push_back(read_record(rows, i));
+    return found;
+}
+
+Result<bool> PostgresStore::remove(const std::string& kind, const std::string& key) {
+    return on_writer<bool>([&]() -> Result<bool> {
+        const Rows rows = TRY(db_.query("DELETE FROM records WHERE kind = $1 AND key = $2",
+                                        std::move(Parameters{} << std::string_view{kind} << key)));
+        return rows.affected() > 0;
+    });
+}
+
+Result<std::int64_t> PostgresStore::purge(Instant now) {
+    return on_writer<std::int64_t>([&]() -> Result<std::int64_t> {
+        const Rows answers = TRY(db_.query("DELETE FROM answers WHERE kept_until < $1",
+                                           std::move(Parameters{} << seconds(now))));
+        const Rows records = TRY(db_.query("DELETE FROM records WHERE expires_at < $1",
+                                           std::move(Parameters{} << seconds(now))));
+        return answers.affected() + records.affected();
+    });
+}
+
+Result<std::vector<std::string>> PostgresStore::record_kinds() {
+    const Rows rows = TRY(read("SELECT DISTINCT kind FROM records ORDER BY kind", {}));
+    std::vector<std::string> kinds;
+    for (int i = 0; i < rows.size(); ++i) kinds.push_back(rows.text(i, 0));
+    return kinds;
+}
+
+}  // namespace pingli::store

@@ -1,0 +1,140 @@
+#include "store/postgres_store.hpp"
+
+#include <chrono>
+#include <thread>
+
+#include "store/cursor.hpp"
+#include "store/migrations.hpp"
+#include "store/postgres_rows.hpp"
+
+namespace pingli::store {
+
+namespace {
+
+using postgres::Connection;
+using postgres::Parameters;
+
+constexpr std::chrono::seconds kReconnectFor{10};
+constexpr std::chrono::milliseconds kReconnectEvery{100};
+
+// The number of the advisory lock is "pingli" in ASCII.
+constexpr const char* kLock = "SELECT pg_advisory_lock(123662771579497)";
+
+Result<Connection> open_writer(const std::string& url) {
+    auto connection = TRY(Connection::open(url));
+    if (const auto locked = connection.script(kLock); !locked)
+        return fail(ErrorCode::Unavailable,
+                    "postgres: another program writes to this database: " + locked.error().context);
+    return connection;
+}
+
+Result<void> migrate(Connection& db) {
+    const auto migrations = postgres_migrations();
+    TRY(db.script("CREATE TABLE IF NOT EXISTS schema_migrations (version integer PRIMARY KEY)"));
+    const auto rows = TRY(db.query("SELECT coalesce(max(version), 0) FROM schema_migrations"));
+    const std::int64_t version = rows.integer(0, 0);
+    if (version > std::ssize(migrations))
+        return fail(ErrorCode::Corrupt, "postgres: the database is from a newer program");
+    for (auto at = static_cast<std::size_t>(version); at < migrations.size(); ++at) {
+        auto transaction = TRY(postgres::Transaction::begin(db));
+        TRY(db.script(migrations[at].sql));
+        TRY(db.query("INSERT INTO schema_migrations VALUES ($1::integer)",
+                     std::move(Parameters{} << static_cast<std::int64_t>(at + 1))));
+        TRY(transaction.commit());
+    }
+    return {};
+}
+
+}  // namespace
+
+Result<std::unique_ptr<PostgresStore>> PostgresStore::open(const std::string& url,
+                                                           Options options) {
+    auto db = TRY(open_writer(url));
+    TRY(migrate(db));
+    return std::unique_ptr<PostgresStore>(
+        new PostgresStore(url, std::move(options), std::move(db)));
+}
+
+PostgresStore::PostgresStore(std::string url, Options options, Connection writer)
+    : url_(std::move(url)),
+      options_(std::move(options)),
+      db_(std::move(writer)),
+      readers_([this] { return Connection::open(url_); }, options_.readers),
+      writer_([this](Changes changes) { return write_group(changes); }, nullptr) {}
+
+Result<void> PostgresStore::ensure_writer() {
+    if (!db_.is_lost()) return {};
+    const auto end = std::chrono::steady_clock::now() + kReconnectFor;
+    for (;;) {
+        auto opened = open_writer(url_);
+        if (opened) {
+            db_ = std::move(*opened);
+            return {};
+        }
+        if (std::chrono::steady_clock::now() >= end) return std::unexpected(opened.error());
+        std::this_thread::sleep_for(kReconnectEvery);
+    }
+}
+
+Result<postgres::Rows> PostgresStore::read(const char* sql, const Parameters& parameters) {
+    const auto end = std::chrono::steady_clock::now() + kReconnectFor;
+    for (;;) {
+        auto db = readers_.lease();
+        if (db) {
+            auto rows = (*db)->query(sql, parameters);
+            if (rows || !(*db)->is_lost()) return rows;
+        }
+        // The lost connection is given back, which forgets it.
+        if (std::chrono::steady_clock::now() >= end)
+            return db ? fail(ErrorCode::Unavailable, "postgres: connection lost")
+                      : std::unexpected(db.error());
+        std::this_thread::sleep_for(kReconnectEvery);
+    }
+}
+
+void PostgresStore::submit(app::Change change, Done done) {
+    writer_.submit(std::move(change), std::move(done));
+}
+
+Result<std::vector<app::StoredEvent>> PostgresStore::read_case(const ShopId& shop,
+                                                               const CaseId& case_id) {
+    const auto rows =
+        TRY(read("SELECT position, case_id, version, type, body, hash FROM events"
+                 " WHERE shop = $1 AND case_id = $2 ORDER BY version",
+                 Parameters{} << shop.value() << case_id.value()));
+    if (rows.size() == 0) return fail(ErrorCode::NotFound, "read_case: no such case");
+    return postgres::read_events(rows);
+}
+
+Result<std::vector<app::StoredEvent>> PostgresStore::read_shop(const ShopId& shop,
+                                                               std::int64_t from,
+                                                               std::size_t limit) {
+    TRY(check_limit(limit));
+    const auto rows =
+        TRY(read("SELECT position, case_id, version, type, body, hash FROM events"
+                 " WHERE shop = $1 AND position >= $2 ORDER BY position LIMIT $3",
+                 Parameters{} << shop.value() << from << static_cast<std::int64_t>(limit)));
+    return postgres::read_events(rows);
+}
+
+Result<std::vector<app::Head>> PostgresStore::heads() {
+    const auto rows = TRY(read("SELECT shop, position, hash FROM heads ORDER BY shop", {}));
+    std::vector<app::Head> heads;
+    for (int i = 0; i < rows.size(); ++i)
+        heads.push_back({.shop = ShopId{rows.text(i, 0)},
+                         .position = rows.integer(i, 1),
+                         .hash = TRY(postgres::read_hash(rows.bytes(i, 2)))});
+    return heads;
+}
+
+Result<std::optional<app::KeptAnswer>> PostgresStore::kept_answer(const app::RequestKey& request,
+                                                                  Instant now) {
+    const auto rows =
+        TRY(read("SELECT route, body_hash, status, body, kept_until FROM answers"
+                 " WHERE shop = $1 AND user_id = $2 AND key = $3",
+                 Parameters{} << request.shop.value() << request.user.value() << request.key));
+    if (rows.size() == 0) return std::nullopt;
+    return answer_in(postgres::read_answer(rows, 0, 0), request.route, request.body_hash, now);
+}
+
+}  // namespace pingli::store

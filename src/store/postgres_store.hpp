@@ -1,0 +1,94 @@
+// The store in a PostgreSQL database. One program writes to a database at a time: its writing
+// connection holds an advisory lock. A lost connection is opened again; what was on its way to the
+// disk then is looked up, so that a change is neither lost nor written twice.
+
+#pragma once
+
+#include <memory>
+
+#include "store/group_commit.hpp"
+#include "store/options.hpp"
+#include "store/plan.hpp"
+#include "store/pool.hpp"
+#include "store/postgres_connection.hpp"
+
+namespace pingli::store {
+
+class PostgresStore final : public app::Store {
+public:
+    // `url` as libpq takes it: "postgres://user@host/database", "host=... dbname=...". Creates the
+    // tables or brings older ones up to date. Unavailable when the server cannot be reached or
+    // another program writes to the database.
+    static Result<std::unique_ptr<PostgresStore>> open(const std::string& url, Options options);
+
+    void submit(app::Change change, Done done) override;
+    Result<std::vector<app::StoredEvent>> read_case(const ShopId& shop,
+                                                    const CaseId& case_id) override;
+    Result<std::vector<app::StoredEvent>> read_shop(const ShopId& shop, std::int64_t from,
+                                                    std::size_t limit) override;
+    Result<std::vector<app::Head>> heads() override;
+    Result<std::optional<app::KeptAnswer>> kept_answer(const app::RequestKey& request,
+                                                       Instant now) override;
+
+    Result<app::Page> queue(const app::QueueQuery& query) override;
+    Result<app::Page> search(const app::SearchQuery& query) override;
+    Result<app::CaseEntry> find(const ShopId& shop, const CaseId& case_id) override;
+    Result<app::CaseEntry> find_number(const ShopId& shop, const std::string& number) override;
+    Result<std::vector<app::LedgerLine>> ledger(const ShopId& shop, int year) override;
+
+    Result<app::FoundKey> person_key(const ShopId& shop, const PersonId& person) override;
+    Result<void> erase_person(const ShopId& shop, const PersonId& person) override;
+    Result<std::vector<std::pair<PersonId, app::FoundKey>>> person_keys(
+        const ShopId& shop, const PersonId& after) override;
+    Result<void> put_person_key(const ShopId& shop, const PersonId& person,
+                                const app::FoundKey& key) override;
+
+    Result<void> put(const std::string& kind, const app::Record& record, app::Put when) override;
+    Result<app::Record> get(const std::string& kind, const std::string& key, Instant now) override;
+    Result<std::vector<app::Record>> list(const std::string& kind, const std::string& prefix,
+                                          const std::string& after, std::size_t limit) override;
+    Result<bool> remove(const std::string& kind, const std::string& key) override;
+    Result<std::int64_t> purge(Instant now) override;
+
+    Result<std::int64_t> rebuild(const app::Project& project) override;
+    Result<void> load(const ShopId& shop, const std::vector<app::StoredEvent>& events) override;
+    Result<void> backup(const std::string& path) override;
+    Result<std::vector<std::string>> record_kinds() override;
+
+private:
+    PostgresStore(std::string url, Options options, postgres::Connection writer);
+    using Changes = std::span<const app::Change* const>;
+    using Results = std::vector<Result<app::Appended>>;
+
+    // A reading statement; once more on a new connection when the first was lost.
+    Result<postgres::Rows> read(const char* sql, const postgres::Parameters& parameters);
+
+    // On the writer's thread.
+    Results write_group(Changes changes);
+    Result<Results> try_group(Changes changes, Plan& planned);
+    Result<bool> is_there(const Plan& planned);
+    Result<void> ensure_writer();
+    template <class T>
+    Result<T> on_writer(const std::function<Result<T>()>& job);
+
+    std::string url_;
+    Options options_;
+    postgres::Connection db_;  // the writer's
+    Pool<postgres::Connection> readers_;
+    GroupCommit writer_;  // last: its thread uses the others
+};
+
+template <class T>
+Result<T> PostgresStore::on_writer(const std::function<Result<T>()>& job) {
+    std::optional<Result<T>> result;
+    writer_.run([&] {
+        if (auto ready = ensure_writer(); !ready) {
+            result.emplace(std::unexpected(ready.error()));
+        } else {
+            result.emplace(job());
+        }
+    });
+    return std::move(*result);
+}
+
+}  // namespace pingli::store

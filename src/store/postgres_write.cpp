@@ -1,0 +1,242 @@
+// The writer of the PostgreSQL store: a group takes two journeys, one that reads what its changes
+// touch and one that writes all rows and commits.
+
+#include "store/cursor.hpp"
+#include "store/postgres_rows.hpp"
+#include "store/postgres_store.hpp"
+
+namespace pingli::store {
+
+namespace {
+
+using postgres::Call;
+using postgres::Column;
+using postgres::Rows;
+
+// Pairs or triples of names as the parameters of one statement.
+class Keys {
+public:
+    explicit Keys(const char* sql) : sql_(sql) {}
+    void add(std::initializer_list<std::string_view> names) {
+        std::size_t at = 0;
+        for (const std::string_view name : names) columns_[at++].add(name);
+        width_ = at;
+    }
+    [[nodiscard]] Call call(std::size_t width) const {
+        Call call{.sql = sql_, .parameters = {}};
+        for (std::size_t i = 0; i < width; ++i) call.parameters << columns_[i].literal();
+        return call;
+    }
+
+private:
+    const char* sql_;
+    std::array<Column, 3> columns_;
+    std::size_t width_ = 0;
+};
+
+std::vector<Call> reading_calls(std::span<const app::Change* const> changes) {
+    Keys heads("SELECT shop, position, hash FROM heads WHERE shop = ANY ($1::text[])");
+    Keys cases(
+        "SELECT shop, case_id, version, first_position, year, number"
+        " FROM unnest($1::text[], $2::text[]) AS k (shop, case_id)"
+        " JOIN cases USING (shop, case_id)");
+    Keys numbers(
+        "SELECT shop, year, last FROM unnest($1::text[], $2::integer[]) AS k (shop, year)"
+        " JOIN numbers USING (shop, year)");
+    Keys answers(
+        "SELECT shop, user_id, key, route, body_hash, status, body, kept_until"
+        " FROM unnest($1::text[], $2::text[], $3::text[]) AS k (shop, user_id, key)"
+        " JOIN answers USING (shop, user_id, key)");
+    Keys persons(
+        "SELECT shop, person FROM unnest($1::text[], $2::text[]) AS k (shop, person)"
+        " JOIN person_keys USING (shop, person)");
+    for (const app::Change* change : changes) {
+        const std::string& shop = change->shop.value();
+        if (!check(*change)) continue;  // Refused by the plan; nothing of it may reach the server.
+        heads.add({shop});
+        cases.add({shop, change->case_id.value()});
+        if (change->row && change->expected_version == 0)
+            numbers.add({shop, std::to_string(change->row->year)});
+        if (change->request)
+            answers.add({shop, change->request->user.value(), change->request->key});
+        for (const app::PersonKey& key : change->new_keys) persons.add({shop, key.person.value()});
+    }
+    return {{.sql = "BEGIN", .parameters = {}},
+            heads.call(1),
+            cases.call(2),
+            numbers.call(2),
+            answers.call(3),
+            persons.call(2)};
+}
+
+Result<Known> read_known(const std::vector<Rows>& all) {
+    Known known;
+    const Rows& heads = all[1];
+    for (int i = 0; i < heads.size(); ++i)
+        known.shops[ShopId{heads.text(i, 0)}] = {
+            .position = heads.integer(i, 1), .hash = TRY(postgres::read_hash(heads.bytes(i, 2)))};
+    const Rows& cases = all[2];
+    for (int i = 0; i < cases.size(); ++i)
+        known.cases[{ShopId{cases.text(i, 0)}, CaseId{cases.text(i, 1)}}] = {
+            .version = cases.integer(i, 2),
+            .first_position = cases.integer(i, 3),
+            .year = static_cast<int>(cases.integer(i, 4)),
+            .number = cases.integer(i, 5)};
+    const Rows& numbers = all[3];
+    for (int i = 0; i < numbers.size(); ++i)
+        known.last_numbers[{ShopId{numbers.text(i, 0)}, static_cast<int>(numbers.integer(i, 1))}] =
+            numbers.integer(i, 2);
+    const Rows& answers = all[4];
+    for (int i = 0; i < answers.size(); ++i)
+        known
+            .answers[{ShopId{answers.text(i, 0)}, UserId{answers.text(i, 1)}, answers.text(i, 2)}] =
+            postgres::read_answer(answers, i, 3);
+    const Rows& persons = all[5];
+    for (int i = 0; i < persons.size(); ++i)
+        known.persons.insert({ShopId{persons.text(i, 0)}, PersonId{persons.text(i, 1)}});
+    return known;
+}
+
+Call moved_versions(const Plan& plan, bool& is_any) {
+    Column shop;
+    Column case_id;
+    Column version;
+    is_any = false;
+    for (const CaseRow& row : plan.cases) {
+        if (row.row != nullptr) continue;
+        is_any = true;
+        shop.add(row.shop->value());
+        case_id.add(row.case_id->value());
+        version.add(row.facts.version);
+    }
+    Call call{.sql =
+                  "UPDATE cases SET version = k.version"
+                  " FROM unnest($1::text[], $2::text[], $3::bigint[]) AS k (shop, case_id,"
+                  " version) WHERE cases.shop = k.shop AND cases.case_id = k.case_id",
+              .parameters = {}};
+    call.parameters << shop.literal() << case_id.literal() << version.literal();
+    return call;
+}
+
+Call new_keys(const Plan& plan) {
+    Column shop;
+    Column person;
+    Column key;
+    for (const KeyRow& row : plan.keys) {
+        shop.add(row.shop->value());
+        person.add(row.key->person.value());
+        key.add_bytes(row.key->key);
+    }
+    Call call{.sql =
+                  "INSERT INTO person_keys (shop, person, key)"
+                  " SELECT * FROM unnest($1::text[], $2::text[], $3::bytea[])",
+              .parameters = {}};
+    call.parameters << shop.literal() << person.literal() << key.literal();
+    return call;
+}
+
+Call new_answers(const Plan& plan) {
+    std::array<Column, 8> columns;
+    for (const AnswerRow& row : plan.answers) {
+        columns[0].add(row.shop->value());
+        columns[1].add(row.request->user.value());
+        columns[2].add(row.request->key);
+        columns[3].add(row.request->route);
+        columns[4].add(row.request->body_hash);
+        columns[5].add(std::int64_t{row.answer.status});
+        columns[6].add_bytes(row.answer.body);
+        columns[7].add(seconds(row.request->kept_until));
+    }
+    Call call{.sql =
+                  "INSERT INTO answers (shop, user_id, key, route, body_hash, status, body,"
+                  " kept_until) SELECT * FROM unnest($1::text[], $2::text[], $3::text[],"
+                  " $4::text[], $5::text[], $6::integer[], $7::bytea[], $8::bigint[])"
+                  " ON CONFLICT (shop, user_id, key) DO UPDATE SET route = excluded.route,"
+                  " body_hash = excluded.body_hash, status = excluded.status,"
+                  " body = excluded.body, kept_until = excluded.kept_until",
+              .parameters = {}};
+    for (const Column& column : columns) call.parameters << column.literal();
+    return call;
+}
+
+std::vector<Call> writing_calls(const Plan& plan, const Known& known, const Fold& fold) {
+    postgres::EventRows events;
+    for (const EventRow& row : plan.events)
+        events.add(row.change->shop, row.position, row.change->case_id, row.version, *row.event,
+                   row.hash);
+    postgres::HeadRows heads;
+    for (const ShopId& shop : plan.shops) heads.add(shop, known.shops.at(shop));
+    postgres::NumberRows numbers;
+    for (const YearKey& key : plan.numbers)
+        numbers.add(key.first, key.second, known.last_numbers.at(key));
+    postgres::CaseRows cases;
+    postgres::SearchRows texts;
+    for (const CaseRow& row : plan.cases) {
+        if (row.row != nullptr) cases.add(*row.shop, *row.case_id, row.facts, *row.row);
+        if (row.search_text != nullptr)
+            texts.add(*row.shop, *row.case_id, row.facts.first_position,
+                      searchable(fold, *row.search_text));
+    }
+    postgres::LedgerRows ledger;
+    for (const LedgerRow& row : plan.ledger) ledger.add(row);
+    bool is_any_moved = false;
+    Call moved = moved_versions(plan, is_any_moved);
+
+    std::vector<Call> calls{events.call(), heads.call()};
+    if (!plan.numbers.empty()) calls.push_back(numbers.call());
+    if (!cases.empty()) calls.push_back(cases.call());
+    if (is_any_moved) calls.push_back(std::move(moved));
+    if (!texts.empty()) calls.push_back(texts.call());
+    if (!plan.keys.empty()) calls.push_back(new_keys(plan));
+    if (!plan.answers.empty()) calls.push_back(new_answers(plan));
+    if (!ledger.empty()) calls.push_back(ledger.call());
+    calls.push_back({.sql = "COMMIT", .parameters = {}});
+    return calls;
+}
+
+}  // namespace
+
+PostgresStore::Results PostgresStore::write_group(Changes changes) {
+    Plan planned;
+    auto results = try_group(changes, planned);
+    // Lost on the way: after the new connection has the lock, the old one has ended, with its
+    // commit or without.
+    if (!results && db_.is_lost()) {
+        const auto there = is_there(planned);
+        if (!there) return {changes.size(), std::unexpected(there.error())};
+        if (*there) return std::move(planned.results);
+        planned = {};
+        results = try_group(changes, planned);
+    }
+    if (!results) {
+        db_.roll_back();
+        return {changes.size(), std::unexpected(results.error())};
+    }
+    return std::move(*results);
+}
+
+Result<PostgresStore::Results> PostgresStore::try_group(Changes changes, Plan& planned) {
+    TRY(ensure_writer());
+    const auto rows = TRY(db_.run(reading_calls(changes)));
+    Known known = TRY(read_known(rows));
+    planned = plan(changes, known, options_.now());
+    if (!planned.writes()) {
+        db_.roll_back();
+        return std::move(planned.results);
+    }
+    TRY(db_.run(writing_calls(planned, known, options_.fold)));
+    return std::move(planned.results);
+}
+
+// Whether the last event of the plan is on the disk, and so all of its transaction.
+Result<bool> PostgresStore::is_there(const Plan& planned) {
+    TRY(ensure_writer());
+    if (!planned.writes()) return false;
+    const EventRow& last = planned.events.back();
+    const auto rows = TRY(
+        db_.query("SELECT hash FROM events WHERE shop = $1 AND position = $2",
+                  std::move(postgres::Parameters{} << last.change->shop.value() << last.position)));
+    return rows.size() == 1 && rows.bytes(0, 0) == postgres::view(last.hash);
+}
+
+}  // namespace pingli::store
