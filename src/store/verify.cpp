@@ -1,0 +1,175 @@
+#include "store/verify.hpp"
+
+#include <functional>
+#include <unordered_map>
+
+#include "store/chain.hpp"
+
+namespace pingli::store {
+
+namespace {
+
+std::string range(std::int64_t first, std::int64_t last) {
+    if (first == last) return "position " + std::to_string(first);
+    return "positions " + std::to_string(first) + " to " + std::to_string(last);
+}
+
+class Walk {
+public:
+    Walk(const ShopId& shop, const std::optional<app::Head>& expected)
+        : shop_(shop), expected_(expected) {
+        verdict_.head.shop = shop;
+    }
+
+    void event(const app::StoredEvent& event) {
+        app::Head& at = verdict_.head;
+        const bool follows = event.position == at.position + 1;
+        if (!follows)
+            add(FaultKind::Lost, at.position + 1,
+                range(at.position + 1, event.position - 1) + " lost");
+        const app::Hash hash = chain_hash(at.hash, link_of(shop_, event));
+        if (follows && hash != event.hash)
+            add(FaultKind::Changed, event.position,
+                "the event at position " + std::to_string(event.position) +
+                    ", or the one before it, was changed (case " + event.case_id.value() + ")");
+        check_version(event);
+        at.position = event.position;
+        at.hash = event.hash;
+        ++verdict_.events;
+        if (expected_ && expected_->position == event.position && expected_->hash != event.hash)
+            add(FaultKind::NotExpected, event.position,
+                "the event at position " + std::to_string(event.position) +
+                    " is not the expected one");
+    }
+
+    void end(const std::optional<app::Head>& stored) {
+        const app::Head& at = verdict_.head;
+        if (expected_ && expected_->position > at.position)
+            add(FaultKind::LostTail, at.position + 1,
+                range(at.position + 1, expected_->position) +
+                    " lost, the expected head among them");
+        if (!stored) {
+            if (at.position > 0) add(FaultKind::HeadDiffers, at.position, "the shop has no head");
+        } else if (stored->position > at.position) {
+            add(FaultKind::LostTail, at.position + 1,
+                range(at.position + 1, stored->position) + " lost, the head among them");
+        } else if (stored->position == at.position && stored->hash != at.hash) {
+            add(FaultKind::HeadDiffers, at.position,
+                "the head has another hash than the last event");
+        } else if (hash_at_head_ && *hash_at_head_ != stored->hash) {
+            add(FaultKind::HeadDiffers, stored->position, "the head is not of this chain");
+        }
+        verdict_.cases = std::ssize(versions_);
+    }
+    // The head that was stored before the walk: events may have come since.
+    void look_for(const app::StoredEvent& event, const std::optional<app::Head>& stored) {
+        if (stored && stored->position == event.position) hash_at_head_ = event.hash;
+    }
+
+    void entry(const app::CaseEntry& entry) {
+        const auto found = versions_.find(key(entry.case_id));
+        if (found == versions_.end()) {
+            add(FaultKind::IndexDiffers, 0, "case " + entry.case_id.value() + " has no event");
+        } else if (entry.version < found->second) {
+            add(FaultKind::IndexDiffers, 0,
+                "case " + entry.case_id.value() + " is at version " +
+                    std::to_string(found->second) + ", the queue has " +
+                    std::to_string(entry.version));
+        }
+        ++entries_;
+    }
+    void end_of_entries() {
+        if (entries_ < std::ssize(versions_))
+            add(FaultKind::IndexDiffers, 0,
+                std::to_string(std::ssize(versions_) - entries_) + " cases are not in the queue");
+    }
+
+    Verdict take() { return std::move(verdict_); }
+
+private:
+    static std::size_t key(const CaseId& id) { return std::hash<CaseId>{}(id); }
+
+    void check_version(const app::StoredEvent& event) {
+        std::int64_t& version = versions_[key(event.case_id)];
+        if (event.version != version + 1)
+            add(FaultKind::OutOfOrder, event.position,
+                "case " + event.case_id.value() + ": version " + std::to_string(event.version) +
+                    " follows version " + std::to_string(version) + " at position " +
+                    std::to_string(event.position));
+        version = event.version;
+    }
+
+    void add(FaultKind kind, std::int64_t position, std::string what) {
+        if (verdict_.faults.size() < kFaultsMax) {
+            verdict_.faults.push_back(
+                {.kind = kind, .position = position, .what = std::move(what)});
+        } else {
+            ++verdict_.further_faults;
+        }
+    }
+
+    const ShopId& shop_;
+    const std::optional<app::Head>& expected_;
+    std::optional<app::Hash> hash_at_head_;
+    std::unordered_map<std::size_t, std::int64_t> versions_;  // by the hash of the case's id
+    std::int64_t entries_ = 0;
+    Verdict verdict_;
+};
+
+Result<std::optional<app::Head>> stored_head(app::Store& store, const ShopId& shop) {
+    const auto heads = TRY(store.heads());
+    for (const app::Head& head : heads)
+        if (head.shop == shop) return head;
+    return std::nullopt;
+}
+
+}  // namespace
+
+const char* name_of(FaultKind kind) {
+    switch (kind) {
+        case FaultKind::Changed:
+            return "changed";
+        case FaultKind::Lost:
+            return "lost";
+        case FaultKind::OutOfOrder:
+            return "out of order";
+        case FaultKind::LostTail:
+            return "lost tail";
+        case FaultKind::HeadDiffers:
+            return "head differs";
+        case FaultKind::NotExpected:
+            return "not as expected";
+        case FaultKind::IndexDiffers:
+            return "index differs";
+    }
+    return "fault";
+}
+
+Result<Verdict> verify(app::Store& store, const ShopId& shop,
+                       const std::optional<app::Head>& expected) {
+    const auto stored = TRY(stored_head(store, shop));
+    Walk walk{shop, expected};
+    for (std::int64_t from = 1;;) {
+        const auto events = TRY(store.read_shop(shop, from, app::kPageMax));
+        for (const app::StoredEvent& event : events) {
+            walk.event(event);
+            walk.look_for(event, stored);
+        }
+        if (events.size() < app::kPageMax) break;
+        from = events.back().position + 1;
+    }
+    walk.end(stored);
+    app::QueueQuery query;
+    query.shop = shop;
+    query.order = app::QueueOrder::Newest;
+    query.limit = app::kPageMax;
+    do {
+        auto page = TRY(store.queue(query));
+        for (const app::CaseEntry& entry : page.entries) walk.entry(entry);
+        query.cursor = std::move(page.next);
+    } while (!query.cursor.empty());
+    walk.end_of_entries();
+    return walk.take();
+}
+
+}  // namespace pingli::store
