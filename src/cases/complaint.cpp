@@ -24,12 +24,14 @@ ProposedRemedy* find_remedy(Case& c, const RemedyId& id) {
 
 }  // namespace
 
-RemedyAdvice advise_remedy(const Case& c, const rulebook::RulebookPtr& book) {
+RemedyAdvice advise_remedy(const Case& c, const rulebook::RulebookPtr& book,
+                           const Facts& supposed) {
     Inquiry ask{book};
     ask.set("complained_at", c.filed_at);
     ask.set(c.facts);
     for (const Exhibit& exhibit : c.exhibits)
         for (const Bearing& bearing : exhibit.data.bearings) ask.set(bearing.facts);
+    ask.set(supposed);
     if (const Told told = ask.ask("customer_value"); told.decided)
         ask.set("found_value", told.text("value"));
     if (const Told told = ask.ask("owed"); told.decided) ask.set("found_owed", told.text("owed"));

@@ -45,8 +45,9 @@ Evidence gather(const Case& c, const AllegationId& allegation, const Question& q
             if (bearing.allegation == allegation) add(out, bearing, proves);
     }
     for (const Supposed& one : question.supposed)
-        add(out, {.allegation = {}, .showing = one.showing, .contacts = {}, .facts = one.facts},
-            true);
+        if (one.allegation == allegation)
+            add(out, {.allegation = {}, .showing = one.showing, .contacts = {}, .facts = one.facts},
+                true);
     return out;
 }
 

@@ -12,7 +12,7 @@ namespace pingli::cases {
 
 // Evidence that a rehearsal supposes to be there.
 struct Supposed {
-    std::string exhibit;
+    AllegationId allegation;  // empty: of a report or complaint
     Showing showing{};
     Facts facts;
 };

@@ -16,6 +16,8 @@ struct RemedyAdvice {
     std::vector<std::string> missing;
     Bilingual why;
 };
-RemedyAdvice advise_remedy(const Case& c, const rulebook::RulebookPtr& book);
+// `supposed` are facts that further evidence would bring.
+RemedyAdvice advise_remedy(const Case& c, const rulebook::RulebookPtr& book,
+                           const Facts& supposed = {});
 
 }  // namespace pingli::cases
