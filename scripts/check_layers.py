@@ -22,12 +22,13 @@ LIBRARIES = {
     r"date/": {"zones"},
     r"CLI/": {"cli"},
     r"fmt/": {"codec", "report", "simulate", "cli"},
-    r"sodium": {"base", "store"},
+    r"sodium": {"base", "store", "accounts"},
     r"sqlite3": {"store"},
     r"libpq": {"store"},
     r"boost/": {"http"},
     r"openssl/": {"http"},
-    r"iostream|fstream|filesystem": {"codec", "intake", "report", "simulate", "cli", "http"},
+    r"iostream|fstream|filesystem": {"codec", "intake", "report", "simulate", "cli", "http", "vault", "server"},
+    r"magic\.h": {"vault"},
 }
 BANNED = [  # (pattern, folders where it is allowed, what to do instead)
     (r"\bco_await\b", set(), "g++ 12 destroys some temporaries twice; see docs/adr/0006"),

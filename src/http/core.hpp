@@ -22,15 +22,18 @@ class Session;
 
 struct Core {
     Core(ServerOptions given, Router routes)
-        : options(std::move(given)),
+        : metrics_owner(given.metrics ? given.metrics : std::make_shared<Metrics>()),
+          metrics(*metrics_owner),
+          options(std::move(given)),
           limits(options.limits),
           router(std::move(routes)),
           pool(limits.worker_threads, limits.work_queue_max) {}
 
+    const std::shared_ptr<Metrics> metrics_owner;
+    Metrics& metrics;
     const ServerOptions options;
     const Limits& limits;
     const Router router;
-    Metrics metrics;
     std::atomic<bool> is_draining = false;
     std::atomic<std::size_t> uploads = 0;  // going on now
 

@@ -44,6 +44,8 @@ struct ServerOptions {
     std::optional<TlsFiles> tls;
     Fields fields;  // set on every answer that has no field of that name, transport faults included
     std::function<void(const LogLine&)> log;  // from several threads; must not block
+    // Counted here when given, so that a handler may show it; else in one of the server's own.
+    std::shared_ptr<Metrics> metrics;
 };
 
 class Server {

@@ -93,7 +93,7 @@ void add_events(Router& router, const std::shared_ptr<Board>& board) {
 }
 
 Router make_router(const std::shared_ptr<Board>& board, const std::filesystem::path& folder,
-                   Server** server) {
+                   const std::shared_ptr<Metrics>& metrics) {
     Router router;
     router.add(Method::Post, "/cases", [](Request& request) {
         Response out = answer(201, "application/json", std::move(request.body));
@@ -131,7 +131,7 @@ Router make_router(const std::shared_ptr<Board>& board, const std::filesystem::p
     router.add(Method::Put, "/uploads", echo_upload,
                {.takes_upload = true, .gate = refuse_strangers});
     router.add(Method::Get, "/metrics",
-               [server](Request&) { return metrics_answer((*server)->metrics()); });
+               [metrics](Request&) { return metrics_answer(metrics->snapshot()); });
     add_events(router, board);
     return router;
 }
@@ -158,17 +158,17 @@ int main(int count, char** arguments) {
     pthread_sigmask(SIG_BLOCK, &signals, nullptr);
 
     const auto board = std::make_shared<Board>();
-    Server* running = nullptr;
-    auto server = Server::start(std::move(options), make_router(board, folder, &running));
+    options.metrics = std::make_shared<Metrics>();
+    Router router = make_router(board, folder, options.metrics);
+    auto server = Server::start(std::move(options), std::move(router));
     if (!server) {
         std::fprintf(stderr, "%s\n", server.error().context.c_str());
         return 1;
     }
-    running = server->get();
-    std::printf("%d\n", static_cast<int>(running->port()));
+    std::printf("%d\n", static_cast<int>((*server)->port()));
     std::fflush(stdout);
     int received = 0;
     sigwait(&signals, &received);
-    running->stop();
+    (*server)->stop();
     return 0;
 }

@@ -1,0 +1,56 @@
+// Whom the server knows: people with a log-in, and programs with a token that acts for one of them.
+
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "accounts/roles.hpp"
+#include "base/ids.hpp"
+#include "base/time.hpp"
+
+namespace pingli::accounts {
+
+struct Account {
+    UserId id;
+    std::string login;  // lower case; what one types
+    std::string name;   // what others see
+    std::vector<Membership> memberships;
+    bool is_disabled = false;
+    Instant created_at;
+    // Sessions that began before are over: a new password, a log-out everywhere.
+    Instant sessions_from;
+    std::string password_hash;  // empty: nobody has set one yet
+    friend bool operator==(const Account&, const Account&) = default;
+};
+
+enum class Scope : std::uint8_t { Read, Write };  // Write includes reading.
+std::string_view to_text(Scope scope);
+std::optional<Scope> parse_scope(std::string_view text);
+
+struct ApiToken {
+    std::string id;  // public, to revoke it by
+    UserId user;     // it may do what this account may, and no more than its scope says
+    std::string name;
+    Scope scope{};
+    std::vector<ShopId> shops;  // empty: all of the account's
+    Instant created_at;
+    std::optional<Instant> expires_at;
+    friend bool operator==(const ApiToken&, const ApiToken&) = default;
+};
+
+std::string encode(const Account& account);
+std::optional<Account> decode_account(std::string_view bytes);
+std::string encode(const ApiToken& token);
+std::optional<ApiToken> decode_token(std::string_view bytes);
+
+constexpr std::size_t kLoginBytesMax = 100;
+constexpr std::size_t kNameBytesMax = 200;
+// The form in which log-ins are kept and compared; nothing for what cannot be one: 1..100 bytes,
+// no spaces, no control characters, valid UTF-8. ASCII letters become lower case.
+std::optional<std::string> normal_login(std::string_view typed);
+
+}  // namespace pingli::accounts

@@ -1,0 +1,223 @@
+#include "accounts/accounts.hpp"
+
+#include <sodium.h>
+
+#include <algorithm>
+#include <utility>
+
+namespace pingli::accounts {
+
+namespace {
+
+const std::string kAccountKind = "account";
+const std::string kLoginKind = "login";  // from log-in to account
+const std::string kLinkKind = "link";
+
+std::unexpected<Denied> deny(Denial why) {
+    return std::unexpected{Denied{.why = why, .retry_at = {}, .password = {}}};
+}
+
+std::unexpected<Denied> deny(const Error& error) {
+    return deny(error.code == ErrorCode::NotFound ? Denial::Expired : Denial::Unavailable);
+}
+
+std::string pair_key(const Accounts::LogIn& attempt, const std::string& login) {
+    return std::string{attempt.address} + '\n' + login;
+}
+
+}  // namespace
+
+const Membership* Caller::membership(const ShopId& shop) const {
+    const bool is_outside = api_token && !api_token->shops.empty() &&
+                            std::ranges::find(api_token->shops, shop) == api_token->shops.end();
+    return is_outside ? nullptr : find(account.memberships, shop);
+}
+
+bool Caller::may_write() const {
+    return !api_token || api_token->scope == Scope::Write;
+}
+
+Accounts::Accounts(Storage& storage, Random random, AccountRules rules, std::string no_hash)
+    : storage_(storage),
+      random_(std::move(random)),
+      rules_(rules),
+      no_hash_(std::move(no_hash)),
+      by_pair_(rules.pair),
+      by_login_(rules.login),
+      by_address_(rules.address) {}
+
+Result<std::unique_ptr<Accounts>> Accounts::open(Storage& storage, Random random,
+                                                 AccountRules rules) {
+    if (sodium_init() < 0) return fail(ErrorCode::Unavailable, "libsodium does not start");
+    auto no_hash = TRY(hash_password(make_secret(random), rules.password));
+    return std::unique_ptr<Accounts>{
+        new Accounts{storage, std::move(random), rules, std::move(no_hash)}};
+}
+
+Result<void> Accounts::save(const Account& account) {
+    return storage_.put(
+        kAccountKind,
+        {.key = account.id.value(), .bytes = encode(account), .expires_at = std::nullopt},
+        Put::Always);
+}
+
+Allowed<Account> Accounts::create(const NewAccount& wanted, Instant now) {
+    auto login = normal_login(wanted.login);
+    if (!login || wanted.name.size() > kNameBytesMax) return deny(Denial::BadLogin);
+    const Account account{.id = wanted.id,
+                          .login = *login,
+                          .name = wanted.name,
+                          .memberships = wanted.memberships,
+                          .is_disabled = false,
+                          .created_at = now,
+                          .sessions_from = now,
+                          .password_hash = {}};
+    // The account first: a log-in without an account would be taken for ever.
+    if (auto saved = save(account); !saved) return deny(Denial::Unavailable);
+    const auto taken = storage_.put(
+        kLoginKind, {.key = *login, .bytes = wanted.id.value(), .expires_at = std::nullopt},
+        Put::IfAbsent);
+    if (taken) return account;
+    if (!storage_.remove(kAccountKind, wanted.id.value())) return deny(Denial::Unavailable);
+    const bool exists = taken.error().code == ErrorCode::VersionConflict;
+    return deny(exists ? Denial::Taken : Denial::Unavailable);
+}
+
+Result<Account> Accounts::account(const UserId& user, Instant now) {
+    const Item item = TRY(storage_.get(kAccountKind, user.value(), now));
+    auto account = decode_account(item.bytes);
+    if (!account) return fail(ErrorCode::Corrupt, "an account's record cannot be read");
+    return *std::move(account);
+}
+
+Result<Account> Accounts::account_of(std::string_view login, Instant now) {
+    const auto normal = normal_login(login);
+    if (!normal) return fail(ErrorCode::NotFound, "no such log-in");
+    const Item item = TRY(storage_.get(kLoginKind, *normal, now));
+    return account(UserId{item.bytes}, now);
+}
+
+Result<std::vector<Account>> Accounts::all() {
+    std::vector<Account> out;
+    for (const Item& item : TRY(storage_.list(kAccountKind, "")))
+        if (auto account = decode_account(item.bytes)) out.push_back(*std::move(account));
+    return out;
+}
+
+Result<void> Accounts::set_memberships(const UserId& user, std::vector<Membership> to,
+                                       Instant now) {
+    Account changed = TRY(account(user, now));
+    changed.memberships = std::move(to);
+    return save(changed);
+}
+
+Result<void> Accounts::set_disabled(const UserId& user, bool is_disabled, Instant now) {
+    Account changed = TRY(account(user, now));
+    changed.is_disabled = is_disabled;
+    if (is_disabled) changed.sessions_from = now + Duration{1};
+    return save(changed);
+}
+
+Allowed<std::string> Accounts::hash(std::string_view password) {
+    hashing_.acquire();
+    auto hashed = hash_password(password, rules_.password);
+    hashing_.release();
+    if (!hashed) return deny(Denial::Unavailable);
+    return *std::move(hashed);
+}
+
+Allowed<void> Accounts::set_password(const UserId& user, std::string_view password, Instant now) {
+    auto changed = account(user, now);
+    if (!changed) return deny(changed.error());
+    if (const auto fault = check_password(password, changed->login)) {
+        return std::unexpected{
+            Denied{.why = Denial::BadPassword, .retry_at = {}, .password = fault}};
+    }
+    auto hashed = hash(password);
+    if (!hashed) return std::unexpected{hashed.error()};
+    changed->password_hash = *std::move(hashed);
+    // Those of this very second are over too; the one that begins now starts after them.
+    changed->sessions_from = now + Duration{1};
+    if (!save(*changed)) return deny(Denial::Unavailable);
+    return {};
+}
+
+Result<std::string> Accounts::make_link(const UserId& user, Instant now) {
+    TRY(account(user, now));
+    std::string secret = make_secret(random_);
+    TRY(storage_.put(
+        kLinkKind,
+        {.key = digest_of(secret), .bytes = user.value(), .expires_at = now + rules_.link_for},
+        Put::IfAbsent));
+    return secret;
+}
+
+Allowed<LoggedIn> Accounts::use_link(std::string_view secret, std::string_view password,
+                                     Instant now) {
+    if (!is_secret(secret)) return deny(Denial::Expired);
+    const std::string key = digest_of(secret);
+    const auto item = storage_.get(kLinkKind, key, now);
+    if (!item) return deny(item.error());
+    const UserId user{item->bytes};
+    auto holder = account(user, now);
+    if (!holder) return deny(holder.error());
+    // A bad password does not use up the link.
+    if (const auto fault = check_password(password, holder->login)) {
+        return std::unexpected{
+            Denied{.why = Denial::BadPassword, .retry_at = {}, .password = fault}};
+    }
+    const auto removed = storage_.remove(kLinkKind, key);
+    if (!removed) return deny(Denial::Unavailable);
+    if (!*removed || holder->is_disabled) return deny(Denial::Expired);
+    if (auto set = set_password(user, password, now); !set) return std::unexpected{set.error()};
+    holder = account(user, now);
+    if (!holder) return deny(Denial::Unavailable);
+    return begin_session(*std::move(holder), now);
+}
+
+std::optional<Instant> Accounts::blocked_until(const LogIn& attempt, const std::string& login,
+                                               Instant now) {
+    return std::max({by_pair_.blocked_until(pair_key(attempt, login), now),
+                     by_login_.blocked_until(login, now),
+                     by_address_.blocked_until(std::string{attempt.address}, now)});
+}
+
+void Accounts::count_failure(const LogIn& attempt, const std::string& login, Instant now) {
+    by_pair_.count(pair_key(attempt, login), now);
+    by_login_.count(login, now);
+    by_address_.count(std::string{attempt.address}, now);
+}
+
+Allowed<Account> Accounts::check(const LogIn& attempt, const std::string& login, Instant now) {
+    auto found = account_of(login, now);
+    if (!found && found.error().code != ErrorCode::NotFound) return deny(Denial::Unavailable);
+    const bool is_known = found.has_value() && !found->password_hash.empty();
+    const bool fits = attempt.password.size() <= kPasswordBytesMax;
+    hashing_.acquire();
+    const bool is_right = is_password(fits ? attempt.password : std::string_view{},
+                                      is_known ? found->password_hash : no_hash_);
+    hashing_.release();
+    if (!is_right || !is_known || !fits || found->is_disabled) return deny(Denial::Wrong);
+    return *std::move(found);
+}
+
+Allowed<LoggedIn> Accounts::log_in(const LogIn& attempt, Instant now) {
+    const auto login = normal_login(attempt.login);
+    if (!login) return deny(Denial::Wrong);
+    if (const auto until = blocked_until(attempt, *login, now))
+        return std::unexpected{Denied{.why = Denial::TooMany, .retry_at = until, .password = {}}};
+    // Counted before it is checked, so that many at once are not all let through.
+    count_failure(attempt, *login, now);
+    auto checked = check(attempt, *login, now);
+    if (!checked) return std::unexpected{checked.error()};
+    by_pair_.forget(pair_key(attempt, *login));
+    if (is_outdated(checked->password_hash, rules_.password)) {
+        if (auto hashed = hash(attempt.password)) {
+            checked->password_hash = *std::move(hashed);
+            if (!save(*checked)) return deny(Denial::Unavailable);
+        }
+    }
+    return begin_session(*std::move(checked), now);
+}
+
+}  // namespace pingli::accounts

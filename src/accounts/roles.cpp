@@ -1,0 +1,54 @@
+#include "accounts/roles.hpp"
+
+#include <algorithm>
+
+namespace pingli::accounts {
+
+namespace {
+
+constexpr std::array<std::string_view, kRoles.size()> kNames = {
+    "owner",          "supervisor",    "agent",   "case_officer",
+    "senior_officer", "policy_editor", "auditor", "claimant"};
+
+constexpr std::uint32_t bit(Permission permission) {
+    return 1U << static_cast<unsigned>(permission);
+}
+
+// decisions.md, "Roles", as far as it is not about the moves of a case. In the order of Role.
+constexpr std::array<std::uint32_t, kRoles.size()> kAllowed = {
+    ~0U,
+    bit(Permission::ReadCases) | bit(Permission::SendCommands) | bit(Permission::Import),
+    bit(Permission::ReadCases) | bit(Permission::SendCommands),
+    bit(Permission::ReadCases) | bit(Permission::SendCommands),
+    bit(Permission::ReadCases) | bit(Permission::SendCommands),
+    bit(Permission::EditRulebooks),
+    bit(Permission::ReadCases) | bit(Permission::VerifyAudit),
+    bit(Permission::SendCommands),
+};
+
+}  // namespace
+
+std::string_view to_text(Role role) {
+    return kNames.at(static_cast<std::size_t>(role));
+}
+
+std::optional<Role> parse_role(std::string_view text) {
+    const auto* const at = std::ranges::find(kNames, text);
+    if (at == kNames.end()) return std::nullopt;
+    return static_cast<Role>(at - kNames.begin());
+}
+
+bool may(Role role, Permission permission) {
+    return (kAllowed.at(static_cast<std::size_t>(role)) & bit(permission)) != 0;
+}
+
+const Membership* find(std::span<const Membership> memberships, const ShopId& shop) {
+    const auto at = std::ranges::find(memberships, shop, &Membership::shop);
+    return at == memberships.end() ? nullptr : &*at;
+}
+
+bool may(const Membership& membership, Permission permission) {
+    return std::ranges::any_of(membership.roles, [&](Role role) { return may(role, permission); });
+}
+
+}  // namespace pingli::accounts

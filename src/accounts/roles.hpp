@@ -1,0 +1,57 @@
+// Who somebody is in a shop, and what that allows beyond the moves of a case (those are the
+// domain's: `allowed_moves`). Names are the same in API, store and domain.
+
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/ids.hpp"
+
+namespace pingli::accounts {
+
+enum class Role : std::uint8_t {
+    Owner,
+    Supervisor,
+    Agent,
+    CaseOfficer,
+    SeniorOfficer,
+    PolicyEditor,
+    Auditor,
+    Claimant,
+};
+inline constexpr std::array kRoles = {Role::Owner,       Role::Supervisor,    Role::Agent,
+                                      Role::CaseOfficer, Role::SeniorOfficer, Role::PolicyEditor,
+                                      Role::Auditor,     Role::Claimant};
+std::string_view to_text(Role role);  // "case_officer"
+std::optional<Role> parse_role(std::string_view text);
+
+enum class Permission : std::uint8_t {
+    ReadCases,     // of the whole shop; without it, only those to which one is a party
+    SendCommands,  // the domain decides which
+    Import,        // a shop folder, findings
+    Export,        // everything, backups
+    EditRulebooks,
+    VerifyAudit,
+    ManagePeople,  // accounts, roles, invitations
+    ManageTokens,  // of others; one's own tokens are one's own
+    ManageHooks,   // web-hooks
+};
+bool may(Role role, Permission permission);
+
+// Somebody's place: these roles in this shop.
+struct Membership {
+    ShopId shop;
+    std::vector<Role> roles;  // not empty, none twice
+    friend bool operator==(const Membership&, const Membership&) = default;
+};
+// Nothing when there is none: another shop is as if it did not exist.
+const Membership* find(std::span<const Membership> memberships, const ShopId& shop);
+bool may(const Membership& membership, Permission permission);
+
+}  // namespace pingli::accounts

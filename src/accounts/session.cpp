@@ -1,0 +1,71 @@
+#include "accounts/session.hpp"
+
+#include <algorithm>
+
+#include "accounts/record.hpp"
+#include "accounts/secret.hpp"
+
+namespace pingli::accounts {
+
+namespace {
+
+std::string cookie(std::string_view value, bool is_secure, Duration age) {
+    std::string out{cookie_name(is_secure)};
+    out.append("=").append(value).append("; Path=/; HttpOnly; SameSite=Strict; Max-Age=");
+    out.append(std::to_string(age.count()));
+    if (is_secure) out += "; Secure";
+    return out;
+}
+
+}  // namespace
+
+Instant expires_at(const Session& session, const SessionRules& rules) {
+    return std::min(session.seen_at + rules.idle_for, session.created_at + rules.absolute_for);
+}
+
+bool is_alive(const Session& session, const SessionRules& rules, Instant now) {
+    return now <= expires_at(session, rules);
+}
+
+bool is_to_be_noted(const Session& session, const SessionRules& rules, Instant now) {
+    return now >= session.seen_at + rules.noted_every;
+}
+
+std::string encode(const Session& session) {
+    return RecordWriter{}
+        .add("user", session.user.value())
+        .add("created_at", session.created_at)
+        .add("seen_at", session.seen_at)
+        .take();
+}
+
+std::optional<Session> decode_session(std::string_view bytes) {
+    const RecordReader record{bytes};
+    const auto created_at = record.instant("created_at");
+    const auto seen_at = record.instant("seen_at");
+    std::string user = record.text("user");
+    if (!created_at || !seen_at || user.empty()) return std::nullopt;
+    return Session{.user = UserId{std::move(user)}, .created_at = *created_at, .seen_at = *seen_at};
+}
+
+std::string_view cookie_name(bool is_secure) {
+    return is_secure ? "__Host-pingli_session" : "pingli_session";
+}
+
+std::string set_cookie(std::string_view token, bool is_secure, const SessionRules& rules) {
+    return cookie(token, is_secure, rules.absolute_for);
+}
+
+std::string clear_cookie(bool is_secure) {
+    return cookie("", is_secure, Duration{0});
+}
+
+std::string csrf_token(std::string_view session_token) {
+    return derive(session_token, "pingli csrf 1");
+}
+
+bool is_csrf_token(std::string_view sent, std::string_view session_token) {
+    return equal_in_constant_time(sent, csrf_token(session_token));
+}
+
+}  // namespace pingli::accounts
