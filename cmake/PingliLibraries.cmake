@@ -1,6 +1,6 @@
 # Every outside library, found once and given one name. All are Debian packages (see ./dev).
 find_package(PkgConfig REQUIRED)
-foreach(lib sodium=libsodium hs=libhs icu=icu-uc,icu-i18n sqlite=sqlite3 pq=libpq)
+foreach(lib sodium=libsodium hs=libhs icu=icu-uc,icu-i18n sqlite=sqlite3 pq=libpq magic=libmagic)
   string(REPLACE "=" ";" pair ${lib})
   list(GET pair 0 name)
   list(GET pair 1 modules)
@@ -28,6 +28,7 @@ find_package(Threads REQUIRED)
 # Beast and Asio are headers; compiled once, in src/http/server.cpp.
 find_package(Boost 1.81 REQUIRED)
 find_package(OpenSSL REQUIRED)
+find_package(CURL REQUIRED)
 add_library(lib_beast INTERFACE)
 target_link_libraries(lib_beast INTERFACE Boost::headers OpenSSL::SSL OpenSSL::Crypto Threads::Threads)
 target_compile_definitions(lib_beast INTERFACE BOOST_ASIO_SEPARATE_COMPILATION BOOST_BEAST_SEPARATE_COMPILATION

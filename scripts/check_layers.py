@@ -22,11 +22,12 @@ LIBRARIES = {
     r"date/": {"zones"},
     r"CLI/": {"cli"},
     r"fmt/": {"codec", "report", "simulate", "cli"},
-    r"sodium": {"base", "store", "accounts"},
+    r"sodium": {"base", "store", "accounts", "notify"},
     r"sqlite3": {"store"},
     r"libpq": {"store"},
     r"boost/": {"http"},
     r"openssl/": {"http"},
+    r"curl/": {"notify"},
     r"iostream|fstream|filesystem": {"codec", "intake", "report", "simulate", "cli", "http", "vault", "server"},
     r"magic\.h": {"vault"},
 }

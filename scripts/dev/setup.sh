@@ -3,9 +3,9 @@
 PACKAGES_BUILD=(
   g++ cmake ninja-build ccache pkg-config ca-certificates tzdata
   libsodium-dev libicu-dev libcmark-gfm-dev libcmark-gfm-extensions-dev
-  libsqlite3-dev libpq-dev
+  libsqlite3-dev libpq-dev libmagic-dev
   libsimdjson-dev nlohmann-json3-dev libtomlplusplus-dev libfmt-dev libcli11-dev
-  libhowardhinnant-date-dev zlib1g-dev libboost1.81-dev libssl-dev
+  libhowardhinnant-date-dev zlib1g-dev libboost1.81-dev libssl-dev libcurl4-openssl-dev
 )
 # The two provide the same libhs and conflict: whichever is there is used.
 PACKAGES_SCANNER=(libvectorscan-dev libhyperscan-dev)

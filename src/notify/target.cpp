@@ -1,0 +1,83 @@
+#include "notify/target.hpp"
+
+#include <arpa/inet.h>
+
+#include <algorithm>
+#include <array>
+#include <cstdint>
+
+namespace pingli::notify {
+
+namespace {
+
+struct Block {
+    std::uint32_t network;
+    unsigned bits;
+};
+
+constexpr std::uint32_t v4(unsigned a, unsigned b, unsigned c, unsigned d) {
+    return (a << 24U) | (b << 16U) | (c << 8U) | d;
+}
+
+// IANA's special-purpose registry, as far as nothing public may be reached there.
+constexpr std::array kNotPublic = {
+    Block{v4(0, 0, 0, 0), 8},      Block{v4(10, 0, 0, 0), 8},     Block{v4(100, 64, 0, 0), 10},
+    Block{v4(127, 0, 0, 0), 8},    Block{v4(169, 254, 0, 0), 16}, Block{v4(172, 16, 0, 0), 12},
+    Block{v4(192, 0, 0, 0), 24},   Block{v4(192, 0, 2, 0), 24},   Block{v4(192, 88, 99, 0), 24},
+    Block{v4(192, 168, 0, 0), 16}, Block{v4(198, 18, 0, 0), 15},  Block{v4(198, 51, 100, 0), 24},
+    Block{v4(203, 0, 113, 0), 24}, Block{v4(224, 0, 0, 0), 3},
+};
+
+bool is_public_v4(std::uint32_t address) {
+    return std::ranges::none_of(kNotPublic, [&](const Block& block) {
+        return ((address ^ block.network) >> (32U - block.bits)) == 0;
+    });
+}
+
+std::uint32_t read_v4(const unsigned char* bytes) {
+    return v4(bytes[0], bytes[1], bytes[2], bytes[3]);
+}
+
+// Only 2000::/3 is given out; inside it, tunnels and documentation are not the open Internet.
+bool is_public_v6(const std::array<unsigned char, 16>& bytes) {
+    if ((bytes[0] & 0xE0U) != 0x20U) return false;
+    const auto first = static_cast<unsigned>((bytes[0] << 8U) | bytes[1]);
+    const auto second = static_cast<unsigned>((bytes[2] << 8U) | bytes[3]);
+    if (first == 0x2002) return false;                             // 6to4
+    if (first == 0x2001 && second < 0x0200) return false;          // Teredo, ORCHID, benchmarks
+    if (first == 0x2001 && second == 0x0DB8) return false;         // documentation
+    if (first == 0x3FFF && (second & 0xF000U) == 0) return false;  // documentation
+    return true;
+}
+
+}  // namespace
+
+bool is_hook_url(std::string_view url) {
+    constexpr std::string_view kScheme = "https://";
+    if (url.size() > kUrlBytesMax || !url.starts_with(kScheme)) return false;
+    const bool is_plain = std::ranges::all_of(url, [](char c) {
+        return c > 0x20 && c < 0x7F && c != '#' && c != '\\' && c != '@' && c != '"';
+    });
+    url.remove_prefix(kScheme.size());
+    const std::string_view authority = url.substr(0, url.find_first_of("/?"));
+    const std::size_t colon =
+        authority.starts_with('[') ? authority.find(':', authority.find(']')) : authority.find(':');
+    const std::string_view host = authority.substr(0, colon);
+    if (!is_plain || host.empty()) return false;
+    if (colon == std::string_view::npos) return true;
+    const std::string_view port = authority.substr(colon + 1);
+    return !port.empty() && port.size() <= 5 &&
+           port.find_first_not_of("0123456789") == std::string_view::npos;
+}
+
+bool is_public_address(std::string_view address) {
+    const std::string text{address};
+    std::array<unsigned char, 4> four{};
+    if (::inet_pton(AF_INET, text.c_str(), four.data()) == 1)
+        return is_public_v4(read_v4(four.data()));
+    std::array<unsigned char, 16> six{};
+    if (::inet_pton(AF_INET6, text.c_str(), six.data()) != 1) return false;
+    return is_public_v6(six);
+}
+
+}  // namespace pingli::notify

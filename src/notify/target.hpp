@@ -1,0 +1,22 @@
+// Where a web-hook may go. An owner types the URL; the server must not become a way into the
+// network that it stands in, so both the URL and every address it resolves to are checked.
+
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace pingli::notify {
+
+constexpr std::size_t kUrlBytesMax = 2'000;
+
+// https only, a host, an optional port, no user, no fragment, visible ASCII only.
+bool is_hook_url(std::string_view url);
+
+// "203.0.113.7", "2001:db8::1": an address of the open Internet. False for loopback, private,
+// link-local, shared, multicast and reserved ones, also inside IPv6, and for what is no address.
+bool is_public_address(std::string_view address);
+
+}  // namespace pingli::notify
