@@ -147,7 +147,7 @@ struct PostMessage {
     std::string text;
     template <class Self, class V>
     static void each(Self& s, V& v) {
-        v("message_id", s.message_id);
+        v.fresh("message_id", s.message_id);
         v("text", s.text);
     }
 };
@@ -176,7 +176,7 @@ struct RecordContact {
     std::string note;
     template <class Self, class V>
     static void each(Self& s, V& v) {
-        v("exhibit_id", s.exhibit_id);
+        v.fresh("exhibit_id", s.exhibit_id);
         v("channel", s.channel);
         v.maybe("tried_at", s.tried_at);
         v("reached", s.reached);

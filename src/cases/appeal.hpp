@@ -50,7 +50,7 @@ struct FileAppeal {
     std::optional<Side> side;  // for the customer, where the platform decides; else the actor's own
     template <class Self, class V>
     static void each(Self& s, V& v) {
-        v("appeal_id", s.appeal_id);
+        v.fresh("appeal_id", s.appeal_id);
         v("grounds", s.grounds);
         v.maybe("side", s.side);
     }
@@ -65,7 +65,7 @@ struct RuleAppeal {
     std::optional<std::string> special_circumstance;
     template <class Self, class V>
     static void each(Self& s, V& v) {
-        v("ruling_id", s.ruling_id);
+        v.fresh("ruling_id", s.ruling_id);
         v("outcome", s.outcome);
         v("reasons", s.reasons);
         v.maybe("special_circumstance", s.special_circumstance);

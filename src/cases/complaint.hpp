@@ -168,7 +168,7 @@ struct ProposeRemedy {
     std::string reason;
     template <class Self, class V>
     static void each(Self& s, V& v) {
-        v("remedy_id", s.remedy_id);
+        v.fresh("remedy_id", s.remedy_id);
         v("remedy", s.remedy);
         v("offered", s.offered);
         v.maybe("reason", s.reason);

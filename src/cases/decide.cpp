@@ -26,6 +26,10 @@ struct FieldList {
         fields.push_back({.name = std::string{name}, .required = true});
     }
     template <class T>
+    void fresh(std::string_view name, const T& value) {  // the edge makes an id where there is none
+        maybe(name, value);
+    }
+    template <class T>
     void maybe(std::string_view name, const T&) {
         fields.push_back({.name = std::string{name}, .required = false});
     }

@@ -36,7 +36,7 @@ struct ExhibitData {
     std::vector<Bearing> bearings;
     template <class Self, class V>
     static void each(Self& s, V& v) {
-        v("exhibit_id", s.exhibit_id);
+        v.fresh("exhibit_id", s.exhibit_id);
         v("kind", s.kind);
         v("origin", s.origin);
         v("purpose", s.purpose);

@@ -96,7 +96,7 @@ struct MaskWords {
     std::string reason;
     template <class Self, class V>
     static void each(Self& s, V& v) {
-        v("mask_id", s.mask_id);
+        v.fresh("mask_id", s.mask_id);
         v("place", s.place);
         v("spans", s.spans);
         v("reason", s.reason);

@@ -150,7 +150,7 @@ struct NewAllegation {
     Facts facts;
     template <class Self, class V>
     static void each(Self& s, V& v) {
-        v("id", s.id);
+        v.fresh("id", s.id);
         v("alleged", s.alleged);
         v("person", s.person);
         v("words", s.words);

@@ -151,7 +151,7 @@ struct RecordPlatformRuling {
     std::optional<Instant> ruled_at;
     template <class Self, class V>
     static void each(Self& s, V& v) {
-        v("ruling_id", s.ruling_id);
+        v.fresh("ruling_id", s.ruling_id);
         v("outcome", s.outcome);
         v.maybe("points_class", s.points_class);
         v.maybe("points", s.points);

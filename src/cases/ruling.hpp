@@ -210,7 +210,7 @@ struct RuleCase {
     std::optional<std::string> special_circumstance;
     template <class Self, class V>
     static void each(Self& s, V& v) {
-        v("ruling_id", s.ruling_id);
+        v.fresh("ruling_id", s.ruling_id);
         v("outcome", s.outcome);
         v("reasons", s.reasons);
         v.maybe("special_circumstance", s.special_circumstance);

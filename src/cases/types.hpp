@@ -2,8 +2,8 @@
 // exhibit are. Values only.
 //
 // Every struct that is stored or shown lists its fields once, in `each`: a visitor is called with
-// the name and the field. The codec, the moves and the tests go by that list; the core knows no
-// format.
+// the name and the field; `maybe` for what may be absent, `fresh` for the id of something new. The
+// codec, the moves and the tests go by that list; the core knows no format.
 
 #pragma once
 

@@ -1,0 +1,120 @@
+#include "codec/fields_read.hpp"
+
+#include <algorithm>
+
+#include "base/base64.hpp"
+#include "base/utf8.hpp"
+
+namespace pingli::codec {
+
+namespace {
+
+constexpr std::size_t kPathShownMax = 120;
+
+const std::string* text_at(const Json& json, const char* name) {
+    const auto at = json.find(name);
+    return at == json.end() ? nullptr : at->get_ptr<const std::string*>();
+}
+
+}  // namespace
+
+const Json* FieldReader::find(std::string_view name) {
+    names_.push_back(name);
+    const auto at = object_->find(name);
+    return at == object_->end() ? nullptr : &*at;
+}
+
+void FieldReader::find_unknown(const Json& json) {
+    for (const auto& [name, value] : json.items())
+        if (std::ranges::find(names_, name) == names_.end())
+            add_fault(path_of(name.substr(0, kPathShownMax)), "no such field");
+}
+
+std::string FieldReader::path_of(std::string_view name) const {
+    return (path_.empty() ? "" : path_ + ".") + std::string{name};
+}
+
+void FieldReader::add_fault(std::string path, std::string expected) {
+    if (faults_.size() < kFieldFaultsMax)
+        faults_.push_back({.path = std::move(path), .expected = std::move(expected)});
+}
+
+void FieldReader::read(const Json& json, bool& value) {
+    if (!json.is_boolean()) return fault("true or false");
+    value = *json.get_ptr<const bool*>();
+}
+
+void FieldReader::read(const Json& json, std::int64_t& value) {
+    if (const auto* whole = json.get_ptr<const std::int64_t*>()) {
+        value = *whole;
+        return;
+    }
+    fault("a whole number");
+}
+
+void FieldReader::read(const Json& json, std::string& value) {
+    const auto* text = json.get_ptr<const std::string*>();
+    if (text == nullptr) return fault("a text");
+    value = *text;
+}
+
+void FieldReader::read(const Json& json, Instant& value) {
+    const auto* text = json.get_ptr<const std::string*>();
+    const auto written = text ? parse_time(*text) : std::nullopt;
+    if (!written || !written->offset) return fault("a time as RFC 3339 with its offset");
+    value = Instant{written->local.time_since_epoch()} - *written->offset;
+}
+
+void FieldReader::read(const Json& json, Bilingual& value) {
+    const std::string* zh = json.is_object() ? text_at(json, "zh") : nullptr;
+    const std::string* en = json.is_object() ? text_at(json, "en") : nullptr;
+    if (zh == nullptr || en == nullptr) return fault(R"({"zh":…,"en":…})");
+    value = {.zh = *zh, .en = *en};
+}
+
+void FieldReader::read(const Json& json, Money& value) {
+    const std::string* amount = json.is_object() ? text_at(json, "amount") : nullptr;
+    const std::string* code = json.is_object() ? text_at(json, "currency") : nullptr;
+    const auto currency = code ? Currency::parse(*code) : std::nullopt;
+    const auto money = amount && currency ? Money::parse(*amount, *currency) : std::nullopt;
+    if (!money) return fault(R"({"amount":"12.50","currency":"CNY"})");
+    value = *money;
+}
+
+void FieldReader::read(const Json& json, cases::Personal& value) {
+    const std::string* person = json.is_object() ? text_at(json, "person") : nullptr;
+    if (person == nullptr) return fault("a sealed text with its person");
+    value = {.person = PersonId{*person}, .text = {}, .erased = false};
+    if (const std::string* plain = text_at(json, "text")) value.text = *plain;
+    const std::string* sealed = text_at(json, "sealed");
+    if (sealed == nullptr) {
+        value.erased = json.contains("erased");
+        return;
+    }
+    const auto bytes = from_base64(*sealed);
+    if (!bytes) return fault("sealed bytes in base64");
+    auto opened = options_.sealer ? options_.sealer->open(value.person, *bytes) : std::nullopt;
+    value.erased = !opened;
+    if (opened) value.text = std::move(*opened);
+}
+
+// {"name":value, …}; an object, because a fact is known once or not at all.
+void FieldReader::read(const Json& json, cases::Facts& value) {
+    if (!json.is_object()) return fault("an object of facts");
+    value.clear();
+    for (const auto& [name, given] : json.items()) {
+        cases::Fact fact{.name = name, .value = false};
+        if (const auto* truth = given.get_ptr<const bool*>())
+            fact.value = *truth;
+        else if (const auto* whole = given.get_ptr<const std::int64_t*>())
+            fact.value = *whole;
+        else if (const auto* text = given.get_ptr<const std::string*>())
+            fact.value = *text;
+        else
+            add_fault(path_of(name.substr(0, kPathShownMax)),
+                      "true, false, a whole number or a text");
+        value.push_back(std::move(fact));
+    }
+}
+
+}  // namespace pingli::codec

@@ -1,0 +1,139 @@
+// Reads a JSON object into any struct of cases/ that lists its fields in `each`. All faults are
+// collected, each with its path. For codec/case_*.cpp.
+
+#pragma once
+
+#include <concepts>
+#include <functional>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include <nlohmann/json.hpp>
+
+#include "app/sealer.hpp"
+#include "base/money.hpp"
+#include "base/strong.hpp"
+#include "cases/types.hpp"
+#include "codec/case_commands_json.hpp"
+
+namespace pingli::codec {
+
+using Json = nlohmann::ordered_json;
+
+struct ReadOptions {
+    app::Sealer* sealer = nullptr;        // opens sealed text
+    std::function<std::string()> new_id;  // for `fresh` ids that are absent; may be empty
+    bool refuses_unknown = false;         // a member that no field has is a fault
+};
+
+class FieldReader {
+public:
+    explicit FieldReader(const ReadOptions& options) : options_(options) {}
+
+    // What `json` must be for a T is said in `faults`.
+    template <class T>
+        requires requires(T& value, FieldReader& reader) { T::each(value, reader); }
+    void read(const Json& json, T& value) {
+        if (!json.is_object()) return fault("an object");
+        const Json* outer = std::exchange(object_, &json);
+        std::vector<std::string_view> outer_names = std::exchange(names_, {});
+        T::each(value, *this);
+        if (options_.refuses_unknown) find_unknown(json);
+        names_ = std::move(outer_names);
+        object_ = outer;
+    }
+
+    template <class T>
+    void operator()(std::string_view name, T& value) {
+        const Json* member = find(name);
+        if (member != nullptr) return read_member(name, *member, value);
+        add_fault(path_of(name), "missing");
+    }
+    template <class T>
+    void operator()(std::string_view name, std::optional<T>& value) {
+        maybe(name, value);
+    }
+    template <class T>
+    void maybe(std::string_view name, T& value) {
+        if (const Json* member = find(name)) read_member(name, *member, value);
+    }
+    template <class T>
+    void fresh(std::string_view name, T& value) {
+        if (const Json* member = find(name)) return read_member(name, *member, value);
+        if (!options_.new_id) return add_fault(path_of(name), "missing");
+        value = T{options_.new_id()};
+    }
+
+    void read(const Json& json, bool& value);
+    void read(const Json& json, std::int64_t& value);
+    void read(const Json& json, std::string& value);
+    void read(const Json& json, Instant& value);
+    void read(const Json& json, Bilingual& value);
+    void read(const Json& json, Money& value);
+    void read(const Json& json, cases::Personal& value);
+    void read(const Json& json, cases::Facts& value);
+    template <class Tag>
+    void read(const Json& json, Strong<Tag, std::string>& value) {
+        std::string text;
+        read(json, text);
+        value = Strong<Tag, std::string>{std::move(text)};
+    }
+    template <cases::Named Enum>
+    void read(const Json& json, Enum& value) {
+        const auto* text = json.get_ptr<const std::string*>();
+        const auto parsed = text ? cases::parse_name<Enum>(*text) : std::nullopt;
+        if (parsed) {
+            value = *parsed;
+            return;
+        }
+        std::string expected;
+        for (const std::string_view name : cases::kNamesOf<Enum>)
+            expected.append(expected.empty() ? "" : ", ").append(name);
+        fault("one of " + expected);
+    }
+    template <class T>
+    void read(const Json& json, std::optional<T>& value) {
+        if (json.is_null()) return value.reset();
+        value.emplace();
+        read(json, *value);
+    }
+    template <class T>
+    void read(const Json& json, std::vector<T>& values) {
+        if (!json.is_array()) return fault("a list");
+        values.clear();
+        for (const Json& one : json) {
+            const std::size_t length = path_.size();
+            path_ += "[" + std::to_string(values.size()) + "]";
+            values.emplace_back();
+            read(one, values.back());
+            path_.resize(length);
+            if (faults_.size() >= kFieldFaultsMax) return;
+        }
+    }
+
+    [[nodiscard]] const std::vector<FieldFault>& faults() const { return faults_; }
+
+private:
+    const Json* find(std::string_view name);
+    void find_unknown(const Json& json);
+    [[nodiscard]] std::string path_of(std::string_view name) const;
+    void fault(std::string expected) { add_fault(path_, std::move(expected)); }
+    void add_fault(std::string path, std::string expected);
+    template <class T>
+    void read_member(std::string_view name, const Json& member, T& value) {
+        const std::size_t length = path_.size();
+        path_ = path_of(name);
+        read(member, value);
+        path_.resize(length);
+    }
+
+    const ReadOptions& options_;
+    const Json* object_ = nullptr;
+    std::vector<std::string_view> names_;
+    std::string path_;
+    std::vector<FieldFault> faults_;
+};
+
+}  // namespace pingli::codec
