@@ -129,6 +129,12 @@ void JsonWriter::share(double value) {
     out_.append(digits.data(), written.ptr);
 }
 
+void JsonWriter::raw(std::string_view json) {
+    separate();
+    out_ += json;
+    needs_comma_ = true;
+}
+
 void JsonWriter::null() {
     separate();
     out_ += "null";

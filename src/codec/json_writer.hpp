@@ -31,6 +31,7 @@ public:
     void whole(std::int64_t value);
     void share(double value);  // 0..1 with at most three decimals; what is no number is 0
     void null();
+    void raw(std::string_view json);         // one value that is JSON already
     void bilingual(const Bilingual& words);  // {"zh":…,"en":…}
 
 private:

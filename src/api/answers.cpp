@@ -1,0 +1,123 @@
+#include "api/answers.hpp"
+
+#include <algorithm>
+
+#include "codec/json_writer.hpp"
+
+namespace pingli::api {
+
+namespace {
+
+struct Told {
+    int status;
+    std::string_view code;
+    std::string_view title;
+};
+
+Told told(ErrorCode code) {
+    switch (code) {
+        case ErrorCode::NotFound:
+            return {404, "not-found", "There is no such thing, or it is not yours to see."};
+        case ErrorCode::Invalid:
+            return {422, "invalid", "The request cannot be understood."};
+        case ErrorCode::TooLarge:
+            return {413, "too-large", "The request is larger than what is taken here."};
+        case ErrorCode::VersionConflict:
+            return {409, "version-conflict", "It has changed in the meantime. Read it again."};
+        case ErrorCode::KeyReused:
+            return {422, "key-reused", "This Idempotency-Key came before with another request."};
+        case ErrorCode::Unavailable:
+            return {503, "unavailable", "The store cannot answer now. Nothing is lost; try again."};
+        case ErrorCode::Corrupt:
+            break;
+    }
+    return {500, "internal", "Something is wrong on our side. It has been noted."};
+}
+
+http::Response denied(int status, std::string_view code, std::string_view title) {
+    return http::problem(status, code, title);
+}
+
+}  // namespace
+
+http::Response json(int status, std::string body) {
+    http::Response response =
+        http::answer(status, "application/json; charset=utf-8", std::move(body));
+    response.fields.push_back({.name = "Cache-Control", .value = "no-store"});
+    return response;
+}
+
+http::Response from_error(const Error& error) {
+    const Told words = told(error.code);
+    http::Response response = http::problem(words.status, words.code, words.title);
+    if (error.code == ErrorCode::Unavailable)
+        response.fields.push_back({.name = "Retry-After", .value = "1"});
+    return response;
+}
+
+http::Response from_fault(const codec::BodyFault& fault) {
+    std::string body;
+    codec::JsonWriter out{body};
+    out.begin_object();
+    out.key("type");
+    out.text("urn:pingli:problem:invalid");
+    out.key("title");
+    out.text("A field of the request is not what was expected.");
+    out.key("status");
+    out.whole(422);
+    out.key("field");
+    out.text_or_null(fault.field);
+    out.key("expected");
+    out.text(fault.expected);
+    out.end_object();
+    return http::answer(422, "application/problem+json", std::move(body));
+}
+
+http::Response from_denial(const accounts::Denied& denial, Instant now) {
+    switch (denial.why) {
+        case accounts::Denial::Wrong:
+            return denied(401, "wrong-log-in", "The log-in or the password is wrong.");
+        case accounts::Denial::TooMany: {
+            auto response = denied(429, "too-many-attempts", "Too many attempts. Try later.");
+            const auto wait = denial.retry_at ? *denial.retry_at - now : std::chrono::minutes{15};
+            response.fields.push_back(
+                {.name = "Retry-After",
+                 .value = std::to_string(std::max<std::int64_t>(1, wait.count()))});
+            return response;
+        }
+        case accounts::Denial::BadLogin:
+            return from_fault({.field = "login", .expected = "1 to 100 bytes without spaces"});
+        case accounts::Denial::Taken:
+            return conflict("This log-in is taken.");
+        case accounts::Denial::BadPassword:
+            return from_fault({.field = "password",
+                               .expected = denial.password
+                                               ? std::string{accounts::to_text(*denial.password)}
+                                               : "at least ten characters"});
+        case accounts::Denial::Expired:
+            return denied(410, "link-expired", "This link was used before, is too old or wrong.");
+        case accounts::Denial::Unavailable:
+            break;
+    }
+    return from_error({.code = ErrorCode::Unavailable, .context = {}});
+}
+
+http::Response not_found() {
+    return from_error({.code = ErrorCode::NotFound, .context = {}});
+}
+
+http::Response forbidden() {
+    return http::problem(403, "forbidden", "Your role does not allow this.");
+}
+
+http::Response unauthorised() {
+    auto response = http::problem(401, "log-in-needed", "Log in first.");
+    response.fields.push_back({.name = "WWW-Authenticate", .value = "Bearer"});
+    return response;
+}
+
+http::Response conflict(std::string_view title) {
+    return http::problem(409, "conflict", title);
+}
+
+}  // namespace pingli::api

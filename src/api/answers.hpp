@@ -1,0 +1,27 @@
+// What the API answers when something is wrong: problem+json with a type that stays the same
+// (docs/api.md), without personal data and without the store's own words.
+
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "accounts/accounts.hpp"
+#include "base/result.hpp"
+#include "codec/json_body.hpp"
+#include "http/response.hpp"
+
+namespace pingli::api {
+
+http::Response json(int status, std::string body);
+// By the error's code: not-found, conflict, invalid, too-large, key-reused, unavailable, internal.
+http::Response from_error(const Error& error);
+http::Response from_fault(const codec::BodyFault& fault);  // 422 with field and expected
+http::Response from_denial(const accounts::Denied& denied, Instant now);  // 401, 409, 422, 429
+
+http::Response not_found();
+http::Response forbidden();
+http::Response unauthorised();
+http::Response conflict(std::string_view title);
+
+}  // namespace pingli::api

@@ -1,0 +1,40 @@
+#include "api/case_access.hpp"
+
+#include <algorithm>
+
+#include "api/answers.hpp"
+
+namespace pingli::api {
+
+bool may_see(const Member& member, const cases::Case& c) {
+    if (accounts::may(member.membership, accounts::Permission::ReadCases)) return true;
+    return c.opening.person_user.has_value() && *c.opening.person_user == member.visitor.user();
+}
+
+std::expected<app::CasePtr, http::Response> case_of(const Services& services,
+                                                    const http::Request& request,
+                                                    const Member& member) {
+    auto loaded =
+        services.desk.load(member.shop, CaseId{std::string{http::path_value(request, "case")}});
+    if (!loaded) return std::unexpected(from_error(loaded.error()));
+    if (!may_see(member, (*loaded)->state)) return std::unexpected(not_found());
+    return std::move(*loaded);
+}
+
+std::optional<cases::Role> acting_role(const Services& services, const http::Request& request,
+                                       const Member& member, const cases::Case& c,
+                                       std::string_view command) {
+    if (const auto named = http::query_value(request, "role")) return role_named(member, *named);
+    const auto& roles = member.membership.roles;
+    const cases::Rules rules{.library = &services.library, .totals = {}};
+    for (const accounts::Role role : roles) {
+        if (roles.size() == 1) break;
+        const cases::Actor actor{.user = member.visitor.user(), .role = to_case_role(role)};
+        const auto moves = cases::allowed_moves(c, actor, rules, services.now());
+        if (std::ranges::find(moves, command, &cases::Move::command) != moves.end())
+            return actor.role;
+    }
+    return to_case_role(roles.front());
+}
+
+}  // namespace pingli::api

@@ -1,0 +1,25 @@
+// Which cases somebody may see, and in which role they act.
+
+#pragma once
+
+#include <optional>
+
+#include "api/guard.hpp"
+
+namespace pingli::api {
+
+// Staff and officers see all cases of the shop; a customer sees those they are a party of.
+bool may_see(const Member& member, const cases::Case& c);
+
+// The case of the path, if the member may see it; else the answer.
+std::expected<app::CasePtr, http::Response> case_of(const Services& services,
+                                                    const http::Request& request,
+                                                    const Member& member);
+
+// The role that `?role=` names, else the first of the member's that may give `command` now, else
+// the first of all. Nothing: the role named is not theirs.
+std::optional<cases::Role> acting_role(const Services& services, const http::Request& request,
+                                       const Member& member, const cases::Case& c,
+                                       std::string_view command);
+
+}  // namespace pingli::api

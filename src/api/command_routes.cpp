@@ -1,0 +1,180 @@
+// Everything that changes a case: one route for each way to open one, and one for all other
+// commands. Answered when the change is on disk; the thread does not wait for it.
+
+#include "api/answers.hpp"
+#include "api/case_access.hpp"
+#include "api/case_answers.hpp"
+#include "api/routes.hpp"
+#include "base/sha256.hpp"
+#include "codec/case_commands_json.hpp"
+#include "codec/json_body.hpp"
+
+namespace pingli::api {
+
+namespace {
+
+constexpr std::string_view kIdempotencyField = "Idempotency-Key";
+constexpr std::size_t kIdempotencyKeyBytesMax = 100;
+
+struct Asked {  // one command of one request
+    std::string name;
+    CaseId case_id;
+    bool opens = false;
+};
+
+std::expected<std::optional<app::Identity>, http::Response> identity_of(
+    const http::Request& request) {
+    const auto key = http::find(request.fields, kIdempotencyField);
+    if (!key) return std::nullopt;
+    if (key->empty() || key->size() > kIdempotencyKeyBytesMax)
+        return std::unexpected(
+            from_fault({.field = std::string{kIdempotencyField}, .expected = "1 to 100 bytes"}));
+    const auto if_match = http::find(request.fields, "If-Match").value_or("");
+    std::string route;
+    for (const std::string& segment : request.path) route += '/' + segment;
+    return app::Identity{.key = std::string{*key},
+                         .route = route,
+                         .body_hash = sha256_hex(std::string{if_match} + '\n' + request.body)};
+}
+
+// If-Match: "7" means only if the case is at version 7.
+std::expected<std::optional<std::int64_t>, http::Response> version_of(
+    const http::Request& request) {
+    auto field = http::find(request.fields, "If-Match");
+    if (!field || *field == "*") return std::nullopt;
+    const auto wrong =
+        from_fault({.field = "If-Match", .expected = "the ETag of the case, such as \"7\""});
+    if (field->size() < 3 || field->size() > 20 || field->front() != '"' || field->back() != '"')
+        return std::unexpected(wrong);
+    std::int64_t version = 0;
+    for (const char c : field->substr(1, field->size() - 2)) {
+        if (c < '0' || c > '9') return std::unexpected(wrong);
+        version = version * 10 + (c - '0');
+    }
+    return version;
+}
+
+// Facts of the edge that a body cannot state: a customer's case is theirs, and a file is one that
+// was uploaded to this shop.
+std::optional<http::Response> complete(const Services& services, const Member& member,
+                                       cases::Role role, cases::Command& command) {
+    const auto own = [&](cases::Opening& opening) {
+        if (role == cases::Role::Claimant) opening.person_user = member.visitor.user();
+    };
+    if (auto* claim = std::get_if<cases::OpenClaim>(&command)) own(claim->opening);
+    if (auto* complaint = std::get_if<cases::OpenComplaint>(&command)) own(complaint->opening);
+    auto* evidence = std::get_if<cases::SubmitEvidence>(&command);
+    if (evidence == nullptr || !evidence->exhibit.file) return std::nullopt;
+    auto file = uploaded_file(services, member.shop, evidence->exhibit.file->sha256);
+    if (!file)
+        return from_fault({.field = "file.sha256", .expected = "a file uploaded to this shop"});
+    evidence->exhibit.file = std::move(*file);
+    return std::nullopt;
+}
+
+http::Response to_response(const app::Answer& answer, const Asked& asked, const ShopId& shop) {
+    struct Visit {
+        const Asked& asked;
+        const ShopId& shop;
+        http::Response operator()(const app::Carried& carried) const {
+            return kept(make_receipt(carried.done, carried.appended, asked.opens), asked.case_id);
+        }
+        http::Response operator()(const app::AnsweredBefore& before) const {
+            // The first request's case, not the one this retry would have made.
+            auto body = codec::JsonBody::parse(before.answer.body);
+            const CaseId first{body ? body->text("case_id").value_or("") : std::string{}};
+            auto response = kept(before.answer, first);
+            response.fields.push_back({.name = "Idempotency-Replayed", .value = "true"});
+            return response;
+        }
+        http::Response operator()(const cases::Refusal& refusal) const {
+            return from_refusal(refusal);
+        }
+        http::Response operator()(const Error& error) const { return from_error(error); }
+        [[nodiscard]] http::Response kept(const app::KeptAnswer& answer,
+                                          const CaseId& case_id) const {
+            auto response = json(answer.status, answer.body);
+            if (asked.opens)
+                response.fields.push_back({.name = "Location", .value = case_path(shop, case_id)});
+            return response;
+        }
+    };
+    return std::visit(Visit{.asked = asked, .shop = shop}, answer);
+}
+
+std::expected<app::Order, http::Response> order_of(const Services& services,
+                                                   const http::Request& request,
+                                                   const Member& member, const Asked& asked) {
+    app::CasePtr loaded = std::make_shared<app::LoadedCase>();
+    if (!asked.opens) {
+        auto found = case_of(services, request, member);
+        if (!found) return std::unexpected(std::move(found.error()));
+        loaded = std::move(*found);
+    }
+    const auto role = acting_role(services, request, member, loaded->state, asked.name);
+    if (!role) return std::unexpected(forbidden());
+    auto command = codec::parse_command(
+        asked.name, request.body,
+        {.case_id = asked.case_id, .shop = member.shop, .new_id = services.new_id});
+    if (!command) return std::unexpected(from_faults(command.error()));
+    if (auto response = complete(services, member, *role, *command))
+        return std::unexpected(std::move(*response));
+    auto identity = identity_of(request);
+    if (!identity) return std::unexpected(std::move(identity.error()));
+    auto version = version_of(request);
+    if (!version) return std::unexpected(std::move(version.error()));
+    return app::Order{.shop = member.shop,
+                      .case_id = asked.case_id,
+                      .actor = {.user = member.visitor.user(), .role = *role},
+                      .command = std::move(*command),
+                      .expected_version = *version,
+                      .identity = std::move(*identity)};
+}
+
+void carry_out(const Services& services, const std::shared_ptr<http::Request>& request,
+               http::Responder responder, Asked asked) {
+    auto member = member_of(services, *request);
+    if (!member) return responder.answer(std::move(member.error()));
+    if (!accounts::may(member->membership, accounts::Permission::SendCommands))
+        return responder.answer(forbidden());
+    auto order = order_of(services, *request, *member, asked);
+    if (!order) return responder.answer(std::move(order.error()));
+    const bool opens = asked.opens;
+    const auto held = std::make_shared<http::Responder>(std::move(responder));
+    services.desk.handle(
+        std::move(*order),
+        [opens](const app::Done& done, const app::Appended& appended) {
+            return make_receipt(done, appended, opens);
+        },
+        [held, asked = std::move(asked), shop = member->shop](const app::Answer& answer) {
+            held->answer(to_response(answer, asked, shop));
+        });
+}
+
+}  // namespace
+
+void add_command_routes(http::Router& router, const Services& services) {
+    const std::string shop = "/api/v1/shops/{shop}";
+    struct Way {
+        std::string_view path;
+        std::string_view command;
+    };
+    for (const Way way : {Way{"/claims", "open_claim"}, Way{"/reports", "open_report"},
+                          Way{"/complaints", "open_complaint"}})
+        router.add_late(
+            http::Method::Post, shop + std::string{way.path},
+            [&services, command = std::string{way.command}](
+                const std::shared_ptr<http::Request>& request, http::Responder responder) {
+                carry_out(services, request, std::move(responder),
+                          {.name = command, .case_id = CaseId{services.new_id()}, .opens = true});
+            });
+    router.add_late(
+        http::Method::Post, shop + "/cases/{case}/commands/{command}",
+        [&services](const std::shared_ptr<http::Request>& request, http::Responder responder) {
+            Asked asked{.name = std::string{http::path_value(*request, "command")},
+                        .case_id = CaseId{std::string{http::path_value(*request, "case")}}};
+            carry_out(services, request, std::move(responder), std::move(asked));
+        });
+}
+
+}  // namespace pingli::api

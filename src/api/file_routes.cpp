@@ -1,0 +1,129 @@
+// Files of exhibits: streamed to disk on the way in, under their hash; on the way out only to those
+// who may see the case, and never as something that a browser runs.
+
+#include "api/answers.hpp"
+#include "api/case_access.hpp"
+#include "api/case_answers.hpp"
+#include "api/routes.hpp"
+#include "codec/json_writer.hpp"
+
+namespace pingli::api {
+
+namespace {
+
+const std::string kFileKind = "file";
+constexpr std::string_view kStill = "default-src 'none'; sandbox";
+
+std::string record_key(const ShopId& shop, const std::string& sha256) {
+    return shop.value() + '/' + sha256;
+}
+
+std::string file_json(const cases::FileRef& file) {
+    std::string text;
+    codec::JsonWriter out{text};
+    out.begin_object();
+    out.key("sha256");
+    out.text(file.sha256);
+    out.key("bytes");
+    out.whole(file.bytes);
+    out.key("mime");
+    out.text(file.mime);
+    out.key("name");
+    out.text(file.name);
+    out.end_object();
+    return text;
+}
+
+http::Response upload(const Services& services, http::Request& request, const Member& member) {
+    if (!request.file) return from_fault({.field = {}, .expected = "a file"});
+    http::UploadedFile& file = *request.file;
+    auto mime = services.vault.keep(member.shop, file.file.path().string(), file.sha256);
+    if (!mime) return from_error(mime.error());
+    const cases::FileRef kept{.sha256 = file.sha256,
+                              .bytes = static_cast<std::int64_t>(file.bytes),
+                              .mime = std::move(*mime),
+                              .name = file.name};
+    const app::Record record{
+        .key = record_key(member.shop, kept.sha256),
+        .bytes = std::to_string(kept.bytes) + '\n' + kept.mime + '\n' + kept.name,
+        .expires_at = std::nullopt};
+    if (const auto done = services.store.put(kFileKind, record, app::Put::Always); !done)
+        return from_error(done.error());
+    return json(201, file_json(kept));
+}
+
+// What a file is called when it is saved: ASCII for old readers, UTF-8 for all others (RFC 6266).
+std::string disposition(const std::string& name) {
+    constexpr std::string_view kHex = "0123456789ABCDEF";
+    std::string encoded;
+    for (const char c : name.empty() ? std::string{"exhibit"} : name) {
+        const auto byte = static_cast<unsigned char>(c);
+        const bool is_plain = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') ||
+                              (c >= 'A' && c <= 'Z') || c == '.' || c == '-' || c == '_';
+        if (is_plain) {
+            encoded += c;
+        } else {
+            encoded += '%';
+            encoded += kHex[byte >> 4U];
+            encoded += kHex[byte & 15U];
+        }
+    }
+    return "attachment; filename=\"exhibit\"; filename*=UTF-8''" + encoded;
+}
+
+http::Response download(const Services& services, http::Request& request, const Member& member) {
+    const auto loaded = case_of(services, request, member);
+    if (!loaded) return loaded.error();
+    const cases::Exhibit* exhibit = (*loaded)->state.exhibit(
+        cases::ExhibitId{std::string{http::path_value(request, "exhibit")}});
+    if (exhibit == nullptr || !exhibit->data.file) return not_found();
+    const auto path = services.vault.find(member.shop, exhibit->data.file->sha256);
+    if (!path) return from_error(path.error());
+    auto file = http::FileBody::open(*path);
+    if (!file) return from_error(file.error());
+    auto response = http::file_answer(request, std::move(*file), exhibit->data.file->mime);
+    response.fields.push_back(
+        {.name = "Content-Disposition", .value = disposition(exhibit->data.file->name)});
+    response.fields.push_back({.name = "Content-Security-Policy", .value = std::string{kStill}});
+    response.fields.push_back({.name = "Cache-Control", .value = "private, no-store"});
+    return response;
+}
+
+// Before the first byte of a body: nobody fills the disk without a log-in.
+std::optional<http::Response> may_upload(const Services& services, const http::Request& request) {
+    auto member = member_of(services, request);
+    if (!member) return std::move(member.error());
+    if (!accounts::may(member->membership, accounts::Permission::SendCommands)) return forbidden();
+    return std::nullopt;
+}
+
+}  // namespace
+
+std::optional<cases::FileRef> uploaded_file(const Services& services, const ShopId& shop,
+                                            const std::string& sha256) {
+    const auto record = services.store.get(kFileKind, record_key(shop, sha256), services.now());
+    if (!record) return std::nullopt;
+    const std::string& bytes = record->bytes;
+    const auto first = bytes.find('\n');
+    const auto second = first == std::string::npos ? first : bytes.find('\n', first + 1);
+    if (second == std::string::npos) return std::nullopt;
+    std::int64_t size = 0;
+    for (const char c : bytes.substr(0, first)) size = size * 10 + (c - '0');
+    return cases::FileRef{.sha256 = sha256,
+                          .bytes = size,
+                          .mime = bytes.substr(first + 1, second - first - 1),
+                          .name = bytes.substr(second + 1)};
+}
+
+void add_file_routes(http::Router& router, const Services& services) {
+    const std::string shop = "/api/v1/shops/{shop}";
+    router.add(http::Method::Post, shop + "/files",
+               for_members(services, accounts::Permission::SendCommands, upload),
+               {.takes_upload = true, .gate = [&services](const http::Request& request) {
+                    return may_upload(services, request);
+                }});
+    router.add(http::Method::Get, shop + "/cases/{case}/exhibits/{exhibit}/file",
+               for_members(services, std::nullopt, download));
+}
+
+}  // namespace pingli::api

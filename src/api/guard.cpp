@@ -1,0 +1,113 @@
+#include "api/guard.hpp"
+
+#include <algorithm>
+
+#include "api/answers.hpp"
+
+namespace pingli::api {
+
+namespace {
+
+constexpr std::string_view kBearer = "Bearer ";
+
+bool changes_something(http::Method method) {
+    return method != http::Method::Get && method != http::Method::Head &&
+           method != http::Method::Options;
+}
+
+std::expected<Visitor, http::Response> by_token(const Services& services, std::string_view field,
+                                                bool is_change) {
+    auto caller = services.accounts.caller_of_token(field.substr(kBearer.size()), services.now());
+    if (!caller) return std::unexpected(from_error(caller.error()));
+    if (!*caller) return std::unexpected(unauthorised());
+    if (is_change && !(*caller)->may_write()) return std::unexpected(forbidden());
+    return Visitor{.caller = std::move(**caller), .has_session = false};
+}
+
+std::expected<Visitor, http::Response> by_session(const Services& services,
+                                                  const http::Request& request, bool is_change) {
+    const bool is_secure = services.is_secure || request.is_secure;
+    const auto token = http::cookie(request, accounts::cookie_name(is_secure));
+    if (!token) return std::unexpected(unauthorised());
+    auto caller = services.accounts.caller_of_session(*token, services.now());
+    if (!caller) return std::unexpected(from_error(caller.error()));
+    if (!*caller) return std::unexpected(unauthorised());
+    if (is_change) {
+        const auto sent = http::find(request.fields, kCsrfField);
+        if (!sent || !accounts::is_csrf_token(*sent, *token))
+            return std::unexpected(
+                http::problem(403, "csrf", "The X-CSRF-Token of this session is missing."));
+    }
+    return Visitor{.caller = std::move(**caller), .has_session = true};
+}
+
+}  // namespace
+
+std::expected<Visitor, http::Response> visitor_of(const Services& services,
+                                                  const http::Request& request) {
+    const bool is_change = changes_something(request.method);
+    const auto field = http::find(request.fields, "Authorization");
+    if (field && field->starts_with(kBearer)) return by_token(services, *field, is_change);
+    if (field) return std::unexpected(unauthorised());
+    return by_session(services, request, is_change);
+}
+
+std::expected<Member, http::Response> member_of(const Services& services,
+                                                const http::Request& request) {
+    auto visitor = visitor_of(services, request);
+    if (!visitor) return std::unexpected(std::move(visitor.error()));
+    ShopId shop{std::string{http::path_value(request, "shop")}};
+    const accounts::Membership* membership = visitor->caller.membership(shop);
+    if (membership == nullptr) return std::unexpected(not_found());
+    accounts::Membership copy = *membership;
+    return Member{
+        .visitor = std::move(*visitor), .shop = std::move(shop), .membership = std::move(copy)};
+}
+
+http::Handler for_visitors(const Services& services, VisitorRoute route) {
+    return [&services, route = std::move(route)](http::Request& request) {
+        auto visitor = visitor_of(services, request);
+        return visitor ? route(services, request, std::move(*visitor)) : visitor.error();
+    };
+}
+
+http::Handler for_members(const Services& services, std::optional<accounts::Permission> permission,
+                          MemberRoute route) {
+    return [&services, permission, route = std::move(route)](http::Request& request) {
+        auto member = member_of(services, request);
+        if (!member) return std::move(member.error());
+        if (permission && !accounts::may(member->membership, *permission)) return forbidden();
+        return route(services, request, std::move(*member));
+    };
+}
+
+cases::Role to_case_role(accounts::Role role) {
+    switch (role) {
+        case accounts::Role::Owner:
+            return cases::Role::Owner;
+        case accounts::Role::Supervisor:
+            return cases::Role::Supervisor;
+        case accounts::Role::Agent:
+            return cases::Role::Agent;
+        case accounts::Role::CaseOfficer:
+            return cases::Role::CaseOfficer;
+        case accounts::Role::SeniorOfficer:
+            return cases::Role::SeniorOfficer;
+        case accounts::Role::PolicyEditor:
+            return cases::Role::PolicyEditor;
+        case accounts::Role::Auditor:
+            return cases::Role::Auditor;
+        case accounts::Role::Claimant:
+            break;
+    }
+    return cases::Role::Claimant;
+}
+
+std::optional<cases::Role> role_named(const Member& member, std::string_view name) {
+    const auto role = accounts::parse_role(name);
+    if (!role || std::ranges::find(member.membership.roles, *role) == member.membership.roles.end())
+        return std::nullopt;
+    return to_case_role(*role);
+}
+
+}  // namespace pingli::api

@@ -1,0 +1,48 @@
+// Who asks, and whether they may: every route but the log-in stands behind one of these. Another
+// shop is as if it did not exist. A session that changes something must send back its CSRF token;
+// a token of a program needs the scope to write.
+
+#pragma once
+
+#include <functional>
+#include <optional>
+
+#include "accounts/accounts.hpp"
+#include "api/services.hpp"
+#include "http/router.hpp"
+
+namespace pingli::api {
+
+constexpr std::string_view kCsrfField = "X-CSRF-Token";
+
+struct Visitor {
+    accounts::Caller caller;
+    bool has_session = false;  // else a token
+    [[nodiscard]] const UserId& user() const { return caller.account.id; }
+};
+struct Member {  // a visitor in the shop of the path
+    Visitor visitor;
+    ShopId shop;
+    accounts::Membership membership;
+};
+
+using VisitorRoute = std::function<http::Response(const Services&, http::Request&, Visitor)>;
+using MemberRoute = std::function<http::Response(const Services&, http::Request&, Member)>;
+
+// The visitor, or the answer that sends the request away.
+std::expected<Visitor, http::Response> visitor_of(const Services& services,
+                                                  const http::Request& request);
+// The same in the shop that the path names as {shop}.
+std::expected<Member, http::Response> member_of(const Services& services,
+                                                const http::Request& request);
+
+http::Handler for_visitors(const Services& services, VisitorRoute route);
+// Without `permission`: whoever belongs to the shop; the route asks further.
+http::Handler for_members(const Services& services, std::optional<accounts::Permission> permission,
+                          MemberRoute route);
+
+// The role in which a member acts; nothing when they have none of that name.
+std::optional<cases::Role> role_named(const Member& member, std::string_view name);
+cases::Role to_case_role(accounts::Role role);
+
+}  // namespace pingli::api

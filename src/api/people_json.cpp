@@ -1,0 +1,141 @@
+#include "api/people_json.hpp"
+
+#include "base/time.hpp"
+#include "codec/json_writer.hpp"
+
+namespace pingli::api {
+
+namespace {
+
+using codec::JsonWriter;
+
+void field(JsonWriter& out, std::string_view name, std::string_view value) {
+    out.key(name);
+    out.text(value);
+}
+
+void field(JsonWriter& out, std::string_view name, Instant at) {
+    field(out, name, format_instant(at, std::chrono::seconds{0}));
+}
+
+void roles(JsonWriter& out, const std::vector<accounts::Role>& all) {
+    out.key("roles");
+    out.begin_array();
+    for (const accounts::Role role : all) out.text(accounts::to_text(role));
+    out.end_array();
+}
+
+void person(JsonWriter& out, const accounts::Account& account, const ShopId& shop,
+            const std::string& link) {
+    out.begin_object();
+    field(out, "id", account.id.value());
+    field(out, "login", account.login);
+    field(out, "name", account.name);
+    out.key("is_disabled");
+    out.boolean(account.is_disabled);
+    out.key("has_password");
+    out.boolean(!account.password_hash.empty());
+    if (const auto* membership = accounts::find(account.memberships, shop))
+        roles(out, membership->roles);
+    if (!link.empty()) field(out, "link", link);
+    out.end_object();
+}
+
+void token(JsonWriter& out, const accounts::ApiToken& one, const std::string& secret) {
+    out.begin_object();
+    field(out, "id", one.id);
+    field(out, "name", one.name);
+    field(out, "scope", accounts::to_text(one.scope));
+    out.key("shops");
+    out.begin_array();
+    for (const ShopId& shop : one.shops) out.text(shop.value());
+    out.end_array();
+    field(out, "created_at", one.created_at);
+    if (one.expires_at) field(out, "expires_at", *one.expires_at);
+    if (!secret.empty()) field(out, "secret", secret);
+    out.end_object();
+}
+
+void shop(JsonWriter& out, const app::ShopRecord& one) {
+    out.begin_object();
+    field(out, "id", one.id.value());
+    field(out, "name", one.name);
+    field(out, "platform", one.platform);
+    field(out, "zone", one.zone);
+    out.end_object();
+}
+
+template <class List, class Write>
+std::string list_json(std::string_view name, const List& list, Write write) {
+    std::string text;
+    JsonWriter out{text};
+    out.begin_object();
+    out.key(name);
+    out.begin_array();
+    for (const auto& one : list) write(out, one);
+    out.end_array();
+    out.end_object();
+    return text;
+}
+
+}  // namespace
+
+std::string account_json(const accounts::Account& account, const std::string& csrf) {
+    std::string text;
+    JsonWriter out{text};
+    out.begin_object();
+    field(out, "id", account.id.value());
+    field(out, "login", account.login);
+    field(out, "name", account.name);
+    out.key("memberships");
+    out.begin_array();
+    for (const accounts::Membership& membership : account.memberships) {
+        out.begin_object();
+        field(out, "shop", membership.shop.value());
+        roles(out, membership.roles);
+        out.end_object();
+    }
+    out.end_array();
+    if (!csrf.empty()) field(out, "csrf_token", csrf);
+    out.end_object();
+    return text;
+}
+
+std::string person_json(const accounts::Account& account, const ShopId& of,
+                        const std::string& link) {
+    std::string text;
+    JsonWriter out{text};
+    person(out, account, of, link);
+    return text;
+}
+
+std::string people_json(const std::vector<accounts::Account>& people, const ShopId& of) {
+    return list_json("people", people, [&](JsonWriter& out, const accounts::Account& account) {
+        person(out, account, of, {});
+    });
+}
+
+std::string token_json(const accounts::ApiToken& one, const std::string& secret) {
+    std::string text;
+    JsonWriter out{text};
+    token(out, one, secret);
+    return text;
+}
+
+std::string tokens_json(const std::vector<accounts::ApiToken>& tokens) {
+    return list_json("tokens", tokens,
+                     [](JsonWriter& out, const accounts::ApiToken& one) { token(out, one, {}); });
+}
+
+std::string shop_json(const app::ShopRecord& one) {
+    std::string text;
+    JsonWriter out{text};
+    shop(out, one);
+    return text;
+}
+
+std::string shops_json(const std::vector<app::ShopRecord>& shops) {
+    return list_json("shops", shops, shop);
+}
+
+}  // namespace pingli::api

@@ -1,0 +1,26 @@
+// Accounts, memberships, tokens and shops as the API shows them. Never a hash, never a secret but
+// the one that was just made.
+
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "accounts/accounts.hpp"
+#include "app/shops.hpp"
+
+namespace pingli::api {
+
+// `csrf` is empty for a program's token.
+std::string account_json(const accounts::Account& account, const std::string& csrf);
+// Of one shop: whoever else they work for is not told. `link` is empty unless one was just made.
+std::string person_json(const accounts::Account& account, const ShopId& shop,
+                        const std::string& link);
+std::string people_json(const std::vector<accounts::Account>& people, const ShopId& shop);
+// `secret` is empty unless it was just made.
+std::string token_json(const accounts::ApiToken& token, const std::string& secret);
+std::string tokens_json(const std::vector<accounts::ApiToken>& tokens);
+std::string shop_json(const app::ShopRecord& shop);
+std::string shops_json(const std::vector<app::ShopRecord>& shops);
+
+}  // namespace pingli::api

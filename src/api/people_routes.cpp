@@ -1,0 +1,242 @@
+// The people of a shop and their roles, tokens for programs, and the shops themselves.
+
+#include <algorithm>
+
+#include "api/answers.hpp"
+#include "api/guard.hpp"
+#include "api/people_json.hpp"
+#include "api/routes.hpp"
+#include "codec/json_body.hpp"
+
+namespace pingli::api {
+
+namespace {
+
+using accounts::Permission;
+
+constexpr std::size_t kShopsMax = 10'000;  // of one account
+
+std::expected<std::vector<accounts::Role>, codec::BodyFault> parse_roles(
+    const std::optional<std::vector<std::string>>& names) {
+    std::vector<accounts::Role> roles;
+    for (const std::string& name : names.value_or(std::vector<std::string>{})) {
+        const auto role = accounts::parse_role(name);
+        if (!role) return std::unexpected(codec::BodyFault{.field = "roles", .expected = "roles"});
+        if (std::ranges::find(roles, *role) == roles.end()) roles.push_back(*role);
+    }
+    if (roles.empty())
+        return std::unexpected(codec::BodyFault{.field = "roles", .expected = "one at least"});
+    return roles;
+}
+
+std::string link_url(const Services& services, const std::string& secret) {
+    // Behind '#': browsers keep it to themselves, so it is in no log on the way.
+    return services.base_url + "/#link=" + secret;
+}
+
+Result<std::vector<accounts::Account>> people_of(const Services& services, const ShopId& shop) {
+    auto all = services.accounts.all();
+    if (all)
+        std::erase_if(*all, [&](const accounts::Account& account) {
+            return accounts::find(account.memberships, shop) == nullptr;
+        });
+    return all;
+}
+
+http::Response list_people(const Services& services, http::Request&, const Member& member) {
+    const auto people = people_of(services, member.shop);
+    return people ? json(200, people_json(*people, member.shop)) : from_error(people.error());
+}
+
+http::Response add_person(const Services& services, http::Request& request, const Member& member) {
+    auto body = codec::JsonBody::parse(request.body);
+    if (!body) return from_fault(body.error());
+    const std::string login = body->needed_text("login");
+    const std::string name = body->needed_text("name");
+    const auto roles = parse_roles(body->texts("roles"));
+    if (const auto fault = body->fault()) return from_fault(*fault);
+    if (!roles) return from_fault(roles.error());
+    const Instant now = services.now();
+    const auto account =
+        services.accounts.create({.id = UserId{services.new_id()},
+                                  .login = login,
+                                  .name = name,
+                                  .memberships = {{.shop = member.shop, .roles = *roles}}},
+                                 now);
+    if (!account) return from_denial(account.error(), now);
+    const auto secret = services.accounts.make_link(account->id, now);
+    if (!secret) return from_error(secret.error());
+    return json(201, person_json(*account, member.shop, link_url(services, *secret)));
+}
+
+// The person of the path, if they belong to this shop.
+Result<accounts::Account> person_of(const Services& services, const http::Request& request,
+                                    const Member& member) {
+    auto account = services.accounts.account(
+        UserId{std::string{http::path_value(request, "person")}}, services.now());
+    if (account && accounts::find(account->memberships, member.shop) == nullptr)
+        return fail(ErrorCode::NotFound, "person");
+    return account;
+}
+
+// No shop is left without an owner.
+bool is_last_owner(const Services& services, const ShopId& shop, const UserId& user) {
+    const auto people = people_of(services, shop);
+    return people && std::ranges::none_of(*people, [&](const accounts::Account& account) {
+               const auto* membership = accounts::find(account.memberships, shop);
+               return account.id != user && !account.is_disabled &&
+                      std::ranges::find(membership->roles, accounts::Role::Owner) !=
+                          membership->roles.end();
+           });
+}
+
+http::Response change_person(const Services& services, http::Request& request,
+                             const Member& member) {
+    auto account = person_of(services, request, member);
+    if (!account) return from_error(account.error());
+    auto body = codec::JsonBody::parse(request.body);
+    if (!body) return from_fault(body.error());
+    const auto names = body->texts("roles");
+    const auto disabled = body->boolean("is_disabled");
+    if (const auto fault = body->fault()) return from_fault(*fault);
+    const Instant now = services.now();
+    std::optional<std::vector<accounts::Role>> roles;
+    if (names) {
+        auto parsed = parse_roles(names);
+        if (!parsed) return from_fault(parsed.error());
+        roles = std::move(*parsed);
+    }
+    const bool stays_owner =
+        !roles || std::ranges::find(*roles, accounts::Role::Owner) != roles->end();
+    if ((!stays_owner || disabled.value_or(false)) &&
+        is_last_owner(services, member.shop, account->id))
+        return conflict("A shop keeps one owner at least.");
+    if (roles) {
+        auto memberships = account->memberships;
+        std::ranges::find(memberships, member.shop, &accounts::Membership::shop)->roles = *roles;
+        if (const auto done = services.accounts.set_memberships(account->id, memberships, now);
+            !done)
+            return from_error(done.error());
+    }
+    if (disabled) {
+        if (const auto done = services.accounts.set_disabled(account->id, *disabled, now); !done)
+            return from_error(done.error());
+    }
+    const auto after = person_of(services, request, member);
+    return after ? json(200, person_json(*after, member.shop, {})) : from_error(after.error());
+}
+
+http::Response make_link(const Services& services, http::Request& request, const Member& member) {
+    const auto account = person_of(services, request, member);
+    if (!account) return from_error(account.error());
+    const auto secret = services.accounts.make_link(account->id, services.now());
+    if (!secret) return from_error(secret.error());
+    return json(201, person_json(*account, member.shop, link_url(services, *secret)));
+}
+
+// --- tokens ---
+
+http::Response list_tokens(const Services& services, http::Request&, const Visitor& visitor) {
+    const auto tokens = services.accounts.tokens(visitor.user());
+    return tokens ? json(200, tokens_json(*tokens)) : from_error(tokens.error());
+}
+
+http::Response add_token(const Services& services, http::Request& request, const Visitor& visitor) {
+    if (!visitor.has_session) return forbidden();  // a token makes no tokens
+    auto body = codec::JsonBody::parse(request.body);
+    if (!body) return from_fault(body.error());
+    const std::string name = body->needed_text("name");
+    const auto scope = accounts::parse_scope(body->needed_text("scope"));
+    const auto shops = body->texts("shops");
+    const auto days = body->whole("days");
+    if (const auto fault = body->fault()) return from_fault(*fault);
+    if (!scope) return from_fault({.field = "scope", .expected = "read or write"});
+    if (days && (*days < 1 || *days > 3660))
+        return from_fault({.field = "days", .expected = "1 to 3660"});
+    const Instant now = services.now();
+    accounts::Accounts::NewToken wanted{
+        .name = name, .scope = *scope, .shops = {}, .expires_at = std::nullopt};
+    for (const std::string& shop : shops.value_or(std::vector<std::string>{}))
+        wanted.shops.emplace_back(shop);
+    if (days) wanted.expires_at = now + std::chrono::days{*days};
+    const auto made = services.accounts.make_token(visitor.user(), std::move(wanted), now);
+    if (!made) return from_error(made.error());
+    return json(201, token_json(made->token, made->secret));
+}
+
+http::Response revoke_token(const Services& services, http::Request& request,
+                            const Visitor& visitor) {
+    const auto done =
+        services.accounts.revoke_token(visitor.user(), http::path_value(request, "token"));
+    return done ? http::no_content() : from_error(done.error());
+}
+
+// --- shops ---
+
+http::Response list_shops(const Services& services, http::Request&, const Visitor& visitor) {
+    std::vector<app::ShopRecord> shops;
+    for (const accounts::Membership& membership : visitor.caller.account.memberships) {
+        if (visitor.caller.membership(membership.shop) == nullptr) continue;
+        auto shop = services.shops.find(membership.shop, services.now());
+        if (shop) shops.push_back(std::move(*shop));
+    }
+    return json(200, shops_json(shops));
+}
+
+bool owns_a_shop(const Visitor& visitor) {
+    return std::ranges::any_of(visitor.caller.account.memberships, [](const auto& membership) {
+        return accounts::may(membership, Permission::ManagePeople);
+    });
+}
+
+// Who owns a shop may open another and owns it too.
+http::Response add_shop(const Services& services, http::Request& request, const Visitor& visitor) {
+    if (!visitor.has_session || !owns_a_shop(visitor)) return forbidden();
+    auto body = codec::JsonBody::parse(request.body);
+    if (!body) return from_fault(body.error());
+    const std::string name = body->needed_text("name");
+    const std::string platform = body->needed_text("platform");
+    const std::string zone = body->text("zone").value_or("Asia/Shanghai");
+    if (const auto fault = body->fault()) return from_fault(*fault);
+    auto memberships = visitor.caller.account.memberships;
+    if (memberships.size() >= kShopsMax) return conflict("This account has too many shops.");
+    const app::ShopRecord shop{
+        .id = ShopId{services.new_id()}, .name = name, .platform = platform, .zone = zone};
+    if (const auto done = services.shops.add(shop); !done) return from_error(done.error());
+    memberships.push_back({.shop = shop.id, .roles = {accounts::Role::Owner}});
+    if (const auto done =
+            services.accounts.set_memberships(visitor.user(), memberships, services.now());
+        !done)
+        return from_error(done.error());
+    auto response = json(201, shop_json(shop));
+    response.fields.push_back({.name = "Location", .value = "/api/v1/shops/" + shop.id.value()});
+    return response;
+}
+
+http::Response show_shop(const Services& services, http::Request&, const Member& member) {
+    const auto shop = services.shops.find(member.shop, services.now());
+    return shop ? json(200, shop_json(*shop)) : from_error(shop.error());
+}
+
+}  // namespace
+
+void add_people_routes(http::Router& router, const Services& services) {
+    using http::Method;
+    const std::string shop = "/api/v1/shops/{shop}";
+    router.add(Method::Get, "/api/v1/shops", for_visitors(services, list_shops));
+    router.add(Method::Post, "/api/v1/shops", for_visitors(services, add_shop));
+    router.add(Method::Get, shop, for_members(services, std::nullopt, show_shop));
+    router.add(Method::Get, shop + "/people",
+               for_members(services, Permission::ReadCases, list_people));
+    router.add(Method::Post, shop + "/people",
+               for_members(services, Permission::ManagePeople, add_person));
+    router.add(Method::Patch, shop + "/people/{person}",
+               for_members(services, Permission::ManagePeople, change_person));
+    router.add(Method::Post, shop + "/people/{person}/links",
+               for_members(services, Permission::ManagePeople, make_link));
+    router.add(Method::Get, "/api/v1/tokens", for_visitors(services, list_tokens));
+    router.add(Method::Post, "/api/v1/tokens", for_visitors(services, add_token));
+    router.add(Method::Delete, "/api/v1/tokens/{token}", for_visitors(services, revoke_token));
+}
+
+}  // namespace pingli::api

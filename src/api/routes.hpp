@@ -1,0 +1,22 @@
+// The routes of /api/v1, /health, /metrics and /api/openapi.json: HTTP to the desk and back.
+// `services` outlives the router.
+
+#pragma once
+
+#include "api/services.hpp"
+#include "http/router.hpp"
+
+namespace pingli::api {
+
+http::Router make_router(const Services& services);
+
+// The parts, one subject a file.
+void add_session_routes(http::Router& router, const Services& services);
+void add_people_routes(http::Router& router, const Services& services);
+void add_command_routes(http::Router& router, const Services& services);
+void add_case_routes(http::Router& router, const Services& services);
+void add_file_routes(http::Router& router, const Services& services);
+void add_shop_routes(http::Router& router, const Services& services);
+void add_operator_routes(http::Router& router, const Services& services);
+
+}  // namespace pingli::api

@@ -1,0 +1,82 @@
+// Log-in, log-out, one-time links, and who one is.
+
+#include "api/answers.hpp"
+#include "api/guard.hpp"
+#include "api/people_json.hpp"
+#include "api/routes.hpp"
+#include "codec/json_body.hpp"
+
+namespace pingli::api {
+
+namespace {
+
+bool is_secure(const Services& services, const http::Request& request) {
+    return services.is_secure || request.is_secure;
+}
+
+// Who is logged in, with the token that every change must send back.
+http::Response session_answer(const Services& services, const http::Request& request, int status,
+                              const accounts::LoggedIn& logged_in) {
+    auto response =
+        json(status, account_json(logged_in.account, accounts::csrf_token(logged_in.token)));
+    response.fields.push_back(
+        {.name = "Set-Cookie",
+         .value = accounts::set_cookie(logged_in.token, is_secure(services, request), {})});
+    return response;
+}
+
+http::Response log_in(const Services& services, http::Request& request) {
+    auto body = codec::JsonBody::parse(request.body);
+    if (!body) return from_fault(body.error());
+    const std::string login = body->needed_text("login");
+    const std::string password = body->needed_text("password");
+    if (const auto fault = body->fault()) return from_fault(*fault);
+    const Instant now = services.now();
+    const auto done = services.accounts.log_in(
+        {.login = login, .password = password, .address = request.address}, now);
+    if (!done) return from_denial(done.error(), now);
+    return session_answer(services, request, 200, *done);
+}
+
+http::Response use_link(const Services& services, http::Request& request) {
+    auto body = codec::JsonBody::parse(request.body);
+    if (!body) return from_fault(body.error());
+    const std::string secret = body->needed_text("secret");
+    const std::string password = body->needed_text("password");
+    if (const auto fault = body->fault()) return from_fault(*fault);
+    const Instant now = services.now();
+    const auto done = services.accounts.use_link(secret, password, now);
+    if (!done) return from_denial(done.error(), now);
+    return session_answer(services, request, 200, *done);
+}
+
+http::Response who(const Services& services, http::Request& request, const Visitor& visitor) {
+    std::string csrf;
+    if (visitor.has_session)
+        csrf = accounts::csrf_token(
+            *http::cookie(request, accounts::cookie_name(is_secure(services, request))));
+    return json(200, account_json(visitor.caller.account, csrf));
+}
+
+http::Response log_out(const Services& services, http::Request& request, const Visitor& visitor) {
+    if (!visitor.has_session) return http::no_content();
+    const bool secure = is_secure(services, request);
+    const auto token = http::cookie(request, accounts::cookie_name(secure));
+    if (const auto done = services.accounts.log_out(*token); !done) return from_error(done.error());
+    auto response = http::no_content();
+    response.fields.push_back({.name = "Set-Cookie", .value = accounts::clear_cookie(secure)});
+    return response;
+}
+
+}  // namespace
+
+void add_session_routes(http::Router& router, const Services& services) {
+    router.add(http::Method::Post, "/api/v1/session",
+               [&services](http::Request& request) { return log_in(services, request); });
+    router.add(http::Method::Post, "/api/v1/links",
+               [&services](http::Request& request) { return use_link(services, request); });
+    router.add(http::Method::Get, "/api/v1/session", for_visitors(services, who));
+    router.add(http::Method::Delete, "/api/v1/session", for_visitors(services, log_out));
+}
+
+}  // namespace pingli::api

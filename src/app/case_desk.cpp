@@ -1,0 +1,253 @@
+#include "app/case_desk.hpp"
+
+#include <algorithm>
+#include <future>
+
+#include "app/case_cache.hpp"
+#include "app/case_rows.hpp"
+#include "app/turnstiles.hpp"
+#include "cases/evolve.hpp"
+
+namespace pingli::app {
+
+namespace {
+
+constexpr std::chrono::milliseconds kWaitForTurn{5'000};
+
+std::string key_of(const ShopId& shop, const CaseId& case_id) {
+    return shop.value() + '\n' + case_id.value();
+}
+
+// Which commands look at the shop's points of other cases.
+bool needs_totals(const cases::Command& command) {
+    return std::holds_alternative<cases::RuleCase>(command) ||
+           std::holds_alternative<cases::RuleAppeal>(command) ||
+           std::holds_alternative<cases::RecordPlatformRuling>(command) ||
+           std::holds_alternative<cases::OrderMeasure>(command);
+}
+
+CasePtr after_events(const LoadedCase& before, const cases::Events& events) {
+    auto after = std::make_shared<LoadedCase>(before);
+    for (const cases::Event& event : events)
+        after->state = cases::evolve(std::move(after->state), event);
+    after->version += std::ssize(events);
+    return after;
+}
+
+RequestKey request_key(const Order& order) {
+    return {.shop = order.shop,
+            .user = order.actor.user,
+            .key = order.identity->key,
+            .route = order.identity->route,
+            .body_hash = order.identity->body_hash};
+}
+
+}  // namespace
+
+struct CaseDesk::State {
+    State(Store& the_store, const CaseCodec& the_codec, const rulebook::Library& the_library,
+          DeskOptions the_options)
+        : store(the_store),
+          codec(the_codec),
+          library(the_library),
+          options(std::move(the_options)),
+          cache(options.cached_cases_max) {}
+
+    Result<CasePtr> load(const ShopId& shop, const CaseId& case_id);
+    Result<CasePtr> load_or_empty(const Order& order);
+    Result<cases::Rules> rules(const ShopId& shop, Instant at, bool with_totals);
+    Result<Change> change_of(const Order& order, const Done& done, Instant now);
+    void submit(Change change, std::string key, std::shared_ptr<Done> done, Turnstiles::Turn turn,
+                std::function<void(Answer)> answer);
+
+    Store& store;
+    const CaseCodec& codec;
+    const rulebook::Library& library;
+    DeskOptions options;
+    CaseCache cache;
+    Turnstiles turnstiles;
+};
+
+Result<CasePtr> CaseDesk::State::load(const ShopId& shop, const CaseId& case_id) {
+    const std::string key = key_of(shop, case_id);
+    if (CasePtr found = cache.find(key)) return found;
+    const auto stored = TRY(store.read_case(shop, case_id));
+    KeyRing ring{store, options.random, shop};
+    auto loaded = std::make_shared<LoadedCase>();
+    for (const StoredEvent& event : stored)
+        loaded->state =
+            cases::evolve(std::move(loaded->state), TRY(codec.decode(event.body, ring)));
+    if (ring.fault()) return std::unexpected(*ring.fault());
+    loaded->version = std::ssize(stored);
+    return CasePtr{std::move(loaded)};
+}
+
+Result<CasePtr> CaseDesk::State::load_or_empty(const Order& order) {
+    auto loaded = load(order.shop, order.case_id);
+    if (!loaded && loaded.error().code == ErrorCode::NotFound)
+        return CasePtr{std::make_shared<LoadedCase>()};
+    return loaded;
+}
+
+Result<cases::Rules> CaseDesk::State::rules(const ShopId& shop, Instant at, bool with_totals) {
+    cases::Rules rules{.library = &library, .totals = {}};
+    if (!with_totals) return rules;
+    const int year = options.year_of(shop, at);
+    for (const LedgerLine& line : TRY(store.ledger(shop, year))) {
+        auto& sums = rules.totals.sums;
+        auto it =
+            std::ranges::find(sums, line.entry.ledger_class, &cases::Totals::Sum::points_class);
+        if (it == sums.end())
+            it = sums.insert(sums.end(),
+                             {.points_class = line.entry.ledger_class, .year = year, .points = 0});
+        it->points += line.entry.points;
+    }
+    return rules;
+}
+
+Result<Change> CaseDesk::State::change_of(const Order& order, const Done& done, Instant now) {
+    KeyRing ring{store, options.random, order.shop};
+    Change change{.shop = order.shop,
+                  .case_id = order.case_id,
+                  .expected_version = done.before->version,
+                  .events = {},
+                  .new_keys = {},
+                  .request = {},
+                  .row = {},
+                  .search_text = {},
+                  .ledger = {}};
+    for (const cases::Event& event : done.events) {
+        change.events.push_back(codec.encode(event, ring));
+        if (auto entry = ledger_entry(event, codec)) change.ledger.push_back(std::move(*entry));
+    }
+    if (ring.fault()) return std::unexpected(*ring.fault());
+    change.new_keys = ring.take_new_keys();
+    const cases::Case& state = done.after->state;
+    change.row = queue_row(state, options.year_of(order.shop, state.opened_at), codec);
+    change.search_text = search_text(state);
+    static_cast<void>(now);
+    return change;
+}
+
+// What follows runs when the change is on disk, on the writer's thread.
+void CaseDesk::State::submit(Change change, std::string key, std::shared_ptr<Done> done,
+                             Turnstiles::Turn turn, std::function<void(Answer)> answer) {
+    const auto held = std::make_shared<Turnstiles::Turn>(std::move(turn));
+    const ShopId shop = change.shop;
+    const CaseId case_id = change.case_id;
+    store.submit(std::move(change),
+                 [this, shop, case_id, key = std::move(key), done = std::move(done), held,
+                  answer = std::move(answer)](Result<Appended> result) {
+                     const bool is_written = result.has_value() && !result->first_answer;
+                     if (is_written)
+                         cache.put(key, done->after);
+                     else
+                         cache.forget(key);
+                     *held = {};
+                     if (!result.has_value()) return answer(std::move(result.error()));
+                     if (result->first_answer)
+                         return answer(AnsweredBefore{.answer = std::move(*result->first_answer)});
+                     if (options.publish)
+                         options.publish({.shop = shop,
+                                          .case_id = case_id,
+                                          .version = result->version,
+                                          .position = result->position});
+                     answer(Carried{.done = std::move(*done), .appended = std::move(*result)});
+                 });
+}
+
+CaseDesk::CaseDesk(Store& store, const CaseCodec& codec, const rulebook::Library& library,
+                   DeskOptions options)
+    : state_(std::make_unique<State>(store, codec, library, std::move(options))) {}
+CaseDesk::~CaseDesk() = default;
+
+void CaseDesk::handle(Order order, const MakeAnswer& make, std::function<void(Answer)> answer) {
+    State& desk = *state_;
+    const Instant now = desk.options.now();
+    if (order.identity) {
+        auto kept = desk.store.kept_answer(request_key(order), now);
+        if (!kept) return answer(std::move(kept.error()));
+        if (*kept) return answer(AnsweredBefore{.answer = std::move(**kept)});
+    }
+    std::string key = key_of(order.shop, order.case_id);
+    Turnstiles::Turn turn = desk.turnstiles.enter(key, kWaitForTurn);
+    if (!turn) return answer(Error{.code = ErrorCode::Unavailable, .context = "the case is busy"});
+    auto before = desk.load_or_empty(order);
+    if (!before) return answer(std::move(before.error()));
+    if (order.expected_version && *order.expected_version != (*before)->version)
+        return answer(Error{.code = ErrorCode::VersionConflict, .context = "expected_version"});
+    auto rules = desk.rules(order.shop, now, needs_totals(order.command));
+    if (!rules) return answer(std::move(rules.error()));
+
+    auto decision = cases::decide((*before)->state, order.command, order.actor, *rules, now);
+    if (!decision) return answer(std::move(decision.error()));
+    auto done = std::make_shared<Done>();
+    done->before = std::move(*before);
+    done->events = std::move(*decision);
+    done->after = after_events(*done->before, done->events);
+    done->moves = cases::allowed_moves(done->after->state, order.actor, *rules, now);
+
+    auto change = desk.change_of(order, *done, now);
+    if (!change) return answer(std::move(change.error()));
+    if (order.identity)
+        change->request = Request{
+            .user = order.actor.user,
+            .key = order.identity->key,
+            .route = order.identity->route,
+            .body_hash = order.identity->body_hash,
+            .answer = [make, done](const Appended& appended) { return make(*done, appended); },
+            .kept_until = now + desk.options.keep_answers_for};
+    desk.submit(std::move(*change), std::move(key), std::move(done), std::move(turn),
+                std::move(answer));
+}
+
+Answer CaseDesk::handle(Order order, const MakeAnswer& make) {
+    auto promise = std::make_shared<std::promise<Answer>>();
+    auto future = promise->get_future();
+    handle(std::move(order), make,
+           [promise](Answer answer) { promise->set_value(std::move(answer)); });
+    return future.get();
+}
+
+Result<CasePtr> CaseDesk::load(const ShopId& shop, const CaseId& case_id) {
+    return state_->load(shop, case_id);
+}
+
+Result<std::vector<CaseDesk::Told>> CaseDesk::history(const ShopId& shop, const CaseId& case_id) {
+    auto stored = TRY(state_->store.read_case(shop, case_id));
+    KeyRing ring{state_->store, state_->options.random, shop};
+    std::vector<Told> told;
+    told.reserve(stored.size());
+    for (StoredEvent& event : stored) {
+        auto decoded = TRY(state_->codec.decode(event.body, ring));
+        told.push_back({.stored = std::move(event), .event = std::move(decoded)});
+    }
+    if (ring.fault()) return std::unexpected(*ring.fault());
+    return told;
+}
+
+Result<cases::Rules> CaseDesk::rules(const ShopId& shop, Instant at) {
+    return state_->rules(shop, at, true);
+}
+
+Result<CaseRows> CaseDesk::project(const ShopId& shop, const std::vector<StoredEvent>& events) {
+    KeyRing ring{state_->store, state_->options.random, shop};
+    cases::Case state;
+    CaseRows rows;
+    for (const StoredEvent& stored : events) {
+        const auto event = TRY(state_->codec.decode(stored.body, ring));
+        if (auto entry = ledger_entry(event, state_->codec))
+            rows.ledger.emplace_back(stored.position, std::move(*entry));
+        state = cases::evolve(std::move(state), event);
+    }
+    if (ring.fault()) return std::unexpected(*ring.fault());
+    rows.row = queue_row(state, state_->options.year_of(shop, state.opened_at), state_->codec);
+    rows.search_text = search_text(state);
+    return rows;
+}
+
+void CaseDesk::forget_all() {
+    state_->cache.clear();
+}
+
+}  // namespace pingli::app

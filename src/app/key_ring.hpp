@@ -1,0 +1,49 @@
+// The keys of the people of one case, for the length of one command. A person seen for the first
+// time gets a key, which is stored with the events that need it (Change::new_keys).
+
+#pragma once
+
+#include <functional>
+#include <map>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "app/event_store.hpp"
+#include "app/sealer.hpp"
+
+namespace pingli::app {
+
+// Fills its argument from a cryptographic source; thread-safe.
+using Random = std::function<void(std::span<std::byte>)>;
+
+// One thread at a time. `keys` and `random` outlive it.
+class KeyRing final : public Sealer {
+public:
+    KeyRing(PersonKeys& keys, const Random& random, ShopId shop)
+        : keys_(keys), random_(random), shop_(std::move(shop)) {}
+
+    // Of an erased person: a seal that nobody can ever open.
+    std::string seal(const PersonId& person, std::string_view text) override;
+    std::optional<std::string> open(const PersonId& person, std::string_view sealed) override;
+
+    // What was made since, to be stored with the events.
+    std::vector<PersonKey> take_new_keys() { return std::move(made_); }
+    // The first failure of the store; what was sealed or opened since is worth nothing.
+    [[nodiscard]] const std::optional<Error>& fault() const { return fault_; }
+
+private:
+    FoundKey& find(const PersonId& person);
+    std::string random_bytes(std::size_t count);
+    [[nodiscard]] std::string context(const PersonId& person) const;
+
+    PersonKeys& keys_;
+    const Random& random_;
+    ShopId shop_;
+    std::map<PersonId, FoundKey> found_;
+    std::vector<PersonKey> made_;
+    std::optional<Error> fault_;
+};
+
+}  // namespace pingli::app

@@ -1,0 +1,102 @@
+#include "codec/json_body.hpp"
+
+#include <set>
+
+#include <nlohmann/json.hpp>
+
+namespace pingli::codec {
+
+namespace {
+
+using Json = nlohmann::json;
+constexpr int kDepthMax = 32;
+
+}  // namespace
+
+struct JsonBody::State {
+    Json object;
+    std::set<std::string, std::less<>> asked;
+    std::optional<BodyFault> fault;
+
+    const Json* find(std::string_view name) {
+        asked.emplace(name);
+        const auto it = object.find(name);
+        return it == object.end() || it->is_null() ? nullptr : &*it;
+    }
+    void add_fault(std::string_view field, std::string_view expected) {
+        if (!fault)
+            fault = BodyFault{.field = std::string{field}, .expected = std::string{expected}};
+    }
+};
+
+JsonBody::JsonBody(std::unique_ptr<State> state) : state_(std::move(state)) {}
+JsonBody::JsonBody(JsonBody&&) noexcept = default;
+JsonBody& JsonBody::operator=(JsonBody&&) noexcept = default;
+JsonBody::~JsonBody() = default;
+
+std::expected<JsonBody, BodyFault> JsonBody::parse(std::string_view text) {
+    bool is_too_deep = false;
+    const auto watch = [&](int depth, Json::parse_event_t, Json&) {
+        is_too_deep |= depth > kDepthMax;
+        return !is_too_deep;
+    };
+    auto state = std::make_unique<State>();
+    state->object = Json::parse(text, watch, false);
+    if (is_too_deep || state->object.is_discarded() || !state->object.is_object())
+        return std::unexpected(BodyFault{.field = {}, .expected = "one JSON object in UTF-8"});
+    return JsonBody{std::move(state)};
+}
+
+std::optional<std::string> JsonBody::text(std::string_view name) {
+    const Json* value = state_->find(name);
+    if (value == nullptr) return std::nullopt;
+    if (value->is_string()) return value->get<std::string>();
+    state_->add_fault(name, "a text");
+    return std::nullopt;
+}
+
+std::optional<bool> JsonBody::boolean(std::string_view name) {
+    const Json* value = state_->find(name);
+    if (value == nullptr) return std::nullopt;
+    if (value->is_boolean()) return value->get<bool>();
+    state_->add_fault(name, "true or false");
+    return std::nullopt;
+}
+
+std::optional<std::int64_t> JsonBody::whole(std::string_view name) {
+    const Json* value = state_->find(name);
+    if (value == nullptr) return std::nullopt;
+    if (value->is_number_integer()) return value->get<std::int64_t>();
+    state_->add_fault(name, "a whole number");
+    return std::nullopt;
+}
+
+std::optional<std::vector<std::string>> JsonBody::texts(std::string_view name) {
+    const Json* value = state_->find(name);
+    if (value == nullptr) return std::nullopt;
+    std::vector<std::string> out;
+    for (const Json& one : value->is_array() ? *value : Json::array({1})) {
+        if (!one.is_string()) {
+            state_->add_fault(name, "a list of texts");
+            return std::nullopt;
+        }
+        out.push_back(one.get<std::string>());
+    }
+    return out;
+}
+
+std::string JsonBody::needed_text(std::string_view name) {
+    auto value = text(name);
+    if (!value || value->empty()) state_->add_fault(name, "a text that is not empty");
+    return std::move(value).value_or(std::string{});
+}
+
+std::optional<BodyFault> JsonBody::fault() const {
+    if (state_->fault) return state_->fault;
+    for (const auto& [name, value] : state_->object.items())
+        if (!state_->asked.contains(name))
+            return BodyFault{.field = name, .expected = "no such field"};
+    return std::nullopt;
+}
+
+}  // namespace pingli::codec

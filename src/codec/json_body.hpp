@@ -1,0 +1,46 @@
+// A small JSON object that a program sent: read field by field, with a fault that says which field
+// is wrong and what was expected. Depth and size are the caller's limits (http) and ours.
+
+#pragma once
+
+#include <cstdint>
+#include <expected>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace pingli::codec {
+
+struct BodyFault {
+    std::string field;     // "shops[1]"; empty: the body as a whole
+    std::string expected;  // "a text of 1 to 200 bytes"
+};
+
+class JsonBody {
+public:
+    // Fails when `text` is not one JSON object in valid UTF-8, at most 32 deep.
+    static std::expected<JsonBody, BodyFault> parse(std::string_view text);
+    JsonBody(JsonBody&&) noexcept;
+    JsonBody& operator=(JsonBody&&) noexcept;
+    ~JsonBody();
+
+    // A field that is absent or null reads as nothing; one of another type leaves a fault.
+    std::optional<std::string> text(std::string_view name);
+    std::optional<bool> boolean(std::string_view name);
+    std::optional<std::int64_t> whole(std::string_view name);
+    std::optional<std::vector<std::string>> texts(std::string_view name);
+    // The same, with a fault when it is absent or empty.
+    std::string needed_text(std::string_view name);
+
+    // Why the body cannot be used: what was read wrongly, else a field that nobody asked for.
+    std::optional<BodyFault> fault() const;
+
+private:
+    struct State;
+    explicit JsonBody(std::unique_ptr<State> state);
+    std::unique_ptr<State> state_;
+};
+
+}  // namespace pingli::codec
