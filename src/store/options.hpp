@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include <chrono>
 #include <functional>
 #include <string>
 
@@ -17,6 +18,8 @@ struct Options {
     std::function<Instant()> now = system_now;
     std::string sqlite_vfs;   // for tests that lose writes; empty: the system's
     std::size_t readers = 4;  // connections beside the writer's
+    // How long a lost server is waited for before a call fails with Unavailable.
+    std::chrono::milliseconds outage_max{10000};
 };
 
 }  // namespace pingli::store

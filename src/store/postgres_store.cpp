@@ -14,14 +14,15 @@ namespace {
 using postgres::Connection;
 using postgres::Parameters;
 
-constexpr std::chrono::seconds kReconnectFor{10};
 constexpr std::chrono::milliseconds kReconnectEvery{100};
 
 // The number of the advisory lock is "pingli" in ASCII.
 constexpr const char* kLock = "SELECT pg_advisory_lock(123662771579497)";
 
-Result<Connection> open_writer(const std::string& url) {
+Result<Connection> open_writer(const std::string& url, std::chrono::milliseconds wait_max) {
     auto connection = TRY(Connection::open(url));
+    const std::string wait = "SET lock_timeout = " + std::to_string(wait_max.count());
+    TRY(connection.script(wait.c_str()));
     if (const auto locked = connection.script(kLock); !locked)
         return fail(ErrorCode::Unavailable,
                     "postgres: another program writes to this database: " + locked.error().context);
@@ -49,7 +50,7 @@ Result<void> migrate(Connection& db) {
 
 Result<std::unique_ptr<PostgresStore>> PostgresStore::open(const std::string& url,
                                                            Options options) {
-    auto db = TRY(open_writer(url));
+    auto db = TRY(open_writer(url, options.outage_max));
     TRY(migrate(db));
     return std::unique_ptr<PostgresStore>(
         new PostgresStore(url, std::move(options), std::move(db)));
@@ -64,9 +65,9 @@ PostgresStore::PostgresStore(std::string url, Options options, Connection writer
 
 Result<void> PostgresStore::ensure_writer() {
     if (!db_.is_lost()) return {};
-    const auto end = std::chrono::steady_clock::now() + kReconnectFor;
+    const auto end = std::chrono::steady_clock::now() + options_.outage_max;
     for (;;) {
-        auto opened = open_writer(url_);
+        auto opened = open_writer(url_, options_.outage_max);
         if (opened) {
             db_ = std::move(*opened);
             return {};
@@ -77,7 +78,7 @@ Result<void> PostgresStore::ensure_writer() {
 }
 
 Result<postgres::Rows> PostgresStore::read(const char* sql, const Parameters& parameters) {
-    const auto end = std::chrono::steady_clock::now() + kReconnectFor;
+    const auto end = std::chrono::steady_clock::now() + options_.outage_max;
     for (;;) {
         auto db = readers_.lease();
         if (db) {

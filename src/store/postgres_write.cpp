@@ -203,14 +203,14 @@ PostgresStore::Results PostgresStore::write_group(Changes changes) {
     // commit or without.
     if (!results && db_.is_lost()) {
         const auto there = is_there(planned);
-        if (!there) return {changes.size(), std::unexpected(there.error())};
+        if (!there) return Results(changes.size(), std::unexpected(there.error()));
         if (*there) return std::move(planned.results);
         planned = {};
         results = try_group(changes, planned);
     }
     if (!results) {
         db_.roll_back();
-        return {changes.size(), std::unexpected(results.error())};
+        return Results(changes.size(), std::unexpected(results.error()));
     }
     return std::move(*results);
 }

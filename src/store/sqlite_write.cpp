@@ -145,7 +145,7 @@ Result<void> write_plan(Database& db, const Plan& plan, const Known& known, cons
 SqliteStore::Results SqliteStore::write_group(Changes changes) {
     auto results = try_group(changes);
     if (results) return std::move(*results);
-    return {changes.size(), std::unexpected(results.error())};
+    return Results(changes.size(), std::unexpected(results.error()));
 }
 
 Result<SqliteStore::Results> SqliteStore::try_group(Changes changes) {
