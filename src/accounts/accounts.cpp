@@ -64,14 +64,14 @@ Result<void> Accounts::save(const Account& account) {
 Allowed<Account> Accounts::create(const NewAccount& wanted, Instant now) {
     auto login = normal_login(wanted.login);
     if (!login || wanted.name.size() > kNameBytesMax) return deny(Denial::BadLogin);
-    const Account account{.id = wanted.id,
-                          .login = *login,
-                          .name = wanted.name,
-                          .memberships = wanted.memberships,
-                          .is_disabled = false,
-                          .created_at = now,
-                          .sessions_from = now,
-                          .password_hash = {}};
+    Account account{.id = wanted.id,
+                    .login = *login,
+                    .name = wanted.name,
+                    .memberships = wanted.memberships,
+                    .is_disabled = false,
+                    .created_at = now,
+                    .sessions_from = now,
+                    .password_hash = {}};
     // The account first: a log-in without an account would be taken for ever.
     if (auto saved = save(account); !saved) return deny(Denial::Unavailable);
     const auto taken = storage_.put(

@@ -37,19 +37,19 @@ Allowed<LoggedIn> Accounts::begin_session(Account account, Instant now) {
 }
 
 Result<std::optional<Caller>> Accounts::caller_of_session(std::string_view token, Instant now) {
-    const std::optional<Caller> nobody;
-    if (!is_secret(token)) return nobody;
+    if (!is_secret(token)) return std::optional<Caller>{};
     const std::string key = digest_of(token);
     const auto item = storage_.get(kSessionKind, key, now);
-    if (!item && item.error().code == ErrorCode::NotFound) return nobody;
+    if (!item && item.error().code == ErrorCode::NotFound) return std::optional<Caller>{};
     if (!item) return std::unexpected{item.error()};
     auto session = decode_session(item->bytes);
-    if (!session || !is_alive(*session, rules_.session, now)) return nobody;
+    if (!session || !is_alive(*session, rules_.session, now)) return std::optional<Caller>{};
 
     auto holder = account(session->user, now);
-    if (!holder && holder.error().code == ErrorCode::NotFound) return nobody;
+    if (!holder && holder.error().code == ErrorCode::NotFound) return std::optional<Caller>{};
     if (!holder) return std::unexpected{holder.error()};
-    if (holder->is_disabled || session->created_at < holder->sessions_from) return nobody;
+    if (holder->is_disabled || session->created_at < holder->sessions_from)
+        return std::optional<Caller>{};
     if (is_to_be_noted(*session, rules_.session, now)) {
         session->seen_at = now;
         TRY(storage_.put(kSessionKind,
@@ -94,19 +94,18 @@ Result<Accounts::MadeToken> Accounts::make_token(const UserId& user, NewToken wa
 }
 
 Result<std::optional<Caller>> Accounts::caller_of_token(std::string_view secret, Instant now) {
-    const std::optional<Caller> nobody;
-    if (!secret.starts_with(kTokenPrefix)) return nobody;
+    if (!secret.starts_with(kTokenPrefix)) return std::optional<Caller>{};
     secret.remove_prefix(kTokenPrefix.size());
-    if (!is_secret(secret)) return nobody;
+    if (!is_secret(secret)) return std::optional<Caller>{};
     const auto item = storage_.get(kTokenKind, digest_of(secret), now);
-    if (!item && item.error().code == ErrorCode::NotFound) return nobody;
+    if (!item && item.error().code == ErrorCode::NotFound) return std::optional<Caller>{};
     if (!item) return std::unexpected{item.error()};
     auto token = decode_token(item->bytes);
-    if (!token || (token->expires_at && *token->expires_at < now)) return nobody;
+    if (!token || (token->expires_at && *token->expires_at < now)) return std::optional<Caller>{};
     auto holder = account(token->user, now);
-    if (!holder && holder.error().code == ErrorCode::NotFound) return nobody;
+    if (!holder && holder.error().code == ErrorCode::NotFound) return std::optional<Caller>{};
     if (!holder) return std::unexpected{holder.error()};
-    if (holder->is_disabled) return nobody;
+    if (holder->is_disabled) return std::optional<Caller>{};
     return Caller{.account = *std::move(holder), .api_token = std::move(token)};
 }
 

@@ -29,7 +29,7 @@ protected:
     void SetUp() override {
         AccountRules rules;
         rules.password = kCheapForTests;
-        accounts_ = *Accounts::open(storage_, counting(), rules);
+        accounts = *Accounts::open(storage, counting(), rules);
         ASSERT_TRUE(accounts_
                         ->create({.id = kUser,
                                   .login = "Li.Lei",
@@ -37,31 +37,31 @@ protected:
                                   .memberships = {{.shop = kShop, .roles = {Role::Agent}}}},
                                  kNow)
                         .has_value());
-        ASSERT_TRUE(accounts_->set_password(kUser, kPassword, kNow).has_value());
+        ASSERT_TRUE(accounts->set_password(kUser, kPassword, kNow).has_value());
     }
     Allowed<LoggedIn> log_in(std::string_view login, std::string_view password, Instant now,
                              std::string_view address = "192.0.2.1") {
-        return accounts_->log_in({.login = login, .password = password, .address = address}, now);
+        return accounts->log_in({.login = login, .password = password, .address = address}, now);
     }
     bool is_known(std::string_view token, Instant now) {
-        return accounts_->caller_of_session(token, now)->has_value();
+        return accounts->caller_of_session(token, now)->has_value();
     }
     bool is_known_token(std::string_view token, Instant now) {
-        return accounts_->caller_of_token(token, now)->has_value();
+        return accounts->caller_of_token(token, now)->has_value();
     }
 
-    support::MemoryStorage storage_;
-    std::unique_ptr<Accounts> accounts_;
+    support::MemoryStorage storage;
+    std::unique_ptr<Accounts> accounts;
 };
 
 TEST_F(AccountsTest, ALogInGivesASessionThatIsStoredOnlyAsItsHash) {
     const auto in = log_in("li.LEI", kPassword, kNow + 1min);
     ASSERT_TRUE(in.has_value());
     EXPECT_EQ(in->account.name, "李雷");
-    const auto caller = accounts_->caller_of_session(in->token, kNow + 2min);
+    const auto caller = accounts->caller_of_session(in->token, kNow + 2min);
     ASSERT_TRUE(caller->has_value());
     EXPECT_EQ((*caller)->account.id, kUser);
-    const std::string stored = storage_.everything();
+    const std::string stored = storage.everything();
     EXPECT_FALSE(stored.contains(in->token));
     EXPECT_FALSE(stored.contains(kPassword));
     EXPECT_TRUE(stored.contains("$argon2id$"));
@@ -87,14 +87,14 @@ TEST_F(AccountsTest, WhatIsNoSessionIsNobody) {
     for (const std::string& token : {std::string{}, forged, in->token + "A", digest_of(in->token),
                                      std::string(43, 'A'), std::string(43, '\0')})
         EXPECT_FALSE(is_known(token, kNow + 2min));
-    ASSERT_TRUE(accounts_->log_out(in->token).has_value());
+    ASSERT_TRUE(accounts->log_out(in->token).has_value());
     EXPECT_FALSE(is_known(in->token, kNow + 2min));
 }
 
 TEST_F(AccountsTest, ANewPasswordEndsAllSessions) {
     const auto first = log_in("li.lei", kPassword, kNow + 1min);
     const auto second = log_in("li.lei", kPassword, kNow + 1min);
-    ASSERT_TRUE(accounts_->set_password(kUser, "another horse", kNow + 1min).has_value());
+    ASSERT_TRUE(accounts->set_password(kUser, "another horse", kNow + 1min).has_value());
     EXPECT_FALSE(is_known(first->token, kNow + 1min));
     EXPECT_FALSE(is_known(second->token, kNow + 1min));
     EXPECT_EQ(log_in("li.lei", kPassword, kNow + 1min).error().why, Denial::Wrong);
@@ -105,13 +105,13 @@ TEST_F(AccountsTest, ANewPasswordEndsAllSessions) {
 
 TEST_F(AccountsTest, ChangesHoldAtOnce) {
     const auto in = log_in("li.lei", kPassword, kNow + 1min);
-    ASSERT_TRUE(accounts_->set_memberships(kUser, {}, kNow).has_value());
-    const auto caller = accounts_->caller_of_session(in->token, kNow + 2min);
+    ASSERT_TRUE(accounts->set_memberships(kUser, {}, kNow).has_value());
+    const auto caller = accounts->caller_of_session(in->token, kNow + 2min);
     EXPECT_EQ((*caller)->membership(kShop), nullptr);
-    ASSERT_TRUE(accounts_->set_disabled(kUser, true, kNow + 2min).has_value());
+    ASSERT_TRUE(accounts->set_disabled(kUser, true, kNow + 2min).has_value());
     EXPECT_FALSE(is_known(in->token, kNow + 2min));
     EXPECT_EQ(log_in("li.lei", kPassword, kNow + 3min).error().why, Denial::Wrong);
-    ASSERT_TRUE(accounts_->set_disabled(kUser, false, kNow + 3min).has_value());
+    ASSERT_TRUE(accounts->set_disabled(kUser, false, kNow + 3min).has_value());
     EXPECT_FALSE(is_known(in->token, kNow + 3min));
     EXPECT_TRUE(log_in("li.lei", kPassword, kNow + 3min).has_value());
 }
@@ -147,27 +147,28 @@ TEST_F(AccountsTest, ASuccessForgetsTheFailuresBeforeIt) {
 }
 
 TEST_F(AccountsTest, ALinkWorksOnceAndSetsThePassword) {
-    const std::string link = *accounts_->make_link(kUser, kNow);
-    EXPECT_FALSE(storage_.everything().contains(link));
-    const auto bad = accounts_->use_link(link, "short", kNow + 1h);
+    const std::string link = *accounts->make_link(kUser, kNow);
+    EXPECT_FALSE(storage.everything().contains(link));
+    const auto bad = accounts->use_link(link, "short", kNow + 1h);
     EXPECT_EQ(bad.error().why, Denial::BadPassword);
     EXPECT_EQ(bad.error().password, PasswordFault::TooShort);
-    const auto in = accounts_->use_link(link, "a new password", kNow + 1h);
+    const auto in = accounts->use_link(link, "a new password", kNow + 1h);
     ASSERT_TRUE(in.has_value());
     EXPECT_TRUE(is_known(in->token, kNow + 1h + 1s));
-    EXPECT_EQ(accounts_->use_link(link, "a new password", kNow + 1h).error().why, Denial::Expired);
-    const std::string old = *accounts_->make_link(kUser, kNow);
-    EXPECT_EQ(accounts_->use_link(old, kPassword, kNow + 48h + 1s).error().why, Denial::Expired);
-    EXPECT_EQ(accounts_->use_link("made up", kPassword, kNow).error().why, Denial::Expired);
+    EXPECT_EQ(accounts->use_link(link, "a new password", kNow + 1h).error().why, Denial::Expired);
+    const std::string old = *accounts->make_link(kUser, kNow);
+    EXPECT_EQ(accounts->use_link(old, kPassword, kNow + 48h + 1s).error().why, Denial::Expired);
+    EXPECT_EQ(accounts->use_link("made up", kPassword, kNow).error().why, Denial::Expired);
 }
 
 TEST_F(AccountsTest, OfManyWhoUseOneLinkOneGetsIn) {
-    const std::string link = *accounts_->make_link(kUser, kNow);
+    const std::string link = *accounts->make_link(kUser, kNow);
     std::atomic<int> in = 0;
     std::vector<std::jthread> crowd;
+    crowd.reserve(8);
     for (int i = 0; i < 8; ++i)
         crowd.emplace_back([&] {
-            if (accounts_->use_link(link, "a new password", kNow)) ++in;
+            if (accounts->use_link(link, "a new password", kNow)) ++in;
         });
     crowd.clear();
     EXPECT_EQ(in, 1);
@@ -175,26 +176,26 @@ TEST_F(AccountsTest, OfManyWhoUseOneLinkOneGetsIn) {
 
 TEST_F(AccountsTest, ALogInIsTakenOnce) {
     const auto create = [&](const std::string& id, const std::string& login) {
-        return accounts_->create({.id = UserId{id}, .login = login, .name = "x", .memberships = {}},
-                                 kNow);
+        return accounts->create({.id = UserId{id}, .login = login, .name = "x", .memberships = {}},
+                                kNow);
     };
     EXPECT_EQ(create("u2", "LI.lei").error().why, Denial::Taken);
     EXPECT_EQ(create("u2", "li lei").error().why, Denial::BadLogin);
     EXPECT_EQ(create("u2", "").error().why, Denial::BadLogin);
     EXPECT_TRUE(create("u2", "韩梅梅").has_value());
-    EXPECT_EQ(accounts_->all()->size(), 2U);
+    EXPECT_EQ(accounts->all()->size(), 2U);
     // Nobody gets in before a password is set.
     EXPECT_EQ(log_in("韩梅梅", "", kNow).error().why, Denial::Wrong);
 }
 
 TEST_F(AccountsTest, AnApiTokenActsForItsAccountWithinItsScope) {
-    const auto made = accounts_->make_token(
+    const auto made = accounts->make_token(
         kUser, {.name = "stock", .scope = Scope::Read, .shops = {kShop}, .expires_at = kNow + 24h},
         kNow);
     ASSERT_TRUE(made.has_value());
     EXPECT_TRUE(made->secret.starts_with("pingli_"));
-    EXPECT_FALSE(storage_.everything().contains(made->secret.substr(7)));
-    const auto caller = accounts_->caller_of_token(made->secret, kNow + 1h);
+    EXPECT_FALSE(storage.everything().contains(made->secret.substr(7)));
+    const auto caller = accounts->caller_of_token(made->secret, kNow + 1h);
     ASSERT_TRUE(caller->has_value());
     EXPECT_FALSE((*caller)->may_write());
     EXPECT_NE((*caller)->membership(kShop), nullptr);
@@ -203,29 +204,29 @@ TEST_F(AccountsTest, AnApiTokenActsForItsAccountWithinItsScope) {
     EXPECT_FALSE(is_known_token(made->secret + "A", kNow));
     EXPECT_FALSE(is_known(made->secret.substr(7), kNow));
 
-    EXPECT_EQ(accounts_->tokens(kUser)->size(), 1U);
-    EXPECT_EQ(accounts_->tokens(kUser)->front(), made->token);
-    EXPECT_EQ(accounts_->revoke_token(UserId{"u2"}, made->token.id).error().code,
+    EXPECT_EQ(accounts->tokens(kUser)->size(), 1U);
+    EXPECT_EQ(accounts->tokens(kUser)->front(), made->token);
+    EXPECT_EQ(accounts->revoke_token(UserId{"u2"}, made->token.id).error().code,
               ErrorCode::NotFound);
-    ASSERT_TRUE(accounts_->revoke_token(kUser, made->token.id).has_value());
+    ASSERT_TRUE(accounts->revoke_token(kUser, made->token.id).has_value());
     EXPECT_FALSE(is_known_token(made->secret, kNow));
-    EXPECT_TRUE(accounts_->tokens(kUser)->empty());
+    EXPECT_TRUE(accounts->tokens(kUser)->empty());
 }
 
 TEST_F(AccountsTest, AnAccountWithoutAShopOfTheTokenSeesNothing) {
-    const auto made = accounts_->make_token(
+    const auto made = accounts->make_token(
         kUser, {.name = "x", .scope = Scope::Write, .shops = {ShopId{"coats"}}, .expires_at = {}},
         kNow);
-    const auto caller = accounts_->caller_of_token(made->secret, kNow);
+    const auto caller = accounts->caller_of_token(made->secret, kNow);
     EXPECT_EQ((*caller)->membership(kShop), nullptr);
     EXPECT_EQ((*caller)->membership(ShopId{"coats"}), nullptr);
 }
 
 TEST_F(AccountsTest, ABrokenStorageIsSaidAndLetsNobodyIn) {
     const auto in = log_in("li.lei", kPassword, kNow + 1min);
-    storage_.is_broken = true;
+    storage.is_broken = true;
     EXPECT_EQ(log_in("li.lei", kPassword, kNow + 1min).error().why, Denial::Unavailable);
-    EXPECT_EQ(accounts_->caller_of_session(in->token, kNow + 2min).error().code,
+    EXPECT_EQ(accounts->caller_of_session(in->token, kNow + 2min).error().code,
               ErrorCode::Unavailable);
 }
 

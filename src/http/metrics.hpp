@@ -26,16 +26,16 @@ struct MetricsSnapshot {
 struct Metrics {
     static constexpr std::size_t kStatusesMax = 600;
     using Counter = std::atomic<std::uint64_t>;
-    std::array<Counter, kStatusesMax> answers{};
-    Counter answer_micros{};
-    Counter in_flight{};
-    Counter connections{};
-    Counter event_streams{};
-    Counter bytes_in{};
-    Counter bytes_out{};
-    Counter refused_connections{};
-    Counter refused_busy{};
-    Counter timeouts{};
+    std::array<Counter, kStatusesMax> answers;
+    Counter answer_micros;
+    Counter in_flight;
+    Counter connections;
+    Counter event_streams;
+    Counter bytes_in;
+    Counter bytes_out;
+    Counter refused_connections;
+    Counter refused_busy;
+    Counter timeouts;
 
     [[nodiscard]] MetricsSnapshot snapshot() const;
 };

@@ -166,13 +166,12 @@ bool MultipartParser::step_data() {
     const std::string_view rest = std::string_view{pending_}.substr(at_);
     const std::size_t found = rest.find(delimiter_);
     // Without a delimiter, its beginning may stand at the end.
-    const std::size_t kept = delimiter_.size() - 1;
-    const std::size_t size = found != std::string_view::npos ? found
-                             : rest.size() > kept            ? rest.size() - kept
-                                                             : 0;
+    const bool is_whole = found != std::string_view::npos;
+    const std::size_t kept = std::min(delimiter_.size() - 1, rest.size());
+    const std::size_t size = is_whole ? found : rest.size() - kept;
     if (size > 0 && !sink_.data(rest.substr(0, size))) return fault(MultipartFault::Refused);
     at_ += size;
-    if (found == std::string_view::npos) return false;
+    if (!is_whole) return false;
     at_ += delimiter_.size();
     state_ = State::AfterDelimiter;
     if (!sink_.end()) return fault(MultipartFault::Refused);

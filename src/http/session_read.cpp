@@ -86,6 +86,8 @@ void Session::handshake() {
 void Session::next_request() {
     scanned_ = 0;
     parser_.reset();
+    response_ = {};  // Its memory is not kept for an idle connection.
+    piece_ = {};
     request_ = std::make_shared<Request>();
     route_ = nullptr;
     body_bytes_ = 0;
@@ -212,7 +214,12 @@ void Session::ask_gate() {
     phase_ = Phase::Working;
     deadline_.reset();
     auto ask = [self = shared_from_this()] {
-        auto instead = self->route_->options.gate(*self->request_);
+        std::optional<Response> instead;
+        try {
+            instead = self->route_->options.gate(*self->request_);
+        } catch (...) {  // Whatever it was: the body does not come in.
+            instead = problem(500, "internal", "Something went wrong here.");
+        }
         net::post(self->stream_.socket().get_executor(),
                   [self, instead = std::move(instead)]() mutable {
                       if (self->phase_ != Phase::Working) return;
@@ -292,10 +299,12 @@ void Session::dispatch() {
             sink.reset();
             if (fault) {
                 const Refusal refusal = refusal_of(*fault);
+                --self->core_->metrics.in_flight;
                 return self->answer_later(problem(refusal.status, refusal.code, refusal.title));
             }
         }
-        Responder responder{[weak = self->weak_from_this()](Response response) {
+        Responder responder{[weak = self->weak_from_this(), core = self->core_](Response response) {
+            --core->metrics.in_flight;
             if (const auto waiting = weak.lock()) waiting->answer_later(std::move(response));
         }};
         const Route& route = *self->route_;
@@ -317,7 +326,6 @@ void Session::dispatch() {
 }
 
 void Session::answer_later(Response response) {
-    --core_->metrics.in_flight;
     net::post(stream_.socket().get_executor(), [self = shared_from_this(),
                                                 response = std::move(response)]() mutable {
         if (self->phase_ == Phase::Working) return self->answer(std::move(response));

@@ -66,7 +66,9 @@ void Session::refuse(const Refusal& refusal) {
 void Session::answer(Response response) {
     phase_ = Phase::Writing;
     response_ = std::move(response);
-    if (!parser_ || !parser_->keep_alive() || core_->is_draining) closes_ = true;
+    // HTTP/1.0 has no keep-alive that both sides could rely on.
+    const bool may_stay = parser_ && parser_->is_version_1_1 && parser_->keep_alive();
+    if (!may_stay || core_->is_draining) closes_ = true;
     std::optional<std::uint64_t> length;
     if (const auto* const text = std::get_if<std::string>(&response_.body)) length = text->size();
     if (const auto* const file = std::get_if<FileBody>(&response_.body)) length = file->size();

@@ -66,6 +66,7 @@ public:
     std::string method;
     std::string target;
     Fields fields;
+    bool is_version_1_1 = false;
     Body on_body;
 
 private:
@@ -73,9 +74,10 @@ private:
     using Name = beast::http::field;
     using View = beast::string_view;
 
-    void on_request_impl(Verb, View verb, View where, int, ErrorNumber&) override {
+    void on_request_impl(Verb, View verb, View where, int version, ErrorNumber&) override {
         method = verb;
         target = where;
+        is_version_1_1 = version == 11;
     }
     void on_response_impl(int, View, int, ErrorNumber&) override {}
     void on_field_impl(Name, View name, View value, ErrorNumber&) override {

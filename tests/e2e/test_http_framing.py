@@ -91,10 +91,11 @@ class Framing(unittest.TestCase):
                 self.assertIn(connection.status(), (200, 201))
 
     def test_one_dot_zero_ends_after_its_answer(self):
-        with self.server.connect() as connection:
-            connection.send(b"GET /cases/1 HTTP/1.0\r\n\r\n")
-            self.assertEqual(connection.status(), 200)
-            self.assertTrue(connection.closes())
+        for fields in (b"", b"Connection: keep-alive\r\n"):
+            with self.server.connect() as connection:
+                connection.send(b"GET /cases/1 HTTP/1.0\r\n" + fields + b"\r\n")
+                self.assertEqual(connection.status(), 200)
+                self.assertTrue(connection.closes())
 
     def test_routes_and_methods(self):
         for raw, status in ((get("/nothing"), 404), (get("/cases/1/x"), 404), (get("/cases/%ff"), 400),
