@@ -30,7 +30,7 @@ protected:
         AccountRules rules;
         rules.password = kCheapForTests;
         accounts = *Accounts::open(storage, counting(), rules);
-        ASSERT_TRUE(accounts_
+        ASSERT_TRUE(accounts
                         ->create({.id = kUser,
                                   .login = "Li.Lei",
                                   .name = "李雷",
