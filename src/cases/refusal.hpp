@@ -101,6 +101,11 @@ inline constexpr auto kNamesOf<RefusalCode> =
 struct MoveField {
     std::string name;
     bool required = true;
+    template <class Self, class V>
+    static void each(Self& s, V& v) {
+        v("name", s.name);
+        v("required", s.required);
+    }
     friend bool operator==(const MoveField&, const MoveField&) = default;
 };
 
@@ -109,6 +114,12 @@ struct Move {
     std::string command;
     std::vector<MoveField> needs;
     std::optional<Instant> due;  // of the clock that it answers
+    template <class Self, class V>
+    static void each(Self& s, V& v) {
+        v("command", s.command);
+        v("needs", s.needs);
+        v("due", s.due);
+    }
     friend bool operator==(const Move&, const Move&) = default;
 };
 
@@ -118,6 +129,14 @@ struct Refusal {
     std::vector<std::string> what;  // fields, facts, exhibits, clauses it is about
     std::optional<Instant> due;     // from when on, or until when it was possible
     std::vector<Move> moves;        // legal now for this actor
+    template <class Self, class V>
+    static void each(Self& s, V& v) {
+        v("code", s.code);
+        v("words", s.words);
+        v("what", s.what);
+        v("due", s.due);
+        v("allowed_moves", s.moves);
+    }
     friend bool operator==(const Refusal&, const Refusal&) = default;
 };
 

@@ -44,7 +44,9 @@ std::optional<Statement> statement_of_reasons(const Case& c, Side party, const R
 // The latest ruling that restricts somebody, in the DSA's own field names and values; nothing when
 // there is no such ruling.
 struct DsaStatement {
-    std::vector<std::pair<std::string, std::vector<std::string>>> fields;  // lists may have one
+    std::vector<std::pair<std::string, std::vector<std::string>>> fields;
+    // Whether the schema has a list there; all else is one text.
+    [[nodiscard]] bool is_list(std::string_view name) const;
     friend bool operator==(const DsaStatement&, const DsaStatement&) = default;
 };
 std::optional<DsaStatement> dsa_statement(const Case& c, const Rules& rules);

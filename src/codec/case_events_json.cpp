@@ -45,13 +45,14 @@ bool emplace_named(std::string_view type, cases::Happening& what,
 
 std::string encode_event(const cases::Event& event, app::Sealer& sealer) {
     std::string out;
-    FieldWriter writer{out, {.sealer = &sealer, .shows_personal = false}};
-    writer.json().begin_object();
+    JsonWriter json{out};
+    FieldWriter writer{json, {.sealer = &sealer, .shows_personal = false}};
+    json.begin_object();
     const Envelope envelope{
         .type = std::string{type_of(event)}, .v = kVersion, .at = event.at, .by = event.by};
     Envelope::each(envelope, writer);
     std::visit([&]<class T>(const T& what) { T::each(what, writer); }, event.what);
-    writer.json().end_object();
+    json.end_object();
     return out;
 }
 

@@ -30,7 +30,7 @@ struct WriteOptions {
 
 class FieldWriter {
 public:
-    FieldWriter(std::string& out, WriteOptions options) : json_(out), options_(options) {}
+    FieldWriter(JsonWriter& json, WriteOptions options) : json_(json), options_(options) {}
 
     template <class T>
     void operator()(std::string_view name, const T& value) {
@@ -86,8 +86,6 @@ public:
         json_.end_object();
     }
 
-    JsonWriter& json() { return json_; }
-
 private:
     static bool says_nothing(const std::string& value) { return value.empty(); }
     static bool says_nothing(bool value) { return !value; }
@@ -108,7 +106,7 @@ private:
     }
     static bool says_nothing(std::int64_t value) { return value == 0; }
 
-    JsonWriter json_;
+    JsonWriter& json_;
     WriteOptions options_;
 };
 
