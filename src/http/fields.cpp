@@ -1,6 +1,7 @@
 #include "http/fields.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "http/limits.hpp"
 
@@ -68,6 +69,10 @@ std::optional<Field> take_parameter(std::string_view& text) {
 
 bool equals_ignoring_case(std::string_view a, std::string_view b) {
     return std::ranges::equal(a, b, [](char x, char y) { return to_lower(x) == to_lower(y); });
+}
+
+void add_field(Fields& fields, std::string_view name, std::string value) {
+    fields.push_back({.name = std::string{name}, .value = std::move(value)});
 }
 
 std::string_view trim(std::string_view text) {

@@ -16,6 +16,8 @@ struct Field {
 };
 using Fields = std::vector<Field>;
 
+void add_field(Fields& fields, std::string_view name, std::string value);
+
 bool equals_ignoring_case(std::string_view a, std::string_view b);  // ASCII
 std::string_view trim(std::string_view text);                       // spaces and tabs
 bool is_token(std::string_view text);                               // RFC 9110, not empty

@@ -5,9 +5,11 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <array>
 #include <cerrno>
 #include <charconv>
 #include <optional>
+#include <utility>
 
 namespace pingli::http {
 
@@ -22,6 +24,45 @@ std::optional<std::uint64_t> parse_number(std::string_view text) {
     if (error != std::errc{} || end != text.data() + text.size()) return std::nullopt;
     return value;
 }
+
+// RFC 9110.
+using Reason = std::pair<int, std::string_view>;
+constexpr std::array kReasons = {
+    Reason{200, "OK"},
+    Reason{201, "Created"},
+    Reason{202, "Accepted"},
+    Reason{204, "No Content"},
+    Reason{206, "Partial Content"},
+    Reason{301, "Moved Permanently"},
+    Reason{302, "Found"},
+    Reason{303, "See Other"},
+    Reason{304, "Not Modified"},
+    Reason{400, "Bad Request"},
+    Reason{401, "Unauthorized"},
+    Reason{403, "Forbidden"},
+    Reason{404, "Not Found"},
+    Reason{405, "Method Not Allowed"},
+    Reason{406, "Not Acceptable"},
+    Reason{408, "Request Timeout"},
+    Reason{409, "Conflict"},
+    Reason{410, "Gone"},
+    Reason{411, "Length Required"},
+    Reason{412, "Precondition Failed"},
+    Reason{413, "Content Too Large"},
+    Reason{414, "URI Too Long"},
+    Reason{415, "Unsupported Media Type"},
+    Reason{416, "Range Not Satisfiable"},
+    Reason{417, "Expectation Failed"},
+    Reason{422, "Unprocessable Content"},
+    Reason{428, "Precondition Required"},
+    Reason{429, "Too Many Requests"},
+    Reason{431, "Request Header Fields Too Large"},
+    Reason{500, "Internal Server Error"},
+    Reason{501, "Not Implemented"},
+    Reason{503, "Service Unavailable"},
+    Reason{505, "HTTP Version Not Supported"},
+    Reason{507, "Insufficient Storage"},
+};
 
 struct Range {
     std::uint64_t from = 0;
@@ -81,9 +122,9 @@ std::size_t FileBody::read(std::uint64_t at, char* out, std::size_t bytes) const
 }
 
 Response answer(int status, std::string_view media_type, std::string body) {
-    return {.status = status,
-            .fields = {{"Content-Type", std::string{media_type}}},
-            .body = std::move(body)};
+    Response out{.status = status, .fields = {}, .body = std::move(body)};
+    add_field(out.fields, "Content-Type", std::string{media_type});
+    return out;
 }
 
 Response no_content() {
@@ -98,9 +139,9 @@ Response problem(int status, std::string_view code, std::string_view title) {
 }
 
 Response file_answer(const Request& request, FileBody file, std::string_view media_type) {
-    Response out{.status = 200,
-                 .fields = {{"Content-Type", std::string{media_type}}, {"Accept-Ranges", "bytes"}},
-                 .body = {}};
+    Response out;
+    add_field(out.fields, "Content-Type", std::string{media_type});
+    add_field(out.fields, "Accept-Ranges", "bytes");
     const std::uint64_t size = file.size();
     const auto asked = find(request.fields, "range");
     const bool is_conditional = find(request.fields, "if-range").has_value();
@@ -112,98 +153,28 @@ Response file_answer(const Request& request, FileBody file, std::string_view med
     const std::string of_size = "/" + std::to_string(size);
     if (range->bytes == 0) {
         out = problem(416, "range-not-satisfiable", "The file is shorter than that.");
-        out.fields.push_back({"Content-Range", "bytes *" + of_size});
+        add_field(out.fields, "Content-Range", "bytes *" + of_size);
         return out;
     }
+    const std::uint64_t last = range->from + range->bytes - 1;
     out.status = 206;
-    out.fields.push_back({"Content-Range", "bytes " + std::to_string(range->from) + "-" +
-                                               std::to_string(range->from + range->bytes - 1) +
-                                               of_size});
+    add_field(out.fields, "Content-Range",
+              "bytes " + std::to_string(range->from) + "-" + std::to_string(last) + of_size);
     out.body = file.piece(range->from, range->bytes);
     return out;
 }
 
 Response event_answer(std::shared_ptr<EventStream> stream) {
-    return {.status = 200,
-            .fields = {{"Content-Type", "text/event-stream"},
-                       {"Cache-Control", "no-store"},
-                       {"X-Accel-Buffering", "no"}},
-            .body = std::move(stream)};
+    Response out{.status = 200, .fields = {}, .body = std::move(stream)};
+    add_field(out.fields, "Content-Type", "text/event-stream");
+    add_field(out.fields, "Cache-Control", "no-store");
+    add_field(out.fields, "X-Accel-Buffering", "no");  // Proxies must not collect them.
+    return out;
 }
 
 std::string_view reason_of(int status) {
-    switch (status) {
-        case 200:
-            return "OK";
-        case 201:
-            return "Created";
-        case 202:
-            return "Accepted";
-        case 204:
-            return "No Content";
-        case 206:
-            return "Partial Content";
-        case 301:
-            return "Moved Permanently";
-        case 302:
-            return "Found";
-        case 303:
-            return "See Other";
-        case 304:
-            return "Not Modified";
-        case 400:
-            return "Bad Request";
-        case 401:
-            return "Unauthorized";
-        case 403:
-            return "Forbidden";
-        case 404:
-            return "Not Found";
-        case 405:
-            return "Method Not Allowed";
-        case 406:
-            return "Not Acceptable";
-        case 408:
-            return "Request Timeout";
-        case 409:
-            return "Conflict";
-        case 410:
-            return "Gone";
-        case 411:
-            return "Length Required";
-        case 412:
-            return "Precondition Failed";
-        case 413:
-            return "Content Too Large";
-        case 414:
-            return "URI Too Long";
-        case 415:
-            return "Unsupported Media Type";
-        case 416:
-            return "Range Not Satisfiable";
-        case 417:
-            return "Expectation Failed";
-        case 422:
-            return "Unprocessable Content";
-        case 428:
-            return "Precondition Required";
-        case 429:
-            return "Too Many Requests";
-        case 431:
-            return "Request Header Fields Too Large";
-        case 500:
-            return "Internal Server Error";
-        case 501:
-            return "Not Implemented";
-        case 503:
-            return "Service Unavailable";
-        case 505:
-            return "HTTP Version Not Supported";
-        case 507:
-            return "Insufficient Storage";
-        default:
-            return "Unknown";
-    }
+    const auto* const at = std::ranges::find(kReasons, status, &Reason::first);
+    return at == kReasons.end() ? "Unknown" : at->second;
 }
 
 }  // namespace pingli::http

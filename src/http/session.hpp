@@ -11,6 +11,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 
 #include "http/core.hpp"
 #include "http/framing.hpp"
@@ -22,7 +23,9 @@
 namespace pingli::http {
 
 struct Refusal {
-    int status = 0;
+    Refusal(int number, std::string_view name, std::string_view text, std::string methods = {})
+        : status(number), code(name), title(text), allow(std::move(methods)) {}
+    int status;
     std::string_view code;
     std::string_view title;
     std::string allow;  // of 405

@@ -13,24 +13,24 @@ constexpr std::size_t kLingerBytesMax = 8 << 20;
 constexpr std::size_t kChunkedEndBytes = 5;
 constexpr std::uint64_t kMebibyte = 1 << 20;
 
-const Refusal kBadRequest{400, "bad-request", "This is not an HTTP request.", {}};
-const Refusal kTooLong{431, "header-too-large", "The head of the request is too long.", {}};
-const Refusal kTooLarge{413, "too-large", "The body is larger than is accepted here.", {}};
-const Refusal kBadBody{400, "bad-body", "The body is not framed as its head says.", {}};
-const Refusal kBusy{503, "busy", "Too much is going on; try again in a moment.", {}};
-const Refusal kNoStorage{507, "no-storage", "The file could not be stored.", {}};
-const Refusal kTimeout{408, "timeout", "The request took too long to arrive.", {}};
+const Refusal kBadRequest{400, "bad-request", "This is not an HTTP request."};
+const Refusal kTooLong{431, "header-too-large", "The head of the request is too long."};
+const Refusal kTooLarge{413, "too-large", "The body is larger than is accepted here."};
+const Refusal kBadBody{400, "bad-body", "The body is not framed as its head says."};
+const Refusal kBusy{503, "busy", "Too much is going on; try again in a moment."};
+const Refusal kNoStorage{507, "no-storage", "The file could not be stored."};
+const Refusal kTimeout{408, "timeout", "The request took too long to arrive."};
 
 Refusal refusal_of(UploadFault fault) {
     switch (fault) {
         case UploadFault::BadForm:
-            return {400, "bad-form", "The form cannot be read.", {}};
+            return {400, "bad-form", "The form cannot be read."};
         case UploadFault::TooManyFields:
-            return {413, "form-too-large", "The form has too many or too long fields.", {}};
+            return {413, "form-too-large", "The form has too many or too long fields."};
         case UploadFault::TwoFiles:
-            return {400, "two-files", "One file at a time.", {}};
+            return {400, "two-files", "One file at a time."};
         case UploadFault::NoFile:
-            return {400, "no-file", "The form has no file.", {}};
+            return {400, "no-file", "The form has no file."};
         case UploadFault::NoStorage:
             return kNoStorage;
     }
@@ -158,7 +158,7 @@ void Session::read_head() {
 void Session::on_head(std::string_view head) {
     const auto framing = check_framing(head);
     if (!framing) {
-        return refuse({status_of(framing.error()), "bad-request", to_text(framing.error()), {}});
+        return refuse({status_of(framing.error()), "bad-request", to_text(framing.error())});
     }
     framing_ = *framing;
     parser_.emplace();
@@ -180,10 +180,10 @@ void Session::on_head(std::string_view head) {
 
 std::optional<Refusal> Session::understand() {
     const auto method = parse_method(parser_->method);
-    if (!method) return Refusal{501, "unknown-method", "This method is not known here.", {}};
+    if (!method) return Refusal{501, "unknown-method", "This method is not known here."};
     method_ = to_text(*method);
     auto target = parse_target(parser_->target);
-    if (!target) return Refusal{400, "bad-target", "The request target is malformed.", {}};
+    if (!target) return Refusal{400, "bad-target", "The request target is malformed."};
 
     auto match = core_->router.match(*method, target->segments);
     request_->method = *method;
@@ -195,7 +195,7 @@ std::optional<Refusal> Session::understand() {
     request_->is_secure = stream_.is_secure();
     route_ = match.route;
     if (route_ == nullptr) {
-        if (match.allow.empty()) return Refusal{404, "not-found", "There is nothing here.", {}};
+        if (match.allow.empty()) return Refusal{404, "not-found", "There is nothing here."};
         return Refusal{405, "method-not-allowed", "This method is not for this.", match.allow};
     }
     request_->route = route_->pattern;

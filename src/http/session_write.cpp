@@ -58,8 +58,8 @@ void Session::refuse(const Refusal& refusal) {
     leave_body_unread();
     sink_.reset();
     Response response = problem(refusal.status, refusal.code, refusal.title);
-    if (!refusal.allow.empty()) response.fields.push_back({"Allow", refusal.allow});
-    if (refusal.status == 503) response.fields.push_back({"Retry-After", "1"});
+    if (!refusal.allow.empty()) add_field(response.fields, "Allow", refusal.allow);
+    if (refusal.status == 503) add_field(response.fields, "Retry-After", "1");
     answer(std::move(response));
 }
 

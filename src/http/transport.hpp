@@ -82,7 +82,7 @@ private:
     void on_response_impl(int, View, int, ErrorNumber&) override {}
     void on_field_impl(Name, View name, View value, ErrorNumber&) override {
         // Trailers come through here too, and must not pass for fields.
-        if (!is_header_done()) fields.push_back({std::string{name}, std::string{value}});
+        if (!is_header_done()) add_field(fields, name, value);
     }
     void on_header_impl(ErrorNumber&) override {}
     void on_body_init_impl(const boost::optional<std::uint64_t>&, ErrorNumber&) override {}
