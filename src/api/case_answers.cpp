@@ -91,7 +91,7 @@ app::KeptAnswer make_receipt(const app::Done& done, const app::Appended& appende
     for (const cases::Event& event : done.events) out.text(type_of(event));
     out.end_array();
     out.key("allowed_moves");
-    out.raw(codec::moves_json(done.moves));
+    codec::write_moves(out, done.moves);
     out.end_object();
     return {.status = opens ? 201 : 200, .body = std::move(body)};
 }
@@ -106,9 +106,9 @@ http::Response from_refusal(const cases::Refusal& refusal) {
     out.key("status");
     out.whole(status);
     out.key("refusal");
-    out.raw(codec::refusal_json(refusal));
+    codec::write_refusal(out, refusal);
     out.key("allowed_moves");
-    out.raw(codec::moves_json(refusal.moves));
+    codec::write_moves(out, refusal.moves);
     out.end_object();
     return http::answer(status, "application/problem+json", std::move(body));
 }

@@ -20,6 +20,7 @@ int run(int argc, char** argv) {
     add_deadline(app, context);
     add_decide(app, context);
     add_rules(app, context);
+    add_serve(app, context);
     add_signals(app, context);
     add_simulate(app, context);
     add_triage(app, context);

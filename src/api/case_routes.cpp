@@ -1,0 +1,128 @@
+// One case: as it stands with what is legal now, its history, the rehearsal, the statements of
+// reasons.
+
+#include <algorithm>
+
+#include "api/answers.hpp"
+#include "api/case_access.hpp"
+#include "api/case_answers.hpp"
+#include "api/routes.hpp"
+#include "codec/case_json.hpp"
+
+namespace pingli::api {
+
+namespace {
+
+using accounts::Permission;
+
+constexpr std::string_view kAnyMove;
+
+// An auditor verifies; the people in the case are not their business (X6).
+codec::CaseReader reader_of(const Member& member) {
+    const auto& roles = member.membership.roles;
+    return {.shows_personal = std::ranges::any_of(roles, [](accounts::Role role) {
+                return role != accounts::Role::Auditor && role != accounts::Role::PolicyEditor;
+            })};
+}
+
+http::Response show(const Services& services, http::Request& request, const Member& member) {
+    const auto loaded = case_of(services, request, member);
+    if (!loaded) return loaded.error();
+    const cases::Case& c = (*loaded)->state;
+    const Instant now = services.now();
+    const auto rules = services.desk.rules(member.shop, now);
+    if (!rules) return from_error(rules.error());
+    const auto role = acting_role(services, request, member, c, kAnyMove);
+    if (!role) return forbidden();
+    const cases::Actor actor{.user = member.visitor.user(), .role = *role};
+    auto response = json(200, codec::case_json(c, cases::allowed_moves(c, actor, *rules, now),
+                                               cases::next_steps(c, *rules), reader_of(member)));
+    response.fields.push_back(
+        {.name = "ETag", .value = '"' + std::to_string((*loaded)->version) + '"'});
+    return response;
+}
+
+http::Response history(const Services& services, http::Request& request, const Member& member) {
+    const auto loaded = case_of(services, request, member);
+    if (!loaded) return loaded.error();
+    const auto told = services.desk.history(member.shop, (*loaded)->state.opening.case_id);
+    if (!told) return from_error(told.error());
+    std::string body;
+    codec::JsonWriter out{body};
+    out.begin_object();
+    out.key("events");
+    out.begin_array();
+    for (const auto& one : *told) {
+        out.begin_object();
+        out.key("position");
+        out.whole(one.stored.position);
+        out.key("version");
+        out.whole(one.stored.version);
+        out.key("hash");
+        out.text(app::to_hex(one.stored.hash));
+        out.key("event");
+        codec::write_event(out, one.event, reader_of(member));
+        out.end_object();
+    }
+    out.end_array();
+    out.end_object();
+    return json(200, std::move(body));
+}
+
+http::Response rehearsal(const Services& services, http::Request& request, const Member& member) {
+    const auto loaded = case_of(services, request, member);
+    if (!loaded) return loaded.error();
+    const Instant now = services.now();
+    const auto rules = services.desk.rules(member.shop, now);
+    if (!rules) return from_error(rules.error());
+    std::string body;
+    codec::JsonWriter out{body};
+    codec::write_rehearsal(out, cases::rehearse((*loaded)->state, *rules, now));
+    return json(200, std::move(body));
+}
+
+// For one's own side; staff of the shop and officers may read both.
+http::Response statement(const Services& services, http::Request& request, const Member& member) {
+    const auto loaded = case_of(services, request, member);
+    if (!loaded) return loaded.error();
+    auto party = cases::parse_name<cases::Side>(http::query_value(request, "party").value_or(""));
+    if (!party || (*party != cases::Side::Shop && *party != cases::Side::Customer))
+        return from_fault({.field = "party", .expected = "shop or customer"});
+    if (!accounts::may(member.membership, Permission::ReadCases)) party = cases::Side::Customer;
+    const auto rules = services.desk.rules(member.shop, services.now());
+    if (!rules) return from_error(rules.error());
+    const auto reasons = cases::statement_of_reasons((*loaded)->state, *party, *rules);
+    if (!reasons) return conflict("There is no ruling to give reasons for yet.");
+    std::string body;
+    codec::JsonWriter out{body};
+    codec::write_statement(out, *reasons);
+    return json(200, std::move(body));
+}
+
+http::Response dsa(const Services& services, http::Request& request, const Member& member) {
+    const auto loaded = case_of(services, request, member);
+    if (!loaded) return loaded.error();
+    const auto rules = services.desk.rules(member.shop, services.now());
+    if (!rules) return from_error(rules.error());
+    const auto values = cases::dsa_statement((*loaded)->state, *rules);
+    if (!values) return conflict("There is no ruling that restricts anybody.");
+    std::string body;
+    codec::JsonWriter out{body};
+    codec::write_dsa(out, *values);
+    return json(200, std::move(body));
+}
+
+}  // namespace
+
+void add_case_routes(http::Router& router, const Services& services) {
+    using http::Method;
+    const std::string one = "/api/v1/shops/{shop}/cases/{case}";
+    router.add(Method::Get, one, for_members(services, std::nullopt, show));
+    router.add(Method::Get, one + "/events", for_members(services, std::nullopt, history));
+    router.add(Method::Get, one + "/rehearsal",
+               for_members(services, Permission::ReadCases, rehearsal));
+    router.add(Method::Get, one + "/statement", for_members(services, std::nullopt, statement));
+    router.add(Method::Get, one + "/dsa", for_members(services, Permission::ReadCases, dsa));
+}
+
+}  // namespace pingli::api

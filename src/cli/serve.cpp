@@ -1,0 +1,137 @@
+#include "server/serve.hpp"
+
+#include <iostream>
+#include <mutex>
+
+#include "cli/rulebooks.hpp"
+#include "cli/verbs.hpp"
+#include "codec/rulebook_files.hpp"
+#include "text/fold.hpp"
+#include "text/lexicon.hpp"
+
+namespace pingli::cli {
+
+namespace {
+
+constexpr std::size_t kTableBytesMax = 16 << 20;
+
+struct Options {
+    server::ServeOptions serve;
+    std::string listen = "127.0.0.1:8080";
+    std::string certificate, key;
+    std::string clock_file;
+    bool is_quiet = false;
+};
+
+// The time that stands in a file, read anew each time. What cannot be read is the beginning of
+// time, so that nothing looks in time by mistake.
+std::function<Instant()> clock_of(const std::string& file) {
+    return [file] {
+        constexpr std::size_t kBytesMax = 100;
+        const auto text = read_file(file, kBytesMax);
+        const auto end = text ? text->find_last_not_of(" \n\r") : std::string::npos;
+        if (!text || end == std::string::npos) return Instant{};
+        const auto written = parse_time(std::string_view{*text}.substr(0, end + 1));
+        if (!written) return Instant{};
+        return Instant{written->local.time_since_epoch() -
+                       written->offset.value_or(std::chrono::hours{8})};
+    };
+}
+
+// "127.0.0.1:8080", "[::1]:8080", ":8080".
+bool parse_listen(const std::string& text, server::ServeOptions& out) {
+    const auto colon = text.rfind(':');
+    if (colon == std::string::npos) return false;
+    std::string address = text.substr(0, colon);
+    if (address.starts_with('[') && address.ends_with(']'))
+        address = address.substr(1, address.size() - 2);
+    const std::string digits = text.substr(colon + 1);
+    constexpr std::size_t kDigitsMax = 5;
+    constexpr int kPortMax = 65'535;
+    if (digits.empty() || digits.size() > kDigitsMax ||
+        digits.find_first_not_of("0123456789") != std::string::npos || std::stoi(digits) > kPortMax)
+        return false;
+    if (!address.empty()) out.address = address;
+    out.port = static_cast<std::uint16_t>(std::stoi(digits));
+    return true;
+}
+
+// What search and queries compare by: the text engine's own folding.
+Result<store::Fold> load_fold(const std::filesystem::path& root) {
+    const auto traditional =
+        TRY(read_file(root / "lexicons" / text::kTraditionalFile, kTableBytesMax));
+    const auto look_alikes =
+        TRY(read_file(root / "lexicons" / text::kLookAlikesFile, kTableBytesMax));
+    Problems problems;
+    auto folder = std::make_shared<text::Folder>(traditional, look_alikes, problems);
+    if (!problems.empty()) return fail(ErrorCode::Invalid, to_text(problems.front()));
+    return store::Fold{[folder](std::string_view text) {
+        text::Folded folded;
+        folder->fold(text, folded);
+        return std::string{folded.text()};
+    }};
+}
+
+void serve(Context& context, Options& options) {
+    if (!parse_listen(options.listen, options.serve)) {
+        context.err << "pingli: --listen " << options.listen << ": expected ADDRESS:PORT\n";
+        context.status = kWrongUsage;
+        return;
+    }
+    const auto root = find_data_root(context);
+    if (!root) return report(context, root.error());
+    Problems problems;
+    const auto resources = rulebook_resources(*root);
+    const rulebook::Library library{
+        codec::load_rulebooks(*root / "rulebooks", resources, problems)};
+    if (!problems.empty()) return report(context, problems);
+    auto fold = load_fold(*root);
+    if (!fold) return report(context, fold.error());
+    if (!options.certificate.empty())
+        options.serve.tls =
+            http::TlsFiles{.certificate_chain = options.certificate, .key = options.key};
+    const auto mutex = std::make_shared<std::mutex>();
+    if (!options.clock_file.empty()) options.serve.clock = clock_of(options.clock_file);
+    options.serve.fold = std::move(*fold);
+    options.serve.library = &library;
+    options.serve.version = PINGLI_VERSION;
+    options.serve.say = [&context, mutex](const std::string& line) {
+        const std::lock_guard lock(*mutex);
+        context.out << "pingli: " << line << std::endl;
+    };
+    if (!options.is_quiet)
+        options.serve.log = [&context, mutex](const std::string& line) {
+            const std::lock_guard lock(*mutex);
+            context.err << line << '\n';
+        };
+    if (const auto done = server::serve(options.serve); !done) report(context, done.error());
+}
+
+}  // namespace
+
+void add_serve(CLI::App& app, Context& context) {
+    CLI::App* verb = app.add_subcommand("serve", "The server: cases, people, files, over HTTP");
+    auto options = std::make_shared<Options>();
+    options->serve.data_folder = "pingli-data";
+    verb->add_option("--data", options->serve.data_folder,
+                     "Folder for the database and the files of exhibits (default: pingli-data)");
+    verb->add_option("--database", options->serve.database,
+                     "sqlite:PATH or postgres://…; without it, a SQLite file in the data folder");
+    verb->add_option("--listen", options->listen, "ADDRESS:PORT (default: 127.0.0.1:8080)");
+    verb->add_option("--base-url", options->serve.base_url,
+                     "How people reach the server, for the links it prints");
+    verb->add_option("--certificate", options->certificate, "TLS certificate chain, PEM");
+    verb->add_option("--key", options->key, "TLS key, PEM");
+    verb->add_flag("--behind-tls", options->serve.behind_tls,
+                   "A proxy in front speaks TLS: cookies are marked so");
+    verb->add_option("--owner", options->serve.owner, "Log-in of the first account");
+    verb->add_option("--shop", options->serve.shop_name, "Name of the first shop");
+    verb->add_option("--platform", options->serve.platform, "Platform of the first shop");
+    verb->add_option("--zone", options->serve.zone, "Time zone of the first shop");
+    verb->add_option("--clock", options->clock_file,
+                     "A file with the time to go by, for tests and training");
+    verb->add_flag("--quiet", options->is_quiet, "No log line for each request");
+    verb->callback([&context, options] { serve(context, *options); });
+}
+
+}  // namespace pingli::cli

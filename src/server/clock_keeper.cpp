@@ -1,0 +1,87 @@
+#include "server/clock_keeper.hpp"
+
+namespace pingli::server {
+
+namespace {
+
+const UserId kSystem{"system"};
+constexpr std::size_t kPage = 200;
+
+}  // namespace
+
+ClockKeeper::ClockKeeper(app::Store& store, app::CaseDesk& desk, std::function<Instant()> now,
+                         std::chrono::seconds every, std::function<void(const std::string&)> note)
+    : store_(store),
+      desk_(desk),
+      now_(std::move(now)),
+      every_(every),
+      note_(std::move(note)),
+      thread_([this] { run(); }) {}
+
+ClockKeeper::~ClockKeeper() {
+    {
+        const std::lock_guard lock(mutex_);
+        is_stopping_ = true;
+    }
+    stopping_.notify_all();
+    thread_.join();
+}
+
+void ClockKeeper::run() {
+    std::unique_lock lock(mutex_);
+    while (!is_stopping_) {
+        lock.unlock();
+        run_once();
+        lock.lock();
+        stopping_.wait_for(lock, every_, [this] { return is_stopping_; });
+    }
+}
+
+std::size_t ClockKeeper::run_once() {
+    const Instant now = now_();
+    const auto heads = store_.heads();
+    if (!heads) {
+        note_("clocks: the store does not answer");
+        return 0;
+    }
+    std::size_t told = 0;
+    for (const app::Head& head : *heads) told += run_shop(head.shop, now);
+    if (const auto purged = store_.purge(now); !purged) note_("clocks: nothing could be purged");
+    return told;
+}
+
+// The queue is in order of what is due first, so a round reads little more than what has run out.
+std::size_t ClockKeeper::run_shop(const ShopId& shop, Instant now) {
+    std::size_t told = 0;
+    std::string cursor;
+    while (true) {
+        const auto page = store_.queue({.shop = shop,
+                                        .kind = {},
+                                        .phase = {},
+                                        .outcome = {},
+                                        .assigned = {},
+                                        .order = app::QueueOrder::Due,
+                                        .cursor = cursor,
+                                        .limit = kPage});
+        if (!page) {
+            note_("clocks: a queue cannot be read");
+            return told;
+        }
+        for (const app::CaseEntry& entry : page->entries) {
+            if (!entry.row.next_due_at || *entry.row.next_due_at >= now) return told;
+            const auto answer =
+                desk_.handle({.shop = shop,
+                              .case_id = entry.case_id,
+                              .actor = {.user = kSystem, .role = cases::Role::System},
+                              .command = cases::RunClocks{},
+                              .expected_version = std::nullopt,
+                              .identity = std::nullopt});
+            if (std::holds_alternative<app::Carried>(answer)) ++told;
+            if (std::holds_alternative<Error>(answer)) note_("clocks: a case could not be told");
+        }
+        if (page->next.empty()) return told;
+        cursor = page->next;
+    }
+}
+
+}  // namespace pingli::server

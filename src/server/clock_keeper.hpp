@@ -1,0 +1,42 @@
+// Looks now and then for cases whose clock has run out and has the system say so (X3), so that what
+// was missed is an event of the case and not a colour on a screen. Also clears away what expired.
+
+#pragma once
+
+#include <condition_variable>
+#include <functional>
+#include <mutex>
+#include <thread>
+
+#include "app/case_desk.hpp"
+
+namespace pingli::server {
+
+class ClockKeeper {
+public:
+    // All outlive it. `note` is told of failures, without personal data.
+    ClockKeeper(app::Store& store, app::CaseDesk& desk, std::function<Instant()> now,
+                std::chrono::seconds every, std::function<void(const std::string&)> note);
+    ClockKeeper(const ClockKeeper&) = delete;
+    ClockKeeper& operator=(const ClockKeeper&) = delete;
+    ~ClockKeeper();
+
+    // One round, as the thread does it: how many cases were told.
+    std::size_t run_once();
+
+private:
+    std::size_t run_shop(const ShopId& shop, Instant now);
+    void run();
+
+    app::Store& store_;
+    app::CaseDesk& desk_;
+    std::function<Instant()> now_;
+    std::chrono::seconds every_;
+    std::function<void(const std::string&)> note_;
+    std::mutex mutex_;
+    std::condition_variable stopping_;
+    bool is_stopping_ = false;  // guarded by mutex_
+    std::thread thread_;
+};
+
+}  // namespace pingli::server

@@ -1,0 +1,234 @@
+#include "server/serve.hpp"
+
+#include <sodium.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <csignal>
+#include <memory>
+
+#include "api/routes.hpp"
+#include "base/uuid.hpp"
+#include "codec/case_codec.hpp"
+#include "codec/json_writer.hpp"
+#include "server/account_storage.hpp"
+#include "server/clock_keeper.hpp"
+#include "server/open_store.hpp"
+#include "vault/folder_vault.hpp"
+#include "zones/zones.hpp"
+
+namespace pingli::server {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+Instant system_now() {
+    return std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
+}
+
+void fill_random(std::span<std::byte> bytes) {
+    randombytes_buf(bytes.data(), bytes.size());
+}
+
+std::string new_id() {
+    std::array<std::byte, kUuidRandomBytes> random{};
+    fill_random(random);
+    return uuid_v7(std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now()),
+                   random);
+}
+
+Result<void> ensure_folder(const fs::path& folder) {
+    std::error_code fault;
+    fs::create_directories(folder, fault);
+    if (fault || ::access(folder.c_str(), W_OK | X_OK) != 0)
+        return fail(ErrorCode::Unavailable, folder.string() + ": cannot be written");
+    fs::permissions(folder, fs::perms::owner_all, fs::perm_options::replace, fault);
+    return {};
+}
+
+// Fields of every answer. Pages come with a policy of their own.
+http::Fields common_fields(bool is_secure) {
+    http::Fields fields{
+        {.name = "X-Content-Type-Options", .value = "nosniff"},
+        {.name = "Referrer-Policy", .value = "no-referrer"},
+        {.name = "X-Frame-Options", .value = "DENY"},
+        {.name = "Content-Security-Policy", .value = "default-src 'none'; frame-ancestors 'none'"}};
+    if (is_secure)
+        fields.push_back({.name = "Strict-Transport-Security", .value = "max-age=31536000"});
+    return fields;
+}
+
+std::string log_line(const http::LogLine& line) {
+    std::string text;
+    codec::JsonWriter out{text};
+    out.begin_object();
+    const auto field = [&](std::string_view name, std::string_view value) {
+        out.key(name);
+        out.text(value);
+    };
+    const auto number = [&](std::string_view name, std::int64_t value) {
+        out.key(name);
+        out.whole(value);
+    };
+    field("at", format_instant(system_now(), std::chrono::seconds{0}));
+    field("method", line.method);
+    field("route", line.route);
+    number("status", line.status);
+    number("micros", line.took.count());
+    number("bytes_in", static_cast<std::int64_t>(line.bytes_in));
+    number("bytes_out", static_cast<std::int64_t>(line.bytes_out));
+    out.end_object();
+    return text;
+}
+
+// On the first start: an owner, a shop, and a link with which the owner sets a password.
+Result<void> found(const ServeOptions& options, accounts::Accounts& accounts, app::Shops& shops,
+                   const std::string& base_url, Instant now) {
+    const auto all = TRY(accounts.all());
+    const bool has_owner = std::ranges::any_of(
+        all, [](const accounts::Account& account) { return !account.password_hash.empty(); });
+    if (has_owner) return {};
+    UserId owner;
+    if (all.empty()) {
+        const ShopId shop{new_id()};
+        TRY(shops.add({.id = shop,
+                       .name = options.shop_name,
+                       .platform = options.platform,
+                       .zone = options.zone}));
+        const auto made =
+            accounts.create({.id = UserId{new_id()},
+                             .login = options.owner,
+                             .name = options.owner,
+                             .memberships = {{.shop = shop, .roles = {accounts::Role::Owner}}}},
+                            now);
+        if (!made) return fail(ErrorCode::Invalid, "--owner: cannot be a log-in");
+        owner = made->id;
+    } else {
+        owner = all.front().id;
+    }
+    const std::string secret = TRY(accounts.make_link(owner, now));
+    options.say("first log-in (once, within 48 hours): " + base_url + "/#link=" + secret);
+    return {};
+}
+
+// Blocks these signals in every thread made from here on; wait() takes them.
+class StopSignals {
+public:
+    StopSignals() {
+        sigemptyset(&set_);
+        sigaddset(&set_, SIGTERM);
+        sigaddset(&set_, SIGINT);
+        pthread_sigmask(SIG_BLOCK, &set_, &before_);
+        std::signal(SIGPIPE, SIG_IGN);  // NOLINT(cert-err33-c): there is none before us
+    }
+    StopSignals(const StopSignals&) = delete;
+    StopSignals& operator=(const StopSignals&) = delete;
+    ~StopSignals() { pthread_sigmask(SIG_SETMASK, &before_, nullptr); }
+    void wait() const {
+        int which = 0;
+        sigwait(&set_, &which);
+    }
+
+private:
+    sigset_t set_{};
+    sigset_t before_{};
+};
+
+// Everything between the store and the transport; what comes later uses what comes before.
+struct Program {
+    Program(const ServeOptions& the_options, std::unique_ptr<app::Store> the_store,
+            std::function<Instant()> clock)
+        : options(the_options),
+          now(std::move(clock)),
+          store(std::move(the_store)),
+          desk(*store, codec, *options.library,
+               {.now = now,
+                .random = fill_random,
+                .year_of = [this](const ShopId& shop,
+                                  Instant at) { return shops.year_of(shop, at); },
+                .publish = [this](const app::Published& change) { hub.publish(change); }}) {}
+
+    Program(const Program&) = delete;
+    Program& operator=(const Program&) = delete;
+    // The store first: what it still has to write it acknowledges to a desk that is there.
+    ~Program() { store.reset(); }
+
+    [[nodiscard]] bool is_secure() const { return options.tls || options.behind_tls; }
+    [[nodiscard]] api::Services services() {
+        return {.store = *store,
+                .desk = desk,
+                .shops = shops,
+                .vault = vault,
+                .accounts = *accounts,
+                .hub = hub,
+                .library = *options.library,
+                .now = now,
+                .new_id = new_id,
+                .metrics = [this] { return metrics->snapshot(); },
+                .version = options.version,
+                .base_url = options.base_url,
+                .is_secure = is_secure()};
+    }
+    [[nodiscard]] http::ServerOptions transport() const {
+        return {.address = options.address,
+                .port = options.port,
+                .limits = options.limits,
+                .upload_folder = options.data_folder / "uploads",
+                .tls = options.tls,
+                .fields = common_fields(is_secure()),
+                .log =
+                    [this](const http::LogLine& line) {
+                        if (options.log) options.log(log_line(line));
+                    },
+                .metrics = metrics};
+    }
+
+    const ServeOptions& options;
+    std::function<Instant()> now;
+    std::unique_ptr<app::Store> store;
+    AccountStorage storage{*store};
+    std::unique_ptr<accounts::Accounts> accounts;
+    app::Shops shops{*store, [](const std::string& name) { return zones::load_zone(name); }};
+    vault::FolderVault vault{options.data_folder / "files"};
+    codec::JsonCaseCodec codec;
+    api::Hub hub;
+    std::shared_ptr<http::Metrics> metrics = std::make_shared<http::Metrics>();
+    app::CaseDesk desk;
+};
+
+Result<void> run(Program& program, const StopSignals& signals) {
+    const ServeOptions& options = program.options;
+    api::Services services = program.services();
+    const auto server = TRY(http::Server::start(program.transport(), api::make_router(services)));
+    if (services.base_url.empty())
+        services.base_url = std::string{program.is_secure() ? "https://" : "http://"} +
+                            options.address + ":" + std::to_string(server->port());
+    options.say("listening on " + services.base_url);
+    TRY(found(options, *program.accounts, program.shops, services.base_url, program.now()));
+    const ClockKeeper clocks{*program.store, program.desk, program.now, options.clocks_every,
+                             options.say};
+    signals.wait();
+    options.say("stopping: what was begun is answered first");
+    server->stop();
+    options.say("stopped");
+    return {};
+}
+
+}  // namespace
+
+Result<void> serve(ServeOptions options) {
+    const StopSignals signals;
+    TRY(ensure_folder(options.data_folder));
+    TRY(ensure_folder(options.data_folder / "uploads"));
+    if (options.database.empty())
+        options.database = "sqlite:" + (options.data_folder / "pingli.db").string();
+    const std::function<Instant()> now = options.clock ? options.clock : system_now;
+    auto store = TRY(open_store(
+        options.database, {.fold = options.fold, .now = now, .sqlite_vfs = {}, .readers = 4}));
+    Program program{options, std::move(store), now};
+    program.accounts = TRY(accounts::Accounts::open(program.storage, fill_random, {}));
+    return run(program, signals);
+}
+
+}  // namespace pingli::server

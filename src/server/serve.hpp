@@ -1,0 +1,44 @@
+// The server as one program: store, accounts, desk, routes, clocks, and the transport. The only
+// place beside cli/ that knows every adapter.
+
+#pragma once
+
+#include <filesystem>
+#include <functional>
+#include <optional>
+#include <string>
+
+#include "base/result.hpp"
+#include "http/limits.hpp"
+#include "http/server.hpp"
+#include "rulebook/library.hpp"
+#include "store/options.hpp"
+
+namespace pingli::server {
+
+struct ServeOptions {
+    std::filesystem::path data_folder;  // files of exhibits, and the database unless named
+    std::string database;               // empty: sqlite in the data folder
+    std::string address = "127.0.0.1";
+    std::uint16_t port = 8080;
+    std::string base_url;  // how people reach it; empty: from address and port
+    std::optional<http::TlsFiles> tls;
+    bool behind_tls = false;  // a proxy in front speaks TLS
+    http::Limits limits;
+    std::string owner = "owner";  // log-in of the first account
+    std::string shop_name = "我的店铺";
+    std::string platform = "taobao";
+    std::string zone = "Asia/Shanghai";
+    std::chrono::seconds clocks_every{30};
+    std::function<Instant()> clock;  // instead of the system's: for tests and for training
+    std::string version;
+    const rulebook::Library* library = nullptr;  // outlives the server
+    store::Fold fold;
+    std::function<void(const std::string&)> say;  // lines for the operator at the terminal
+    std::function<void(const std::string&)> log;  // one JSON object a line, no personal data
+};
+
+// Serves until SIGTERM or SIGINT, then drains. Fails when it cannot start.
+Result<void> serve(ServeOptions options);
+
+}  // namespace pingli::server
