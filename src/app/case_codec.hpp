@@ -7,6 +7,7 @@
 #include "app/event_store.hpp"
 #include "app/sealer.hpp"
 #include "cases/case.hpp"
+#include "views/queue.hpp"
 
 namespace pingli::app {
 
@@ -19,7 +20,7 @@ public:
     [[nodiscard]] virtual Result<cases::Event> decode(const std::string& body,
                                                       Sealer& sealer) const = 0;
     // JSON for a queue: no personal text.
-    [[nodiscard]] virtual std::string list_entry(const cases::Case& c) const = 0;
+    [[nodiscard]] virtual std::string list_entry(const views::QueueRow& row) const = 0;
     [[nodiscard]] virtual std::string ledger_detail(const cases::PointsEntry& entry) const = 0;
 };
 

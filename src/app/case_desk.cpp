@@ -7,6 +7,7 @@
 #include "app/case_rows.hpp"
 #include "app/turnstiles.hpp"
 #include "cases/evolve.hpp"
+#include "views/queue.hpp"
 
 namespace pingli::app {
 
@@ -124,7 +125,7 @@ Result<Change> CaseDesk::State::change_of(const Order& order, const Done& done, 
     change.new_keys = ring.take_new_keys();
     const cases::Case& state = done.after->state;
     change.row = queue_row(state, options.year_of(order.shop, state.opened_at), codec);
-    change.search_text = search_text(state);
+    change.search_text = views::search_text(state);
     static_cast<void>(now);
     return change;
 }
@@ -242,7 +243,7 @@ Result<CaseRows> CaseDesk::project(const ShopId& shop, const std::vector<StoredE
     }
     if (ring.fault()) return std::unexpected(*ring.fault());
     rows.row = queue_row(state, state_->options.year_of(shop, state.opened_at), state_->codec);
-    rows.search_text = search_text(state);
+    rows.search_text = views::search_text(state);
     return rows;
 }
 

@@ -12,7 +12,6 @@ namespace pingli::app {
 
 // `year` numbers the case: of its opening, where the shop is.
 QueueRow queue_row(const cases::Case& c, int year, const CaseCodec& codec);
-std::string search_text(const cases::Case& c);
 // Of an event that enters or reverses points.
 std::optional<LedgerEntry> ledger_entry(const cases::Event& event, const CaseCodec& codec);
 

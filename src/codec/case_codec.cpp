@@ -1,6 +1,7 @@
 #include "codec/case_codec.hpp"
 
 #include "codec/case_events_json.hpp"
+#include "codec/fields_write.hpp"
 #include "codec/json_writer.hpp"
 
 namespace pingli::codec {
@@ -13,39 +14,11 @@ Result<cases::Event> JsonCaseCodec::decode(const std::string& body, app::Sealer&
     return decode_event(body, sealer);
 }
 
-std::string JsonCaseCodec::list_entry(const cases::Case& c) const {
+std::string JsonCaseCodec::list_entry(const views::QueueRow& row) const {
     std::string text;
-    JsonWriter out{text};
-    const cases::Ruling* ruling = c.last_ruling();
-    out.begin_object();
-    out.key("title");
-    out.text(c.opening.title);
-    out.key("perspective");
-    out.text(to_name(c.opening.perspective));
-    out.key("orders");
-    out.begin_array();
-    for (const std::string& order : c.opening.orders) out.text(order);
-    out.end_array();
-    out.key("clocks");
-    out.begin_array();
-    for (const cases::Clock& clock : c.clocks) {
-        out.begin_object();
-        out.key("name");
-        out.text(clock.name);
-        out.key("due");
-        out.text(format_instant(clock.due, std::chrono::seconds{0}));
-        out.key("state");
-        out.text(to_name(clock.state));
-        out.key("provisional");
-        out.boolean(clock.provisional);
-        out.end_object();
-    }
-    out.end_array();
-    out.key("points");
-    out.whole(ruling == nullptr ? 0 : ruling->points);
-    out.key("breaches");
-    out.whole(std::ssize(c.breaches));
-    out.end_object();
+    JsonWriter json{text};
+    FieldWriter writer{json, {.sealer = nullptr, .shows_personal = false}};
+    writer.write(row);
     return text;
 }
 

@@ -12,7 +12,7 @@ public:
                                        app::Sealer& sealer) const override;
     [[nodiscard]] Result<cases::Event> decode(const std::string& body,
                                               app::Sealer& sealer) const override;
-    [[nodiscard]] std::string list_entry(const cases::Case& c) const override;
+    [[nodiscard]] std::string list_entry(const views::QueueRow& row) const override;
     [[nodiscard]] std::string ledger_detail(const cases::PointsEntry& entry) const override;
 };
 

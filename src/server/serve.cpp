@@ -171,17 +171,18 @@ struct Program {
                 .is_secure = is_secure()};
     }
     [[nodiscard]] http::ServerOptions transport() const {
-        return {.address = options.address,
-                .port = options.port,
-                .limits = options.limits,
-                .upload_folder = options.data_folder / "uploads",
-                .tls = options.tls,
-                .fields = common_fields(is_secure()),
-                .log =
-                    [this](const http::LogLine& line) {
-                        if (options.log) options.log(log_line(line));
-                    },
-                .metrics = metrics};
+        http::ServerOptions out;
+        out.address = options.address;
+        out.port = options.port;
+        out.limits = options.limits;
+        out.upload_folder = options.data_folder / "uploads";
+        out.tls = options.tls;
+        out.fields = common_fields(is_secure());
+        out.log = [this](const http::LogLine& line) {
+            if (options.log) options.log(log_line(line));
+        };
+        out.metrics = metrics;
+        return out;
     }
 
     const ServeOptions& options;

@@ -1,0 +1,56 @@
+// Everything a store holds, line by line, out of one and into another: the same positions, the same
+// hashes. Projections are not taken along; rebuild makes them. Nor are answers kept for repeated
+// requests, which live for two days. The secret keys of persons are: who holds an export can read
+// it.
+
+#pragma once
+
+#include <functional>
+#include <variant>
+
+#include "app/event_store.hpp"
+
+namespace pingli::app {
+
+struct ExportedEvent {
+    ShopId shop;
+    StoredEvent event;
+    friend bool operator==(const ExportedEvent&, const ExportedEvent&) = default;
+};
+struct ExportedKey {
+    ShopId shop;
+    PersonId person;
+    std::optional<std::string> key;  // none: erased
+    friend bool operator==(const ExportedKey&, const ExportedKey&) = default;
+};
+struct ExportedRecord {
+    std::string kind;
+    Record record;
+    friend bool operator==(const ExportedRecord&, const ExportedRecord&) = default;
+};
+// A shop's head comes before its events and says how many follow.
+using ExportLine = std::variant<Head, ExportedEvent, ExportedKey, ExportedRecord>;
+
+// One state of every shop's chain, while the store is in use: up to the heads at the start.
+Result<void> export_store(Store& store, const std::function<Result<void>(const ExportLine&)>& sink);
+
+// Takes the lines of an export, in order, into an empty store or one that has the beginning of it.
+class Importer {
+public:
+    explicit Importer(Store& store) : store_(store) {}
+    // Corrupt when an event does not follow with its hash.
+    Result<void> take(ExportLine line);
+    // Writes what is left and compares the heads: Corrupt when the export was cut off. Then
+    // rebuild.
+    Result<void> finish();
+
+private:
+    Result<void> flush();
+
+    Store& store_;
+    ShopId shop_;
+    std::vector<StoredEvent> events_;  // of shop_, not yet loaded
+    std::vector<Head> heads_;
+};
+
+}  // namespace pingli::app
