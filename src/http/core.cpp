@@ -1,12 +1,23 @@
 #include "http/core.hpp"
 
+#include <algorithm>
+
+#include "http/peer.hpp"
+
 namespace pingli::http {
 
-bool Core::admit(const std::string& address_key) {
+bool Core::is_trusted_proxy(const std::string& client) const {
+    return std::ranges::any_of(options.trusted_proxies, [&](const std::string& proxy) {
+        return client_of(proxy) == client;
+    });
+}
+
+bool Core::admit(const std::string& client) {
     const std::lock_guard lock{mutex_};
     if (is_draining || admitted_ >= limits.connections_max) return false;
-    std::size_t& of_address = by_address_[address_key];
-    if (of_address >= limits.connections_per_address_max) return false;
+    std::size_t& of_address = by_address_[client];
+    const bool is_full = of_address >= limits.connections_per_address_max;
+    if (is_full && !is_trusted_proxy(client)) return false;
     ++of_address;
     ++admitted_;
     return true;
@@ -18,7 +29,7 @@ void Core::remember(const std::shared_ptr<Session>& session) {
     ++metrics.connections;
 }
 
-void Core::forget(const Session& session, const std::string& address_key) {
+void Core::forget(const Session& session, const std::string& client) {
     std::shared_ptr<Session> last;  // Not destroyed under the lock.
     const std::lock_guard lock{mutex_};
     const auto at = sessions_.find(&session);
@@ -27,7 +38,7 @@ void Core::forget(const Session& session, const std::string& address_key) {
     sessions_.erase(at);
     --metrics.connections;
     --admitted_;
-    if (const auto counted = by_address_.find(address_key); --counted->second == 0)
+    if (const auto counted = by_address_.find(client); --counted->second == 0)
         by_address_.erase(counted);
     if (sessions_.empty()) empty_.notify_all();
 }

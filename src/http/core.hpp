@@ -37,11 +37,12 @@ struct Core {
     std::atomic<bool> is_draining = false;
     std::atomic<std::size_t> uploads = 0;  // going on now
 
+    [[nodiscard]] bool is_trusted_proxy(const std::string& client) const;
     // False when there are too many, in all or of this address.
-    bool admit(const std::string& address_key);
+    bool admit(const std::string& client);
     // An admitted connection lives from here until it is forgotten.
     void remember(const std::shared_ptr<Session>& session);
-    void forget(const Session& session, const std::string& address_key);
+    void forget(const Session& session, const std::string& client);
     std::vector<std::shared_ptr<Session>> sessions();
     // False when the time was over first.
     bool wait_until_empty(std::chrono::milliseconds patience);

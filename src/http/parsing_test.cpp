@@ -5,6 +5,7 @@
 #include <string>
 
 #include "http/fields.hpp"
+#include "http/peer.hpp"
 #include "http/request.hpp"
 #include "http/target.hpp"
 #include "http/upload.hpp"
@@ -60,6 +61,25 @@ TEST(Parameters, AreReadQuotedAndBare) {
     EXPECT_TRUE(parse_parameterised("text/plain;").has_value());
     for (const char* text : {"", ";a=b", "a; b", "a; =b", "a; b=\"c", "a; b=\"c\"d", "a; b=c d"})
         EXPECT_FALSE(parse_parameterised(text).has_value()) << text;
+}
+
+TEST(Peer, IsAnAddressOrAnIpv6Network) {
+    EXPECT_EQ(client_of("192.0.2.7"), "192.0.2.7");
+    EXPECT_EQ(client_of("::ffff:192.0.2.7"), "192.0.2.7");
+    EXPECT_EQ(client_of("2001:db8:1:2:3:4:5:6"), "2001:db8:1:2::/64");
+    EXPECT_EQ(client_of("::1"), "::/64");
+    for (const char* text : {"", "localhost", "1.2.3", "1.2.3.4:80", "fe80::1%eth0"})
+        EXPECT_EQ(client_of(text), std::nullopt) << text;
+}
+
+TEST(Peer, IsWhomTheLastProxyNames) {
+    EXPECT_EQ(forwarded_client({{"X-Forwarded-For", "10.0.0.1, 192.0.2.7"}}), "192.0.2.7");
+    EXPECT_EQ(forwarded_client({{"X-Forwarded-For", "1.1.1.1"}, {"x-forwarded-for", "2.2.2.2"}}),
+              "2.2.2.2");
+    EXPECT_EQ(forwarded_client({{"X-Forwarded-For", "192.0.2.7, unknown"}}), std::nullopt);
+    EXPECT_EQ(forwarded_client({}), std::nullopt);
+    EXPECT_TRUE(is_forwarded_secure({{"X-Forwarded-Proto", "HTTPS"}}));
+    EXPECT_FALSE(is_forwarded_secure({{"X-Forwarded-Proto", "http"}}));
 }
 
 TEST(FileNames, AreMadeSafeToShow) {

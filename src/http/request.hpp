@@ -28,8 +28,9 @@ struct Request {
     std::string body;                  // empty on upload routes
     std::optional<UploadedFile> file;  // upload routes only
     std::vector<NameValue> form;       // the small fields of a multipart upload
-    std::string address;               // of the peer, for rate limits; personal data, never logged
-    bool is_secure = false;            // over our own TLS
+    // What counts as one client, for rate limits (http/peer.hpp). Personal data, never logged.
+    std::string address;
+    bool is_secure = false;  // over TLS, ours or that of a trusted proxy
 };
 
 // What stands in the path for "{name}" of the pattern; empty when the pattern has no such name.

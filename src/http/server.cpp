@@ -7,6 +7,7 @@
 #include <boost/asio/ssl/impl/src.hpp>
 #include <boost/beast/src.hpp>
 
+#include "http/peer.hpp"
 #include "http/session.hpp"
 
 namespace pingli::http {
@@ -22,15 +23,6 @@ constexpr std::string_view kTooMany =
     "HTTP/1.1 503 Service Unavailable\r\nContent-Type: application/problem+json\r\n"
     "Content-Length: 95\r\nRetry-After: 5\r\nConnection: close\r\n\r\n"
     R"({"type":"urn:pingli:problem:too-many-connections","title":"Too many connections.","status":503})";
-
-// What counts as one peer: an IPv4 address, or the network part of an IPv6 address.
-std::string key_of(const net::ip::address& address) {
-    if (address.is_v4()) return address.to_string();
-    const auto v6 = address.to_v6();
-    if (v6.is_v4_mapped()) return net::ip::make_address_v4(net::ip::v4_mapped, v6).to_string();
-    const auto bytes = v6.to_bytes();
-    return {reinterpret_cast<const char*>(bytes.data()), bytes.size() / 2};
-}
 
 Result<net::ssl::context> make_tls(const TlsFiles& files) {
     net::ssl::context tls{net::ssl::context::tls_server};
@@ -88,7 +80,8 @@ void Server::State::accept() {
                               if (core->is_draining) return;
                               if (!error) {
                                   welcome(std::move(socket));
-                                  return accept();
+                                  accept();
+                                  return;
                               }
                               pause.expires_after(kAcceptPause);
                               pause.async_wait([this](const ErrorNumber& cancelled) {
@@ -101,8 +94,8 @@ void Server::State::welcome(Socket socket) {
     ErrorNumber error;
     const auto peer = socket.remote_endpoint(error).address();
     if (error) return;
-    std::string key = key_of(peer);
-    if (!core->admit(key)) {
+    std::string client = client_of(peer.to_string()).value_or(peer.to_string());
+    if (!core->admit(client)) {
         ++core->metrics.refused_connections;
         socket.non_blocking(true, error);
         if (!tls) socket.write_some(net::buffer(kTooMany), error);
@@ -110,7 +103,7 @@ void Server::State::welcome(Socket socket) {
     }
     socket.set_option(net::ip::tcp::no_delay(true), error);
     auto session = std::make_shared<Session>(core, std::move(socket), tls ? &*tls : nullptr,
-                                             peer.to_string(), std::move(key));
+                                             std::move(client));
     core->remember(session);
     session->start();
 }
@@ -128,6 +121,7 @@ void Server::State::run() {
 
 Server::Server(std::unique_ptr<State> state) : state_(std::move(state)) {}
 
+// NOLINTNEXTLINE(bugprone-exception-escape): a thread of ours that runs can be joined.
 Server::~Server() {
     stop();
 }

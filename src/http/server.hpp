@@ -12,6 +12,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/result.hpp"
 #include "http/fields.hpp"
@@ -42,6 +43,9 @@ struct ServerOptions {
     Limits limits;
     std::filesystem::path upload_folder;  // exists; on the file system where uploads stay
     std::optional<TlsFiles> tls;
+    // Addresses of proxies in front: what they say of the client's address and of TLS is believed,
+    // and the limit of connections of one address is not for them.
+    std::vector<std::string> trusted_proxies = {};
     Fields fields;  // set on every answer that has no field of that name, transport faults included
     std::function<void(const LogLine&)> log;  // from several threads; must not block
     // Counted here when given, so that a handler may show it; else in one of the server's own.

@@ -33,8 +33,7 @@ struct Refusal {
 
 class Session : public std::enable_shared_from_this<Session> {
 public:
-    Session(std::shared_ptr<Core> core, Socket socket, net::ssl::context* tls, std::string address,
-            std::string address_key);
+    Session(std::shared_ptr<Core> core, Socket socket, net::ssl::context* tls, std::string client);
     void start();
     // The server stops: ends what is idle or endless. From any thread.
     void drain();
@@ -96,8 +95,7 @@ private:
 
     std::shared_ptr<Core> core_;
     Stream stream_;
-    std::string address_;
-    std::string address_key_;
+    std::string client_;
     Phase phase_ = Phase::Handshake;
     net::steady_timer timer_;
     std::optional<Clock::time_point> deadline_;

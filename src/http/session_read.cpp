@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "http/peer.hpp"
 #include "http/session.hpp"
 
 namespace pingli::http {
@@ -44,11 +45,10 @@ std::string_view view_of(const beast::flat_buffer& buffer) {
 }  // namespace
 
 Session::Session(std::shared_ptr<Core> core, Socket socket, net::ssl::context* tls,
-                 std::string address, std::string address_key)
+                 std::string client)
     : core_(std::move(core)),
       stream_(std::move(socket), tls),
-      address_(std::move(address)),
-      address_key_(std::move(address_key)),
+      client_(std::move(client)),
       timer_(stream_.socket().get_executor()),
       buffer_(core_->limits.buffer_bytes) {}
 
@@ -78,7 +78,10 @@ void Session::handshake() {
     stream_.ssl().async_handshake(net::ssl::stream_base::server,
                                   [self = shared_from_this()](const ErrorNumber& error) {
                                       if (self->phase_ == Phase::Closed) return;
-                                      if (error) return self->close();
+                                      if (error) {
+                                          self->close();
+                                          return;
+                                      }
                                       self->next_request();
                                   });
 }
@@ -99,9 +102,13 @@ void Session::next_request() {
         phase_ = Phase::Head;
         begun_at_ = Clock::now();
         expect_within(core_->limits.request_for);
-        return read_head();
+        read_head();
+        return;
     }
-    if (core_->is_draining) return close();
+    if (core_->is_draining) {
+        close();
+        return;
+    }
     phase_ = Phase::Idle;
     expect_within(core_->limits.idle_for);
     read();
@@ -119,7 +126,10 @@ void Session::on_read(const ErrorNumber& error, std::size_t bytes) {
     is_reading_ = false;
     // Cut off by an answer that could not wait for more.
     if (phase_ == Phase::Closed || phase_ == Phase::Writing) return;
-    if (error) return close();
+    if (error) {
+        close();
+        return;
+    }
     buffer_.commit(bytes);
     core_->metrics.bytes_in += bytes;
     switch (phase_) {
@@ -127,14 +137,20 @@ void Session::on_read(const ErrorNumber& error, std::size_t bytes) {
             phase_ = Phase::Head;
             begun_at_ = Clock::now();
             expect_within(core_->limits.request_for);
-            return read_head();
+            read_head();
+            return;
         case Phase::Head:
-            return read_head();
+            read_head();
+            return;
         case Phase::Content:
-            return read_body();
+            read_body();
+            return;
         case Phase::Lingering:
             lingered_ += bytes;
-            if (lingered_ > kLingerBytesMax) return close();
+            if (lingered_ > kLingerBytesMax) {
+                close();
+                return;
+            }
             [[fallthrough]];
         default:  // What a listener of events says is of no interest; that it is there, is.
             buffer_.clear();
@@ -148,9 +164,18 @@ void Session::read_head() {
     const bool is_too_long =
         (scan.state == HeadScan::State::Complete ? scan.size : seen.size() + 1) >
         core_->limits.header_bytes_max;
-    if (scan.state == HeadScan::State::Bad) return refuse(kBadRequest);
-    if (is_too_long) return refuse(kTooLong);
-    if (scan.state == HeadScan::State::Complete) return on_head(seen.substr(0, scan.size));
+    if (scan.state == HeadScan::State::Bad) {
+        refuse(kBadRequest);
+        return;
+    }
+    if (is_too_long) {
+        refuse(kTooLong);
+        return;
+    }
+    if (scan.state == HeadScan::State::Complete) {
+        on_head(seen.substr(0, scan.size));
+        return;
+    }
     scanned_ = seen.size();
     read();
 }
@@ -158,7 +183,8 @@ void Session::read_head() {
 void Session::on_head(std::string_view head) {
     const auto framing = check_framing(head);
     if (!framing) {
-        return refuse({status_of(framing.error()), "bad-request", to_text(framing.error())});
+        refuse({status_of(framing.error()), "bad-request", to_text(framing.error())});
+        return;
     }
     framing_ = *framing;
     parser_.emplace();
@@ -171,10 +197,14 @@ void Session::on_head(std::string_view head) {
                         parser_->chunked() == framing_.is_chunked;
     if (!agrees) {
         parser_.reset();
-        return refuse(kBadRequest);
+        refuse(kBadRequest);
+        return;
     }
     buffer_.consume(used);
-    if (const auto refusal = understand()) return refuse(*refusal);
+    if (const auto refusal = understand()) {
+        refuse(*refusal);
+        return;
+    }
     ask_gate();
 }
 
@@ -191,8 +221,12 @@ std::optional<Refusal> Session::understand() {
     request_->path_values = std::move(match.values);
     request_->query = std::move(target->query);
     request_->fields = std::move(parser_->fields);
-    request_->address = address_;
+    request_->address = client_;
     request_->is_secure = stream_.is_secure();
+    if (core_->is_trusted_proxy(client_)) {
+        request_->address = forwarded_client(request_->fields).value_or(client_);
+        request_->is_secure = request_->is_secure || is_forwarded_secure(request_->fields);
+    }
     route_ = match.route;
     if (route_ == nullptr) {
         if (match.allow.empty()) return Refusal{404, "not-found", "There is nothing here."};
@@ -210,7 +244,10 @@ std::optional<Refusal> Session::understand() {
 }
 
 void Session::ask_gate() {
-    if (!route_->options.gate) return begin_body();
+    if (!route_->options.gate) {
+        begin_body();
+        return;
+    }
     phase_ = Phase::Working;
     deadline_.reset();
     auto ask = [self = shared_from_this()] {
@@ -223,7 +260,10 @@ void Session::ask_gate() {
         net::post(self->stream_.socket().get_executor(),
                   [self, instead = std::move(instead)]() mutable {
                       if (self->phase_ != Phase::Working) return;
-                      if (!instead) return self->begin_body();
+                      if (!instead) {
+                          self->begin_body();
+                          return;
+                      }
                       self->leave_body_unread();
                       self->answer(*std::move(instead));
                   });
@@ -243,14 +283,17 @@ void Session::begin_body() {
                                      core_->uploads);
         if (!sink) {
             const bool is_theirs = sink.error().code == ErrorCode::Invalid;
-            return refuse(is_theirs ? refusal_of(UploadFault::BadForm) : kNoStorage);
+            refuse(is_theirs ? refusal_of(UploadFault::BadForm) : kNoStorage);
+            return;
         }
         sink_ = *std::move(sink);
     } else if (framing_.content_length) {
         request_->body.reserve(*framing_.content_length);
     }
-    if (framing_.expects_continue && !parser_->is_done() && buffer_.size() == 0)
-        return write_continue();
+    if (framing_.expects_continue && !parser_->is_done() && buffer_.size() == 0) {
+        write_continue();
+        return;
+    }
     read_body();
 }
 
@@ -264,15 +307,25 @@ void Session::expect_body() {
 
 void Session::read_body() {
     while (!parser_->is_done()) {
-        if (buffer_.size() < (framing_.is_chunked ? kChunkedEndBytes : 1)) return read();
+        if (buffer_.size() < (framing_.is_chunked ? kChunkedEndBytes : 1)) {
+            read();
+            return;
+        }
         ErrorNumber error;
         const std::size_t used = parser_->put(buffer_.data(), error);
         buffer_.consume(used);
         if (error == beast::http::error::need_more) {
-            if (buffer_.size() < buffer_.max_size()) return read();
-            return refuse(kBadBody);  // A chunk's head or the trailers do not end.
+            if (buffer_.size() < buffer_.max_size()) {
+                read();
+                return;
+            }
+            refuse(kBadBody);  // A chunk's head or the trailers do not end.
+            return;
         }
-        if (error) return refuse(body_refusal_.value_or(kBadBody));
+        if (error) {
+            refuse(body_refusal_.value_or(kBadBody));
+            return;
+        }
     }
     dispatch();
 }
@@ -300,7 +353,8 @@ void Session::dispatch() {
             if (fault) {
                 const Refusal refusal = refusal_of(*fault);
                 --self->core_->metrics.in_flight;
-                return self->answer_later(problem(refusal.status, refusal.code, refusal.title));
+                self->answer_later(problem(refusal.status, refusal.code, refusal.title));
+                return;
             }
         }
         Responder responder{[weak = self->weak_from_this(), core = self->core_](Response response) {
@@ -328,7 +382,10 @@ void Session::dispatch() {
 void Session::answer_later(Response response) {
     net::post(stream_.socket().get_executor(), [self = shared_from_this(),
                                                 response = std::move(response)]() mutable {
-        if (self->phase_ == Phase::Working) return self->answer(std::move(response));
+        if (self->phase_ == Phase::Working) {
+            self->answer(std::move(response));
+            return;
+        }
         if (auto* const events = std::get_if<std::shared_ptr<EventStream>>(&response.body))
             (*events)->abandon();
     });
@@ -357,26 +414,33 @@ void Session::arm() {
 void Session::on_timer() {
     armed_for_.reset();
     if (phase_ == Phase::Closed || !deadline_) return;
-    if (Clock::now() < *deadline_) return arm();
+    if (Clock::now() < *deadline_) {
+        arm();
+        return;
+    }
     deadline_.reset();
     switch (phase_) {
         case Phase::Working:
         case Phase::Closed:
             return;
         case Phase::Streaming:
-            return beat();
+            beat();
+            return;
         case Phase::Head:
         case Phase::Content: {
             ++core_->metrics.timeouts;
             ErrorNumber ignored;
             stream_.socket().cancel(ignored);
-            return refuse(kTimeout);
+            refuse(kTimeout);
+            return;
         }
         case Phase::Writing:
             ++core_->metrics.timeouts;
-            return close();
+            close();
+            return;
         default:
-            return close();
+            close();
+            return;
     }
 }
 

@@ -28,9 +28,11 @@ std::string date_now() {
         return std::string{static_cast<char>('0' + (value / 10)),
                            static_cast<char>('0' + (value % 10))};
     };
-    std::string out{kDays.substr(chrono::weekday{today}.c_encoding() * 3, 3)};
+    std::string out{kDays.substr(std::size_t{chrono::weekday{today}.c_encoding()} * 3, 3)};
     out.append(", ").append(two(static_cast<unsigned>(date.day()))).append(" ");
-    out.append(kMonths.substr((static_cast<unsigned>(date.month()) - 1) * 3, 3)).append(" ");
+    out.append(kMonths.substr(
+                   (static_cast<std::size_t>(static_cast<unsigned>(date.month())) - 1) * 3, 3))
+        .append(" ");
     out.append(std::to_string(static_cast<int>(date.year()))).append(" ");
     out.append(two(time.hours().count())).append(":");
     out.append(two(time.minutes().count())).append(":");
@@ -39,7 +41,8 @@ std::string date_now() {
 
 void append_field(std::string& out, std::string_view name, std::string_view value) {
     // A line break in a value would be a second field, or a second answer.
-    const bool is_safe = value.find_first_of(std::string_view{"\r\n\0", 3}) == value.npos;
+    const bool is_safe =
+        value.find_first_of(std::string_view{"\r\n\0", 3}) == std::string_view::npos;
     if (is_safe && is_token(name)) out.append(name).append(": ").append(value).append("\r\n");
 }
 
@@ -120,17 +123,32 @@ void Session::write() {
 void Session::on_written(const ErrorNumber& error, std::size_t bytes) {
     is_writing_ = false;
     if (phase_ == Phase::Closed) return;
-    if (error) return close();
+    if (error) {
+        close();
+        return;
+    }
     written_ += bytes;
     bytes_out_ += bytes;
     core_->metrics.bytes_out += bytes;
-    if (written_ < head_.size() + body_to_write().size()) return write();
-    if (phase_ == Phase::Streaming) return pump_events();
+    if (written_ < head_.size() + body_to_write().size()) {
+        write();
+        return;
+    }
+    if (phase_ == Phase::Streaming) {
+        pump_events();
+        return;
+    }
     const auto* const file = std::get_if<FileBody>(&response_.body);
-    if (file == nullptr || !sends_body_ || file_sent_ == file->size()) return answered();
+    if (file == nullptr || !sends_body_ || file_sent_ == file->size()) {
+        answered();
+        return;
+    }
     piece_.resize(kFilePieceBytes);
     piece_.resize(file->read(file_sent_, piece_.data(), piece_.size()));
-    if (piece_.empty()) return close();  // Shorter than it was; the length was promised.
+    if (piece_.empty()) {
+        close();
+        return;
+    }
     file_sent_ += piece_.size();
     head_.clear();
     written_ = 0;
@@ -152,11 +170,20 @@ void Session::answered() {
                             .bytes_out = bytes_out_});
     }
     if (auto* const events = std::get_if<std::shared_ptr<EventStream>>(&response_.body)) {
-        if (sends_body_) return stream_events(std::move(*events));
+        if (sends_body_) {
+            stream_events(std::move(*events));
+            return;
+        }
         (*events)->abandon();
     }
-    if (!closes_) return next_request();
-    if (has_unread_body_) return linger();
+    if (!closes_) {
+        next_request();
+        return;
+    }
+    if (has_unread_body_) {
+        linger();
+        return;
+    }
     hang_up();
 }
 
@@ -164,7 +191,10 @@ void Session::write_continue() {
     net::async_write(stream_, net::buffer(kContinue),
                      [self = shared_from_this()](const ErrorNumber& error, std::size_t) {
                          if (self->phase_ != Phase::Content) return;
-                         if (error) return self->close();
+                         if (error) {
+                             self->close();
+                             return;
+                         }
                          self->read_body();
                      });
 }
@@ -205,7 +235,8 @@ void Session::pump_events() {
 void Session::beat() {
     if (is_writing_) {  // Since the last beat at least.
         ++core_->metrics.timeouts;
-        return close();
+        close();
+        return;
     }
     piece_ = kHeartbeat;
     written_ = 0;
@@ -224,7 +255,10 @@ void Session::linger() {
 }
 
 void Session::hang_up() {
-    if (!stream_.is_secure()) return close();
+    if (!stream_.is_secure()) {
+        close();
+        return;
+    }
     end_events();
     phase_ = Phase::Lingering;
     expect_within(core_->limits.linger_for);
@@ -247,7 +281,7 @@ void Session::close() {
     ErrorNumber ignored;
     if (!is_reading_) stream_.socket().shutdown(Socket::shutdown_both, ignored);
     stream_.socket().close(ignored);
-    core_->forget(*this, address_key_);
+    core_->forget(*this, client_);
 }
 
 }  // namespace pingli::http

@@ -30,7 +30,8 @@ public:
         if (tls != nullptr) ssl_.emplace(socket_, *tls);
     }
 
-    using executor_type = Socket::executor_type;  // As Asio names it.
+    // NOLINTNEXTLINE(readability-identifier-naming): as Asio names it.
+    using executor_type = Socket::executor_type;
     executor_type get_executor() { return socket_.get_executor(); }
     Socket& socket() { return socket_; }
     [[nodiscard]] bool is_secure() const { return ssl_.has_value(); }
@@ -93,7 +94,7 @@ private:
     }
     void on_finish_impl(ErrorNumber&) override {}
 
-    std::size_t give(View bytes, ErrorNumber& error) {
+    std::size_t give(View bytes, ErrorNumber& error) const {
         if (!on_body(bytes)) error = net::error::operation_aborted;
         return bytes.size();
     }

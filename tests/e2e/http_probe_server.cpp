@@ -103,6 +103,9 @@ Router make_router(const std::shared_ptr<Board>& board, const std::filesystem::p
     router.add(Method::Get, "/cases/{case}", [](Request& request) {
         return answer(200, "text/plain; charset=utf-8", std::string{path_value(request, "case")});
     });
+    router.add(Method::Get, "/whoami", [](Request& request) {
+        return answer(200, "text/plain", request.address + (request.is_secure ? " secure" : ""));
+    });
     router.add(Method::Get, "/slow", [](Request&) {
         std::this_thread::sleep_for(std::chrono::milliseconds{700});
         return answer(200, "text/plain", "done");
@@ -150,6 +153,10 @@ int main(int count, char** arguments) {
         const std::string argument = arguments[i];
         const std::size_t equals = std::min(argument.find('='), argument.size() - 1);
         const long value = std::atol(argument.c_str() + equals + 1);
+        if (argument == "behind_proxy=1") {
+            options.trusted_proxies = {"127.0.0.1"};
+            continue;
+        }
         if (!set_limit(options.limits, argument.substr(0, equals), value)) return 2;
     }
     sigset_t signals;

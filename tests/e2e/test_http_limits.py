@@ -129,6 +129,18 @@ class Crowds(unittest.TestCase):
             for connection in crowd:
                 connection.socket.close()
 
+    def test_whom_a_proxy_names_is_believed_only_of_a_trusted_one(self):
+        names = ("X-Forwarded-For: 203.0.113.1, 198.51.100.7", "X-Forwarded-Proto: https")
+        for limits, expected in (({}, b"127.0.0.1"), ({"behind_proxy": 1}, b"198.51.100.7 secure")):
+            with ProbeServer(connections_per_address=2, **limits) as server, server.connect() as connection:
+                connection.send(get("/whoami", *names))
+                self.assertEqual(connection.answer()[2], expected)
+                crowd = [server.connect() for _ in range(4)]
+                served = [one.ask(get()) for one in crowd]
+                self.assertEqual(served.count(200), 4 if limits else 1)
+                for one in crowd:
+                    one.socket.close()
+
     def test_connections_in_all(self):
         with ProbeServer(connections=3) as server:
             crowd = [server.connect() for _ in range(3)]
