@@ -1,0 +1,55 @@
+#include "codec/export_json.hpp"
+
+#include <gtest/gtest.h>
+
+namespace pingli::codec {
+
+namespace {
+
+const app::Hash kHash = *app::parse_hash(std::string(62, '0') + "ff");
+
+}  // namespace
+
+TEST(ExportJson, GivesBackWhatWasWritten) {
+    const app::StoredEvent event{.position = 7,
+                                 .case_id = CaseId{"a\"案"},
+                                 .version = 2,
+                                 .type = "ClaimOpened",
+                                 .body = std::string("\0\xff{}", 4),
+                                 .hash = kHash};
+    const std::vector<app::ExportLine> lines{
+        app::Head{.shop = ShopId{"s"}, .position = 7, .hash = kHash},
+        app::ExportedEvent{.shop = ShopId{"s"}, .event = event},
+        app::ExportedKey{.shop = ShopId{"s"}, .person = PersonId{"p"}, .key = "\x01"},
+        app::ExportedKey{.shop = ShopId{"s"}, .person = PersonId{"p"}, .key = std::nullopt},
+        app::ExportedRecord{.kind = "account", .record = {"li", "", std::nullopt}},
+        app::ExportedRecord{.kind = "session",
+                            .record = {"k", "b", Instant{std::chrono::seconds{1750000000}}}}};
+    for (const app::ExportLine& line : lines) {
+        const std::string text = encode_export_line(line);
+        EXPECT_EQ(text.find('\n'), std::string::npos);
+        const auto decoded = decode_export_line(text);
+        ASSERT_TRUE(decoded.has_value()) << text;
+        EXPECT_EQ(*decoded, line) << text;
+    }
+    EXPECT_EQ(encode_export_line(lines[0]),
+              R"({"kind":"head","shop":"s","position":7,"hash":")" + app::to_hex(kHash) + "\"}");
+}
+
+TEST(ExportJson, SaysWhichFieldIsWrong) {
+    for (const auto& [line, field] : std::vector<std::pair<std::string, std::string>>{
+             {"", "not a JSON object"},
+             {"[]", "not a JSON object"},
+             {"{}", "kind"},
+             {R"({"kind":"x"})", "kind"},
+             {R"({"kind":"head","shop":"s","position":"1"})", "position"},
+             {R"({"kind":"head","shop":"s","position":1,"hash":"0"})", "hash"},
+             {R"({"kind":"key","shop":"s","person":"p","key":"*"})", "key"},
+             {R"({"kind":"record","of":"a","key":"k","bytes":"YQ"})", "bytes"}}) {
+        const auto decoded = decode_export_line(line);
+        ASSERT_FALSE(decoded.has_value()) << line;
+        EXPECT_NE(decoded.error().context.find(field), std::string::npos) << line;
+    }
+}
+
+}  // namespace pingli::codec
