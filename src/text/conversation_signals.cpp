@@ -64,7 +64,8 @@ void mark_threats(std::span<const TurnView> turns, const Judgement& judgement,
         if (threat.clarity == Clarity::None && threat.part != lever.part) continue;
         const TurnView& turn = turns[threat.turn];
         const bool continues = last != nullptr && last->turn == threat.turn &&
-                               last->part + 1 == threat.part && !out.threat_spans.empty();
+                               last->part + 1 == threat.part && !out.threat_spans.empty() &&
+                               out.threat_spans.back().turn == threat.turn;
         last = &threat;
         if (continues) {  // 我的评论办法多,写成连载
             out.threat_spans.back().span.end = turn.span(threat.start, threat.end).end;
