@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <array>
 
+#include "cases/clocks.hpp"
 #include "cases/decide.hpp"
+#include "cases/evolve.hpp"
 #include "cases/exhibit_kind.hpp"
 #include "cases/judge.hpp"
 #include "cases/remedy.hpp"
@@ -242,6 +244,26 @@ rulebook::RulebookPtr book_of(const Case& c, const Rules& rules, Instant now) {
 }
 
 }  // namespace
+
+Case prepare_for_rehearsal(Case c, const Rules& rules, Instant now) {
+    if (c.filed_at == Instant{}) c.filed_at = now;
+    if (c.received_at == Instant{}) c.received_at = c.filed_at;
+    const bool report = c.kind == CaseKind::ReviewReport;
+    if (c.phase == Phase::None)
+        c.phase = report                          ? Phase::Draft
+                  : c.kind == CaseKind::Complaint ? Phase::Open
+                                                  : Phase::Filed;
+    if (c.book.id.empty() && !report) {
+        const auto id = c.kind == CaseKind::Complaint ? kRemedyBook : kHarassmentBook;
+        if (const auto book = rules.in_force(id, c.filed_at))
+            c.book = {.id = book->id, .version = book->version};
+    }
+    const auto book = rules.version(c.book);
+    if (book && c.clocks.empty() && c.kind == CaseKind::HarassmentClaim)
+        if (const auto clock = start_clock(*book, "answer_due", c.received_at))
+            c = evolve(std::move(c), {.what = *clock, .by = {}, .at = c.received_at});
+    return c;
+}
 
 Rehearsal rehearse(const Case& c, const Rules& rules, Instant now) {
     Rehearsal out;

@@ -74,6 +74,11 @@ struct Rehearsal {
 
 constexpr std::size_t kTurnSizeMax = 3;
 
+// Nothing is decided (and the book is empty) when no rulebook is in force for the case.
 Rehearsal rehearse(const Case& c, const Rules& rules, Instant now);
+
+// A case that somebody described rather than opened: gets the rulebook in force at the time of its
+// facts, the phase in which evidence is taken, and the clocks, where it has none.
+Case prepare_for_rehearsal(Case c, const Rules& rules, Instant now);
 
 }  // namespace pingli::cases

@@ -19,6 +19,7 @@ int run(int argc, char** argv) {
     app.fallthrough();
     add_deadline(app, context);
     add_decide(app, context);
+    add_rehearse(app, context);
     add_rules(app, context);
     add_serve(app, context);
     add_signals(app, context);

@@ -38,6 +38,7 @@ void report(Context& context, const Problems& problems);
 
 void add_deadline(CLI::App& app, Context& context);
 void add_decide(CLI::App& app, Context& context);
+void add_rehearse(CLI::App& app, Context& context);
 void add_rules(CLI::App& app, Context& context);
 void add_serve(CLI::App& app, Context& context);
 void add_signals(CLI::App& app, Context& context);

@@ -59,7 +59,8 @@ std::string encode_event(const cases::Event& event, app::Sealer& sealer) {
 Result<cases::Event> decode_event(std::string_view body, app::Sealer& sealer) {
     const Json json = Json::parse(body, nullptr, false);
     if (!json.is_object()) return fail(ErrorCode::Corrupt, "event: not a JSON object");
-    const ReadOptions options{.sealer = &sealer, .new_id = {}, .refuses_unknown = false};
+    const ReadOptions options{
+        .sealer = &sealer, .new_id = {}, .may_lack = false, .refuses_unknown = false};
     FieldReader reader{options};
     Envelope envelope;
     reader.read(json, envelope);

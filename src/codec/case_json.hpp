@@ -36,8 +36,8 @@ void write_named_words(JsonWriter& json, const NamedWords& words);
 std::string case_json(const cases::Case& c, const std::vector<cases::Move>& moves,
                       const NamedWords& steps, CaseReader reader);
 
-// A whole case with its personal text in the clear, as `pingli rehearse` reads it: the opposite of
-// write_case for a case without masks. Fails with Invalid and the first faults.
+// A case in the form of write_case, for `pingli rehearse`: what is absent is empty, and a personal
+// text may be a plain one. Fails with Invalid and the faults by field.
 Result<cases::Case> parse_case(std::string_view json);
 
 }  // namespace pingli::codec

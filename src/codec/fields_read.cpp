@@ -82,6 +82,10 @@ void FieldReader::read(const Json& json, Money& value) {
 }
 
 void FieldReader::read(const Json& json, cases::Personal& value) {
+    if (const auto* plain = json.get_ptr<const std::string*>(); plain && options_.may_lack) {
+        value = {.person = {}, .text = *plain, .erased = false};
+        return;
+    }
     const std::string* person = json.is_object() ? text_at(json, "person") : nullptr;
     if (person == nullptr) return fault("a sealed text with its person");
     value = {.person = PersonId{*person}, .text = {}, .erased = false};

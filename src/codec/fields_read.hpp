@@ -25,6 +25,7 @@ using Json = nlohmann::ordered_json;
 struct ReadOptions {
     app::Sealer* sealer = nullptr;        // opens sealed text
     std::function<std::string()> new_id;  // for `fresh` ids that are absent; may be empty
+    bool may_lack = false;                // absent fields keep their value: a file made by hand
     bool refuses_unknown = false;         // a member that no field has is a fault
 };
 
@@ -49,7 +50,7 @@ public:
     void operator()(std::string_view name, T& value) {
         const Json* member = find(name);
         if (member != nullptr) return read_member(name, *member, value);
-        add_fault(path_of(name), "missing");
+        if (!options_.may_lack) add_fault(path_of(name), "missing");
     }
     template <class T>
     void operator()(std::string_view name, std::optional<T>& value) {
@@ -62,6 +63,7 @@ public:
     template <class T>
     void fresh(std::string_view name, T& value) {
         if (const Json* member = find(name)) return read_member(name, *member, value);
+        if (options_.may_lack) return;
         if (!options_.new_id) return add_fault(path_of(name), "missing");
         value = T{options_.new_id()};
     }
