@@ -1,0 +1,93 @@
+#include "codec/case_json.hpp"
+
+#include <gtest/gtest.h>
+#include <rapidcheck/gtest.h>
+
+#include <nlohmann/json.hpp>
+
+#include "support/filler.hpp"
+
+namespace pingli::codec {
+namespace {
+
+std::string written(const cases::Case& c, CaseReader reader = {}) {
+    std::string out;
+    JsonWriter json{out};
+    write_case(json, c, reader);
+    return out;
+}
+
+RC_GTEST_PROP(CaseJson, ACaseComesBackAsItWasWritten, (unsigned seed)) {
+    test::Filler filler{seed};
+    cases::Case c;
+    filler.fill(c);
+    c.masks.clear();  // of which a reader sees only a part
+    const std::string json = written(c);
+    const auto back = parse_case(json);
+    RC_ASSERT(back.has_value());
+    RC_ASSERT(*back == c);
+    RC_ASSERT(written(*back) == json);
+}
+
+cases::Case masked_case() {
+    cases::Case c;
+    c.kind = cases::CaseKind::ReviewReport;
+    c.review.emplace();
+    c.review->text.text = "trash, you fool";
+    c.masks.push_back({.mask_id = cases::MaskId{"m-1"},
+                       .place = cases::Place::Text,
+                       .spans = {{.start = 11, .end = 15}},
+                       .original = {.person = PersonId{"p-1"}, .text = "fool", .erased = false},
+                       .ruling_id = {},
+                       .reason = "an insult",
+                       .unseal_asked_by = {},
+                       .unseal_reason = {},
+                       .unsealed = false,
+                       .lifted = false});
+    return c;
+}
+
+// proves X9
+TEST(CaseJson, TheOriginalOfAMaskIsSealedUntilTwoPeopleOpenIt) {
+    cases::Case c = masked_case();
+    EXPECT_FALSE(written(c).contains("fool"));
+    EXPECT_TRUE(written(c).contains("trash, you ■■■■"));
+    c.masks[0].unsealed = true;
+    EXPECT_TRUE(written(c).contains("\"text\":\"fool\""));
+}
+
+TEST(CaseJson, PersonalTextIsLeftOutForWhoNeedsNone) {
+    cases::Case c;
+    c.words = {.person = PersonId{"p-1"}, .text = "call me at 13800000000", .erased = false};
+    EXPECT_TRUE(written(c).contains("13800000000"));
+    EXPECT_FALSE(written(c, {.shows_personal = false}).contains("13800000000"));
+}
+
+TEST(CaseJson, ARefusalSaysWhyAndWhatIsLegalNow) {
+    cases::Refusal refusal = cases::refuse(cases::RefusalCode::NotHeardYet, {"H12"});
+    refusal.moves.push_back(
+        {.command = "take_up", .needs = {{.name = "reason", .required = true}}, .due = {}});
+    std::string out;
+    JsonWriter json{out};
+    write_refusal(json, refusal);
+    const auto parsed = nlohmann::json::parse(out);
+    EXPECT_EQ(parsed["code"], "not_heard_yet");
+    EXPECT_EQ(parsed["allowed_moves"][0]["command"], "take_up");
+    EXPECT_EQ(parsed["allowed_moves"][0]["needs"][0]["name"], "reason");
+    EXPECT_FALSE(parsed["words"]["zh"].get<std::string>().empty());
+}
+
+TEST(ParseCase, TakesAShortDescriptionAndNamesWhatIsWrong) {
+    const auto c = parse_case(R"({"kind":"harassment_claim","filed_at":"2026-05-12T10:00:00+08:00",
+        "allegations":[{"id":"a","alleged":"frequent_contact","person":"buyer","words":"14 calls",
+                        "facts":{"effect":"disturbed"}}]})");
+    ASSERT_TRUE(c) << c.error().context;
+    EXPECT_EQ(c->allegations.at(0).words.text, "14 calls");
+    const auto wrong = parse_case(R"({"allegations":[{"alleged":5}],"colour":"red"})");
+    ASSERT_FALSE(wrong);
+    EXPECT_TRUE(wrong.error().context.contains("allegations[0].alleged (expected: a text)"));
+    EXPECT_TRUE(wrong.error().context.contains("colour"));
+}
+
+}  // namespace
+}  // namespace pingli::codec
