@@ -27,7 +27,8 @@ Router cases() {
 std::string matched(const Router& router, Method method, const std::vector<std::string>& path) {
     const auto match = router.match(method, path);
     std::string out = match.route != nullptr ? match.route->pattern : "-" + match.allow;
-    for (const auto& [name, value] : match.values) out.append(" ").append(name + "=" + value);
+    for (const auto& [name, value] : match.values)
+        out.append(" ").append(name).append("=").append(value);
     return out;
 }
 

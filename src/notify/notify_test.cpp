@@ -150,7 +150,7 @@ TEST(Calendar, FoldsAt75OctetsAndNeverInsideACharacter) {
         entry.title = std::string(ascii, 'x');
         for (int i = 0; i < 100; ++i) entry.title += i % 3 == 0 ? "😀" : "证";
         const std::vector<CalendarEntry> entries{entry};
-        std::string text = write_calendar("n", entries, kNow);
+        const std::string text = write_calendar("n", entries, kNow);
         std::string unfolded;
         for (std::size_t at = 0; at < text.size();) {
             const std::size_t end = text.find("\r\n", at);

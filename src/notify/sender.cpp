@@ -26,7 +26,8 @@ bool is_one_line(std::string_view text) {
 bool append(List& list, const std::string& line) {
     curl_slist* const longer = curl_slist_append(list.get(), line.c_str());
     if (longer == nullptr) return false;
-    static_cast<void>(list.release());
+    // `longer` begins with the list that was there: nothing to free.
+    [[maybe_unused]] curl_slist* const same = list.release();
     list.reset(longer);
     return true;
 }
@@ -88,7 +89,9 @@ Result<int> Sender::send(const Hook& hook) {
     for (const auto& [name, value] : hook.fields) {
         if (!is_one_line(name) || !is_one_line(value))
             return fail(ErrorCode::Invalid, "a hook's field has a line break");
-        is_complete = is_complete && append(fields, name + ": " + value);
+        std::string line = name;
+        line.append(": ").append(value);
+        is_complete = is_complete && append(fields, line);
     }
     if (!is_complete) return fail(ErrorCode::Unavailable, "no memory for a hook");
 

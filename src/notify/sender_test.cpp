@@ -79,14 +79,14 @@ TEST(Sender, PostsTheBodyWithItsFields) {
 }
 
 TEST(Sender, FollowsNobodyElsewhere) {
-    Receiver receiver{"HTTP/1.1 302 Found\r\nLocation: http://127.0.0.1:1/\r\n\r\n"};
+    const Receiver receiver{"HTTP/1.1 302 Found\r\nLocation: http://127.0.0.1:1/\r\n\r\n"};
     auto sender = Sender::open(Reach::Anywhere);
     EXPECT_EQ(sender->send(hook(receiver.url())), 302);
 }
 
 TEST(Sender, ReadsNoEndlessAnswer) {
-    Receiver receiver{"HTTP/1.1 200 OK\r\nContent-Length: 1000000\r\n\r\n" +
-                      std::string(1'000'000, 'x')};
+    const Receiver receiver{"HTTP/1.1 200 OK\r\nContent-Length: 1000000\r\n\r\n" +
+                            std::string(1'000'000, 'x')};
     auto sender = Sender::open(Reach::Anywhere);
     EXPECT_EQ(sender->send(hook(receiver.url())), 200);
 }

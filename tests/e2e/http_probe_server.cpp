@@ -55,7 +55,8 @@ bool set_limit(Limits& limits, const std::string& name, long value) {
 Response echo_upload(Request& request) {
     std::string out = request.file->sha256 + " " + std::to_string(request.file->bytes) + " " +
                       request.file->name + " " + request.file->media_type;
-    for (const auto& [name, value] : request.form) out.append(" ").append(name + "=" + value);
+    for (const auto& [name, value] : request.form)
+        out.append(" ").append(name).append("=").append(value);
     return answer(201, "text/plain; charset=utf-8", std::move(out));
 }
 
