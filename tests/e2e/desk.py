@@ -32,6 +32,14 @@ class Client:
         self.port, self.cookie, self.csrf, self.user, self.shop = port, None, None, None, None
         self.connection = None
 
+    def __del__(self):
+        self.close()
+
+    def close(self):
+        if self.connection:
+            self.connection.close()
+            self.connection = None
+
     def request(self, method, path, body=None, fields=None, raw=None):
         fields = dict(fields or {})
         if self.cookie:
@@ -50,8 +58,7 @@ class Client:
                 body_bytes = answer.read()
                 break
             except (http.client.RemoteDisconnected, ConnectionError):  # an idle connection was closed
-                self.connection.close()
-                self.connection = None
+                self.close()
                 if attempt == 2:
                     raise
         return Answer(answer.status, {k.lower(): v for k, v in answer.getheaders()}, body_bytes)
