@@ -26,6 +26,7 @@ CREATE INDEX cases_assigned ON cases (shop, assigned, next_due_at, first_positio
 CREATE INDEX cases_assigned_phase ON cases (shop, assigned, phase, next_due_at, first_position);
 CREATE INDEX cases_phase_position ON cases (shop, phase, first_position);
 CREATE INDEX cases_assigned_position ON cases (shop, assigned, first_position);
+CREATE INDEX cases_assigned_updated ON cases (shop, assigned, updated_at, first_position);
 
 CREATE TABLE numbers (
   shop text    COLLATE "C" NOT NULL,
