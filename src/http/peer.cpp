@@ -22,7 +22,7 @@ std::string to_text(int family, const unsigned char* bytes) {
 }  // namespace
 
 std::optional<std::string> client_of(std::string_view address) {
-    const std::string text{address};
+    std::string text{address};
     std::array<unsigned char, 16> bytes{};
     if (::inet_pton(AF_INET, text.c_str(), bytes.data()) == 1) return text;
     if (::inet_pton(AF_INET6, text.c_str(), bytes.data()) != 1) return std::nullopt;
