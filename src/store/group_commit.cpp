@@ -62,19 +62,9 @@ void GroupCommit::work() {
             wake_.wait(lock, is_due);
         }
         if (!jobs_.empty()) {
-            const auto* job = jobs_.front();
-            jobs_.pop_front();
-            lock.unlock();
-            (*job)();
-            lock.lock();
-            ++jobs_done_;
-            job_done_.notify_all();
+            run_job(lock);
         } else if (!waiting_.empty()) {
-            std::deque<Waiting> group;
-            while (!waiting_.empty() && group.size() < kGroupChangesMax) {
-                group.push_back(std::move(waiting_.front()));
-                waiting_.pop_front();
-            }
+            std::deque<Waiting> group = take_group();
             lock.unlock();
             write_group(group);
             lock.lock();
@@ -92,6 +82,25 @@ void GroupCommit::work() {
             lock.lock();
         }
     }
+}
+
+void GroupCommit::run_job(std::unique_lock<std::mutex>& lock) {
+    const auto* const job = jobs_.front();
+    jobs_.pop_front();
+    lock.unlock();
+    (*job)();
+    lock.lock();
+    ++jobs_done_;
+    job_done_.notify_all();
+}
+
+std::deque<GroupCommit::Waiting> GroupCommit::take_group() {
+    std::deque<Waiting> group;
+    while (!waiting_.empty() && group.size() < kGroupChangesMax) {
+        group.push_back(std::move(waiting_.front()));
+        waiting_.pop_front();
+    }
+    return group;
 }
 
 void GroupCommit::write_group(std::deque<Waiting>& group) {

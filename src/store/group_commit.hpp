@@ -44,6 +44,9 @@ private:
         app::EventStore::Done done;
     };
     void work();
+    // With mutex_ held; a job runs without it.
+    void run_job(std::unique_lock<std::mutex>& lock);
+    std::deque<Waiting> take_group();
     void write_group(std::deque<Waiting>& group);
 
     Write write_;
