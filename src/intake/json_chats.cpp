@@ -5,6 +5,7 @@
 #include <string>
 
 #include "intake/chats.hpp"
+#include "intake/json_parse.hpp"
 
 namespace pingli::intake {
 
@@ -12,39 +13,22 @@ namespace {
 
 namespace dom = simdjson::dom;
 
-constexpr std::uint64_t kDocumentsBetweenQuestions = 256;
-
 class JsonChats {
 public:
     JsonChats(JsonDocuments& documents, const Reading& reading)
         : documents_(documents), reading_(reading) {}
 
     Result<void> run() {
-        if (parser_.allocate(kPaddingBytes, kJsonDepthMax) != simdjson::SUCCESS)
-            return fail(ErrorCode::Unavailable, "no memory to read JSON");
-        JsonDocument document;
-        std::uint64_t count = 0;
-        while (TRY(documents_.next(document))) {
-            if (++count % kDocumentsBetweenQuestions == 0 && reading_.keep_on &&
-                !reading_.keep_on(documents_.bytes_taken()))
-                return fail(ErrorCode::Unavailable, "stopped");
-            TRY(read(document));
-        }
-        return {};
+        return each_document(parser_, documents_, reading_,
+                             [this](const JsonDocument& document) { return read(document); });
     }
 
 private:
     Result<void> read(const JsonDocument& document) {
         line_ = document.line;
-        if (document.fault != RecordFault::None) return reject({}, to_text(document.fault));
         dom::element root;
-        const auto error =
-            parser_.parse(document.text.data(), document.text.size(), false).get(root);
-        if (error != simdjson::SUCCESS) {
-            const std::string expected =
-                std::string{"valid JSON ("} + simdjson::error_message(error) + ")";
+        if (const auto expected = parse_document(parser_, document, root); !expected.empty())
             return reject({}, expected);
-        }
         dom::array turns;
         if (find_turns(root, turns) != simdjson::SUCCESS)
             return document.is_inner ? Result<void>{} : reject("turns", "an array of turns");

@@ -10,6 +10,7 @@
 #include <string>
 #include <unordered_map>
 
+#include "intake/json_parse.hpp"
 #include "intake/schema.hpp"
 
 namespace pingli::intake {
@@ -18,7 +19,6 @@ namespace {
 
 namespace dom = simdjson::dom;
 
-constexpr std::uint64_t kDocumentsBetweenQuestions = 4096;
 // Objects inside a row are looked into this deep: "replies.content".
 constexpr std::size_t kPathDepthMax = 3;
 
@@ -63,17 +63,8 @@ public:
     }
 
     Result<void> run() {
-        if (parser_.allocate(kPaddingBytes, kJsonDepthMax) != simdjson::SUCCESS)
-            return fail(ErrorCode::Unavailable, "no memory to read JSON");
-        JsonDocument document;
-        std::uint64_t count = 0;
-        while (TRY(documents_.next(document))) {
-            if (++count % kDocumentsBetweenQuestions == 0 && reading_.keep_on &&
-                !reading_.keep_on(documents_.bytes_taken()))
-                return fail(ErrorCode::Unavailable, "stopped");
-            TRY(read(document));
-        }
-        return {};
+        return each_document(parser_, documents_, reading_,
+                             [this](const JsonDocument& document) { return read(document); });
     }
 
 private:
@@ -92,17 +83,8 @@ private:
 
     Result<void> read(const JsonDocument& document) {
         line_ = document.line;
-        if (document.fault != RecordFault::None) {
-            reading_.report.bad_line(
-                {.line = line_, .field = {}, .found = {}, .expected = to_text(document.fault)});
-            return {};
-        }
         dom::element root;
-        const auto error =
-            parser_.parse(document.text.data(), document.text.size(), false).get(root);
-        if (error != simdjson::SUCCESS) {
-            const std::string expected =
-                std::string{"valid JSON ("} + simdjson::error_message(error) + ")";
+        if (const auto expected = parse_document(parser_, document, root); !expected.empty()) {
             reading_.report.bad_line(
                 {.line = line_, .field = {}, .found = {}, .expected = expected});
             return {};

@@ -2,14 +2,13 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <cstdlib>
-#include <filesystem>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "base/assert.hpp"
 #include "base/utf8.hpp"
+#include "frame.hpp"
 #include "intake/chats.hpp"
 #include "intake/report.hpp"
 
@@ -17,15 +16,7 @@ namespace {
 
 using namespace pingli;
 using namespace pingli::intake;
-
-const Formats& formats() {
-    static const Formats kFormats = [] {
-        auto loaded = Formats::load(std::filesystem::path{PINGLI_SOURCE_DIR} / "formats");
-        if (!loaded) std::abort();
-        return *std::move(loaded);
-    }();
-    return kFormats;
-}
+using fuzz::formats;
 
 Result<void> check(const Row& row) {
     const auto& conversation = *std::get<const facts::Conversation*>(row);

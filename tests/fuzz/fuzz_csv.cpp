@@ -2,11 +2,10 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <cstdlib>
-#include <filesystem>
 #include <string_view>
 
 #include "base/assert.hpp"
+#include "frame.hpp"
 #include "intake/report.hpp"
 #include "intake/table_reader.hpp"
 
@@ -14,15 +13,7 @@ namespace {
 
 using namespace pingli;
 using namespace pingli::intake;
-
-const Formats& formats() {
-    static const Formats kFormats = [] {
-        auto loaded = Formats::load(std::filesystem::path{PINGLI_SOURCE_DIR} / "formats");
-        if (!loaded) std::abort();
-        return *std::move(loaded);
-    }();
-    return kFormats;
-}
+using fuzz::formats;
 
 }  // namespace
 

@@ -2,12 +2,11 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <cstdlib>
-#include <filesystem>
 #include <string_view>
 
 #include "base/assert.hpp"
 #include "base/utf8.hpp"
+#include "frame.hpp"
 #include "intake/json_reader.hpp"
 #include "intake/report.hpp"
 
@@ -15,15 +14,7 @@ namespace {
 
 using namespace pingli;
 using namespace pingli::intake;
-
-const Formats& formats() {
-    static const Formats kFormats = [] {
-        auto loaded = Formats::load(std::filesystem::path{PINGLI_SOURCE_DIR} / "formats");
-        if (!loaded) std::abort();
-        return *std::move(loaded);
-    }();
-    return kFormats;
-}
+using fuzz::formats;
 
 }  // namespace
 
