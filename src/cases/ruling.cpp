@@ -108,6 +108,10 @@ std::expected<Ruling, Refusal> make_ruling(const Moment& m, const Asked& asked) 
     if (auto refusal =
             check_texts({{"ruling_id", asked.ruling_id.value()}, {"reasons", asked.reasons}}))
         return std::unexpected{std::move(*refusal)};
+    const bool special = !asked.special_circumstance.empty();
+    if (special)
+        if (auto refusal = check_texts({{"special_circumstance", asked.special_circumstance}}))
+            return std::unexpected{std::move(*refusal)};
     for (const Ruling& ruling : m.c.rulings)
         if (ruling.ruling_id == asked.ruling_id)
             return no(RefusalCode::DuplicateId, {asked.ruling_id.value()});
@@ -118,7 +122,6 @@ std::expected<Ruling, Refusal> make_ruling(const Moment& m, const Asked& asked) 
     if (auto left = not_weighed(m.c); !left.empty())
         return no(RefusalCode::ExhibitsNotWeighed, std::move(left));
     const bool report = m.c.kind == CaseKind::ReviewReport;
-    const bool special = !asked.special_circumstance.empty();
     Overall overall = judge_case(m.c, book,
                                  {.now = report ? m.c.filed_at : m.now,
                                   .special = special,

@@ -361,6 +361,8 @@ TEST(S36, ASpecialCircumstanceNeedsItsRecordedReason) {
                         {exhibit_of("e-chat", "chat_reference", Showing::Confirms)});
     EXPECT_EQ(story.refused(kOfficer, "2026-05-15T10:00", rule(Outcome::Upheld)).code,
               RefusalCode::RulebookSaysOtherwise);
+    EXPECT_EQ(story.refused(kOfficer, "2026-05-15T10:00", rule(Outcome::Upheld, " ")).code,
+              RefusalCode::FieldMissing);
     story.when(kOfficer, "2026-05-15T10:00",
                rule(Outcome::Upheld, "insulted daily for a month after she asked for peace"));
     expect_ruling(story, Outcome::Upheld, "ordinary", 12, "proven");
