@@ -20,7 +20,8 @@ def moment(local):
 
 def is_at(text, local):
     """Whether an answer's time is that of the wall clock in Shanghai."""
-    return datetime.datetime.fromisoformat(text.replace("Z", "+00:00")) == datetime.datetime.fromisoformat(moment(local))
+    read = datetime.datetime.fromisoformat
+    return read(text.replace("Z", "+00:00")) == read(moment(local))
 
 
 class Person(Client):

@@ -74,7 +74,8 @@ class Claims:
 
     def test_s21_funeral_money_from_the_shops_address_is_grave(self):
         waybill = exhibit("e-waybill", "waybill")
-        case = self.heard(claim("repulsive_object", "包裹里是冥币"), "不是我们寄的", exhibits=[waybill], by="buyer")
+        case = self.heard(claim("repulsive_object", "包裹里是冥币"), "不是我们寄的", exhibits=[waybill],
+                          by="buyer")
         self.rule(case, "upheld")
         made = self.assert_ruled(case, "upheld", "serious", 48, "proven", ["H3", "H5"])
         self.assertEqual(made["findings"][0]["gravity"], "grave")
