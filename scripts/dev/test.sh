@@ -1,7 +1,7 @@
 # Sourced by ./dev: tests, sanitizers, fuzzing.
 
 # What reads foreign input: these tests run under asan+ubsan in every `./dev test`.
-SANITIZED_TESTS=(base_test text_test rulebooks_test codec_test intake_test)
+SANITIZED_TESTS=(base_test text_test rulebooks_test codec_test intake_test http_test accounts_test notify_test)
 FUZZ_SECONDS=20
 FUZZ_INPUT_SECONDS_MAX=10
 FUZZ_MEGABYTES_MAX=2048
