@@ -1,6 +1,25 @@
+#include <memory>
+
+#include "api/answers.hpp"
+#include "api/openapi.hpp"
 #include "api/routes.hpp"
+#include "base/assert.hpp"
 
 namespace pingli::api {
+
+namespace {
+
+// The description is of all routes, its own too.
+void describe(http::Router& router, const Services& services) {
+    const auto text = std::make_shared<std::string>();
+    router.add(http::Method::Get, "/api/openapi.json",
+               [text](http::Request&) { return json(200, *text); });
+    const auto routes = router.routes();
+    PINGLI_ASSERT(undocumented(routes, route_docs()).empty());
+    *text = openapi_document(routes, route_docs(), services.version);
+}
+
+}  // namespace
 
 http::Router make_router(const Services& services) {
     http::Router router;
@@ -8,9 +27,11 @@ http::Router make_router(const Services& services) {
     add_people_routes(router, services);
     add_command_routes(router, services);
     add_case_routes(router, services);
+    add_finding_routes(router, services);
     add_file_routes(router, services);
     add_shop_routes(router, services);
     add_operator_routes(router, services);
+    describe(router, services);
     return router;
 }
 

@@ -15,6 +15,7 @@ void add_session_routes(http::Router& router, const Services& services);
 void add_people_routes(http::Router& router, const Services& services);
 void add_command_routes(http::Router& router, const Services& services);
 void add_case_routes(http::Router& router, const Services& services);
+void add_finding_routes(http::Router& router, const Services& services);
 void add_file_routes(http::Router& router, const Services& services);
 void add_shop_routes(http::Router& router, const Services& services);
 void add_operator_routes(http::Router& router, const Services& services);

@@ -177,6 +177,7 @@ struct Program {
         out.limits = options.limits;
         out.upload_folder = options.data_folder / "uploads";
         out.tls = options.tls;
+        out.trusted_proxies = options.trusted_proxies;
         out.fields = common_fields(is_secure());
         out.log = [this](const http::LogLine& line) {
             if (options.log) options.log(log_line(line));

@@ -7,6 +7,7 @@
 #include <functional>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "base/result.hpp"
 #include "http/limits.hpp"
@@ -23,7 +24,8 @@ struct ServeOptions {
     std::uint16_t port = 8080;
     std::string base_url;  // how people reach it; empty: from address and port
     std::optional<http::TlsFiles> tls;
-    bool behind_tls = false;  // a proxy in front speaks TLS
+    bool behind_tls = false;                   // a proxy in front speaks TLS
+    std::vector<std::string> trusted_proxies;  // addresses of proxies in front
     http::Limits limits;
     std::string owner = "owner";  // log-in of the first account
     std::string shop_name = "我的店铺";

@@ -1,0 +1,201 @@
+#include "api/openapi.hpp"
+
+#include <algorithm>
+#include <iterator>
+
+#include "api/openapi_schemas.hpp"
+#include "codec/case_commands_json.hpp"
+#include "codec/json_writer.hpp"
+
+namespace pingli::api {
+
+namespace {
+
+using codec::JsonWriter;
+using http::Method;
+
+std::string name_of(Method method, std::string_view path) {
+    return std::string{http::to_text(method)} + ' ' + std::string{path};
+}
+
+void field(JsonWriter& out, std::string_view name, std::string_view value) {
+    out.key(name);
+    out.text(value);
+}
+
+bool is_change(const RouteDoc& doc) {
+    return doc.method != Method::Get;
+}
+
+bool is_command(const RouteDoc& doc) {
+    return doc.answer == "receipt";
+}
+
+// The names that a pattern takes from the path.
+std::vector<std::string_view> names_of(std::string_view pattern) {
+    std::vector<std::string_view> out;
+    for (std::size_t at = pattern.find('{'); at != pattern.npos; at = pattern.find('{', at)) {
+        const std::size_t end = pattern.find('}', at);
+        out.push_back(pattern.substr(at + 1, end - at - 1));
+        at = end;
+    }
+    return out;
+}
+
+std::vector<std::string_view> words_of(std::string_view text) {
+    std::vector<std::string_view> out;
+    while (!text.empty()) {
+        const std::size_t end = std::min(text.find(' '), text.size());
+        out.push_back(text.substr(0, end));
+        text.remove_prefix(std::min(end + 1, text.size()));
+    }
+    return out;
+}
+
+void parameter(JsonWriter& out, std::string_view in, std::string_view name, bool required,
+               std::string_view description = {}) {
+    out.begin_object();
+    field(out, "name", name);
+    field(out, "in", in);
+    out.key("required");
+    out.boolean(required);
+    if (!description.empty()) field(out, "description", description);
+    out.key("schema");
+    out.begin_object();
+    field(out, "type", name == "limit" ? "integer" : "string");
+    if (name == "command") {
+        out.key("enum");
+        out.begin_array();
+        for (const std::string_view command : codec::command_names())
+            if (!command.starts_with("open_")) out.text(command);
+        out.end_array();
+    }
+    out.end_object();
+    out.end_object();
+}
+
+void parameters(JsonWriter& out, const RouteDoc& doc) {
+    out.key("parameters");
+    out.begin_array();
+    for (const std::string_view name : names_of(doc.path)) parameter(out, "path", name, true);
+    for (const std::string_view word : words_of(doc.query)) {
+        const bool required = word.ends_with('!');
+        parameter(out, "query", required ? word.substr(0, word.size() - 1) : word, required);
+    }
+    if (is_change(doc) && !doc.is_open)
+        parameter(out, "header", "X-CSRF-Token", false,
+                  "With a session: the csrf_token of the log-in. Not with a token.");
+    if (is_command(doc)) {
+        parameter(out, "header", "Idempotency-Key", false,
+                  "1 to 100 bytes. The same request again is answered the same, for 48 hours.");
+        parameter(out, "header", "If-Match", false, "Only if the case still has this ETag.");
+    }
+    out.end_array();
+}
+
+// {"content":{…}} of a schema's name or of a media type.
+void content(JsonWriter& out, std::string_view what) {
+    const bool is_media_type = what.find('/') != what.npos;
+    out.key("content");
+    out.begin_object();
+    out.key(is_media_type ? what : "application/json");
+    out.begin_object();
+    out.key("schema");
+    out.begin_object();
+    if (is_media_type)
+        field(out, "type", "string");
+    else
+        field(out, "$ref", "#/components/schemas/" + std::string{what});
+    out.end_object();
+    out.end_object();
+    out.end_object();
+}
+
+void operation(JsonWriter& out, const RouteDoc& doc) {
+    out.begin_object();
+    field(out, "operationId", doc.id);
+    field(out, "summary", doc.summary);
+    parameters(out, doc);
+    if (!doc.body.empty()) {
+        out.key("requestBody");
+        out.begin_object();
+        content(out, doc.body);
+        out.end_object();
+    }
+    out.key("responses");
+    out.begin_object();
+    out.key(std::to_string(doc.status));
+    out.begin_object();
+    field(out, "description", http::reason_of(doc.status));
+    if (!doc.answer.empty()) content(out, doc.answer);
+    out.end_object();
+    out.key("default");
+    out.raw(R"({"$ref":"#/components/responses/problem"})");
+    out.end_object();
+    if (doc.is_open) {
+        out.key("security");
+        out.raw("[]");
+    }
+    out.end_object();
+}
+
+std::string lower(std::string_view text) {
+    std::string out{text};
+    for (char& c : out)
+        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+    return out;
+}
+
+}  // namespace
+
+std::vector<std::string> undocumented(std::span<const http::Route* const> routes,
+                                      std::span<const RouteDoc> docs) {
+    std::vector<std::string> served;
+    std::vector<std::string> told;
+    for (const http::Route* route : routes)
+        served.push_back(name_of(route->method, route->pattern));
+    for (const RouteDoc& doc : docs) told.push_back(name_of(doc.method, doc.path));
+    std::ranges::sort(served);
+    std::ranges::sort(told);
+    std::vector<std::string> out;
+    std::ranges::set_symmetric_difference(served, told, std::back_inserter(out));
+    return out;
+}
+
+std::string openapi_document(std::span<const http::Route* const> routes,
+                             std::span<const RouteDoc> docs, std::string_view version) {
+    std::string text;
+    JsonWriter out{text};
+    out.begin_object();
+    field(out, "openapi", "3.1.0");
+    out.key("info");
+    out.begin_object();
+    field(out, "title", "Pingli");
+    field(out, "version", version);
+    out.end_object();
+    out.key("security");
+    out.raw(R"([{"session":[]},{"token":[]}])");
+    out.key("paths");
+    out.begin_object();
+    std::vector<std::string_view> paths;  // in the order of the routes, each once
+    for (const http::Route* route : routes)
+        if (std::ranges::find(paths, route->pattern) == paths.end())
+            paths.push_back(route->pattern);
+    for (const std::string_view path : paths) {
+        out.key(path);
+        out.begin_object();
+        for (const RouteDoc& doc : docs) {
+            if (doc.path != path) continue;
+            out.key(lower(http::to_text(doc.method)));
+            operation(out, doc);
+        }
+        out.end_object();
+    }
+    out.end_object();
+    out.key("components");
+    write_components(out);
+    out.end_object();
+    return text;
+}
+
+}  // namespace pingli::api

@@ -1,0 +1,38 @@
+// The description of the API for programs (OpenAPI 3.1): made from the routes themselves and from
+// what is told of each in route_docs.cpp.
+
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "http/router.hpp"
+
+namespace pingli::api {
+
+struct RouteDoc {
+    http::Method method{};
+    std::string_view path = {};
+    std::string_view id = {};       // operationId
+    std::string_view summary = {};  // one sentence
+    int status = 200;               // when all is well
+    std::string_view answer = {};   // schema, or a media type ("text/calendar"); empty: no body
+    std::string_view body = {};     // schema, or a media type; empty: none
+    std::string_view query = {};    // names apart by spaces, "q!" when it must be there
+    bool is_open = false;           // without a log-in
+};
+
+// What is told of every route.
+std::span<const RouteDoc> route_docs();
+
+// "GET /path": routes that nothing is told of, and what is told of routes that do not exist.
+std::vector<std::string> undocumented(std::span<const http::Route* const> routes,
+                                      std::span<const RouteDoc> docs);
+
+// The document of those of `docs` that are routes.
+std::string openapi_document(std::span<const http::Route* const> routes,
+                             std::span<const RouteDoc> docs, std::string_view version);
+
+}  // namespace pingli::api

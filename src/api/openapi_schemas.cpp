@@ -1,0 +1,172 @@
+#include "api/openapi_schemas.hpp"
+
+#include <algorithm>
+#include <array>
+#include <string>
+#include <vector>
+
+#include "accounts/roles.hpp"
+#include "accounts/session.hpp"
+#include "codec/case_commands_json.hpp"
+#include "codec/case_schemas.hpp"
+
+namespace pingli::api {
+
+namespace {
+
+using codec::JsonWriter;
+
+struct Schema {
+    std::string_view name;
+    // Field:type, apart by spaces. "?" behind the name: may be absent. Types: text, time, whole,
+    // flag, a schema's name, each also as a list ("roles:role[]") or "|null".
+    std::string_view fields;
+};
+
+// What the edge itself says and takes; what cases say comes from codec.
+constexpr std::array kSchemas = {
+    Schema{"log_in", "login:text password:text"},
+    Schema{"use_link", "secret:text password:text"},
+    Schema{"membership", "shop:text roles:role[]"},
+    Schema{"account", "id:text login:text name:text memberships:membership[] csrf_token?:text"},
+    Schema{"person",
+           "id:text login:text name:text is_disabled:flag has_password:flag roles?:role[] "
+           "link?:text"},
+    Schema{"people", "people:person[]"},
+    Schema{"new_person", "login:text name:text roles:role[]"},
+    Schema{"person_change", "roles?:role[] is_disabled?:flag"},
+    Schema{"token",
+           "id:text name:text scope:scope shops:text[] created_at:time expires_at?:time "
+           "secret?:text"},
+    Schema{"tokens", "tokens:token[]"},
+    Schema{"new_token", "name:text scope:scope shops?:text[] days?:whole"},
+    Schema{"shop", "id:text name:text platform:text zone:text"},
+    Schema{"shops", "shops:shop[]"},
+    Schema{"new_shop", "name:text platform:text zone?:text"},
+    Schema{"case_row",
+           "case_id:text number:text version:whole kind:text phase:text outcome:text|null "
+           "assigned:text|null next_due_at?:time opened_at:time updated_at:time summary:object"},
+    Schema{"page", "cases:case_row[] next:text|null"},
+    Schema{"ledger_entry",
+           "case_id:text position:whole class:text points:whole at:time detail:object"},
+    Schema{"ledger", "totals:object entries:ledger_entry[]"},
+    Schema{"head", "position:whole hash:text"},
+    Schema{"receipt",
+           "case_id:text number:text version:whole phase:text events:text[] allowed_moves:move[]"},
+    Schema{"case_page", "case:case next_steps:named_words allowed_moves:move[]"},
+    Schema{"told_event", "position:whole version:whole hash:text event:event"},
+    Schema{"events", "events:told_event[]"},
+    Schema{"file", "sha256:text bytes:whole mime:text name:text"},
+    Schema{"dsa", ""},
+    Schema{"skipped", "reason:text count:whole"},
+    Schema{"line_fault", "line:whole expected:text"},
+    Schema{"imported",
+           "opened:whole known:whole skipped:skipped[] faults:line_fault[] case_ids:text[]"},
+    Schema{"health", "status:text version:text"},
+    Schema{"document", "openapi:text info:object paths:object components:object"},
+    Schema{"field_fault", "field:text|null expected:text"},
+    Schema{"problem",
+           "type:text title:text status:whole field?:text|null expected?:text "
+           "errors?:field_fault[] refusal?:refusal allowed_moves?:move[]"},
+};
+
+void type_schema(JsonWriter& out, std::string_view type) {
+    if (type.ends_with("[]")) {
+        out.begin_object();
+        out.key("type");
+        out.text("array");
+        out.key("items");
+        type_schema(out, type.substr(0, type.size() - 2));
+        return out.end_object();
+    }
+    if (type == "text") return out.raw(R"({"type":"string"})");
+    if (type == "text|null") return out.raw(R"({"type":["string","null"]})");
+    if (type == "time") return out.raw(R"({"type":"string","format":"date-time"})");
+    if (type == "whole") return out.raw(R"({"type":"integer"})");
+    if (type == "flag") return out.raw(R"({"type":"boolean"})");
+    if (type == "object") return out.raw(R"({"type":"object"})");
+    out.raw(R"({"$ref":"#/components/schemas/)" + std::string{type} + "\"}");
+}
+
+void object_schema(JsonWriter& out, std::string_view fields) {
+    std::vector<std::string_view> required;
+    out.begin_object();
+    out.key("type");
+    out.text("object");
+    out.key("properties");
+    out.begin_object();
+    while (!fields.empty()) {
+        const std::string_view one = fields.substr(0, fields.find(' '));
+        fields.remove_prefix(std::min(one.size() + 1, fields.size()));
+        std::string_view name = one.substr(0, one.find(':'));
+        const std::string_view type = one.substr(name.size() + 1);
+        if (name.ends_with('?'))
+            name.remove_suffix(1);
+        else
+            required.push_back(name);
+        out.key(name);
+        type_schema(out, type);
+    }
+    out.end_object();
+    if (!required.empty()) {
+        out.key("required");
+        out.begin_array();
+        for (const std::string_view name : required) out.text(name);
+        out.end_array();
+    }
+    out.end_object();
+}
+
+void write_roles(JsonWriter& out) {
+    out.key("role");
+    out.begin_object();
+    out.key("type");
+    out.text("string");
+    out.key("enum");
+    out.begin_array();
+    for (const accounts::Role role : accounts::kRoles) out.text(accounts::to_text(role));
+    out.end_array();
+    out.end_object();
+}
+
+// The body of a command whose name stands in the path.
+void write_any_command(JsonWriter& out) {
+    out.key("any_command");
+    out.begin_object();
+    out.key("description");
+    out.text("command.NAME, by the name of the command in the path.");
+    out.key("anyOf");
+    out.begin_array();
+    for (const std::string_view name : codec::command_names())
+        if (!name.starts_with("open_")) type_schema(out, "command." + std::string{name});
+    out.end_array();
+    out.end_object();
+}
+
+}  // namespace
+
+void write_components(JsonWriter& out) {
+    out.begin_object();
+    out.key("schemas");
+    out.begin_object();
+    for (const Schema& schema : kSchemas) {
+        out.key(schema.name);
+        object_schema(out, schema.fields);
+    }
+    out.key("scope");
+    out.raw(R"({"type":"string","enum":["read","write"]})");
+    write_roles(out);
+    codec::write_case_schemas(out);
+    write_any_command(out);
+    out.end_object();
+    out.key("responses");
+    out.raw(R"({"problem":{"description":"Refused or failed; `type` stays the same.","content":{)"
+            R"("application/problem+json":{"schema":{"$ref":"#/components/schemas/problem"}}}}})");
+    out.key("securitySchemes");
+    out.raw(R"({"session":{"type":"apiKey","in":"cookie","name":")" +
+            std::string{accounts::cookie_name(false)} +
+            R"("},"token":{"type":"http","scheme":"bearer"}})");
+    out.end_object();
+}
+
+}  // namespace pingli::api

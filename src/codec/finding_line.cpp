@@ -1,0 +1,112 @@
+#include "codec/finding_line.hpp"
+
+#include <utility>
+
+#include <nlohmann/json.hpp>
+
+namespace pingli::codec {
+
+namespace {
+
+using Json = nlohmann::json;
+
+// Reads members of one object; keeps the first fault.
+class Members {
+public:
+    explicit Members(const Json& object) : object_(object) {}
+
+    const Json* find(const char* name) const {
+        const auto at = object_.find(name);
+        return at == object_.end() || at->is_null() ? nullptr : &*at;
+    }
+    std::string text(const char* name) {
+        const Json* value = find(name);
+        if (value == nullptr) return {};
+        if (const auto* text = value->get_ptr<const std::string*>()) return *text;
+        return fault(name, "a text or null"), std::string{};
+    }
+    std::optional<bool> flag(const char* name) {
+        const Json* value = find(name);
+        if (value == nullptr) return std::nullopt;
+        if (const auto* flag = value->get_ptr<const bool*>()) return *flag;
+        return fault(name, "true, false or null"), std::nullopt;
+    }
+    std::optional<std::int64_t> whole(const char* name) {
+        const Json* value = find(name);
+        if (value == nullptr) return std::nullopt;
+        if (const auto* number = value->get_ptr<const std::int64_t*>()) return *number;
+        return fault(name, "a whole number or null"), std::nullopt;
+    }
+    std::optional<Instant> time(const char* name) {
+        const std::string written = text(name);
+        if (written.empty()) return std::nullopt;
+        const auto parsed = parse_time(written);
+        if (!parsed || !parsed->offset)
+            return fault(name, "a time as RFC 3339 with its offset"), std::nullopt;
+        return Instant{parsed->local.time_since_epoch()} - *parsed->offset;
+    }
+    void fault(std::string field, std::string expected) {
+        if (!fault_) fault_ = BodyFault{.field = std::move(field), .expected = std::move(expected)};
+    }
+    [[nodiscard]] const std::optional<BodyFault>& fault() const { return fault_; }
+
+private:
+    const Json& object_;
+    std::optional<BodyFault> fault_;
+};
+
+void read_subject(Members& line, FindingLine& out) {
+    const Json* subject = line.find("subject");
+    if (subject == nullptr || !subject->is_object())
+        return line.fault("subject", R"({"kind":"review","id":…})");
+    Members members{*subject};
+    out.kind = members.text("kind");
+    out.id = members.text("id");
+    if (members.fault()) return line.fault("subject." + members.fault()->field, "a text");
+    if (out.kind != "review" && out.kind != "thread")
+        return line.fault("subject.kind", "review or thread");
+    if (out.id.empty() || out.id.size() > kFindingIdBytesMax)
+        line.fault("subject.id", "1 to 100 bytes");
+}
+
+void read_texts(const Members& line, FindingLine& out) {
+    const Json* texts = line.find("texts");
+    if (texts == nullptr || !texts->is_array()) return;
+    for (const Json& one : *texts) {
+        if (!one.is_object()) continue;
+        Members part{one};
+        const std::string in = part.text("in");
+        if (in == "text") out.text = part.text("text");
+        if (in == "followup") out.follow_up = part.text("text");
+    }
+}
+
+}  // namespace
+
+std::expected<FindingLine, BodyFault> parse_finding_line(std::string_view text) {
+    const Json json = Json::parse(text, nullptr, false);
+    if (!json.is_object())
+        return std::unexpected{BodyFault{.field = {}, .expected = "a JSON object"}};
+    FindingLine out;
+    Members line{json};
+    read_subject(line, out);
+    const auto reportable = line.flag("reportable");
+    if (!reportable) line.fault("reportable", "true or false");
+    out.reportable = reportable.value_or(false);
+    out.admissible = line.flag("admissible");
+    out.refusal = line.text("refusal");
+    out.ground = line.text("ground");
+    out.order = line.text("order");
+    out.stars = line.whole("stars");
+    out.made_at = line.time("made_at");
+    if (const Json* book = line.find("rulebook"); book != nullptr && book->is_object()) {
+        Members members{*book};
+        out.rulebook = members.text("id");
+        out.rulebook_version = members.text("version");
+    }
+    read_texts(line, out);
+    if (line.fault()) return std::unexpected{*line.fault()};
+    return out;
+}
+
+}  // namespace pingli::codec

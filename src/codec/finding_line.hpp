@@ -1,0 +1,36 @@
+// What a report needs of one line of findings (finding_json.hpp), read back. Everything else in the
+// line is for people and is not read.
+
+#pragma once
+
+#include <cstdint>
+#include <expected>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "base/time.hpp"
+#include "codec/json_body.hpp"
+
+namespace pingli::codec {
+
+constexpr std::size_t kFindingIdBytesMax = 100;
+
+struct FindingLine {
+    std::string kind;  // review, thread
+    std::string id;
+    bool reportable = false;
+    std::optional<bool> admissible;
+    std::string refusal;  // empty: none
+    std::string ground;   // empty: none
+    std::string order;    // empty: not known
+    std::optional<std::int64_t> stars;
+    std::optional<Instant> made_at;
+    std::string rulebook, rulebook_version;
+    std::string text, follow_up;  // only where the line holds the original texts
+};
+
+// Fails when the line is not a JSON object or one of these fields is not what a finding has there.
+std::expected<FindingLine, BodyFault> parse_finding_line(std::string_view line);
+
+}  // namespace pingli::codec

@@ -1,0 +1,49 @@
+"""The attacks on the transport (test_http_framing.py) on the whole server: refused alike, and it goes on serving."""
+import unittest
+
+from desk import Desk
+from http_probe import Connection
+from test_http_framing import INNER, REFUSED
+
+
+def aimed(raw):
+    """The same bytes at a route of the server that takes a body."""
+    return raw.replace(b"POST /cases ", b"POST /api/v1/session ").replace(b"GET /cases/1 ", b"GET /health ")
+
+
+class Attacks(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.desk = Desk()
+        cls.desk.__enter__()
+
+    @classmethod
+    def tearDownClass(cls):
+        cls.desk.__exit__()
+
+    def test_what_is_ambiguous_is_refused_once_and_the_connection_ends(self):
+        """proves issue 3: framing attacks, on the server as it ships"""
+        for name, (status, raw) in REFUSED.items():
+            with self.subTest(name), Connection(self.desk.port) as connection:
+                self.assertEqual(connection.ask(aimed(raw) + aimed(INNER)), status)
+                self.assertTrue(connection.closes(), connection.received[:60])
+        self.assertEqual(self.desk.client().get("/health").status, 200)
+
+    def test_paths_do_not_lead_out(self):
+        for path in ("/api/v1/shops/../../etc/passwd", "/api/v1/shops/%2e%2e/cases", "/%00", "/api/v1//shops",
+                     "/api/v1/shops/%ff%fe", "/" + "a" * 9000):
+            with self.subTest(path[:40]), Connection(self.desk.port) as connection:
+                status = connection.ask(f"GET {path} HTTP/1.1\r\nHost: x\r\n\r\n".encode())
+                self.assertIn(status, (400, 401, 404, 414, 431))
+
+    def test_large_bodies_stop_at_the_door(self):
+        """A body is not read from somebody who has not logged in."""
+        head = b"POST /api/v1/shops/x/findings HTTP/1.1\r\nHost: x\r\nContent-Length: 30000000\r\n\r\n"
+        with Connection(self.desk.port) as connection:
+            self.assertEqual(connection.ask(head), 401)
+        with Connection(self.desk.port) as connection:
+            self.assertEqual(connection.ask(head.replace(b"30000000", b"3000000000")), 413)
+
+
+if __name__ == "__main__":
+    unittest.main(verbosity=1)
