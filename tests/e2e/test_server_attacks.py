@@ -1,7 +1,7 @@
 """The attacks on the transport (test_http_framing.py) on the whole server: refused alike, and it goes on serving."""
 import unittest
 
-from desk import Desk
+from desk import PASSWORD, Desk
 from http_probe import Connection
 from test_http_framing import INNER, REFUSED
 
@@ -43,6 +43,15 @@ class Attacks(unittest.TestCase):
             self.assertEqual(connection.ask(head), 401)
         with Connection(self.desk.port) as connection:
             self.assertEqual(connection.ask(head.replace(b"30000000", b"3000000000")), 413)
+
+    def test_only_a_trusted_proxy_speaks_for_others(self):
+        """Whoever says that TLS ends before them is believed if the operator named their address."""
+        says = {"X-Forwarded-Proto": "https", "X-Forwarded-For": "192.0.2.7"}
+        for options, is_believed in (((), False), (("--trusted-proxy", "127.0.0.1"), True)):
+            with Desk(options=options) as desk:
+                body = {"secret": desk.link, "password": PASSWORD}
+                answer = desk.client().post("/api/v1/links", body, fields=says)
+                self.assertEqual("; Secure" in answer.fields["set-cookie"], is_believed, answer.fields)
 
 
 if __name__ == "__main__":

@@ -1,0 +1,47 @@
+#include "codec/finding_line.hpp"
+
+#include <gtest/gtest.h>
+
+namespace pingli::codec {
+
+TEST(FindingLine, IsReadBackAsTriageWritesIt) {
+    const auto line = parse_finding_line(
+        R"({"subject":{"kind":"review","id":"r-1"},"verdict":"malicious","reportable":true,)"
+        R"("ground":"unreasonable_demand","admissible":null,"refusal":null,"order":"123",)"
+        R"("stars":1,"made_at":"2026-05-12T10:00:00+08:00",)"
+        R"("rulebook":{"id":"malicious-review","version":"2026.1"},)"
+        R"("texts":[{"in":"text","text":"a"},{"in":"followup","text":"b"},{"in":"chat"}]})");
+    ASSERT_TRUE(line) << line.error().field << line.error().expected;
+    EXPECT_EQ(line->kind, "review");
+    EXPECT_EQ(line->id, "r-1");
+    EXPECT_TRUE(line->reportable);
+    EXPECT_FALSE(line->admissible);
+    EXPECT_EQ(line->ground, "unreasonable_demand");
+    EXPECT_EQ(line->stars, 1);
+    EXPECT_EQ(format_instant(*line->made_at, std::chrono::seconds{0}), "2026-05-12T02:00:00+00:00");
+    EXPECT_EQ(line->rulebook_version, "2026.1");
+    EXPECT_EQ(line->text + line->follow_up, "ab");
+}
+
+TEST(FindingLine, SaysWhichFieldIsWrong) {
+    struct Wrong {
+        std::string_view line;
+        std::string_view field;
+    };
+    for (const Wrong& wrong :
+         {Wrong{"[]", ""}, Wrong{"{", ""}, Wrong{"{}", "subject"},
+          Wrong{R"({"subject":{"kind":"review","id":7},"reportable":true})", "subject.id"},
+          Wrong{R"({"subject":{"kind":"shop","id":"1"},"reportable":true})", "subject.kind"},
+          Wrong{R"({"subject":{"kind":"review","id":""},"reportable":true})", "subject.id"},
+          Wrong{R"({"subject":{"kind":"review","id":"1"}})", "reportable"},
+          Wrong{R"({"subject":{"kind":"review","id":"1"},"reportable":"yes"})", "reportable"},
+          Wrong{R"({"subject":{"kind":"review","id":"1"},"reportable":true,"stars":"1"})", "stars"},
+          Wrong{R"({"subject":{"kind":"review","id":"1"},"reportable":true,"made_at":"May"})",
+                "made_at"}}) {
+        const auto line = parse_finding_line(wrong.line);
+        ASSERT_FALSE(line) << wrong.line;
+        EXPECT_EQ(line.error().field, wrong.field) << wrong.line;
+    }
+}
+
+}  // namespace pingli::codec
