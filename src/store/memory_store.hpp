@@ -61,7 +61,7 @@ private:
     [[nodiscard]] app::Page page(std::vector<Sorted> found, char letter, std::size_t limit) const;
 
     Options options_;
-    std::mutex mutex_;  // guards all below
+    std::recursive_mutex mutex_;  // guards all below; a rebuild asks for keys meanwhile
     Known known_;
     std::map<ShopId, std::vector<app::StoredEvent>> events_;
     std::map<CaseKey, Row> rows_;
