@@ -272,7 +272,9 @@ TEST_P(ModelTest, NoDifferenceShows) {
         if (HasFailure()) FAIL() << "command " << i << " of seed " << seed_;
     }
     compare_all();
-    EXPECT_GT(entries_, 0U) << "no points were entered: the commands are too dull";
+    if (commands >= 20'000) {  // few rulings enter points
+        EXPECT_GT(entries_, 0U) << "no points were entered: the commands are too dull";
+    }
     std::printf("%u commands: %zu refused, %zu cases, %zu entries in the ledger\n", commands,
                 refused_, cases_.size(), entries_);
 }
