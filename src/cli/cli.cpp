@@ -17,14 +17,22 @@ int run(int argc, char** argv) {
                    "Folder with rulebooks/, lexicons/, calendars/, templates/");
     app.require_subcommand(1);
     app.fallthrough();
+    add_audit(app, context);
+    add_backup(app, context);
     add_deadline(app, context);
     add_decide(app, context);
+    add_export(app, context);
+    add_import(app, context);
+    add_rebuild(app, context);
     add_rehearse(app, context);
+    add_restore(app, context);
     add_rules(app, context);
     add_serve(app, context);
     add_signals(app, context);
     add_simulate(app, context);
+    add_token(app, context);
     add_triage(app, context);
+    add_user(app, context);
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& error) {

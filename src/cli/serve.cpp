@@ -3,17 +3,14 @@
 #include <iostream>
 #include <mutex>
 
+#include "cli/opened_store.hpp"
 #include "cli/rulebooks.hpp"
 #include "cli/verbs.hpp"
 #include "codec/rulebook_files.hpp"
-#include "text/fold.hpp"
-#include "text/lexicon.hpp"
 
 namespace pingli::cli {
 
 namespace {
-
-constexpr std::size_t kTableBytesMax = 16 << 20;
 
 struct Options {
     server::ServeOptions serve;
@@ -54,22 +51,6 @@ bool parse_listen(const std::string& text, server::ServeOptions& out) {
     if (!address.empty()) out.address = address;
     out.port = static_cast<std::uint16_t>(std::stoi(digits));
     return true;
-}
-
-// What search and queries compare by: the text engine's own folding.
-Result<store::Fold> load_fold(const std::filesystem::path& root) {
-    const auto traditional =
-        TRY(read_file(root / "lexicons" / text::kTraditionalFile, kTableBytesMax));
-    const auto look_alikes =
-        TRY(read_file(root / "lexicons" / text::kLookAlikesFile, kTableBytesMax));
-    Problems problems;
-    auto folder = std::make_shared<text::Folder>(traditional, look_alikes, problems);
-    if (!problems.empty()) return fail(ErrorCode::Invalid, to_text(problems.front()));
-    return store::Fold{[folder](std::string_view text) {
-        text::Folded folded;
-        folder->fold(text, folded);
-        return std::string{folded.text()};
-    }};
 }
 
 void serve(Context& context, Options& options) {

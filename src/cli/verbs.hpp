@@ -36,13 +36,21 @@ Result<std::string> read_file(const std::filesystem::path& path, std::size_t byt
 void report(Context& context, const Error& error);
 void report(Context& context, const Problems& problems);
 
+void add_audit(CLI::App& app, Context& context);
+void add_backup(CLI::App& app, Context& context);
 void add_deadline(CLI::App& app, Context& context);
 void add_decide(CLI::App& app, Context& context);
+void add_export(CLI::App& app, Context& context);
+void add_import(CLI::App& app, Context& context);
+void add_rebuild(CLI::App& app, Context& context);
 void add_rehearse(CLI::App& app, Context& context);
+void add_restore(CLI::App& app, Context& context);
 void add_rules(CLI::App& app, Context& context);
 void add_serve(CLI::App& app, Context& context);
 void add_signals(CLI::App& app, Context& context);
 void add_simulate(CLI::App& app, Context& context);
+void add_token(CLI::App& app, Context& context);
 void add_triage(CLI::App& app, Context& context);
+void add_user(CLI::App& app, Context& context);
 
 }  // namespace pingli::cli

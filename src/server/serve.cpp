@@ -1,6 +1,5 @@
 #include "server/serve.hpp"
 
-#include <sodium.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -8,12 +7,12 @@
 #include <memory>
 
 #include "api/routes.hpp"
-#include "base/uuid.hpp"
 #include "codec/case_codec.hpp"
 #include "codec/json_writer.hpp"
 #include "server/account_storage.hpp"
 #include "server/clock_keeper.hpp"
 #include "server/open_store.hpp"
+#include "server/random.hpp"
 #include "vault/folder_vault.hpp"
 #include "zones/zones.hpp"
 
@@ -25,17 +24,6 @@ namespace fs = std::filesystem;
 
 Instant system_now() {
     return std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
-}
-
-void fill_random(std::span<std::byte> bytes) {
-    randombytes_buf(bytes.data(), bytes.size());
-}
-
-std::string new_id() {
-    std::array<std::byte, kUuidRandomBytes> random{};
-    fill_random(random);
-    return uuid_v7(std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now()),
-                   random);
 }
 
 Result<void> ensure_folder(const fs::path& folder) {

@@ -1,0 +1,88 @@
+#include "cli/opened_store.hpp"
+
+#include <charconv>
+#include <chrono>
+
+#include "server/open_store.hpp"
+#include "text/fold.hpp"
+#include "text/lexicon.hpp"
+
+namespace pingli::cli {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+constexpr std::size_t kTableBytesMax = 16 << 20;
+constexpr std::string_view kSqlite = "sqlite:";
+
+}  // namespace
+
+void add_store_options(CLI::App& verb, StoreChoice& choice) {
+    verb.add_option("--data", choice.data, "The server's data folder (default: pingli-data)");
+    verb.add_option("--database", choice.database,
+                    "sqlite:PATH or postgres://…; without it, the SQLite file in the data folder");
+}
+
+Result<std::unique_ptr<app::Store>> open_store(const Context& context, const StoreChoice& choice,
+                                               Need need) {
+    const std::string url = choice.database.empty()
+                                ? std::string{kSqlite} + (choice.data / kDatabaseFile).string()
+                                : choice.database;
+    std::error_code fault;
+    if (need == Need::Existing && url.starts_with(kSqlite) &&
+        !fs::is_regular_file(url.substr(kSqlite.size()), fault))
+        return fail(ErrorCode::NotFound, url.substr(kSqlite.size()) + ": there is no database");
+    if (need == Need::Any && choice.database.empty()) {
+        fs::create_directories(choice.data, fault);
+        if (fault)
+            return fail(ErrorCode::Unavailable, choice.data.string() + ": " + fault.message());
+        fs::permissions(choice.data, fs::perms::owner_all, fs::perm_options::replace, fault);
+    }
+    const fs::path root = TRY(find_data_root(context));
+    store::Options options;
+    options.fold = TRY(load_fold(root));
+    return server::open_store(url, std::move(options));
+}
+
+Result<store::Fold> load_fold(const fs::path& data_root) {
+    const auto traditional =
+        TRY(read_file(data_root / "lexicons" / text::kTraditionalFile, kTableBytesMax));
+    const auto look_alikes =
+        TRY(read_file(data_root / "lexicons" / text::kLookAlikesFile, kTableBytesMax));
+    Problems problems;
+    auto folder = std::make_shared<text::Folder>(traditional, look_alikes, problems);
+    if (!problems.empty()) return fail(ErrorCode::Invalid, to_text(problems.front()));
+    return store::Fold{[folder](std::string_view text) {
+        text::Folded folded;
+        folder->fold(text, folded);
+        return std::string{folded.text()};
+    }};
+}
+
+Instant now() {
+    return std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
+}
+
+std::string to_line(const app::Head& head) {
+    return head.shop.value() + ' ' + std::to_string(head.position) + ' ' + app::to_hex(head.hash);
+}
+
+std::optional<app::Head> parse_head(std::string_view line) {
+    const auto hash_at = line.rfind(' ');
+    if (hash_at == std::string_view::npos || hash_at == 0) return std::nullopt;
+    const auto position_at = line.rfind(' ', hash_at - 1);
+    if (position_at == std::string_view::npos || position_at == 0) return std::nullopt;
+    const auto hash = app::parse_hash(line.substr(hash_at + 1));
+    const std::string_view digits = line.substr(position_at + 1, hash_at - position_at - 1);
+    std::int64_t position = 0;
+    const auto [end, fault] =
+        std::from_chars(digits.data(), digits.data() + digits.size(), position);
+    if (!hash || fault != std::errc{} || end != digits.data() + digits.size() || position < 1)
+        return std::nullopt;
+    return app::Head{.shop = ShopId{std::string{line.substr(0, position_at)}},
+                     .position = position,
+                     .hash = *hash};
+}
+
+}  // namespace pingli::cli

@@ -1,0 +1,39 @@
+// What the operator's verbs share: which store, opened.
+
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "app/event_store.hpp"
+#include "cli/verbs.hpp"
+#include "store/grams.hpp"
+
+namespace pingli::cli {
+
+struct StoreChoice {
+    std::filesystem::path data = "pingli-data";
+    std::string database;  // empty: the SQLite file in the data folder
+};
+void add_store_options(CLI::App& verb, StoreChoice& choice);
+
+constexpr const char* kDatabaseFile = "pingli.db";  // in the data folder
+constexpr const char* kFilesFolder = "files";       // of exhibits, in the data folder
+
+enum class Need : std::uint8_t { Existing, Any };
+// NotFound when a SQLite file is needed and there is none: a mistyped path makes no database.
+Result<std::unique_ptr<app::Store>> open_store(const Context& context, const StoreChoice& choice,
+                                               Need need);
+
+// What search and queries compare by: the text engine's own folding.
+Result<store::Fold> load_fold(const std::filesystem::path& data_root);
+
+Instant now();
+
+// "SHOP POSITION HASH": how heads are printed, kept in backups and expected.
+std::string to_line(const app::Head& head);
+std::optional<app::Head> parse_head(std::string_view line);
+
+}  // namespace pingli::cli

@@ -1,0 +1,161 @@
+// pingli export, import, rebuild: everything a store holds, line by line, out of one and into
+// another, with the same hashes; the read models anew.
+
+#include "app/transfer.hpp"
+
+#include <chrono>
+#include <fstream>
+#include <iostream>
+#include <ostream>
+#include <vector>
+
+#include "cli/opened_store.hpp"
+#include "codec/export_json.hpp"
+#include "server/rebuild.hpp"
+
+namespace pingli::cli {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+constexpr std::size_t kLineBytesMax = 32 << 20;
+
+struct Options {
+    StoreChoice store;
+    std::string file = "-";
+    bool goes_on = false;
+};
+
+Result<std::int64_t> write_lines(app::Store& store, std::ostream& out) {
+    std::int64_t lines = 0;
+    TRY(app::export_store(store, [&](const app::ExportLine& line) -> Result<void> {
+        out << codec::encode_export_line(line) << '\n';
+        ++lines;
+        if (!out) return fail(ErrorCode::Unavailable, "export: writing failed");
+        return {};
+    }));
+    out.flush();
+    if (!out) return fail(ErrorCode::Unavailable, "export: writing failed");
+    return lines;
+}
+
+Result<void> export_all(Context& context, const Options& options) {
+    const auto store = TRY(open_store(context, options.store, Need::Existing));
+    if (options.file == "-") {
+        TRY(write_lines(*store, context.out));
+        return {};
+    }
+    std::error_code fault;
+    if (fs::exists(options.file, fault))
+        return fail(ErrorCode::Invalid, options.file + ": exists; name a new file");
+    // Whole or not at all; it holds the secret keys of persons, so it is the owner's alone.
+    const std::string unfinished = options.file + ".unfinished";
+    std::ofstream out{unfinished, std::ios::binary | std::ios::trunc};
+    if (!out) return fail(ErrorCode::Unavailable, unfinished + ": cannot be written");
+    fs::permissions(unfinished, fs::perms::owner_read | fs::perms::owner_write, fault);
+    const auto lines = write_lines(*store, out);
+    out.close();
+    if (!lines || !out) {
+        fs::remove(unfinished, fault);
+        return lines ? fail(ErrorCode::Unavailable, options.file + ": writing failed")
+                     : std::unexpected(lines.error());
+    }
+    fs::rename(unfinished, options.file, fault);
+    if (fault) return fail(ErrorCode::Unavailable, options.file + ": " + fault.message());
+    context.err << "pingli: " << *lines << " lines\n";
+    return {};
+}
+
+Result<std::int64_t> read_lines(app::Store& store, std::istream& in, const std::string& name) {
+    app::Importer importer{store};
+    std::vector<char> buffer(kLineBytesMax);
+    std::int64_t number = 0;
+    const auto at_line = [&](Error error) {
+        error.context = name + ":" + std::to_string(number) + ": " + error.context;
+        return std::unexpected(std::move(error));
+    };
+    while (in.getline(buffer.data(), static_cast<std::streamsize>(buffer.size()))) {
+        ++number;
+        const std::string_view text{buffer.data()};
+        if (text.empty()) continue;
+        auto line = codec::decode_export_line(text);
+        if (!line) return at_line(std::move(line.error()));
+        if (auto taken = importer.take(std::move(*line)); !taken)
+            return at_line(std::move(taken.error()));
+    }
+    if (!in.eof())
+        return at_line({.code = ErrorCode::Invalid, .context = "the next line cannot be read"});
+    if (auto finished = importer.finish(); !finished) return at_line(std::move(finished.error()));
+    return number;
+}
+
+Result<void> rebuild_all(Context& context, app::Store& store) {
+    const auto begin = std::chrono::steady_clock::now();
+    const std::int64_t events = TRY(server::rebuild(store, now()));
+    const auto took = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin);
+    context.err << "pingli: read models rebuilt from " << events << " events in " << took.count()
+                << " s\n";
+    return {};
+}
+
+Result<void> import_all(Context& context, const Options& options) {
+    std::ifstream file;
+    if (options.file != "-") {
+        file.open(options.file, std::ios::binary);
+        if (!file)
+            return fail(ErrorCode::NotFound, options.file + ": cannot be opened for reading");
+    }
+    const auto store = TRY(open_store(context, options.store, Need::Any));
+    const bool is_empty = TRY(store->heads()).empty() && TRY(store->record_kinds()).empty();
+    if (!is_empty && !options.goes_on)
+        return fail(ErrorCode::Invalid,
+                    "import: the store is not empty; --continue goes on with an import that was "
+                    "interrupted");
+    const std::int64_t lines =
+        TRY(read_lines(*store, options.file == "-" ? std::cin : file, options.file));
+    context.err << "pingli: " << lines << " lines, every hash as it was\n";
+    TRY(rebuild_all(context, *store));
+    const auto heads = TRY(store->heads());
+    for (const app::Head& head : heads) context.out << to_line(head) << '\n';
+    return {};
+}
+
+void answer(Context& context, const Result<void>& done) {
+    if (!done) report(context, done.error());
+}
+
+}  // namespace
+
+void add_export(CLI::App& app, Context& context) {
+    CLI::App* verb = app.add_subcommand(
+        "export", "Everything a store holds, as NDJSON: events, keys of persons, records");
+    auto options = std::make_shared<Options>();
+    add_store_options(*verb, options->store);
+    verb->add_option("FILE", options->file, "A new file (default: standard output)");
+    verb->callback([&context, options] { answer(context, export_all(context, *options)); });
+}
+
+void add_import(CLI::App& app, Context& context) {
+    CLI::App* verb =
+        app.add_subcommand("import", "An export into an empty store, with the same hashes");
+    auto options = std::make_shared<Options>();
+    add_store_options(*verb, options->store);
+    verb->add_option("FILE", options->file, "What export wrote (- for standard input)")->required();
+    verb->add_flag("--continue", options->goes_on, "Go on with an import that was interrupted");
+    verb->callback([&context, options] { answer(context, import_all(context, *options)); });
+}
+
+void add_rebuild(CLI::App& app, Context& context) {
+    CLI::App* verb =
+        app.add_subcommand("rebuild", "Queues, search and ledger anew, from the events");
+    auto options = std::make_shared<Options>();
+    add_store_options(*verb, options->store);
+    verb->callback([&context, options] {
+        const auto store = open_store(context, options->store, Need::Existing);
+        if (!store) return report(context, store.error());
+        answer(context, rebuild_all(context, **store));
+    });
+}
+
+}  // namespace pingli::cli

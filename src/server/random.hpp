@@ -1,0 +1,14 @@
+// Randomness for secrets and ids, from the system.
+
+#pragma once
+
+#include <cstddef>
+#include <span>
+#include <string>
+
+namespace pingli::server {
+
+void fill_random(std::span<std::byte> bytes);
+std::string new_id();  // a UUID of today, version 7
+
+}  // namespace pingli::server

@@ -1,0 +1,341 @@
+"""What an operator does past the web desk: audit, backup, export and import, rebuild, accounts and tokens."""
+import contextlib
+import json
+import os
+import shutil
+import sqlite3
+import tempfile
+import threading
+import time
+import unittest
+
+from desk import Desk
+from postgres import Cluster, binaries
+from program import run
+
+PNG = bytes.fromhex("89504e470d0a1a0a0000000d49484452000000010000000108020000009077"
+                    "53de0000000c49444154789c6360606000000004000118dd8db00000000049454e44ae426082")
+
+
+def claim(**more):
+    return {"perspective": "decided", "title": "骚扰投诉", "person": "p-1", "platform": "taobao",
+            "orders": ["123456789012345678"],
+            "allegations": [{"alleged": "frequent_contact", "person": "buyer",
+                             "words": "昨天给我打了14个电话，没法上班"}], **more}
+
+
+def heads(done):
+    return done.stdout.decode().splitlines()
+
+
+def said(done):
+    return done.stderr.decode()
+
+
+@contextlib.contextmanager
+def editing(folder):
+    """The database itself, past the program."""
+    with contextlib.closing(sqlite3.connect(os.path.join(folder, "pingli.db"))) as database:
+        yield database
+        database.commit()
+
+
+def started(data, database=None):
+    """A server on a store that has its people already: it prints no link."""
+    desk = Desk(database, data=data)
+    desk.link = "none"
+    return desk
+
+
+class Operator(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.folder = tempfile.mkdtemp(prefix="pingli-operator-")
+        cls.data = os.path.join(cls.folder, "data")
+        os.mkdir(cls.data)
+        cls.desk = Desk(data=cls.data).__enter__()
+        cls.people = cls.desk.people(agent="agent", buyer="claimant")
+        buyer = cls.people["buyer"]
+        cls.cases = [buyer.open("claims", **claim(title=f"颜色不对{i}")) for i in range(5)]
+        sent = buyer.request("POST", buyer.url("files"), raw=PNG, fields={"Content-Type": "image/png"})
+        buyer.command(cls.cases[0], "submit_evidence", kind="call_screenshot", origin="手机截图", purpose="14 次来电",
+                      file={"sha256": sent.json["sha256"], "bytes": 1, "mime": "image/png"})
+        for case in cls.cases:
+            buyer.command(case, "post_message", text="请尽快处理")
+        cls.shop = buyer.shop
+
+    @classmethod
+    def tearDownClass(cls):
+        cls.desk.__exit__()
+        shutil.rmtree(cls.folder, ignore_errors=True)
+
+    def path(self, name):
+        path = os.path.join(self.folder, f"{self._testMethodName}-{name}")
+        shutil.rmtree(path, ignore_errors=True)
+        return path
+
+    def copy(self, name):
+        """A data folder of its own, to be harmed."""
+        path = self.path(name)
+        run("backup", "--data", self.data, path)
+        return path
+
+    # --- audit ---
+
+    def test_every_chain_holds(self):
+        done = run("audit", "verify", "--data", self.data)
+        self.assertEqual(len(heads(done)), 1)
+        self.assertRegex(heads(done)[0], f"^{self.shop} [0-9]+ [0-9a-f]{{64}}$")
+        self.assertIn("every chain holds", said(done))
+        position = self.people["owner"].get(self.people["owner"].url("head")).json["position"]
+        self.assertEqual(heads(done)[0].split()[1], str(position))
+        run("audit", "verify", "--data", self.data, "--shop", self.shop, "--expect", heads(done)[0])
+
+    def test_an_audit_makes_no_database(self):
+        nowhere = self.path("nowhere")
+        self.assertIn("there is no database", said(run("audit", "verify", "--data", nowhere, status=1)))
+        self.assertFalse(os.path.exists(nowhere))
+        wrong = run("audit", "verify", "--data", self.data, "--expect", "x 1 2", status=1)
+        self.assertIn("SHOP POSITION HASH", said(wrong))
+
+    def test_a_changed_event_is_found(self):
+        """proves X4: one byte of one event, changed in the file"""
+        data = self.copy("data")
+        with editing(data) as database:
+            database.execute("UPDATE events SET body = CAST(replace(CAST(body AS text), 'e', 'f') AS blob)"
+                             " WHERE position = 3")
+        done = run("audit", "verify", "--data", data, status=1)
+        self.assertIn("changed: the event at position 3", said(done))
+
+    def test_a_lost_event_is_found(self):
+        data = self.copy("data")
+        with editing(data) as database:
+            database.execute("DELETE FROM events WHERE position = 4")
+        self.assertIn("lost: position 4 lost", said(run("audit", "verify", "--data", data, status=1)))
+
+    def test_events_in_another_order_are_found(self):
+        data = self.copy("data")
+        with editing(data) as database:
+            for old, new in ((3, 99999), (4, 3), (99999, 4)):
+                database.execute("UPDATE events SET position = ? WHERE position = ?", (new, old))
+        self.assertIn("changed: the event at position 3", said(run("audit", "verify", "--data", data, status=1)))
+
+    def test_a_lost_case_is_found(self):
+        data = self.copy("data")
+        with editing(data) as database:
+            for table in ("events", "cases"):
+                database.execute(f"DELETE FROM {table} WHERE case_id = ?", (self.cases[1],))
+        self.assertIn("lost", said(run("audit", "verify", "--data", data, status=1)))
+
+    def test_a_lost_tail_shows_against_a_head_that_was_written_down(self):
+        """with its head taken back too, nothing in the file tells: the expected head does"""
+        data = self.copy("data")
+        before = heads(run("audit", "verify", "--data", data))[0]
+        with editing(data) as database:
+            last, = database.execute("SELECT max(position) FROM events").fetchone()
+            database.execute("DELETE FROM events WHERE position = ?", (last,))
+            database.execute("UPDATE heads SET position = ?, hash = (SELECT hash FROM events WHERE position = ?)",
+                             (last - 1, last - 1))
+        run("audit", "verify", "--data", data, status=0)
+        for option, value in (("--expect", before), ("--expect-file", os.path.join(data, "MANIFEST"))):
+            self.assertIn("lost tail", said(run("audit", "verify", "--data", data, option, value, status=1)))
+        with editing(data) as database:
+            for table in ("events", "heads", "cases"):
+                database.execute(f"DELETE FROM {table}")
+        run("audit", "verify", "--data", data)
+        self.assertIn("lost tail", said(run("audit", "verify", "--data", data, "--expect", before, status=1)))
+
+    # --- backup ---
+
+    def test_a_backup_while_commands_run_can_be_restored(self):
+        """every command that was acknowledged before the backup began is in it; the chain verifies"""
+        owner, buyer = self.people["owner"], self.people["buyer"]
+        begun, stop, counts = threading.Event(), threading.Event(), [0]
+        writer = self.desk.client().log_in("buyer")
+
+        def write():
+            while not stop.is_set():
+                writer.command(self.cases[2], "post_message", text="还在吗")
+                counts[0] += 1
+                if counts[0] == 5:
+                    begun.set()
+
+        thread = threading.Thread(target=write)
+        thread.start()
+        try:
+            self.assertTrue(begun.wait(30))
+            before = owner.get(owner.url("head")).json["position"]
+            saved = self.path("saved")
+            made = run("backup", "--data", self.data, saved)
+        finally:
+            stop.set()
+            thread.join(30)
+        position = int(heads(made)[0].split()[1])
+        self.assertGreaterEqual(position, before)
+        self.assertEqual(run("audit", "verify", "--data", saved).stdout, made.stdout)
+        # The running server's chain goes on from the backup's.
+        run("audit", "verify", "--data", self.data, "--expect-file", os.path.join(saved, "MANIFEST"))
+        data = self.path("restored")
+        self.assertEqual(run("restore", saved, "--data", data).stdout, made.stdout)
+        with started(data) as again:
+            client = again.client().log_in("buyer")
+            self.assertEqual(client.case(self.cases[0])["case"], buyer.case(self.cases[0])["case"])
+            exhibit = [e for e in client.case(self.cases[0])["case"]["exhibits"] if e["kind"] == "call_screenshot"][0]
+            got = client.get(client.url("cases", self.cases[0], "exhibits", exhibit["exhibit_id"], "file"))
+            self.assertEqual(got.bytes, PNG)
+            client.command(self.cases[0], "post_message", text="恢复以后")
+
+    def test_nothing_is_overwritten(self):
+        saved = self.copy("saved")
+        self.assertIn("exists", said(run("backup", "--data", self.data, saved, status=1)))
+        self.assertIn("holds data already", said(run("restore", saved, "--data", self.data, status=1)))
+        run("restore", saved, status=2)
+
+    def test_a_harmed_backup_is_not_restored(self):
+        data = self.path("restored")
+        saved = self.copy("saved")
+        files = [os.path.join(folder, name) for folder, _, names in os.walk(os.path.join(saved, "files"))
+                 for name in names]
+        with open(files[0], "r+b") as file:
+            file.write(b"x")
+        self.assertIn("was changed", said(run("restore", saved, "--data", data, status=1)))
+        saved = self.copy("saved2")
+        with editing(saved) as database:
+            database.execute("DELETE FROM events WHERE position = 4")
+        self.assertIn("lost", said(run("restore", saved, "--data", data, status=1)))
+        saved = self.copy("saved3")
+        with open(os.path.join(saved, "MANIFEST"), encoding="utf-8") as file:
+            lines = file.readlines()
+        with open(os.path.join(saved, "MANIFEST"), "w", encoding="utf-8") as file:
+            file.writelines(lines[:-1])
+        self.assertIn("MANIFEST", said(run("restore", saved, "--data", data, status=1)))
+        self.assertFalse(os.path.exists(data))
+
+    # --- export and import ---
+
+    def exported(self, data):
+        path = self.path("export.ndjson")
+        if os.path.exists(path):
+            os.remove(path)
+        run("export", "--data", data, path)
+        return path
+
+    def check_import(self, *where):
+        data = self.copy("data")
+        before = run("audit", "verify", "--data", data).stdout
+        path = self.exported(data)
+        self.assertEqual(os.stat(path).st_mode & 0o777, 0o600)
+        self.assertEqual(run("import", path, *where).stdout, before)
+        self.assertEqual(run("audit", "verify", *where).stdout, before)
+        with open(path, "rb") as file:
+            self.assertEqual(run("export", *where).stdout, file.read())
+        self.assertIn("not empty", said(run("import", path, *where, status=1)))
+        run("import", path, *where, "--continue")
+        return data
+
+    def look_around(self, desk, data):
+        """The server on the imported store: same case, same number, found by search."""
+        shutil.copytree(os.path.join(data, "files"), os.path.join(desk.data, "files"), dirs_exist_ok=True)
+        client = desk.client().log_in("agent")
+        agent = self.people["agent"]
+        self.assertEqual(client.case(self.cases[3])["case"], agent.case(self.cases[3])["case"])
+        numbers = {c["case_id"]: c["number"] for c in client.get(client.url("cases")).json["cases"]}
+        wanted = {c["case_id"]: c["number"] for c in agent.get(agent.url("cases")).json["cases"]}
+        self.assertEqual(numbers, wanted)
+        found = client.get(client.url("search") + "?q=%E9%A1%8F%E8%89%B2").json["cases"]  # 顏色
+        self.assertEqual({c["case_id"] for c in found}, set(self.cases))
+
+    def test_from_sqlite_to_sqlite(self):
+        target = self.path("target")
+        data = self.check_import("--data", target)
+        with started(target) as desk:
+            self.look_around(desk, data)
+
+    @unittest.skipUnless(binaries(), "no PostgreSQL here")
+    def test_from_sqlite_to_postgres(self):
+        with Cluster() as cluster:
+            data = self.check_import("--database", cluster.url)
+            target = self.path("target")
+            os.mkdir(target)
+            with started(target, cluster.url) as desk:
+                self.look_around(desk, data)
+            out = self.path("out")
+            done = run("backup", "--data", self.data, "--database", cluster.url, out, status=1)
+            self.assertIn("PostgreSQL has its own means", said(done))
+            self.assertFalse(os.path.exists(out))
+
+    def test_a_harmed_export_is_not_taken(self):
+        path = self.exported(self.copy("data"))
+        with open(path, encoding="utf-8") as file:
+            lines = file.readlines()
+        event = next(i for i, line in enumerate(lines) if '"kind":"event"' in line and '"position":3,' in line)
+        changed = json.loads(lines[event])
+        changed["type"] += "x"
+        harmed = {
+            "changed": lines[:event] + [json.dumps(changed) + "\n"] + lines[event + 1:],
+            "lost": lines[:event] + lines[event + 1:],
+            "cut": lines[:event],
+            "broken": lines[:event] + ["{\n"] + lines[event + 1:],
+        }
+        for name, text in harmed.items():
+            with open(path, "w", encoding="utf-8") as file:
+                file.writelines(text)
+            done = run("import", path, "--data", self.path(name), status=1)
+            self.assertIn("export.ndjson:", said(done), name)
+        self.assertIn("cannot be opened", said(run("import", path + "x", "--data", self.path("none"), status=1)))
+
+    def test_an_interrupted_import_goes_on(self):
+        data = self.copy("data")
+        path, target = self.exported(data), self.path("target")
+        with open(path, "rb") as file:
+            lines = file.readlines()
+        run("import", "-", "--data", target, stdin=b"".join(lines[:7]), status=1)
+        done = run("import", path, "--data", target, "--continue")
+        self.assertEqual(done.stdout, run("audit", "verify", "--data", data).stdout)
+
+    def test_rebuild_makes_the_read_models_anew(self):
+        data = self.copy("data")
+        with editing(data) as database:
+            before = database.execute("SELECT * FROM cases ORDER BY case_id").fetchall()
+            database.execute("DELETE FROM cases")
+            database.execute("DELETE FROM numbers")
+        self.assertIn("index differs", said(run("audit", "verify", "--data", data, status=1)))
+        self.assertIn("events", said(run("rebuild", "--data", data)))
+        with editing(data) as database:
+            self.assertEqual(database.execute("SELECT * FROM cases ORDER BY case_id").fetchall(), before)
+        run("audit", "verify", "--data", data)
+
+    # --- people ---
+
+    def test_accounts_while_the_server_runs(self):
+        url = run("user", "add", "helper", "--name", "帮手", "--role", "agent", "--data", self.data).stdout.decode()
+        client = self.desk.client().use_link(url.strip().split("#link=")[1])
+        self.assertEqual(client.get(client.url("cases")).status, 200)
+        time.sleep(1.1)  # sessions of the second in which a password is set stay
+        again = run("user", "link", "helper", "--data", self.data).stdout.decode()
+        self.desk.client().use_link(again.strip().split("#link=")[1])
+        self.assertEqual(client.get(client.url("cases")).status, 401)  # a new password ends sessions
+        listed = run("user", "list", "--data", self.data).stdout.decode()
+        self.assertIn(f"helper\t帮手\tactive\t{self.shop}:agent\n", listed)
+        self.assertIn("the log-in exists", said(run("user", "add", "helper", "--role", "agent", "--data", self.data,
+                                                    status=1)))
+        self.assertIn("case_officer", said(run("user", "add", "x", "--role", "king", "--data", self.data, status=2)))
+        self.assertIn("no such shop", said(run("user", "add", "x", "--role", "agent", "--shop", "y", "--data",
+                                               self.data, status=1)))
+        self.assertIn("no such log-in", said(run("user", "link", "nobody", "--data", self.data, status=1)))
+
+    def test_tokens_while_the_server_runs(self):
+        secret = run("token", "add", "agent", "--name", "robot", "--days", "7", "--data", self.data)
+        fields = {"Authorization": "Bearer " + secret.stdout.decode().strip()}
+        robot, agent = self.desk.client(), self.people["agent"]
+        self.assertEqual(robot.get(agent.url("cases"), fields=fields).status, 200)
+        listed = run("token", "list", "agent", "--data", self.data).stdout.decode().split("\t")
+        self.assertEqual(listed[1:3], ["robot", "read"])
+        run("token", "revoke", "agent", listed[0], "--data", self.data)
+        self.assertEqual(robot.get(agent.url("cases"), fields=fields).status, 401)
+        self.assertIn("no such token", said(run("token", "revoke", "agent", listed[0], "--data", self.data, status=1)))
+        run("token", "add", "agent", "--data", self.data, status=2)
+
+
+if __name__ == "__main__":
+    unittest.main(verbosity=1)
