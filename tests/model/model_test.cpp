@@ -22,7 +22,7 @@ namespace {
 
 using namespace cases;  // NOLINT(google-build-using-namespace): this file speaks of nothing else
 
-constexpr unsigned kCommandsDefault = 3'000;
+constexpr unsigned kCommandsDefault = 1'000;
 constexpr unsigned kLiveCases = 12;       // worked on at one time
 constexpr unsigned kCommandsACase = 40;   // on average
 constexpr unsigned kMinutesACommand = 8;  // at most, but for nights and week-ends
