@@ -44,13 +44,14 @@ run_ctest() {
 
 # The binaries that exist among the given ones, run whole: a process a test costs too much here.
 run_binaries() {
-  local preset=$1 name log passed failed
+  local preset=$1 name log passed failed binary
   shift
   for name in "$@"; do
     log=build/test-$preset-$name.log
+    binary=$(find "build/$preset" -name "$name" -type f -perm -u+x | head -n 1)
     if ASAN_OPTIONS=detect_stack_use_after_return=1 \
       UBSAN_OPTIONS=halt_on_error=1:print_stacktrace=1 TSAN_OPTIONS=halt_on_error=1 \
-      timeout -k 10 900 "build/$preset/$name" >"$log" 2>&1; then
+      timeout -k 10 900 "${binary:-build/$preset/$name}" >"$log" 2>&1; then
       passed=$(sed -nE 's/^\[  PASSED  \] ([0-9]+) tests?\.$/\1/p' "$log")
       echo "$preset: $name: ${passed:-0} passed"
       count "" "${passed:-0}" 0
