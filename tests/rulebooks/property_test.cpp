@@ -307,9 +307,12 @@ RC_GTEST_PROP(Decision, IsNeverChangedByMoreFacts, ()) {
     const RulebookPtr book = build_random();
     const Table& table = book->tables[0];
     const auto faults = prove(table);
-    RC_PRE(std::ranges::none_of(faults, [](const Fault& fault) {
+    const bool is_sound = std::ranges::none_of(faults, [](const Fault& fault) {
         return fault.kind != FaultKind::NeverFires && fault.kind != FaultKind::NeverWins;
-    }));
+    });
+    RC_CLASSIFY(is_sound, "sound");
+    // Not RC_PRE: it throws through a library without marks, which the address sanitizer mistakes.
+    if (!is_sound) return;
     const auto outputs_of = [&](const Record& record) {
         std::vector<Value> outputs;
         const RowSet& rows = record.fired.is_empty() ? record.open : record.fired;
