@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <array>
 
-#include "accounts/record.hpp"
+#include "base/record_form.hpp"
 #include "base/utf8.hpp"
 
 namespace pingli::accounts {

@@ -8,10 +8,10 @@
 #include "accounts/account.hpp"
 #include "accounts/attempts.hpp"
 #include "accounts/password.hpp"
-#include "accounts/record.hpp"
 #include "accounts/roles.hpp"
 #include "accounts/secret.hpp"
 #include "accounts/session.hpp"
+#include "base/record_form.hpp"
 
 namespace pingli::accounts {
 namespace {

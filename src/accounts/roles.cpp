@@ -6,10 +6,6 @@ namespace pingli::accounts {
 
 namespace {
 
-constexpr std::array<std::string_view, kRoles.size()> kNames = {
-    "owner",          "supervisor",    "agent",   "case_officer",
-    "senior_officer", "policy_editor", "auditor", "claimant"};
-
 constexpr std::uint32_t bit(Permission permission) {
     return 1U << static_cast<unsigned>(permission);
 }
@@ -29,13 +25,12 @@ constexpr std::array<std::uint32_t, kRoles.size()> kAllowed = {
 }  // namespace
 
 std::string_view to_text(Role role) {
-    return kNames.at(static_cast<std::size_t>(role));
+    return cases::to_name(role);
 }
 
 std::optional<Role> parse_role(std::string_view text) {
-    const auto* const at = std::ranges::find(kNames, text);
-    if (at == kNames.end()) return std::nullopt;
-    return static_cast<Role>(at - kNames.begin());
+    const auto role = cases::parse_name<Role>(text);
+    return role && std::ranges::find(kRoles, *role) != kRoles.end() ? role : std::nullopt;
 }
 
 bool may(Role role, Permission permission) {

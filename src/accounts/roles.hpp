@@ -12,19 +12,12 @@
 #include <vector>
 
 #include "base/ids.hpp"
+#include "cases/types.hpp"
 
 namespace pingli::accounts {
 
-enum class Role : std::uint8_t {
-    Owner,
-    Supervisor,
-    Agent,
-    CaseOfficer,
-    SeniorOfficer,
-    PolicyEditor,
-    Auditor,
-    Claimant,
-};
+using cases::Role;
+// Those that a person can have; the system's is no person's.
 inline constexpr std::array kRoles = {Role::Owner,       Role::Supervisor,    Role::Agent,
                                       Role::CaseOfficer, Role::SeniorOfficer, Role::PolicyEditor,
                                       Role::Auditor,     Role::Claimant};

@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
-#include "accounts/record.hpp"
 #include "accounts/secret.hpp"
+#include "base/record_form.hpp"
 
 namespace pingli::accounts {
 

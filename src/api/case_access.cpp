@@ -29,12 +29,12 @@ std::optional<cases::Role> acting_role(const Services& services, const http::Req
     const cases::Rules rules{.library = &services.library, .totals = {}};
     for (const accounts::Role role : roles) {
         if (roles.size() == 1) break;
-        const cases::Actor actor{.user = member.visitor.user(), .role = to_case_role(role)};
+        const cases::Actor actor{.user = member.visitor.user(), .role = role};
         const auto moves = cases::allowed_moves(c, actor, rules, services.now());
         if (std::ranges::find(moves, command, &cases::Move::command) != moves.end())
             return actor.role;
     }
-    return to_case_role(roles.front());
+    return roles.front();
 }
 
 }  // namespace pingli::api

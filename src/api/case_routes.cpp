@@ -30,13 +30,12 @@ http::Response show(const Services& services, http::Request& request, const Memb
     if (!loaded) return loaded.error();
     const cases::Case& c = (*loaded)->state;
     const Instant now = services.now();
-    const auto rules = services.desk.rules(member.shop, now);
-    if (!rules) return from_error(rules.error());
+    const cases::Rules rules{.library = &services.library, .totals = {}};
     const auto role = acting_role(services, request, member, c, kAnyMove);
     if (!role) return forbidden();
     const cases::Actor actor{.user = member.visitor.user(), .role = *role};
-    auto response = json(200, codec::case_json(c, cases::allowed_moves(c, actor, *rules, now),
-                                               cases::next_steps(c, *rules), reader_of(member)));
+    auto response = json(200, codec::case_json(c, cases::allowed_moves(c, actor, rules, now),
+                                               cases::next_steps(c, rules), reader_of(member)));
     response.fields.push_back(
         {.name = "ETag", .value = '"' + std::to_string((*loaded)->version) + '"'});
     return response;
@@ -73,11 +72,10 @@ http::Response rehearsal(const Services& services, http::Request& request, const
     const auto loaded = case_of(services, request, member);
     if (!loaded) return loaded.error();
     const Instant now = services.now();
-    const auto rules = services.desk.rules(member.shop, now);
-    if (!rules) return from_error(rules.error());
+    const cases::Rules rules{.library = &services.library, .totals = {}};
     std::string body;
     codec::JsonWriter out{body};
-    codec::write_rehearsal(out, cases::rehearse((*loaded)->state, *rules, now));
+    codec::write_rehearsal(out, cases::rehearse((*loaded)->state, rules, now));
     return json(200, std::move(body));
 }
 
@@ -89,9 +87,8 @@ http::Response statement(const Services& services, http::Request& request, const
     if (!party || (*party != cases::Side::Shop && *party != cases::Side::Customer))
         return from_fault({.field = "party", .expected = "shop or customer"});
     if (!accounts::may(member.membership, Permission::ReadCases)) party = cases::Side::Customer;
-    const auto rules = services.desk.rules(member.shop, services.now());
-    if (!rules) return from_error(rules.error());
-    const auto reasons = cases::statement_of_reasons((*loaded)->state, *party, *rules);
+    const cases::Rules rules{.library = &services.library, .totals = {}};
+    const auto reasons = cases::statement_of_reasons((*loaded)->state, *party, rules);
     if (!reasons) return conflict("There is no ruling to give reasons for yet.");
     std::string body;
     codec::JsonWriter out{body};
@@ -102,9 +99,8 @@ http::Response statement(const Services& services, http::Request& request, const
 http::Response dsa(const Services& services, http::Request& request, const Member& member) {
     const auto loaded = case_of(services, request, member);
     if (!loaded) return loaded.error();
-    const auto rules = services.desk.rules(member.shop, services.now());
-    if (!rules) return from_error(rules.error());
-    const auto values = cases::dsa_statement((*loaded)->state, *rules);
+    const cases::Rules rules{.library = &services.library, .totals = {}};
+    const auto values = cases::dsa_statement((*loaded)->state, rules);
     if (!values) return conflict("There is no ruling that restricts anybody.");
     std::string body;
     codec::JsonWriter out{body};

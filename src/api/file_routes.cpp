@@ -5,6 +5,7 @@
 #include "api/case_access.hpp"
 #include "api/case_answers.hpp"
 #include "api/routes.hpp"
+#include "base/record_form.hpp"
 #include "codec/json_writer.hpp"
 
 namespace pingli::api {
@@ -43,10 +44,13 @@ http::Response upload(const Services& services, http::Request& request, const Me
                               .bytes = static_cast<std::int64_t>(file.bytes),
                               .mime = std::move(*mime),
                               .name = file.name};
-    const app::Record record{
-        .key = record_key(member.shop, kept.sha256),
-        .bytes = std::to_string(kept.bytes) + '\n' + kept.mime + '\n' + kept.name,
-        .expires_at = std::nullopt};
+    const app::Record record{.key = record_key(member.shop, kept.sha256),
+                             .bytes = RecordWriter{}
+                                          .add("bytes", std::to_string(kept.bytes))
+                                          .add("mime", kept.mime)
+                                          .add("name", kept.name)
+                                          .take(),
+                             .expires_at = std::nullopt};
     if (const auto done = services.store.put(kFileKind, record, app::Put::Always); !done)
         return from_error(done.error());
     return json(201, file_json(kept));
@@ -103,16 +107,11 @@ std::optional<cases::FileRef> uploaded_file(const Services& services, const Shop
                                             const std::string& sha256) {
     const auto record = services.store.get(kFileKind, record_key(shop, sha256), services.now());
     if (!record) return std::nullopt;
-    const std::string& bytes = record->bytes;
-    const auto first = bytes.find('\n');
-    const auto second = first == std::string::npos ? first : bytes.find('\n', first + 1);
-    if (second == std::string::npos) return std::nullopt;
-    std::int64_t size = 0;
-    for (const char c : bytes.substr(0, first)) size = size * 10 + (c - '0');
+    const RecordReader reader{record->bytes};
     return cases::FileRef{.sha256 = sha256,
-                          .bytes = size,
-                          .mime = bytes.substr(first + 1, second - first - 1),
-                          .name = bytes.substr(second + 1)};
+                          .bytes = reader.whole("bytes").value_or(0),
+                          .mime = reader.text("mime"),
+                          .name = reader.text("name")};
 }
 
 void add_file_routes(http::Router& router, const Services& services) {

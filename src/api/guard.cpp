@@ -81,33 +81,11 @@ http::Handler for_members(const Services& services, std::optional<accounts::Perm
     };
 }
 
-cases::Role to_case_role(accounts::Role role) {
-    switch (role) {
-        case accounts::Role::Owner:
-            return cases::Role::Owner;
-        case accounts::Role::Supervisor:
-            return cases::Role::Supervisor;
-        case accounts::Role::Agent:
-            return cases::Role::Agent;
-        case accounts::Role::CaseOfficer:
-            return cases::Role::CaseOfficer;
-        case accounts::Role::SeniorOfficer:
-            return cases::Role::SeniorOfficer;
-        case accounts::Role::PolicyEditor:
-            return cases::Role::PolicyEditor;
-        case accounts::Role::Auditor:
-            return cases::Role::Auditor;
-        case accounts::Role::Claimant:
-            break;
-    }
-    return cases::Role::Claimant;
-}
-
 std::optional<cases::Role> role_named(const Member& member, std::string_view name) {
     const auto role = accounts::parse_role(name);
     if (!role || std::ranges::find(member.membership.roles, *role) == member.membership.roles.end())
         return std::nullopt;
-    return to_case_role(*role);
+    return role;
 }
 
 }  // namespace pingli::api

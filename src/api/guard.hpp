@@ -43,6 +43,5 @@ http::Handler for_members(const Services& services, std::optional<accounts::Perm
 
 // The role in which a member acts; nothing when they have none of that name.
 std::optional<cases::Role> role_named(const Member& member, std::string_view name);
-cases::Role to_case_role(accounts::Role role);
 
 }  // namespace pingli::api

@@ -19,12 +19,11 @@ std::string key_of(const ShopId& shop, const CaseId& case_id) {
     return shop.value() + '\n' + case_id.value();
 }
 
-// Which commands look at the shop's points of other cases.
+// Which commands may enter points: a measure depends on those of the shop's other cases.
 bool needs_totals(const cases::Command& command) {
     return std::holds_alternative<cases::RuleCase>(command) ||
            std::holds_alternative<cases::RuleAppeal>(command) ||
-           std::holds_alternative<cases::RecordPlatformRuling>(command) ||
-           std::holds_alternative<cases::OrderMeasure>(command);
+           std::holds_alternative<cases::RecordPlatformRuling>(command);
 }
 
 CasePtr after_events(const LoadedCase& before, const cases::Events& events) {
@@ -46,6 +45,9 @@ RequestKey request_key(const Order& order) {
 }  // namespace
 
 struct CaseDesk::State {
+    struct Turns {  // held until the change is on disk
+        Turnstiles::Turn of_case, of_new_key;
+    };
     State(Store& the_store, const CaseCodec& the_codec, const rulebook::Library& the_library,
           DeskOptions the_options)
         : store(the_store),
@@ -57,8 +59,8 @@ struct CaseDesk::State {
     Result<CasePtr> load(const ShopId& shop, const CaseId& case_id);
     Result<CasePtr> load_or_empty(const Order& order);
     Result<cases::Rules> rules(const ShopId& shop, Instant at, bool with_totals);
-    Result<Change> change_of(const Order& order, const Done& done, Instant now);
-    void submit(Change change, std::string key, std::shared_ptr<Done> done, Turnstiles::Turn turn,
+    Result<Change> change_of(const Order& order, const Done& done);
+    void submit(Change change, std::string key, std::shared_ptr<Done> done, Turns turns,
                 std::function<void(Answer)> answer);
 
     Store& store;
@@ -67,6 +69,7 @@ struct CaseDesk::State {
     DeskOptions options;
     CaseCache cache;
     Turnstiles turnstiles;
+    Turnstiles key_makers;
 };
 
 Result<CasePtr> CaseDesk::State::load(const ShopId& shop, const CaseId& case_id) {
@@ -106,7 +109,7 @@ Result<cases::Rules> CaseDesk::State::rules(const ShopId& shop, Instant at, bool
     return rules;
 }
 
-Result<Change> CaseDesk::State::change_of(const Order& order, const Done& done, Instant now) {
+Result<Change> CaseDesk::State::change_of(const Order& order, const Done& done) {
     KeyRing ring{store, options.random, order.shop};
     Change change{.shop = order.shop,
                   .case_id = order.case_id,
@@ -126,14 +129,13 @@ Result<Change> CaseDesk::State::change_of(const Order& order, const Done& done, 
     const cases::Case& state = done.after->state;
     change.row = queue_row(state, options.year_of(order.shop, state.opened_at), codec);
     change.search_text = views::search_text(state);
-    static_cast<void>(now);
     return change;
 }
 
 // What follows runs when the change is on disk, on the writer's thread.
 void CaseDesk::State::submit(Change change, std::string key, std::shared_ptr<Done> done,
-                             Turnstiles::Turn turn, std::function<void(Answer)> answer) {
-    const auto held = std::make_shared<Turnstiles::Turn>(std::move(turn));
+                             Turns turns, std::function<void(Answer)> answer) {
+    const auto held = std::make_shared<Turns>(std::move(turns));
     const ShopId shop = change.shop;
     const CaseId case_id = change.case_id;
     store.submit(std::move(change),
@@ -171,8 +173,10 @@ void CaseDesk::handle(Order order, const MakeAnswer& make, std::function<void(An
         if (*kept) return answer(AnsweredBefore{.answer = std::move(**kept)});
     }
     std::string key = key_of(order.shop, order.case_id);
-    Turnstiles::Turn turn = desk.turnstiles.enter(key, kWaitForTurn);
-    if (!turn) return answer(Error{.code = ErrorCode::Unavailable, .context = "the case is busy"});
+    State::Turns turns;
+    turns.of_case = desk.turnstiles.enter(key, kWaitForTurn);
+    if (!turns.of_case)
+        return answer(Error{.code = ErrorCode::Unavailable, .context = "the case is busy"});
     auto before = desk.load_or_empty(order);
     if (!before) return answer(std::move(before.error()));
     if (order.expected_version && *order.expected_version != (*before)->version)
@@ -188,7 +192,17 @@ void CaseDesk::handle(Order order, const MakeAnswer& make, std::function<void(An
     done->after = after_events(*done->before, done->events);
     done->moves = cases::allowed_moves(done->after->state, order.actor, *rules, now);
 
-    auto change = desk.change_of(order, *done, now);
+    auto change = desk.change_of(order, *done);
+    if (change && !change->new_keys.empty()) {
+        // Others may be making this person's first key just now: one after the other, and look
+        // again.
+        const PersonId& person = change->new_keys.front().person;
+        turns.of_new_key =
+            desk.key_makers.enter(order.shop.value() + '\n' + person.value(), kWaitForTurn);
+        if (!turns.of_new_key)
+            return answer(Error{.code = ErrorCode::Unavailable, .context = "a key is being made"});
+        change = desk.change_of(order, *done);
+    }
     if (!change) return answer(std::move(change.error()));
     if (order.identity)
         change->request = Request{
@@ -198,7 +212,7 @@ void CaseDesk::handle(Order order, const MakeAnswer& make, std::function<void(An
             .body_hash = order.identity->body_hash,
             .answer = [make, done](const Appended& appended) { return make(*done, appended); },
             .kept_until = now + desk.options.keep_answers_for};
-    desk.submit(std::move(*change), std::move(key), std::move(done), std::move(turn),
+    desk.submit(std::move(*change), std::move(key), std::move(done), std::move(turns),
                 std::move(answer));
 }
 
@@ -227,10 +241,6 @@ Result<std::vector<CaseDesk::Told>> CaseDesk::history(const ShopId& shop, const 
     return told;
 }
 
-Result<cases::Rules> CaseDesk::rules(const ShopId& shop, Instant at) {
-    return state_->rules(shop, at, true);
-}
-
 Result<CaseRows> CaseDesk::project(const ShopId& shop, const std::vector<StoredEvent>& events) {
     KeyRing ring{state_->store, state_->options.random, shop};
     cases::Case state;
@@ -245,10 +255,6 @@ Result<CaseRows> CaseDesk::project(const ShopId& shop, const std::vector<StoredE
     rows.row = queue_row(state, state_->options.year_of(shop, state.opened_at), state_->codec);
     rows.search_text = views::search_text(state);
     return rows;
-}
-
-void CaseDesk::forget_all() {
-    state_->cache.clear();
 }
 
 }  // namespace pingli::app

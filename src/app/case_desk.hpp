@@ -103,13 +103,9 @@ public:
         cases::Event event;
     };
     [[nodiscard]] Result<std::vector<Told>> history(const ShopId& shop, const CaseId& case_id);
-    // With the shop's points of the year of `at`, as decide needs them.
-    [[nodiscard]] Result<cases::Rules> rules(const ShopId& shop, Instant at);
     // Of a case, from all of its events: for a rebuild.
     [[nodiscard]] Result<CaseRows> project(const ShopId& shop,
                                            const std::vector<StoredEvent>& events);
-    // Forgets what it holds of a person: after an erasure.
-    void forget_all();
 
 private:
     struct State;

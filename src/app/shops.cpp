@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "base/record_form.hpp"
+
 namespace pingli::app {
 
 namespace {
@@ -9,24 +11,21 @@ namespace {
 const std::string kKind = "shop";
 constexpr std::size_t kNameBytesMax = 200;
 constexpr std::string_view kDefaultZone = "Asia/Shanghai";
-constexpr char kSeparator = '\n';
 
 std::string encode(const ShopRecord& shop) {
-    return "1\n" + shop.name + kSeparator + shop.platform + kSeparator + shop.zone;
+    return RecordWriter{}
+        .add("name", shop.name)
+        .add("platform", shop.platform)
+        .add("zone", shop.zone)
+        .take();
 }
 
-Result<ShopRecord> decode(const Record& record) {
-    std::vector<std::string> lines{""};
-    for (const char c : record.bytes) {
-        if (c == kSeparator)
-            lines.emplace_back();
-        else
-            lines.back() += c;
-    }
-    if (lines.size() != 4 || lines[0] != "1")
-        return fail(ErrorCode::Corrupt, "the record of a shop");
-    return ShopRecord{
-        .id = ShopId{record.key}, .name = lines[1], .platform = lines[2], .zone = lines[3]};
+ShopRecord decode(const Record& record) {
+    const RecordReader reader{record.bytes};
+    return {.id = ShopId{record.key},
+            .name = reader.text("name"),
+            .platform = reader.text("platform"),
+            .zone = reader.text("zone")};
 }
 
 bool is_plain(const std::string& text) {
@@ -59,7 +58,7 @@ Result<std::vector<ShopRecord>> Shops::all() {
     std::string after;
     while (true) {
         const auto records = TRY(records_.list(kKind, "", after, kPageMax));
-        for (const Record& record : records) out.push_back(TRY(decode(record)));
+        for (const Record& record : records) out.push_back(decode(record));
         if (records.size() < kPageMax) return out;
         after = records.back().key;
     }

@@ -3,6 +3,8 @@
 #include <charconv>
 #include <cstring>
 
+#include "base/assert.hpp"
+
 namespace pingli::store::postgres {
 
 namespace {
@@ -151,7 +153,7 @@ Result<Connection> Connection::open(const std::string& url) {
 }
 
 bool Connection::is_lost() const {
-    return PQstatus(handle_.get()) != CONNECTION_OK;
+    return is_out_of_step_ || PQstatus(handle_.get()) != CONNECTION_OK;
 }
 
 bool Connection::is_in_transaction() const {
@@ -209,42 +211,46 @@ bool Connection::send(std::span<const Call> calls, std::vector<const char*>& pre
 }
 
 // Reads all results up to the mark, whatever fails on the way, so that the connection is in step.
-Result<std::vector<Rows>> Connection::receive(std::size_t count) {
+// One null stands between two statements. Two in a row: libpq has nothing more to give, though it
+// may still call the connection good, as after the farewell of a server that is being stopped.
+Result<std::vector<Rows>> Connection::receive() {
     std::vector<Rows> rows;
     std::optional<std::unexpected<Error>> failed;
-    for (std::size_t at = 0; at < count;) {
+    for (bool was_null = false;;) {
         PGresult* const result = PQgetResult(handle_.get());
         if (result == nullptr) {
+            is_out_of_step_ = was_null;
             if (is_lost()) return failed ? *failed : failure(nullptr);
-            continue;  // Between two statements.
+            was_null = true;
+            continue;
         }
+        was_null = false;
         Rows owner{result};
         const auto status = PQresultStatus(result);
+        if (status == PGRES_PIPELINE_SYNC) break;
         const bool is_good = status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK;
         if (!is_good && !failed) failed = failure(result);
         rows.push_back(std::move(owner));
-        ++at;
-    }
-    for (;;) {
-        PGresult* const result = PQgetResult(handle_.get());
-        const Rows owner{result};
-        if (result == nullptr && is_lost()) return failed ? *failed : failure(nullptr);
-        if (result != nullptr && PQresultStatus(result) == PGRES_PIPELINE_SYNC) break;
     }
     if (failed) return *failed;
     return rows;
 }
 
 Result<std::vector<Rows>> Connection::run(std::span<const Call> calls) {
-    if (is_lost() || PQenterPipelineMode(handle_.get()) == 0) return failure(nullptr);
+    if (PQenterPipelineMode(handle_.get()) == 0) is_out_of_step_ = true;
+    if (is_lost()) return failure(nullptr);
     std::vector<const char*> prepared;
-    if (!send(calls, prepared)) return failure(nullptr);
-    auto all = receive(calls.size() + prepared.size());
-    PQexitPipelineMode(handle_.get());
+    if (!send(calls, prepared)) {
+        is_out_of_step_ = true;
+        return failure(nullptr);
+    }
+    auto all = receive();
+    if (PQexitPipelineMode(handle_.get()) == 0) is_out_of_step_ = true;
     if (!all) {
         for (const char* sql : prepared) names_.erase(sql);
         return std::unexpected(all.error());
     }
+    PINGLI_ASSERT(all->size() == calls.size() + prepared.size());
     // What prepared a statement came before its rows.
     std::vector<Rows> rows;
     std::size_t at = 0;

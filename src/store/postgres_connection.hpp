@@ -92,12 +92,13 @@ private:
     };
     std::string name_of(const char* sql, bool& is_new);
     bool send(std::span<const Call> calls, std::vector<const char*>& prepared);
-    Result<std::vector<Rows>> receive(std::size_t count);
+    Result<std::vector<Rows>> receive();
     [[nodiscard]] std::unexpected<Error> failure(const PGresult* result) const;
 
     std::unique_ptr<PGconn, Finish> handle_;
     std::unordered_map<const char*, std::string> names_;
     int last_name_ = 0;
+    bool is_out_of_step_ = false;  // what comes next is not the answer to what is asked next
 };
 
 class Transaction {

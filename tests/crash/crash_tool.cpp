@@ -56,12 +56,20 @@ std::uintmax_t size_of(const std::string& file) {
     return failed ? 0 : size;
 }
 
-// Until the log has grown, or the writer has ended by itself.
-bool wait_for_growth(const std::string& log, pid_t writer, std::uintmax_t before) {
+// Until the log has grown; false, said why, when the writer has ended by itself or is silent.
+bool wait_for_growth(const std::string& log, pid_t writer, std::uintmax_t before,
+                     const char* since) {
     const auto end = std::chrono::steady_clock::now() + kFirstAnswerMax;
     while (size_of(log) <= before) {
-        if (::waitpid(writer, nullptr, WNOHANG) != 0) return false;
-        if (std::chrono::steady_clock::now() > end) return false;
+        int status = 0;
+        if (::waitpid(writer, &status, WNOHANG) != 0) {
+            std::printf("the writer ended with status %d since %s\n", status, since);
+            return false;
+        }
+        if (std::chrono::steady_clock::now() > end) {
+            std::printf("the writer is silent since %s\n", since);
+            return false;
+        }
         std::this_thread::sleep_for(std::chrono::milliseconds{1});
     }
     return true;
@@ -82,18 +90,18 @@ struct Driver {
     bool round(std::int64_t number) {
         const auto before = size_of(log);
         const pid_t writer = start_writer(place, log, number, random());
-        bool is_good = wait_for_growth(log, writer, before);
+        bool is_good = wait_for_growth(log, writer, before, "its start");
         if (is_good) sleep_a_while();
         if (is_good && is_immediate) {
             cluster->stop_immediately();
             sleep_a_while();
             cluster->start_server();
-            is_good = wait_for_growth(log, writer, size_of(log));
+            is_good = wait_for_growth(log, writer, size_of(log), "the server's restart");
             if (is_good) sleep_a_while();
         }
         ::kill(writer, SIGKILL);
         ::waitpid(writer, nullptr, 0);
-        if (!is_good) std::printf("round %ld: the writer answers nothing\n", number);
+        if (!is_good) std::printf("round %ld: the writer answered nothing\n", number);
         return is_good;
     }
 };

@@ -120,6 +120,21 @@ class OnSqlite(unittest.TestCase):
         other = buyer.post(buyer.url("claims"), claim(title="别的"), fields=key)
         self.assertEqual((other.status, other.json["type"]), (422, "urn:pingli:problem:key-reused"))
 
+    def test_first_words_of_a_person_may_come_at_once(self):
+        """several requests make the same person's key at once: each is carried out"""
+        clients, statuses = [self.desk.client().log_in("buyer") for _ in range(8)], []
+        person = "p-" + uuid.uuid4().hex
+
+        def open_one(client):
+            statuses.append(client.post(client.url("claims"), claim(person=person)).status)
+
+        threads = [threading.Thread(target=open_one, args=(client,)) for client in clients]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join(30)
+        self.assertEqual(statuses, [201] * len(clients))
+
     def test_a_change_of_what_one_has_not_seen_is_refused(self):
         buyer = self.people["buyer"]
         case = buyer.open("claims", **claim())

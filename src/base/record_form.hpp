@@ -4,6 +4,7 @@
 
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -12,7 +13,7 @@
 
 #include "base/time.hpp"
 
-namespace pingli::accounts {
+namespace pingli {
 
 class RecordWriter {
 public:
@@ -30,10 +31,11 @@ public:
     explicit RecordReader(std::string_view bytes);
     [[nodiscard]] std::string text(std::string_view name) const;  // the first; empty when missing
     [[nodiscard]] std::vector<std::string> texts(std::string_view name) const;
+    [[nodiscard]] std::optional<std::int64_t> whole(std::string_view name) const;
     [[nodiscard]] std::optional<Instant> instant(std::string_view name) const;
 
 private:
     std::vector<std::pair<std::string, std::string>> values_;
 };
 
-}  // namespace pingli::accounts
+}  // namespace pingli

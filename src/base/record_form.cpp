@@ -1,10 +1,9 @@
-#include "accounts/record.hpp"
+#include "base/record_form.hpp"
 
 #include <algorithm>
 #include <charconv>
-#include <cstdint>
 
-namespace pingli::accounts {
+namespace pingli {
 
 namespace {
 
@@ -75,13 +74,18 @@ std::vector<std::string> RecordReader::texts(std::string_view name) const {
     return out;
 }
 
-std::optional<Instant> RecordReader::instant(std::string_view name) const {
+std::optional<std::int64_t> RecordReader::whole(std::string_view name) const {
     const std::string value = text(name);
-    std::int64_t seconds = 0;
+    std::int64_t number = 0;
     const char* const last = value.data() + value.size();
-    const auto [end, error] = std::from_chars(value.data(), last, seconds);
+    const auto [end, error] = std::from_chars(value.data(), last, number);
     if (error != std::errc{} || end != last) return std::nullopt;
-    return Instant{Duration{seconds}};
+    return number;
 }
 
-}  // namespace pingli::accounts
+std::optional<Instant> RecordReader::instant(std::string_view name) const {
+    const auto seconds = whole(name);
+    return seconds ? std::optional{Instant{Duration{*seconds}}} : std::nullopt;
+}
+
+}  // namespace pingli
