@@ -12,25 +12,53 @@ const std::string kKind = "shop";
 constexpr std::size_t kNameBytesMax = 200;
 constexpr std::string_view kDefaultZone = "Asia/Shanghai";
 
+// Every field of it, in the record's form.
+struct NumberWriter {
+    RecordWriter out;
+    void operator()(std::string_view name, const std::string& value) { out.add(name, value); }
+    void maybe(std::string_view name, const std::string& value) { out.add(name, value); }
+};
+struct NumberReader {
+    RecordReader in;
+    void operator()(std::string_view name, std::string& value) const { value = in.text(name); }
+    void maybe(std::string_view name, std::string& value) const { value = in.text(name); }
+};
+
 std::string encode(const ShopRecord& shop) {
-    return RecordWriter{}
-        .add("name", shop.name)
-        .add("platform", shop.platform)
-        .add("zone", shop.zone)
-        .take();
+    RecordWriter out;
+    out.add("name", shop.name).add("platform", shop.platform).add("zone", shop.zone);
+    for (const OwnNumberRecord& number : shop.numbers) {
+        NumberWriter writer;
+        OwnNumberRecord::each(number, writer);
+        out.add("number", writer.out.take());
+    }
+    return out.take();
 }
 
 ShopRecord decode(const Record& record) {
     const RecordReader reader{record.bytes};
-    return {.id = ShopId{record.key},
-            .name = reader.text("name"),
-            .platform = reader.text("platform"),
-            .zone = reader.text("zone")};
+    ShopRecord shop{.id = ShopId{record.key},
+                    .name = reader.text("name"),
+                    .platform = reader.text("platform"),
+                    .zone = reader.text("zone")};
+    for (const std::string& bytes : reader.texts("number")) {
+        const NumberReader one{RecordReader{bytes}};
+        OwnNumberRecord::each(shop.numbers.emplace_back(), one);
+    }
+    return shop;
 }
 
 bool is_plain(const std::string& text) {
     return !text.empty() && text.size() <= kNameBytesMax &&
            std::ranges::none_of(text, [](char c) { return c >= 0 && c < ' '; });
+}
+
+bool is_right(const OwnNumberRecord& number) {
+    const auto from = parse_date(number.from);
+    const auto until = parse_date(number.until);
+    const bool is_ordered = number.until.empty() || (until && from && *from <= *until);
+    return is_plain(number.number) && is_plain(number.channel) && from && is_ordered &&
+           (number.note.empty() || is_plain(number.note));
 }
 
 }  // namespace
@@ -64,16 +92,53 @@ Result<std::vector<ShopRecord>> Shops::all() {
     }
 }
 
-int Shops::year_of(const ShopId& shop, Instant at) {
+Result<void> Shops::set_numbers(const ShopId& shop, std::vector<OwnNumberRecord> numbers,
+                                Instant now) {
+    if (numbers.size() > kOwnNumbersMax)
+        return fail(ErrorCode::Invalid, "numbers: at most " + std::to_string(kOwnNumbersMax));
+    for (std::size_t i = 0; i < numbers.size(); ++i)
+        if (!is_right(numbers[i]))
+            return fail(ErrorCode::Invalid, "numbers[" + std::to_string(i) + "]");
+    ShopRecord record = TRY(find(shop, now));
+    record.numbers = std::move(numbers);
+    return records_.put(kKind,
+                        {.key = shop.value(), .bytes = encode(record), .expires_at = std::nullopt},
+                        Put::Always);
+}
+
+Result<std::vector<contacts::OwnNumber>> Shops::owned_numbers(const ShopId& shop, Instant now) {
+    const ShopRecord record = TRY(find(shop, now));
+    const Zone zone = zone_of(shop, now);
+    const auto start_of = [&](LocalDate day) { return zone.to_instant(LocalTime{day}); };
+    std::vector<contacts::OwnNumber> out;
+    for (const OwnNumberRecord& number : record.numbers) {
+        const auto from = parse_date(number.from);
+        const auto until = parse_date(number.until);
+        if (!from) return fail(ErrorCode::Corrupt, "a registered number without its first day");
+        out.push_back(
+            {.number = number.number,
+             .channel = number.channel,
+             .from = start_of(*from),
+             .until = until ? std::optional{start_of(*until + std::chrono::days{1})} : std::nullopt,
+             .note = number.note});
+    }
+    return out;
+}
+
+Zone Shops::zone_of(const ShopId& shop, Instant now) {
     const std::lock_guard lock(mutex_);
     auto it = zones_.find(shop);
     if (it == zones_.end()) {
-        const auto known = find(shop, at);
+        const auto known = find(shop, now);
         auto zone = load_zone_(known ? known->zone : std::string{kDefaultZone});
         if (!zone) zone = Zone::fixed(std::string{kDefaultZone}, std::chrono::hours{8});
         it = zones_.emplace(shop, std::move(*zone)).first;
     }
-    const auto day = std::chrono::floor<std::chrono::days>(it->second.to_local(at));
+    return it->second;
+}
+
+int Shops::year_of(const ShopId& shop, Instant at) {
+    const auto day = std::chrono::floor<std::chrono::days>(zone_of(shop, at).to_local(at));
     return static_cast<int>(std::chrono::year_month_day{day}.year());
 }
 

@@ -10,14 +10,35 @@
 
 #include "app/event_store.hpp"
 #include "base/zone.hpp"
+#include "contacts/numbers.hpp"
 
 namespace pingli::app {
+
+// As the shop writes it: days of its zone, "until" the last of them; empty while it still holds.
+struct OwnNumberRecord {
+    std::string number;
+    std::string channel;  // call, sms, email, chat …
+    std::string from;     // 2026-05-01
+    std::string until;
+    std::string note;
+    template <class Self, class V>
+    static void each(Self& s, V& v) {
+        v("number", s.number);
+        v("channel", s.channel);
+        v("from", s.from);
+        v.maybe("until", s.until);
+        v.maybe("note", s.note);
+    }
+    friend bool operator==(const OwnNumberRecord&, const OwnNumberRecord&) = default;
+};
+constexpr std::size_t kOwnNumbersMax = 500;
 
 struct ShopRecord {
     ShopId id;
     std::string name;
-    std::string platform;  // taobao, tmall, jd, own_store, physical_store, other
-    std::string zone;      // IANA name
+    std::string platform;                    // taobao, tmall, jd, own_store, physical_store, other
+    std::string zone;                        // IANA name
+    std::vector<OwnNumberRecord> numbers{};  // the register of what the shop owns (H12)
     friend bool operator==(const ShopRecord&, const ShopRecord&) = default;
 };
 
@@ -33,10 +54,17 @@ public:
     Result<void> add(const ShopRecord& shop);
     Result<ShopRecord> find(const ShopId& shop, Instant now);
     Result<std::vector<ShopRecord>> all();
+    // Puts these in the place of the numbers registered before. Invalid: a text is missing or too
+    // long, a day does not exist, or they are too many; the error's context names it.
+    Result<void> set_numbers(const ShopId& shop, std::vector<OwnNumberRecord> numbers, Instant now);
+    // The register as instants of the shop's zone.
+    Result<std::vector<contacts::OwnNumber>> owned_numbers(const ShopId& shop, Instant now);
     // The calendar year of `at` where the shop is; of China when the shop is not known.
     int year_of(const ShopId& shop, Instant at);
 
 private:
+    Zone zone_of(const ShopId& shop, Instant now);
+
     Records& records_;
     LoadZone load_zone_;
     std::mutex mutex_;

@@ -222,11 +222,12 @@ Result<std::unique_ptr<ShopFolder>> open_shop_folder(const fs::path& folder,
 Result<Counts> read_rows(const fs::path& file, std::optional<FileKind> kind, const Options& options,
                          const RowSink& sink) {
     const Formats formats = TRY(Formats::load(options.formats));
-    const Zone zone = TRY(zone_named("Asia/Shanghai", options));
+    const Zone zone = TRY(zone_named(options.zone, options));
     const Values values{formats, zone};
     Report report{options.on_problem};
     const std::string name = file.filename().string();
-    const auto syntax = syntax_of(name);
+    auto syntax = syntax_of(name);
+    if (kind && !syntax) syntax = Syntax::Csv;
     if (!kind) kind = formats.kind_of(lower_ascii(name));
     if (!syntax || (!kind && syntax != Syntax::Csv))
         return fail(ErrorCode::Invalid, name + ": expected .csv, .json, .jsonl or .txt");

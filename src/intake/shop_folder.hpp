@@ -34,6 +34,7 @@ struct Options {
     std::size_t memory_bytes = kMemoryBytes;
     // How to find a zone by its name; without it only "Asia/Shanghai" and "+08:00" are known.
     std::function<Result<Zone>(std::string_view name)> load_zone;
+    std::string zone = "Asia/Shanghai";  // of the times in a file that is read alone
     // Called for each bad line, cell or file, in the order of reading. May be empty.
     ProblemSink on_problem;
     // Called about every 256 KiB of input; false ends the reading with Unavailable. May be empty.
@@ -52,7 +53,8 @@ Result<std::unique_ptr<ShopFolder>> open_shop_folder(const std::filesystem::path
                                                      const Options& options);
 
 // The rows of one file, unjoined, for other uses than triage. `kind` absent: by name, then by
-// header. Files of chats in Qianniu's text form take every speaker but the buyer for the seller.
+// header; a file whose name says nothing of its form is read as CSV when its kind is given. Files
+// of chats in Qianniu's text form take every speaker but the buyer for the seller.
 Result<Counts> read_rows(const std::filesystem::path& file, std::optional<FileKind> kind,
                          const Options& options, const RowSink& sink);
 

@@ -1,0 +1,33 @@
+// Reads the tables that exhibits may be: a carrier's list, the shop's own contact log.
+
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "base/result.hpp"
+#include "contacts/reconcile.hpp"
+
+namespace pingli::app {
+
+constexpr std::size_t kPaperLinesMax = 100'000;
+
+template <class Line>
+struct Paper {
+    std::vector<Line> lines;
+    std::int64_t unreadable = 0;  // lines that were left out
+};
+
+class PaperReader {
+public:
+    virtual ~PaperReader() = default;
+    // Times without an offset are of `zone` (IANA name). Invalid when the file is no such table or
+    // is too long, Unavailable when it cannot be read.
+    virtual Result<Paper<contacts::ListedCall>> carrier_list(const std::string& path,
+                                                             const std::string& zone) = 0;
+    virtual Result<Paper<contacts::LoggedContact>> contact_log(const std::string& path,
+                                                               const std::string& zone) = 0;
+};
+
+}  // namespace pingli::app

@@ -1,0 +1,179 @@
+#include "contacts/reconcile.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace pingli::contacts {
+
+namespace {
+
+constexpr std::array<std::string_view, 3> kStandings = {"agrees", "contradicts", "silent"};
+
+Says says(Standing standing, std::string zh, std::string en, std::vector<std::int64_t> lines = {}) {
+    return {.standing = standing,
+            .lines = std::move(lines),
+            .why = {.zh = std::move(zh), .en = std::move(en)}};
+}
+
+bool is_near(Instant at, Instant from, Instant to) {
+    return from - kClockTolerance <= at && at <= to + kClockTolerance;
+}
+
+bool is_telephone(std::string_view channel) {
+    return channel == "call" || channel == "phone";
+}
+
+Says number_says(const Papers& papers, const Alleged& one) {
+    if (one.number.empty())
+        return says(Standing::Silent, "投诉没有写明号码。", "The claim names no number.");
+    switch (ownership(papers.numbers, one.number, one.from)) {
+        case Ownership::NoRegister:
+            return says(Standing::Silent, "商家还没有登记号码。",
+                        "The shop has registered no number yet.");
+        case Ownership::Owned:
+            return says(Standing::Agrees, "这个号码当时是商家的。",
+                        "The number was the shop's at that time.");
+        case Ownership::NotThen:
+            return says(Standing::Contradicts, "这个号码当时不是商家的。",
+                        "The number was not the shop's at that time.");
+        case Ownership::NotOwned:
+            break;
+    }
+    return says(Standing::Contradicts, "这个号码不在商家的登记里。",
+                "The number is not in the shop's register.");
+}
+
+// Whose list it is.
+bool is_of_list(const Papers& papers, const CarrierList& list, std::string_view number,
+                Instant at) {
+    const auto same = [&](const std::string& own) { return is_same_number(own, number); };
+    if (!list.numbers.empty()) return std::ranges::any_of(list.numbers, same);
+    if (ownership(papers.numbers, number, at) != Ownership::Owned) return false;
+    return std::ranges::any_of(list.calls,
+                               [&](const ListedCall& call) { return same(call.caller); });
+}
+
+template <class Items, class At>
+std::optional<Covered> span_of(const Items& items, const std::optional<Covered>& stated, At at) {
+    if (stated || items.empty()) return stated;
+    const auto [first, last] = std::ranges::minmax(items, {}, at);
+    return Covered{.from = at(first), .to = at(last)};
+}
+
+bool covers(const std::optional<Covered>& span, const Alleged& one) {
+    return span && span->from <= one.from && one.to <= span->to;
+}
+
+// A call by which the list would bear out what is alleged.
+bool bears_out(const Papers& papers, const ListedCall& call, const Alleged& one) {
+    if (!is_near(call.start, one.from, one.to)) return false;
+    if (!one.number.empty()) return is_same_number(call.caller, one.number);
+    return ownership(papers.numbers, call.caller, call.start) == Ownership::Owned;
+}
+
+Says carrier_says(const Papers& papers, const Alleged& one) {
+    if (!papers.list)
+        return says(Standing::Silent, "没有运营商详单。", "There is no carrier's list.");
+    if (!is_telephone(one.channel))
+        return says(Standing::Silent, "详单只记电话。", "The list tells of telephone calls only.");
+    const CarrierList& list = *papers.list;
+    std::vector<std::int64_t> lines;
+    for (const ListedCall& call : list.calls)
+        if (bears_out(papers, call, one) &&
+            (papers.person_number.empty() || is_same_number(call.callee, papers.person_number)))
+            lines.push_back(call.line);
+    if (!lines.empty() && papers.person_number.empty())
+        return says(Standing::Silent,
+                    "这个时间有通话，但不知道对方是不是投诉人：请补上投诉人的号码。",
+                    "There are calls at that time, but the claimant's number is not known: add it.",
+                    std::move(lines));
+    if (!lines.empty())
+        return says(Standing::Agrees, "详单上这个时间有打给投诉人的电话。",
+                    "The list has calls to the claimant at that time.", std::move(lines));
+    const bool is_its =
+        one.number.empty() ? !list.calls.empty() : is_of_list(papers, list, one.number, one.from);
+    const auto span = span_of(list.calls, list.covers, [](const ListedCall& c) { return c.start; });
+    if (!is_its)
+        return says(Standing::Silent, "详单不是这个号码的。", "The list is not of this number.");
+    if (!covers(span, one))
+        return says(Standing::Silent, "详单不包括这段时间。", "The list does not reach that time.");
+    return says(Standing::Contradicts, "详单包括这段时间，没有打给投诉人的电话。",
+                "The list reaches that time and has no call to the claimant.");
+}
+
+bool is_same_channel(const std::string& a, const std::string& b) {
+    return a == b || (is_telephone(a) && is_telephone(b));
+}
+
+bool is_of_person(const Papers& papers, const LoggedContact& entry) {
+    return entry.number.empty() || papers.person_number.empty() ||
+           is_same_number(entry.number, papers.person_number);
+}
+
+Says log_says(const Papers& papers, const Alleged& one) {
+    if (!papers.log || papers.log->entries.empty())
+        return says(Standing::Silent, "没有商家的联系记录。",
+                    "There is no contact log of the shop.");
+    std::vector<std::int64_t> lines;
+    for (const LoggedContact& entry : papers.log->entries)
+        if (is_same_channel(entry.channel, one.channel) && is_near(entry.at, one.from, one.to) &&
+            is_of_person(papers, entry))
+            lines.push_back(entry.line);
+    if (!lines.empty())
+        return says(Standing::Agrees, "商家自己的记录里有这次联系。",
+                    "The shop's own log has this contact.", std::move(lines));
+    const auto span = span_of(papers.log->entries, papers.log->covers,
+                              [](const LoggedContact& entry) { return entry.at; });
+    if (!covers(span, one))
+        return says(Standing::Silent, "联系记录不包括这段时间。",
+                    "The log does not reach that time.");
+    return says(Standing::Contradicts,
+                "联系记录包括这段时间，没有这次联系；它是商家自己的记录，要有别的凭证佐证。",
+                "The log reaches that time and has no such contact; being the shop's own, it wants "
+                "other proof beside it.");
+}
+
+// Calls to this person that only one of the two papers has.
+void compare_papers(const Papers& papers, Reconciliation& out) {
+    if (!papers.list || !papers.log || papers.person_number.empty()) return;
+    const auto& calls = papers.list->calls;
+    const auto& entries = papers.log->entries;
+    const auto is_theirs = [&](const ListedCall& call) {
+        return is_same_number(call.callee, papers.person_number);
+    };
+    const auto is_call = [&](const LoggedContact& entry) {
+        return is_telephone(entry.channel) && is_same_number(entry.number, papers.person_number);
+    };
+    const auto match = [](const ListedCall& call, const LoggedContact& entry) {
+        return is_near(call.start, entry.at, entry.at);
+    };
+    for (const ListedCall& call : calls)
+        if (is_theirs(call) && std::ranges::none_of(entries, [&](const LoggedContact& entry) {
+                return is_call(entry) && match(call, entry);
+            }))
+            out.listed_not_logged.push_back(call.line);
+    for (const LoggedContact& entry : entries)
+        if (is_call(entry) && std::ranges::none_of(calls, [&](const ListedCall& call) {
+                return is_theirs(call) && match(call, entry);
+            }))
+            out.logged_not_listed.push_back(entry.line);
+}
+
+}  // namespace
+
+std::string_view to_name(Standing standing) {
+    return kStandings.at(static_cast<std::size_t>(standing));
+}
+
+Reconciliation reconcile(const Papers& papers, std::span<const Alleged> alleged) {
+    Reconciliation out;
+    for (const Alleged& one : alleged)
+        out.alleged.push_back({.id = one.id,
+                               .number = number_says(papers, one),
+                               .carrier = carrier_says(papers, one),
+                               .log = log_says(papers, one)});
+    compare_papers(papers, out);
+    return out;
+}
+
+}  // namespace pingli::contacts
