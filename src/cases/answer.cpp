@@ -24,7 +24,7 @@ std::optional<Refusal> check_answer(const Moment& m, const NewAnswer& answer) {
 
 bool is_late(const Case& c, Instant now) {
     const Clock* clock = c.clock("answer_due");
-    return clock != nullptr && now > clock->due;
+    return clock != nullptr && is_past(*clock, now);
 }
 
 }  // namespace

@@ -20,6 +20,7 @@ std::string appeal_answer(const Moment& m, bool same_officer) {
     const Ruling* ruling = m.c.last_ruling();
     if (!book || ruling == nullptr) return "admitted";
     Inquiry ask{book};
+    set_pauses(ask, m.c, m.now);
     ask.set("ruled_at", ruling->ruled_at);
     ask.set("appeal_filed_at", m.now);
     ask.set("same_officer", same_officer);

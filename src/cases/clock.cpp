@@ -6,6 +6,7 @@
 #include "calendar/deadline.hpp"
 #include "cases/clocks.hpp"
 #include "cases/moment.hpp"
+#include "cases/statements.hpp"
 
 namespace pingli::cases {
 
@@ -51,15 +52,43 @@ bool has_run_out(const Clock& clock, Instant now) {
     return clock.state == ClockState::Running && clock.due < now;
 }
 
+bool may_be_paused(const Clock& clock, Instant now) {
+    return clock.state == ClockState::Running && clock.due >= now;
+}
+
+bool is_paused(const Clock& clock) {
+    return clock.state == ClockState::Paused;
+}
+
+// One that still lasts is as if it ended just after now: what is not past yet is not past.
+std::vector<calendar::Pause> pauses_of(const Clock& clock, Instant now) {
+    std::vector<calendar::Pause> out;
+    for (const ClockPause& pause : clock.pauses)
+        out.push_back({.from = pause.from, .to = pause.to.value_or(now + std::chrono::seconds{1})});
+    return out;
+}
+
+// Where the platform decides elsewhere, the shop records its pauses; here they are an officer's.
+std::optional<Refusal> check_pausing(const Moment& m) {
+    const bool is_staff = m.side() == Side::Shop && m.actor.role != Role::Owner;
+    if (is_staff && m.c.opening.perspective == Perspective::Decided)
+        return refuse(RefusalCode::NotYourRole);
+    return std::nullopt;
+}
+
+void end_pause(Clock& clock, Instant at) {
+    if (!clock.pauses.empty() && !clock.pauses.back().to) clock.pauses.back().to = at;
+}
+
 }  // namespace
 
 std::optional<ClockStarted> start_clock(const rulebook::Rulebook& book, std::string_view name,
-                                        Instant from) {
+                                        Instant from, std::span<const calendar::Pause> pauses) {
     const auto at = std::ranges::find(book.deadlines, name, &rulebook::Deadline::name);
     if (at == book.deadlines.end()) return std::nullopt;
-    const auto explained =
-        calendar::explain_due(*book.calendar, book.zone,
-                              {.from = from, .period = at->period, .ends = at->ends, .pauses = {}});
+    const auto explained = calendar::explain_due(
+        *book.calendar, book.zone,
+        {.from = from, .period = at->period, .ends = at->ends, .pauses = pauses});
     const std::string until = book.zone.format(explained.answer.due);
     const Bilingual days = counted_days(explained.days);
     return ClockStarted{
@@ -76,18 +105,42 @@ std::optional<ClockStarted> start_clock(const rulebook::Rulebook& book, std::str
 void end_clock(Case& c, std::string_view name, Instant at) {
     for (Clock& clock : c.clocks) {
         if (clock.name != name || clock.ended_at) continue;
-        if (clock.state == ClockState::Running)
-            clock.state = at <= clock.due ? ClockState::Kept : ClockState::Missed;
+        if (clock.state == ClockState::Running || is_paused(clock))
+            clock.state = is_past(clock, at) ? ClockState::Missed : ClockState::Kept;
+        end_pause(clock, at);
         clock.ended_at = at;
     }
 }
 
 void stop_clocks(Case& c, Instant at) {
     for (Clock& clock : c.clocks) {
-        if (clock.state != ClockState::Running) continue;
+        if (clock.state != ClockState::Running && !is_paused(clock)) continue;
+        end_pause(clock, at);
         clock.state = ClockState::Stopped;
         clock.ended_at = at;
     }
+}
+
+bool is_past(const Clock& clock, Instant now) {
+    return !is_paused(clock) && clock.due < now;
+}
+
+void set_pauses(Inquiry& ask, const Case& c, Instant now) {
+    for (const Clock& clock : c.clocks)
+        for (const calendar::Pause& pause : pauses_of(clock, now)) ask.stop(clock.name, pause);
+}
+
+std::optional<Refusal> guard(const Moment& m, std::type_identity<PauseClock>) {
+    if (auto refusal = check_pausing(m)) return refusal;
+    const auto may_be = [&](const Clock& clock) { return may_be_paused(clock, m.now); };
+    if (std::ranges::any_of(m.c.clocks, may_be)) return std::nullopt;
+    return refuse(RefusalCode::ClockNotRunning);
+}
+
+std::optional<Refusal> guard(const Moment& m, std::type_identity<ResumeClock>) {
+    if (auto refusal = check_pausing(m)) return refusal;
+    if (std::ranges::any_of(m.c.clocks, is_paused)) return std::nullopt;
+    return refuse(RefusalCode::ClockNotPaused);
 }
 
 std::optional<Refusal> guard(const Moment& m, std::type_identity<RunClocks>) {
@@ -109,6 +162,30 @@ Decision carry_out(const Moment& m, const RunClocks&) {
     return out;
 }
 
+Decision carry_out(const Moment& m, const PauseClock& cmd) {
+    if (auto refusal = check_texts({{"clock", cmd.clock}, {"reason", cmd.reason}}))
+        return std::unexpected{std::move(*refusal)};
+    const Clock* clock = m.c.clock(cmd.clock);
+    if (clock == nullptr || !may_be_paused(*clock, m.now))
+        return no(RefusalCode::ClockNotRunning, {cmd.clock});
+    return m.events(ClockPaused{.clock = cmd.clock, .reason = cmd.reason});
+}
+
+Decision carry_out(const Moment& m, const ResumeClock& cmd) {
+    const Clock* clock = m.c.clock(cmd.clock);
+    if (clock == nullptr || !is_paused(*clock)) return no(RefusalCode::ClockNotPaused, {cmd.clock});
+    const auto book = judging_book(m);
+    if (!book) return no(RefusalCode::NoRulebookInForce);
+    auto pauses = pauses_of(*clock, m.now);
+    pauses.back().to = m.now;
+    auto counted = start_clock(*book, cmd.clock, clock->from, pauses);
+    if (!counted) return no(RefusalCode::RulebookIncomplete, {cmd.clock});
+    return m.events(ClockResumed{.clock = cmd.clock,
+                                 .due = counted->due,
+                                 .provisional = counted->provisional,
+                                 .words = std::move(counted->words)});
+}
+
 void apply(Case& c, const ClockStarted& e, const Event&) {
     c.clocks.push_back({.name = e.clock,
                         .from = e.from,
@@ -116,13 +193,32 @@ void apply(Case& c, const ClockStarted& e, const Event&) {
                         .provisional = e.provisional,
                         .clause = e.clause,
                         .state = ClockState::Running,
-                        .ended_at = {}});
+                        .ended_at = {},
+                        .pauses = {}});
 }
 
 void apply(Case& c, const ClockMissed& e, const Event&) {
     for (Clock& clock : c.clocks)
         if (clock.name == e.clock && clock.state == ClockState::Running)
             clock.state = ClockState::Missed;
+}
+
+void apply(Case& c, const ClockPaused& e, const Event& event) {
+    for (Clock& clock : c.clocks) {
+        if (clock.name != e.clock || clock.state != ClockState::Running) continue;
+        clock.state = ClockState::Paused;
+        clock.pauses.push_back({.from = event.at, .to = std::nullopt, .reason = e.reason});
+    }
+}
+
+void apply(Case& c, const ClockResumed& e, const Event& event) {
+    for (Clock& clock : c.clocks) {
+        if (clock.name != e.clock || !is_paused(clock)) continue;
+        end_pause(clock, event.at);
+        clock.state = ClockState::Running;
+        clock.due = e.due;
+        clock.provisional = e.provisional;
+    }
 }
 
 void apply(Case& c, const DutyBreached& e, const Event&) {

@@ -8,19 +8,33 @@
 
 namespace pingli::cases {
 
-enum class ClockState : std::uint8_t { Running, Kept, Missed, Stopped };
+enum class ClockState : std::uint8_t { Running, Kept, Missed, Stopped, Paused };
 template <>
 inline constexpr auto kNamesOf<ClockState> =
-    std::to_array<std::string_view>({"running", "kept", "missed", "stopped"});
+    std::to_array<std::string_view>({"running", "kept", "missed", "stopped", "paused"});
+
+struct ClockPause {  // the clock stood still in [from, to)
+    Instant from;
+    std::optional<Instant> to;  // absent: it still does
+    std::string reason;
+    template <class Self, class V>
+    static void each(Self& s, V& v) {
+        v("from", s.from);
+        v("to", s.to);
+        v("reason", s.reason);
+    }
+    friend bool operator==(const ClockPause&, const ClockPause&) = default;
+};
 
 struct Clock {
     std::string name;  // of the rulebook's deadline: answer_due, take_up_due …
     Instant from;
-    Instant due;  // the last second in time
+    Instant due;  // the last second in time; while it is paused, as it was before
     bool provisional = false;
     std::string clause;
     ClockState state{};
     std::optional<Instant> ended_at;
+    std::vector<ClockPause> pauses;
     template <class Self, class V>
     static void each(Self& s, V& v) {
         v("name", s.name);
@@ -30,6 +44,7 @@ struct Clock {
         v("clause", s.clause);
         v("state", s.state);
         v("ended_at", s.ended_at);
+        v.maybe("pauses", s.pauses);
     }
     friend bool operator==(const Clock&, const Clock&) = default;
 };
@@ -70,6 +85,34 @@ struct ClockMissed {
     friend bool operator==(const ClockMissed&, const ClockMissed&) = default;
 };
 
+struct ClockPaused {
+    static constexpr std::string_view kType = "ClockPaused";
+    std::string clock;
+    std::string reason;
+    template <class Self, class V>
+    static void each(Self& s, V& v) {
+        v("clock", s.clock);
+        v("reason", s.reason);
+    }
+    friend bool operator==(const ClockPaused&, const ClockPaused&) = default;
+};
+
+struct ClockResumed {
+    static constexpr std::string_view kType = "ClockResumed";
+    std::string clock;
+    Instant due;  // from now on
+    bool provisional = false;
+    Bilingual words;
+    template <class Self, class V>
+    static void each(Self& s, V& v) {
+        v("clock", s.clock);
+        v("due", s.due);
+        v("provisional", s.provisional);
+        v("words", s.words);
+    }
+    friend bool operator==(const ClockResumed&, const ClockResumed&) = default;
+};
+
 // The deciding side broke its own time limit.
 struct DutyBreached {
     static constexpr std::string_view kType = "DutyBreached";
@@ -103,6 +146,31 @@ struct RunClocks {
     static constexpr Gate kGate{kClock, kAnyKind, kAnyPerspective, kAnyPhase};
     template <class Self, class V>
     static void each(Self&, V&) {}
+};
+
+// While something outside is waited for. Where the platform decides elsewhere, the shop's staff
+// record that it paused; here an officer does, with the reason.
+struct PauseClock {
+    static constexpr std::string_view kName = "pause_clock";
+    static constexpr Gate kGate{kShopStaff | kAnyOfficer, kRuledKinds, kAnyPerspective,
+                                kHearing | set_of(Phase::Ruled)};
+    std::string clock;
+    std::string reason;
+    template <class Self, class V>
+    static void each(Self& s, V& v) {
+        v("clock", s.clock);
+        v("reason", s.reason);
+    }
+};
+
+struct ResumeClock {
+    static constexpr std::string_view kName = "resume_clock";
+    static constexpr Gate kGate = PauseClock::kGate;
+    std::string clock;
+    template <class Self, class V>
+    static void each(Self& s, V& v) {
+        v("clock", s.clock);
+    }
 };
 
 }  // namespace pingli::cases

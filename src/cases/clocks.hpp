@@ -2,7 +2,9 @@
 
 #pragma once
 
+#include "calendar/deadline.hpp"
 #include "cases/case.hpp"
+#include "cases/inquiry.hpp"
 #include "rulebook/rulebook.hpp"
 
 namespace pingli::cases {
@@ -10,11 +12,15 @@ namespace pingli::cases {
 // The rulebook's deadline `name` counted from `from`, with the days it counted in words; nothing
 // when the rulebook has no such deadline.
 std::optional<ClockStarted> start_clock(const rulebook::Rulebook& book, std::string_view name,
-                                        Instant from);
+                                        Instant from, std::span<const calendar::Pause> pauses = {});
 
 // The running clock of that name ended at `at`: kept when in time. One that was missed stays so.
 void end_clock(Case& c, std::string_view name, Instant at);
-// All that still run.
+// Whether its time has passed; never while it is paused.
+bool is_past(const Clock& clock, Instant now);
+// Tells the rulebook's deadlines when their clocks in the case stood still.
+void set_pauses(Inquiry& ask, const Case& c, Instant now);
+// All that still run or are paused.
 void stop_clocks(Case& c, Instant at);
 
 }  // namespace pingli::cases

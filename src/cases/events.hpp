@@ -24,13 +24,14 @@ using Happening =
     std::variant<ClaimOpened, ReportOpened, ComplaintOpened, ClearingMessagePrepared, FactsRecorded,
                  AnswerSubmitted, MessagePosted, MessageVerified, ContactAttempted, OwnLogSearched,
                  EvidenceSubmitted, OpinionGiven, ExhibitWeighed, ClockStarted, ClockMissed,
-                 DutyBreached, CaseBecameFinal, OfficerAssigned, TakenUp, EligibilityDecided,
-                 RightPathShown, CaseRuled, AppealFiled, AppealRuled, PointsEntered, PointsReversed,
-                 MeasureProposed, MeasureOrdered, MeasureLifted, SettlementRecorded, CaseWithdrawn,
-                 CaseLinked, WordsMasked, UnsealAsked, OriginalUnsealed, WordsUnmasked,
-                 ReportAdmitted, ReportRefused, ReportLeft, FilingRecorded, PlatformRulingRecorded,
-                 StepRecorded, RemedyProposed, GoodwillApproved, ConsentRecorded, HandOverOffered,
-                 HandOverAccepted, RemedyCarriedOut, CallBackRecorded>;
+                 ClockPaused, ClockResumed, DutyBreached, CaseBecameFinal, OfficerAssigned, TakenUp,
+                 EligibilityDecided, RightPathShown, CaseRuled, AppealFiled, AppealRuled,
+                 PointsEntered, PointsReversed, MeasureProposed, MeasureOrdered, MeasureLifted,
+                 SettlementRecorded, CaseWithdrawn, CaseLinked, WordsMasked, UnsealAsked,
+                 OriginalUnsealed, WordsUnmasked, ReportAdmitted, ReportRefused, ReportLeft,
+                 FilingRecorded, PlatformRulingRecorded, StepRecorded, RemedyProposed,
+                 GoodwillApproved, ConsentRecorded, HandOverOffered, HandOverAccepted,
+                 RemedyCarriedOut, CallBackRecorded>;
 
 struct Event {
     Happening what;

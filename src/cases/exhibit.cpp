@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "cases/clocks.hpp"
 #include "cases/moment.hpp"
 #include "cases/statements.hpp"
 
@@ -45,7 +46,7 @@ std::optional<Refusal> check_exhibit(const Moment& m, const ExhibitData& exhibit
 bool is_late(const Moment& m, Side side) {
     const Clock* clock = m.c.clock("answer_due");
     return side == Side::Shop && m.c.phase != Phase::Appealed && clock != nullptr &&
-           m.now > clock->due;
+           is_past(*clock, m.now);
 }
 
 // Staff may file for another side where the platform decides, and officers what they found.

@@ -42,6 +42,9 @@ public:
     void set(std::string_view name, const std::string& v) { set(name, std::string_view{v}); }
     void set(const Facts& facts);
     void set_local_time(std::string_view name, LocalTime at);  // a fact of type time
+    void stop(std::string_view deadline, calendar::Pause pause) {
+        facts_.stop(std::string{deadline}, pause);
+    }
     [[nodiscard]] bool knows(std::string_view name) const { return facts_.find(name) != nullptr; }
 
     [[nodiscard]] Told ask(std::string_view table) const;

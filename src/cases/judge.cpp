@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <chrono>
 
+#include "cases/clocks.hpp"
 #include "cases/exhibit_kind.hpp"
 
 namespace pingli::cases {
@@ -99,6 +100,7 @@ private:
 };
 
 void ClaimQuestion::set_facts() {
+    set_pauses(ask_, c_, question_.now);
     ask_.set("claim_filed_at", c_.filed_at);
     ask_.set("claim_received_at", c_.received_at);
     ask_.set("ruled_at", question_.now);
@@ -205,6 +207,7 @@ Judged ClaimQuestion::run() {
 
 bool is_heard(const Case& c, const rulebook::RulebookPtr& book, Instant now) {
     Inquiry ask{book};
+    set_pauses(ask, c, now);
     ask.set("claim_received_at", c.received_at);
     ask.set("ruled_at", now);
     ask.set("answer_is_in", c.answer.has_value());
@@ -218,6 +221,7 @@ Judged judge_allegation(const Case& c, const Allegation& allegation,
 
 Inquiry report_inquiry(const Case& c, const rulebook::RulebookPtr& book, const Question& question) {
     Inquiry ask{book};
+    set_pauses(ask, c, question.now);
     if (c.review) {
         const bool follows = c.review->follow_up_at.has_value();
         if (const auto at = follows ? c.review->follow_up_at : c.review->made_at)

@@ -60,6 +60,8 @@ constexpr auto kWords = std::to_array<Words>({
     {"须先征得顾客同意。", "The customer must agree first."},
     {"只有接手的人可以接受移交。", "Only the one it was handed to can accept it."},
     {"它就是骚扰投诉，没有别的途径。", "It is a claim of harassment; there is no other path."},
+    {"这个时限没有在计时。", "This clock is not running."},
+    {"这个时限没有暂停。", "This clock is not paused."},
 });
 static_assert(kWords.size() == kNamesOf<RefusalCode>.size());
 

@@ -51,6 +51,8 @@ enum class RefusalCode : std::uint8_t {
     ConsentNeeded,
     NotTheReceiver,
     StayOnRightPath,
+    ClockNotRunning,
+    ClockNotPaused,
 };
 template <>
 inline constexpr auto kNamesOf<RefusalCode> =
@@ -96,7 +98,9 @@ inline constexpr auto kNamesOf<RefusalCode> =
                                      "approval_needed",
                                      "consent_needed",
                                      "not_the_receiver",
-                                     "stay_on_right_path"});
+                                     "stay_on_right_path",
+                                     "clock_not_running",
+                                     "clock_not_paused"});
 
 struct MoveField {
     std::string name;

@@ -65,6 +65,7 @@ void add_breaches(const Moment& m, const char* done, Events& out) {
     const auto book = judging_book(m);
     if (!book || m.c.kind != CaseKind::HarassmentClaim) return;
     Inquiry ask{book};
+    set_pauses(ask, m.c, m.now);
     ask.set("claim_filed_at", m.c.filed_at);
     if (m.c.taken_up_at) ask.set("taken_up_at", *m.c.taken_up_at);
     ask.set(done, m.now);
@@ -155,7 +156,7 @@ Decision carry_out(const Moment& m, const AssignOfficer& cmd) {
 
 Decision carry_out(const Moment& m, const TakeUp&) {
     const Clock* clock = m.c.clock("take_up_due");
-    Events out = m.events(TakenUp{.late = clock != nullptr && m.now > clock->due});
+    Events out = m.events(TakenUp{.late = clock != nullptr && is_past(*clock, m.now)});
     add_breaches(m, "taken_up_at", out);
     return out;
 }

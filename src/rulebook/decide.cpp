@@ -281,6 +281,7 @@ void fill(Case& input, const Rulebook& book, const Facts& facts,
         else
             input.set_wrong_type(*fact, to_text(given, book.zone));
     }
+    for (const Facts::Stop& stop : facts.stops()) input.stop(stop.deadline, stop.pause);
 }
 
 Record to_record(const SmallRecord& record) {

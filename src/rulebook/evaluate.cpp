@@ -191,6 +191,16 @@ void Case::set(FactIndex fact, const Value& value) {
         value);
 }
 
+void Case::stop(std::string_view deadline, calendar::Pause pause) {
+    const auto at = std::ranges::find(book_->deadlines, deadline, &Deadline::name);
+    if (at == book_->deadlines.end()) return;
+    const auto is_same_time = [&](const Deadline& one) {
+        return one.from == at->from && one.period == at->period && one.ends == at->ends;
+    };
+    for (std::size_t i = 0; i < book_->deadlines.size(); ++i)
+        if (is_same_time(book_->deadlines[i])) stops_.emplace_back(i, pause);
+}
+
 void Case::derive(const Table& table) {
     for (const std::size_t deadline : table.deadlines) derive_one(deadline);
 }
@@ -207,9 +217,12 @@ void Case::derive_one(std::size_t index) {
     }
     if (!is_known(deadline.from)) return;
     const Instant from{std::chrono::seconds{slots_[deadline.from].number}};
+    std::vector<calendar::Pause> pauses;
+    for (const auto& [stopped, pause] : stops_)
+        if (stopped == index) pauses.push_back(pause);
     const calendar::Answer answer = calendar::find_due(
         *book_->calendar, book_->zone,
-        {.from = from, .period = deadline.period, .ends = deadline.ends, .pauses = {}});
+        {.from = from, .period = deadline.period, .ends = deadline.ends, .pauses = pauses});
     provisional_[index] = answer.provisional;
     set(deadline.due, answer.due);
     if (!is_known(deadline.kept_by)) return;

@@ -68,6 +68,10 @@ public:
     }
     void set_wrong_type(FactIndex fact, std::string got);
 
+    // The clock of this deadline stood still, and so of every other that counts the same period
+    // from the same fact; one that the rulebook lacks is passed over.
+    void stop(std::string_view deadline, calendar::Pause pause);
+
     // Computes what the deadlines make of the facts set so far: those of `table`, or all.
     void derive(const Table& table);
     void derive();
@@ -98,6 +102,7 @@ private:
     std::vector<Slot> slots_;
     std::vector<Code> codes_;
     std::vector<bool> provisional_;
+    std::vector<std::pair<std::size_t, calendar::Pause>> stops_;  // by deadline; mostly none
     std::vector<std::string> wrong_texts_;
 };
 

@@ -39,6 +39,11 @@ Facts& Facts::set(std::string name, Given value) {
     return *this;
 }
 
+Facts& Facts::stop(std::string deadline, calendar::Pause pause) {
+    stops_.push_back({.deadline = std::move(deadline), .pause = pause});
+    return *this;
+}
+
 const Given* Facts::find(std::string_view name) const {
     const auto at = std::ranges::find(entries_, name, &std::pair<std::string, Given>::first);
     return at == entries_.end() ? nullptr : &at->second;

@@ -8,6 +8,7 @@
 #include <variant>
 #include <vector>
 
+#include "calendar/deadline.hpp"
 #include "rulebook/rulebook.hpp"
 
 namespace pingli::rulebook {
@@ -36,8 +37,17 @@ public:
     }
     [[nodiscard]] const Given* find(std::string_view name) const;  // nullptr: absent
 
+    // The clock of a deadline, and of all that count the same time, stood still; each adds up.
+    struct Stop {
+        std::string deadline;
+        calendar::Pause pause;
+    };
+    Facts& stop(std::string deadline, calendar::Pause pause);
+    [[nodiscard]] const std::vector<Stop>& stops() const { return stops_; }
+
 private:
     std::vector<std::pair<std::string, Given>> entries_;
+    std::vector<Stop> stops_;
 };
 
 // The given as a value of `type`; nothing when it is of another type. In linear time.
