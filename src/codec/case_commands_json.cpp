@@ -56,8 +56,9 @@ Parsed parse_command(std::string_view name, std::string_view body, const Command
     if (!utf8::is_valid(body)) return no("UTF-8");
     const bool blank = std::ranges::all_of(
         body, [](char c) { return c == ' ' || c == '\n' || c == '\r' || c == '\t'; });
-    Json json = blank ? Json::object() : Json::parse(body, nullptr, false);
-    if (!json.is_object()) return no("a JSON object");
+    Json json = blank ? Json::object() : parse_bounded(body);
+    if (!json.is_object())
+        return no("a JSON object with at most " + std::to_string(kMembersMax) + " members");
     return read_named(name, json, context, std::type_identity<cases::Command>{});
 }
 

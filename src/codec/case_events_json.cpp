@@ -70,7 +70,8 @@ Result<cases::Event> decode_event(std::string_view body, app::Sealer& sealer) {
                                             std::to_string(envelope.v) + " is not known");
     cases::Event event{.what = {}, .by = envelope.by, .at = envelope.at};
     if (!emplace_named(envelope.type, event.what, std::type_identity<cases::Happening>{}))
-        return fail(ErrorCode::Corrupt, "event of an unknown type");
+        return fail(ErrorCode::Corrupt,
+                    "event " + envelope.type.substr(0, 64) + ": a type that is not known");
     std::visit([&](auto& what) { reader.read(json, what); }, event.what);
     if (!reader.faults().empty()) return corrupt(envelope.type, reader);
     return event;

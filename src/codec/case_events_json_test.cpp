@@ -3,7 +3,11 @@
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
 
+#include <fstream>
+#include <set>
+
 #include "codec/case_commands_json.hpp"
+#include "codec/fields_read.hpp"
 #include "support/filler.hpp"
 
 namespace pingli::codec {
@@ -88,6 +92,46 @@ TEST(EventJson, WhatIsNoEventIsCorrupt) {
     }
 }
 
+// What was written in version 1, one of every type: whatever the form becomes, these are read.
+TEST(EventJson, WhatWasWrittenInVersionOneIsStillRead) {
+    FakeSealer sealer;
+    std::ifstream file{PINGLI_SOURCE_DIR "/tests/golden/events-v1.ndjson"};
+    std::set<std::string> types;
+    for (std::string line; std::getline(file, line);) {
+        const auto event = decode_event(line, sealer);
+        ASSERT_TRUE(event) << line << "\n" << event.error().context;
+        const auto again = decode_event(encode_event(*event, sealer), sealer);
+        ASSERT_TRUE(again && *again == *event) << line;
+        types.emplace(type_of(*event));
+    }
+    EXPECT_GE(types.size(), 49U);
+}
+
+// A program that knows less reads what it knows; the bytes stay in the store as they are.
+TEST(EventJson, AFieldThatIsNotKnownIsPassedOver) {
+    FakeSealer sealer;
+    const auto event = decode_event(
+        R"({"type":"TakenUp","v":1,"at":"2026-05-05T10:00:00Z","by":{"user":"u","role":"agent"},)"
+        R"("late":true,"colour":{"of":["later"]}})",
+        sealer);
+    ASSERT_TRUE(event);
+    EXPECT_TRUE(std::get<cases::TakenUp>(event->what).late);
+}
+
+TEST(EventJson, ALaterVersionOrTypeIsSaidByName) {
+    FakeSealer sealer;
+    const auto later = decode_event(
+        R"({"type":"TakenUp","v":2,"at":"2026-05-05T10:00:00Z","by":{"user":"u","role":"agent"}})",
+        sealer);
+    ASSERT_FALSE(later);
+    EXPECT_EQ(later.error().context, "event TakenUp: version 2 is not known");
+    const auto unknown = decode_event(
+        R"({"type":"Unheard","v":1,"at":"2026-05-05T10:00:00Z","by":{"user":"u","role":"agent"}})",
+        sealer);
+    ASSERT_FALSE(unknown);
+    EXPECT_EQ(unknown.error().context, "event Unheard: a type that is not known");
+}
+
 CommandContext context() {
     return {.case_id = CaseId{"c-1"}, .shop = ShopId{"s-1"}, .new_id = [] { return "new-id"; }};
 }
@@ -122,6 +166,36 @@ TEST(CommandJson, SaysEveryFaultByItsPath) {
     EXPECT_FALSE(parse_command("take_up", "[", context()));
     EXPECT_TRUE(parse_command("take_up", "", context()));
     EXPECT_TRUE(parse_command("take_up", "{}", context()));
+}
+
+TEST(CommandJson, ANumberThatDoesNotFitIsAFaultAndNotAnother) {
+    for (const char* body : {R"({"what":"report","path":"x","filed_at":18446744073709551615})",
+                             R"({"outcome":"upheld","source":"x","points":18446744073709551615})",
+                             R"({"outcome":"upheld","source":"x","points":9223372036854775808})"})
+        EXPECT_FALSE(parse_command("record_platform_ruling", body, context())) << body;
+    const auto faults = parse_command(
+        "record_facts", R"({"facts":{"n":18446744073709551615},"source":"x"})", context());
+    ASSERT_FALSE(faults);
+    EXPECT_EQ(faults.error(), (FieldFaults{{"facts.n", "true, false, a whole number or a text"}}));
+}
+
+// A hundred thousand members took half a minute of a worker's time.
+TEST(CommandJson, ABodyOfVeryManyMembersIsRefusedAtOnce) {
+    const auto body = [](std::size_t members) {
+        std::string text = R"({"source":"x","facts":{)";
+        for (std::size_t i = 0; i < members; ++i)
+            text += (i == 0 ? "\"" : ",\"") + std::to_string(i) + "\":0";
+        return text + "}}";
+    };
+    EXPECT_FALSE(parse_command("record_facts", body(100'000), context()));
+    EXPECT_FALSE(parse_command("record_facts", body(kMembersMax + 1), context()));
+    EXPECT_TRUE(parse_command("record_facts", body(kMembersMax), context()));
+    // Many members in all, but few in any one object.
+    std::string claim = R"({"perspective":"decided","title":"t","person":"p","allegations":[)";
+    for (int i = 0; i < 600; ++i)
+        claim += std::string{i == 0 ? "" : ","} +
+                 R"({"alleged":"insults","person":"buyer","words":"a: b"})";
+    EXPECT_TRUE(parse_command("open_claim", claim + "]}", context()));
 }
 
 TEST(CommandJson, KnowsEveryCommandByItsName) {

@@ -107,7 +107,7 @@ std::string case_json(const cases::Case& c, const std::vector<cases::Move>& move
 }
 
 Result<cases::Case> parse_case(std::string_view text) {
-    const Json json = Json::parse(text, nullptr, false);
+    const Json json = parse_bounded(text);
     if (!json.is_object()) return fail(ErrorCode::Invalid, "a case is a JSON object");
     const ReadOptions options{
         .sealer = nullptr, .new_id = {}, .may_lack = true, .refuses_unknown = true};

@@ -1,6 +1,7 @@
 #include "codec/fields_read.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "base/base64.hpp"
 #include "base/utf8.hpp"
@@ -11,12 +12,37 @@ namespace {
 
 constexpr std::size_t kPathShownMax = 120;
 
+// The library lends an unsigned number as a signed one, whatever its size.
+std::optional<std::int64_t> whole_in(const Json& json) {
+    if (const auto* large = json.get_ptr<const std::uint64_t*>();
+        large != nullptr && !std::in_range<std::int64_t>(*large))
+        return std::nullopt;
+    const auto* whole = json.get_ptr<const std::int64_t*>();
+    return whole == nullptr ? std::nullopt : std::optional{*whole};
+}
+
 const std::string* text_at(const Json& json, const char* name) {
     const auto at = json.find(name);
     return at == json.end() ? nullptr : at->get_ptr<const std::string*>();
 }
 
 }  // namespace
+
+Json parse_bounded(std::string_view text) {
+    if (std::ranges::count(text, ':') <= static_cast<std::ptrdiff_t>(kMembersMax))
+        return Json::parse(text, nullptr, false);
+    std::vector<std::size_t> open;  // members so far of the objects around
+    bool is_too_much = false;
+    const auto watch = [&](int, Json::parse_event_t event, Json&) {
+        if (event == Json::parse_event_t::object_start) open.push_back(0);
+        if (event == Json::parse_event_t::object_end && !open.empty()) open.pop_back();
+        if (event == Json::parse_event_t::key && !open.empty())
+            is_too_much |= ++open.back() > kMembersMax;
+        return !is_too_much;
+    };
+    Json json = Json::parse(text, watch, false);
+    return is_too_much ? Json(Json::value_t::discarded) : json;
+}
 
 const Json* FieldReader::find(std::string_view name) {
     names_.push_back(name);
@@ -45,11 +71,9 @@ void FieldReader::read(const Json& json, bool& value) {
 }
 
 void FieldReader::read(const Json& json, std::int64_t& value) {
-    if (const auto* whole = json.get_ptr<const std::int64_t*>()) {
-        value = *whole;
-        return;
-    }
-    fault("a whole number");
+    const auto whole = whole_in(json);
+    if (!whole) return fault("a whole number");
+    value = *whole;
 }
 
 void FieldReader::read(const Json& json, std::string& value) {
@@ -110,7 +134,7 @@ void FieldReader::read(const Json& json, cases::Facts& value) {
         cases::Fact fact{.name = name, .value = false};
         if (const auto* truth = given.get_ptr<const bool*>())
             fact.value = *truth;
-        else if (const auto* whole = given.get_ptr<const std::int64_t*>())
+        else if (const auto whole = whole_in(given))
             fact.value = *whole;
         else if (const auto* text = given.get_ptr<const std::string*>())
             fact.value = *text;

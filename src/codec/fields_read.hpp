@@ -22,6 +22,12 @@ namespace pingli::codec {
 
 using Json = nlohmann::ordered_json;
 
+// An object keeps the order of its members and is searched one by one: a stranger's body with a
+// hundred thousand of them would keep a worker busy for half a minute.
+constexpr std::size_t kMembersMax = 1000;
+// Discarded when `text` is not JSON or an object in it has more members than that.
+Json parse_bounded(std::string_view text);
+
 struct ReadOptions {
     app::Sealer* sealer = nullptr;        // opens sealed text
     std::function<std::string()> new_id;  // for `fresh` ids that are absent; may be empty

@@ -34,7 +34,10 @@ public:
     std::optional<std::int64_t> whole(const char* name) {
         const Json* value = find(name);
         if (value == nullptr) return std::nullopt;
-        if (const auto* number = value->get_ptr<const std::int64_t*>()) return *number;
+        const auto* large = value->get_ptr<const std::uint64_t*>();
+        const bool fits = large == nullptr || std::in_range<std::int64_t>(*large);
+        if (const auto* number = value->get_ptr<const std::int64_t*>(); number != nullptr && fits)
+            return *number;
         return fault(name, "a whole number or null"), std::nullopt;
     }
     std::optional<Instant> time(const char* name) {

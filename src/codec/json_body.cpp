@@ -1,6 +1,7 @@
 #include "codec/json_body.hpp"
 
 #include <set>
+#include <utility>
 
 #include <nlohmann/json.hpp>
 
@@ -66,7 +67,9 @@ std::optional<bool> JsonBody::boolean(std::string_view name) {
 std::optional<std::int64_t> JsonBody::whole(std::string_view name) {
     const Json* value = state_->find(name);
     if (value == nullptr) return std::nullopt;
-    if (value->is_number_integer()) return value->get<std::int64_t>();
+    const bool is_large =
+        value->is_number_unsigned() && !std::in_range<std::int64_t>(value->get<std::uint64_t>());
+    if (value->is_number_integer() && !is_large) return value->get<std::int64_t>();
     state_->add_fault(name, "a whole number");
     return std::nullopt;
 }
