@@ -82,7 +82,7 @@ void print(Context& context, const ShopId& shop, const store::Verdict& verdict) 
 
 Result<void> verify(Context& context, const Options& options) {
     const Expected expected = TRY(expected_heads(options));
-    const auto store = TRY(open_store(context, options.store, Need::Existing));
+    const auto store = TRY(open_store(context, options.store, Need::Existing, Company::Beside));
     const auto shops = TRY(shops_of(*store, options, expected));
     std::int64_t events = 0;
     std::int64_t cases = 0;

@@ -90,7 +90,8 @@ Result<std::vector<KeptFile>> copy_files(const fs::path& data, const fs::path& t
 // The copy of the database is checked as a whole; its heads go into the manifest.
 Result<std::vector<app::Head>> checked_heads(const Context& context, const fs::path& folder,
                                              const std::vector<app::Head>* expected) {
-    const auto store = TRY(open_store(context, {.data = folder, .database = {}}, Need::Existing));
+    const auto store =
+        TRY(open_store(context, {.data = folder, .database = {}}, Need::Existing, Company::Beside));
     const auto heads = TRY(store->heads());
     for (const app::Head& head : expected != nullptr ? *expected : heads) {
         const auto verdict = TRY(store::verify(*store, head.shop, head));
@@ -138,7 +139,7 @@ Result<void> back_up(Context& context, const Options& options) {
     std::error_code fault;
     if (fs::exists(options.folder, fault))
         return fail(ErrorCode::Invalid, options.folder.string() + ": exists; name a new folder");
-    const auto store = TRY(open_store(context, options.store, Need::Existing));
+    const auto store = TRY(open_store(context, options.store, Need::Existing, Company::Beside));
     const fs::path folder = TRY(begin_folder(options.folder));
     const auto manifest =
         TRY(cleared_on_failure(fill_backup(context, *store, options.store.data, folder), folder));

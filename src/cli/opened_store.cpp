@@ -25,7 +25,7 @@ void add_store_options(CLI::App& verb, StoreChoice& choice) {
 }
 
 Result<std::unique_ptr<app::Store>> open_store(const Context& context, const StoreChoice& choice,
-                                               Need need) {
+                                               Need need, Company company) {
     const std::string url = choice.database.empty()
                                 ? std::string{kSqlite} + (choice.data / kDatabaseFile).string()
                                 : choice.database;
@@ -42,6 +42,7 @@ Result<std::unique_ptr<app::Store>> open_store(const Context& context, const Sto
     const fs::path root = TRY(find_data_root(context));
     store::Options options;
     options.fold = TRY(load_fold(root));
+    options.is_sole = company == Company::Alone;
     return server::open_store(url, std::move(options));
 }
 

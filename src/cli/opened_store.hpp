@@ -23,9 +23,12 @@ constexpr const char* kDatabaseFile = "pingli.db";  // in the data folder
 constexpr const char* kFilesFolder = "files";       // of exhibits, in the data folder
 
 enum class Need : std::uint8_t { Existing, Any };
+// Beside: what only reads, or changes an account, while the server runs (SQLite). Alone: what
+// writes cases; refused while another program is at work.
+enum class Company : std::uint8_t { Beside, Alone };
 // NotFound when a SQLite file is needed and there is none: a mistyped path makes no database.
 Result<std::unique_ptr<app::Store>> open_store(const Context& context, const StoreChoice& choice,
-                                               Need need);
+                                               Need need, Company company);
 
 // What search and queries compare by: the text engine's own folding.
 Result<store::Fold> load_fold(const std::filesystem::path& data_root);

@@ -29,7 +29,7 @@ struct Options {
 struct Office {
     static Result<std::unique_ptr<Office>> open(const Context& context, const StoreChoice& choice) {
         auto office = std::make_unique<Office>();
-        office->store = TRY(open_store(context, choice, Need::Existing));
+        office->store = TRY(open_store(context, choice, Need::Existing, Company::Beside));
         office->storage = std::make_unique<server::AccountStorage>(*office->store);
         office->accounts = TRY(accounts::Accounts::open(*office->storage, server::fill_random, {}));
         return office;

@@ -41,7 +41,7 @@ Result<std::int64_t> write_lines(app::Store& store, std::ostream& out) {
 }
 
 Result<void> export_all(Context& context, const Options& options) {
-    const auto store = TRY(open_store(context, options.store, Need::Existing));
+    const auto store = TRY(open_store(context, options.store, Need::Existing, Company::Beside));
     if (options.file == "-") {
         TRY(write_lines(*store, context.out));
         return {};
@@ -106,7 +106,7 @@ Result<void> import_all(Context& context, const Options& options) {
         if (!file)
             return fail(ErrorCode::NotFound, options.file + ": cannot be opened for reading");
     }
-    const auto store = TRY(open_store(context, options.store, Need::Any));
+    const auto store = TRY(open_store(context, options.store, Need::Any, Company::Alone));
     const bool is_empty = TRY(store->heads()).empty() && TRY(store->record_kinds()).empty();
     if (!is_empty && !options.goes_on)
         return fail(ErrorCode::Invalid,
@@ -152,7 +152,7 @@ void add_rebuild(CLI::App& app, Context& context) {
     auto options = std::make_shared<Options>();
     add_store_options(*verb, options->store);
     verb->callback([&context, options] {
-        const auto store = open_store(context, options->store, Need::Existing);
+        const auto store = open_store(context, options->store, Need::Existing, Company::Alone);
         if (!store) return report(context, store.error());
         answer(context, rebuild_all(context, **store));
     });

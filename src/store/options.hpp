@@ -17,6 +17,9 @@ struct Options {
     Fold fold;  // required
     std::function<Instant()> now = system_now;
     std::string sqlite_vfs;   // for tests that lose writes; empty: the system's
+    // Of SQLite: whether no other such program may be at work on the file. What only reads, or
+    // changes a record or two, may stand beside the server. (Of PostgreSQL always so.)
+    bool is_sole = true;
     std::size_t readers = 4;  // connections beside the writer's
     // How long a lost server is waited for before a call fails with Unavailable.
     std::chrono::milliseconds outage_max{10000};

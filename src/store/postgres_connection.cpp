@@ -1,5 +1,6 @@
 #include "store/postgres_connection.hpp"
 
+#include <array>
 #include <charconv>
 #include <cstring>
 
@@ -138,8 +139,18 @@ std::string Column::array_of(const std::vector<std::string>& items) {
 }
 
 Result<Connection> Connection::open(const std::string& url) {
+    // What the URL does not say otherwise: a server that is not reached, or goes without a
+    // farewell, is found to be lost.
+    constexpr std::array<const char*, 7> kNames{"connect_timeout",
+                                                "keepalives_idle",
+                                                "keepalives_interval",
+                                                "keepalives_count",
+                                                "tcp_user_timeout",
+                                                "dbname",
+                                                nullptr};
+    const std::array<const char*, 7> values{"10", "30", "10", "3", "30000", url.c_str(), nullptr};
     Connection connection;
-    connection.handle_.reset(PQconnectdb(url.c_str()));
+    connection.handle_.reset(PQconnectdbParams(kNames.data(), values.data(), 1));
     if (PQstatus(connection.handle_.get()) != CONNECTION_OK)
         return fail(ErrorCode::Unavailable,
                     "postgres: " + one_line(PQerrorMessage(connection.handle_.get())));

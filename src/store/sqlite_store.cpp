@@ -31,15 +31,19 @@ Result<void> migrate(sqlite::Database& db) {
 }  // namespace
 
 Result<std::unique_ptr<SqliteStore>> SqliteStore::open(const std::string& path, Options options) {
+    FileLock lock;
+    if (options.is_sole) lock = TRY(FileLock::take(path + "-lock", options.outage_max));
     auto db =
         TRY(sqlite::Database::open({.path = path, .vfs = options.sqlite_vfs, .is_writer = true}));
     TRY(migrate(db));
-    return std::unique_ptr<SqliteStore>(new SqliteStore(path, std::move(options), std::move(db)));
+    return std::unique_ptr<SqliteStore>(
+        new SqliteStore(path, std::move(options), std::move(lock), std::move(db)));
 }
 
-SqliteStore::SqliteStore(std::string path, Options options, sqlite::Database writer)
+SqliteStore::SqliteStore(std::string path, Options options, FileLock lock, sqlite::Database writer)
     : path_(std::move(path)),
       options_(std::move(options)),
+      lock_(std::move(lock)),
       db_(std::move(writer)),
       readers_(
           [this] {

@@ -1,10 +1,11 @@
 // The store in one SQLite file: one writer that commits in groups with full sync, readers beside it
-// that never wait for it. One process at a time.
+// that never wait for it. One program at a time, but for those that say otherwise (Options).
 
 #pragma once
 
 #include <memory>
 
+#include "store/file_lock.hpp"
 #include "store/group_commit.hpp"
 #include "store/options.hpp"
 #include "store/plan.hpp"
@@ -16,7 +17,8 @@ namespace pingli::store {
 class SqliteStore final : public app::Store {
 public:
     // Creates the file when there is none and brings an older schema up to date. Unavailable when
-    // the folder cannot be written, Corrupt when the file is no database or from a newer program.
+    // the folder cannot be written or another program is at work, Corrupt when the file is no
+    // database or from a newer program.
     static Result<std::unique_ptr<SqliteStore>> open(const std::string& path, Options options);
 
     void submit(app::Change change, Done done) override;
@@ -54,7 +56,7 @@ public:
     Result<std::vector<std::string>> record_kinds() override;
 
 private:
-    SqliteStore(std::string path, Options options, sqlite::Database writer);
+    SqliteStore(std::string path, Options options, FileLock lock, sqlite::Database writer);
     using Changes = std::span<const app::Change* const>;
     using Results = std::vector<Result<app::Appended>>;
 
@@ -68,6 +70,7 @@ private:
 
     std::string path_;
     Options options_;
+    FileLock lock_;
     sqlite::Database db_;  // the writer's
     Pool<sqlite::Database> readers_;
     GroupCommit writer_;  // last: its thread uses the others

@@ -30,7 +30,8 @@ namespace pingli::crash {
 namespace {
 
 constexpr std::chrono::milliseconds kLifeMax{250};
-constexpr std::chrono::seconds kFirstAnswerMax{30};
+// Only a writer that hangs is silent for so long, however busy the machine is.
+constexpr std::chrono::seconds kFirstAnswerMax{300};
 
 std::int64_t number(const char* text) {
     std::int64_t value = 0;

@@ -27,6 +27,9 @@ namespace {
 constexpr int kWriters = 8;
 constexpr int kShops = 3;
 constexpr int kEventsAChangeMax = 4;
+// A machine with much to do may take long over a restart or the end of a killed writer's session;
+// that is no fault of the store.
+constexpr std::chrono::seconds kOutageMax{120};
 constexpr Instant kNow{std::chrono::seconds{1750000000}};
 const UserId kUser{"user"};
 
@@ -259,6 +262,7 @@ Result<std::unique_ptr<app::Store>> open(const Place& place, bool is_writer, std
     store::Options options;
     options.fold = [](std::string_view text) { return std::string{text}; };
     options.now = [] { return kNow; };
+    options.outage_max = kOutageMax;
     if (place.technology == "postgres")
         return TRY(store::PostgresStore::open(place.address, std::move(options)));
     if (place.technology != "sqlite" && is_writer) {

@@ -45,12 +45,13 @@ public:
         return name;
     }
     void start_server() {
-        must("pg_ctl", "-D " + data() + " -w -l " + folder_.path().string() + "/log -o \"-k " +
-                           folder_.path().string() + " -c listen_addresses=''\" start");
+        must("pg_ctl", "-D " + data() + " -w -t 300 -l " + folder_.path().string() +
+                           "/log -o \"-k " + folder_.path().string() +
+                           " -c listen_addresses=''\" start");
     }
     // As a power cut would: no checkpoint, no farewell.
-    void stop_immediately() { must("pg_ctl", "-D " + data() + " -m immediate stop"); }
-    void stop_fast() { must("pg_ctl", "-D " + data() + " -m fast stop"); }
+    void stop_immediately() { must("pg_ctl", "-D " + data() + " -t 300 -m immediate stop"); }
+    void stop_fast() { must("pg_ctl", "-D " + data() + " -t 300 -m fast stop"); }
 
 private:
     explicit PostgresCluster(std::string programs) : programs_(std::move(programs)) {

@@ -1,0 +1,52 @@
+#include "store/file_lock.hpp"
+
+#include <gtest/gtest.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <csignal>
+#include <cstdlib>
+#include <thread>
+
+#include "support/temporary_folder.hpp"
+
+namespace pingli::store {
+namespace {
+
+constexpr std::chrono::milliseconds kAtOnce{0};
+
+TEST(FileLock, IsHeldByOneAndFreeAfterwards) {
+    const support::TemporaryFolder folder;
+    const std::string path = (folder.path() / "lock").string();
+    {
+        const auto first = FileLock::take(path, kAtOnce);
+        ASSERT_TRUE(first.has_value()) << first.error().context;
+        const auto second = FileLock::take(path, std::chrono::milliseconds{60});
+        ASSERT_FALSE(second.has_value());
+        EXPECT_EQ(second.error().code, ErrorCode::Unavailable);
+        EXPECT_NE(second.error().context.find("at work"), std::string::npos);
+    }
+    EXPECT_TRUE(FileLock::take(path, kAtOnce).has_value());
+    EXPECT_EQ(FileLock::take("/nowhere/lock", kAtOnce).error().code, ErrorCode::Unavailable);
+}
+
+TEST(FileLock, IsFreeWhenItsHolderIsKilledAndWaitedFor) {
+    const support::TemporaryFolder folder;
+    const std::string path = (folder.path() / "lock").string();
+    const pid_t holder = ::fork();
+    if (holder == 0) {
+        const auto held = FileLock::take(path, kAtOnce);
+        ::pause();
+        std::_Exit(held ? 0 : 1);
+    }
+    while (FileLock::take(path, kAtOnce)) std::this_thread::sleep_for(std::chrono::milliseconds{1});
+    std::jthread killer([&] {
+        std::this_thread::sleep_for(std::chrono::milliseconds{100});
+        ::kill(holder, SIGKILL);
+        ::waitpid(holder, nullptr, 0);
+    });
+    EXPECT_TRUE(FileLock::take(path, std::chrono::seconds{60}).has_value());
+}
+
+}  // namespace
+}  // namespace pingli::store
