@@ -8,30 +8,29 @@ namespace pingli::api {
 
 namespace {
 
-struct Told {
-    int status;
-    std::string_view code;
-    std::string_view title;
-};
-
-Told told(ErrorCode code) {
+http::Response told(ErrorCode code) {
     switch (code) {
         case ErrorCode::NotFound:
-            return {404, "not-found", "There is no such thing, or it is not yours to see."};
+            return http::problem(404, "not-found",
+                                 "There is no such thing, or it is not yours to see.");
         case ErrorCode::Invalid:
-            return {422, "invalid", "The request cannot be understood."};
+            return http::problem(422, "invalid", "The request cannot be understood.");
         case ErrorCode::TooLarge:
-            return {413, "too-large", "The request is larger than what is taken here."};
+            return http::problem(413, "too-large",
+                                 "The request is larger than what is taken here.");
         case ErrorCode::VersionConflict:
-            return {409, "version-conflict", "It has changed in the meantime. Read it again."};
+            return http::problem(409, "version-conflict",
+                                 "It has changed in the meantime. Read it again.");
         case ErrorCode::KeyReused:
-            return {422, "key-reused", "This Idempotency-Key came before with another request."};
+            return http::problem(422, "key-reused",
+                                 "This Idempotency-Key came before with another request.");
         case ErrorCode::Unavailable:
-            return {503, "unavailable", "The store cannot answer now. Nothing is lost; try again."};
+            return http::problem(503, "unavailable",
+                                 "The store cannot answer now. Nothing is lost; try again.");
         case ErrorCode::Corrupt:
             break;
     }
-    return {500, "internal", "Something is wrong on our side. It has been noted."};
+    return http::problem(500, "internal", "Something is wrong on our side. It has been noted.");
 }
 
 http::Response denied(int status, std::string_view code, std::string_view title) {
@@ -48,8 +47,7 @@ http::Response json(int status, std::string body) {
 }
 
 http::Response from_error(const Error& error) {
-    const Told words = told(error.code);
-    http::Response response = http::problem(words.status, words.code, words.title);
+    http::Response response = told(error.code);
     if (error.code == ErrorCode::Unavailable)
         response.fields.push_back({.name = "Retry-After", .value = "1"});
     return response;

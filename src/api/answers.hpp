@@ -17,7 +17,7 @@ http::Response json(int status, std::string body);
 // By the error's code: not-found, conflict, invalid, too-large, key-reused, unavailable, internal.
 http::Response from_error(const Error& error);
 http::Response from_fault(const codec::BodyFault& fault);  // 422 with field and expected
-http::Response from_denial(const accounts::Denied& denied, Instant now);  // 401, 409, 422, 429
+http::Response from_denial(const accounts::Denied& denial, Instant now);  // 401, 409, 422, 429
 
 http::Response not_found();
 http::Response forbidden();

@@ -15,7 +15,11 @@ std::string unescape(std::string_view text) {
             continue;
         }
         const char mark = text[++i];
-        out += mark == 't' ? '\t' : mark == 'n' ? '\n' : mark;
+        if (mark == 't') {
+            out += '\t';
+        } else {
+            out += mark == 'n' ? '\n' : mark;
+        }
     }
     return out;
 }

@@ -1,6 +1,7 @@
 #include "cases/case.hpp"
 
 #include <algorithm>
+#include <ranges>
 
 #include "base/utf8.hpp"
 
@@ -18,9 +19,9 @@ const Allegation* Case::allegation(const AllegationId& id) const {
 }
 
 const Clock* Case::clock(std::string_view name) const {
-    for (auto at = clocks.rbegin(); at != clocks.rend(); ++at)
-        if (at->name == name) return &*at;
-    return nullptr;
+    const auto latest = clocks | std::views::reverse;
+    const auto at = std::ranges::find(latest, name, &Clock::name);
+    return at == latest.end() ? nullptr : &*at;
 }
 
 std::string_view type_of(const Event& event) {

@@ -63,6 +63,7 @@ bool is_paused(const Clock& clock) {
 // One that still lasts is as if it ended just after now: what is not past yet is not past.
 std::vector<calendar::Pause> pauses_of(const Clock& clock, Instant now) {
     std::vector<calendar::Pause> out;
+    out.reserve(clock.pauses.size());
     for (const ClockPause& pause : clock.pauses)
         out.push_back({.from = pause.from, .to = pause.to.value_or(now + std::chrono::seconds{1})});
     return out;

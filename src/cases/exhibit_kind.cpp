@@ -8,6 +8,7 @@ namespace pingli::cases {
 namespace {
 
 constexpr std::string_view kChecked = "2026-11-22";
+// NOLINTBEGIN(modernize-use-designated-initializers): a table, read by its columns
 constexpr std::array<ExhibitKind, 13> kKinds{{
     {"carrier_list", true, "运营商通话详单", "the carrier's call list", "机主向运营商申请",
      "requested from the carrier by the owner of the number",
@@ -51,6 +52,7 @@ constexpr std::array<ExhibitKind, 13> kKinds{{
      "店铺联系记录", "from the shop's contact log", "渠道和时间", "channel and time",
      "平台聊天记录", "the platform's chat", kChecked},
 }};
+// NOLINTEND(modernize-use-designated-initializers)
 
 }  // namespace
 

@@ -8,6 +8,9 @@
 namespace pingli::cases {
 
 struct Gate {
+    constexpr Gate(SetOf<Role> who, SetOf<CaseKind> of, SetOf<Perspective> seen_as,
+                   SetOf<Phase> when)
+        : roles(who), kinds(of), perspectives(seen_as), phases(when) {}
     SetOf<Role> roles;
     SetOf<CaseKind> kinds;
     SetOf<Perspective> perspectives;

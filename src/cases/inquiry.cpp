@@ -89,8 +89,8 @@ void Inquiry::set_local_time(std::string_view name, LocalTime at) {
     put(name, Value{rulebook::TimeOfDay{.since_midnight = at - midnight}});
 }
 
-Told Inquiry::ask(std::string_view name) const {
-    Told told{.table = book_->find_table(name), .book = book_.get(), .rows = {}, .open = {}};
+Told Inquiry::ask(std::string_view table) const {
+    Told told{.table = book_->find_table(table), .book = book_.get(), .rows = {}, .open = {}};
     if (told.table == nullptr) return told;
     rulebook::Case input{*book_};
     std::vector<rulebook::FactProblem> problems;

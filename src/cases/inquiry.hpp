@@ -49,7 +49,7 @@ public:
 
     [[nodiscard]] Told ask(std::string_view table) const;
     // Undecided and without a book's words when there is no such table.
-    [[nodiscard]] rulebook::Decision explain(std::string_view table) const;
+    [[nodiscard]] rulebook::Decision explain(std::string_view name) const;
     // The record of a decision, for the ruling.
     [[nodiscard]] FiredTable fired(const rulebook::Decision& decision) const;
     [[nodiscard]] Facts facts() const;  // all that were set

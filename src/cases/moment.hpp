@@ -38,6 +38,8 @@ constexpr std::size_t kTextBytesMax = 20'000;
 constexpr std::size_t kItemsMax = 200;
 // The first text of `texts` that is empty or too long, as a refusal.
 struct NamedText {
+    NamedText(std::string_view the_name, const std::string& the_text)
+        : name(the_name), text(the_text) {}
     std::string_view name;
     const std::string& text;
 };

@@ -35,7 +35,7 @@ public:
     std::string needed_text(std::string_view name);
 
     // Why the body cannot be used: what was read wrongly, else a field that nobody asked for.
-    std::optional<BodyFault> fault() const;
+    [[nodiscard]] std::optional<BodyFault> fault() const;
 
 private:
     struct State;
