@@ -1,7 +1,6 @@
 #include "store/grams.hpp"
 
 #include <algorithm>
-#include <unordered_set>
 
 #include "app/event_store.hpp"
 #include "base/utf8.hpp"
@@ -59,6 +58,22 @@ void for_each_gram(std::string_view run, const Take& take) {
     take(run.substr(previous));
 }
 
+constexpr std::size_t kQuad = 4;
+constexpr int kCharacterBits = 21;
+constexpr int kQuadBits = 7;
+constexpr int kQuadMark = 62;
+
+// Of four or more letters and digits of ASCII, within a run.
+template <class Take>
+void for_each_stretch(std::string_view run, const Take& take) {
+    std::size_t start = 0;
+    for (std::size_t at = 0; at <= run.size(); ++at) {
+        if (at < run.size() && is_ascii_word(static_cast<unsigned char>(run[at]))) continue;
+        if (at - start >= kQuad) take(run.substr(start, at - start));
+        start = at + 1;
+    }
+}
+
 bool is_space(char32_t code) {
     return code == ' ' || (code >= 9 && code <= 13) || code == 0xA0 || code == 0x3000;
 }
@@ -86,13 +101,64 @@ std::string gram_text(std::string_view folded) {
     return out;
 }
 
-std::vector<std::string> gram_set(std::string_view folded) {
-    std::unordered_set<std::string_view> seen;
-    for_each_run(folded, [&](std::string_view run) {
-        for_each_gram(run, [&](std::string_view gram) { seen.insert(gram); });
-        for (const std::string_view character : characters(run)) seen.insert(character);
+std::string quad_text(std::string_view folded) {
+    std::string out;
+    for_each_stretch(folded, [&](std::string_view stretch) {
+        for (const std::string_view quad : quads(stretch)) out.append(quad).append(" ");
+        out.append(stretch.substr(stretch.size() - kQuad + 1)).append(" ");
     });
-    return {seen.begin(), seen.end()};
+    if (!out.empty()) out.pop_back();
+    return out;
+}
+
+std::vector<std::string_view> quads(std::string_view stretch) {
+    std::vector<std::string_view> out;
+    for (std::size_t at = 0; at + kQuad <= stretch.size(); ++at)
+        out.push_back(stretch.substr(at, kQuad));
+    return out;
+}
+
+std::vector<std::string_view> stretches(std::string_view run) {
+    std::vector<std::string_view> out;
+    for_each_stretch(run, [&](std::string_view stretch) { out.push_back(stretch); });
+    return out;
+}
+
+// Of one or two characters in 21 bits each; a four in 7 bits each, under a bit that no other has.
+std::int64_t token_code(std::string_view token) {
+    const bool is_quad = token.size() == kQuad && std::ranges::all_of(token, [](char c) {
+                             return is_ascii_word(static_cast<unsigned char>(c));
+                         });
+    std::int64_t code = is_quad ? 1 : 0;
+    const int bits = is_quad ? kQuadBits : kCharacterBits;
+    if (is_quad) code <<= kQuadMark - (4 * kQuadBits);
+    for (std::size_t at = 0; at < token.size();) {
+        const auto [character, size] = utf8::decode(token, at);
+        code = (code << bits) | static_cast<std::int64_t>(character);
+        at += size;
+    }
+    return code;
+}
+
+std::vector<std::int64_t> token_codes(std::string_view folded) {
+    std::vector<std::int64_t> codes;
+    for_each_run(folded, [&](std::string_view run) {
+        std::int64_t previous = 0;
+        for (std::size_t at = 0; at < run.size();) {
+            const auto [character, size] = utf8::decode(run, at);
+            const auto code = static_cast<std::int64_t>(character);
+            codes.push_back(code);
+            if (at > 0) codes.push_back((previous << kCharacterBits) | code);
+            previous = code;
+            at += size;
+        }
+        for (const std::string_view stretch : stretches(run))
+            for (const std::string_view quad : quads(stretch)) codes.push_back(token_code(quad));
+    });
+    std::ranges::sort(codes);
+    const auto [first, last] = std::ranges::unique(codes);
+    codes.erase(first, last);
+    return codes;
 }
 
 std::vector<std::string> search_runs(const Fold& fold, std::string_view words) {

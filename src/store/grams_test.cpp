@@ -27,10 +27,27 @@ TEST(Grams, ArePairsAndTheLastCharacterOfEachRun) {
     EXPECT_EQ(gram_text("好😀吧"), "好 吧");
 }
 
-TEST(Grams, MakeASetOfPairsAndSingles) {
-    auto set = gram_set("退款退款");
-    std::ranges::sort(set);
-    EXPECT_EQ(set, (std::vector<std::string>{"款", "款退", "退", "退款"}));
+TEST(TokenCodes, AreThoseOfPairsSinglesAndFoursEachOnce) {
+    const auto codes_of = [](const std::vector<std::string>& tokens) {
+        std::vector<std::int64_t> codes;
+        for (const std::string& token : tokens) codes.push_back(token_code(token));
+        std::ranges::sort(codes);
+        return codes;
+    };
+    EXPECT_EQ(token_codes("退款退款"), codes_of({"款", "款退", "退", "退款"}));
+    EXPECT_EQ(token_codes("a1234"),
+              codes_of({"1", "12", "1234", "2", "23", "3", "34", "4", "a", "a1", "a123"}));
+    EXPECT_EQ(token_code("a"), 'a');
+    EXPECT_EQ(token_code("退款"), (std::int64_t{0x9000} << 21) | 0x6B3E);
+    EXPECT_EQ(token_code("2026"),
+              (std::int64_t{1} << 62) | ('2' << 21) | ('0' << 14) | ('2' << 7) | '6');
+}
+
+TEST(Quads, AreTheFoursOfLettersAndDigitsAndTheLastThree) {
+    EXPECT_EQ(quad_text("单号20260501，abc 要ab12吧"), "2026 0260 2605 6050 0501 501 ab12 b12");
+    EXPECT_EQ(quad_text("退款"), "");
+    EXPECT_EQ(stretches("单20260501退ab1款zz99"),
+              (std::vector<std::string_view>{"20260501", "zz99"}));
 }
 
 TEST(SearchRuns, AreTheRunsOfFoldedWordsEachOnce) {

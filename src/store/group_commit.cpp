@@ -12,6 +12,7 @@ namespace {
 
 using SteadyClock = std::chrono::steady_clock;
 constexpr std::chrono::milliseconds kLaterAfter{200};
+constexpr std::chrono::milliseconds kMoreAfter{50};  // when not all of it was done
 constexpr int kLaterAtStopMax = 100;
 
 }  // namespace
@@ -78,7 +79,7 @@ void GroupCommit::work() {
         if (has_later && SteadyClock::now() >= later_at) {
             lock.unlock();
             has_later = later_ && later_();
-            later_at = SteadyClock::now() + kLaterAfter;
+            later_at = SteadyClock::now() + kMoreAfter;
             lock.lock();
         }
     }

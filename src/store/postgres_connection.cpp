@@ -132,12 +132,6 @@ Column& Column::add_null() {
     items_ += "NULL";
     return *this;
 }
-std::string Column::array_of(const std::vector<std::string>& items) {
-    Column column;
-    for (const std::string& item : items) column.add(item);
-    return column.literal();
-}
-
 Result<Connection> Connection::open(const std::string& url) {
     // What the URL does not say otherwise: a server that is not reached, or goes without a
     // farewell, is found to be lost.
@@ -203,6 +197,18 @@ std::string Connection::name_of(const char* sql, bool& is_new) {
     return at->second;
 }
 
+namespace {
+
+std::vector<const char*> pointers(const Parameters& parameters) {
+    std::vector<const char*> values;
+    values.reserve(parameters.values().size());
+    for (const auto& value : parameters.values())
+        values.push_back(value ? value->c_str() : nullptr);
+    return values;
+}
+
+}  // namespace
+
 bool Connection::send(std::span<const Call> calls, std::vector<const char*>& prepared) {
     for (const Call& call : calls) {
         bool is_new = false;
@@ -211,9 +217,7 @@ bool Connection::send(std::span<const Call> calls, std::vector<const char*>& pre
             prepared.push_back(call.sql);
             if (PQsendPrepare(handle_.get(), name.c_str(), call.sql, 0, nullptr) == 0) return false;
         }
-        std::vector<const char*> values;
-        for (const auto& value : call.parameters.values())
-            values.push_back(value ? value->c_str() : nullptr);
+        const auto values = pointers(call.parameters);
         if (PQsendQueryPrepared(handle_.get(), name.c_str(), static_cast<int>(values.size()),
                                 values.data(), nullptr, nullptr, 0) == 0)
             return false;
@@ -280,6 +284,15 @@ Result<Rows> Connection::query(const char* sql, Parameters parameters) {
     const Call call{.sql = sql, .parameters = std::move(parameters)};
     auto rows = TRY(run({&call, 1}));
     return std::move(rows.front());
+}
+
+Result<Rows> Connection::query_once(const char* sql, const Parameters& parameters) {
+    const auto values = pointers(parameters);
+    PGresult* const result = PQexecParams(handle_.get(), sql, static_cast<int>(values.size()),
+                                          nullptr, values.data(), nullptr, nullptr, 0);
+    Rows owner{result};
+    if (PQresultStatus(result) != PGRES_TUPLES_OK) return failure(result);
+    return owner;
 }
 
 Result<Transaction> Transaction::begin(Connection& connection) {

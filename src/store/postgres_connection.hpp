@@ -58,8 +58,6 @@ public:
     Column& add_bytes(std::string_view bytes);
     Column& add_null();
     [[nodiscard]] std::string literal() const { return "{" + items_ + "}"; }
-    // An array in an array parameter's place: the items of `set` as one text item.
-    static std::string array_of(const std::vector<std::string>& items);
 
 private:
     void part();
@@ -79,6 +77,8 @@ public:
     // begun in need of a rollback.
     Result<std::vector<Rows>> run(std::span<const Call> calls);
     Result<Rows> query(const char* sql, Parameters parameters = {});
+    // The same, planned for these very values instead of for any.
+    Result<Rows> query_once(const char* sql, const Parameters& parameters);
     // Several statements without parameters, in one implicit transaction.
     Result<void> script(const char* sql);
     [[nodiscard]] bool is_lost() const;

@@ -79,6 +79,43 @@ std::int64_t sort_value(app::QueueOrder order, const app::QueueRow& row, std::in
     return position;
 }
 
+// How many of the newest cases are looked at before the index of tokens is asked.
+constexpr std::int64_t kNewestWalked = 3000;
+
+// Runs hold neither % nor _ nor a backslash.
+struct SearchWords {
+    explicit SearchWords(const std::vector<std::string>& runs) {
+        for (const std::string& run : runs) {
+            const auto chars = characters(run);
+            const auto parts = stretches(run);
+            for (const std::string_view stretch : parts)
+                for (const std::string_view quad : quads(stretch)) tokens.add(token_code(quad));
+            if (chars.size() == 1) tokens.add(token_code(run));
+            const bool is_one_stretch = !parts.empty() && parts.front().size() == run.size();
+            for (std::size_t i = 0; i + 1 < chars.size() && !is_one_stretch; ++i)
+                tokens.add(token_code(std::string{chars[i]} + std::string{chars[i + 1]}));
+            patterns.add("%" + run + "%");
+            if (chars.size() > 2) long_patterns.add("%" + run + "%");
+        }
+    }
+    postgres::Column tokens;
+    postgres::Column patterns;
+    postgres::Column long_patterns;  // of what is more than one token
+};
+
+// With one row more than the page takes, when there is one.
+app::Page read_page(const Rows& rows, std::size_t limit) {
+    app::Page page;
+    for (int i = 0; i < rows.size() && page.entries.size() < limit; ++i)
+        page.entries.push_back(read_entry(rows, i));
+    if (rows.size() > std::ssize(page.entries)) {
+        const std::int64_t position =
+            rows.integer(static_cast<int>(page.entries.size()) - 1, kPositionColumn);
+        page.next = format_cursor('s', {.value = position, .position = position});
+    }
+    return page;
+}
+
 }  // namespace
 
 Result<app::Page> PostgresStore::queue(const app::QueueQuery& query) {
@@ -90,7 +127,7 @@ Result<app::Page> PostgresStore::queue(const app::QueueQuery& query) {
                << static_cast<std::int64_t>(query.limit + 1);
     for (const auto* filter : {&query.kind, &query.phase, &query.outcome, &query.assigned})
         if (*filter) parameters << std::string_view{**filter};
-    const Rows rows = TRY(read(QueueStatements::get(query), parameters));
+    const Rows rows = TRY(read(QueueStatements::get(query), parameters, Planned::EachTime));
     app::Page page;
     for (int i = 0; i < rows.size() && page.entries.size() < query.limit; ++i)
         page.entries.push_back(read_entry(rows, i));
@@ -104,36 +141,38 @@ Result<app::Page> PostgresStore::queue(const app::QueueQuery& query) {
     return page;
 }
 
+// A frequent word fills a page from the newest cases alone, one that does not is in few enough
+// cases for the index of tokens; what the planner makes of words that come together is worse.
 Result<app::Page> PostgresStore::search(const app::SearchQuery& query) {
     TRY(check_limit(query.limit));
     const Cursor from = TRY(parse_cursor('s', query.cursor));
     const auto runs = search_runs(options_.fold, query.words);
     if (runs.empty()) return app::Page{};
-    postgres::Column grams;
-    postgres::Column patterns;  // Runs hold neither % nor _ nor a backslash.
-    for (const std::string& run : runs) {
-        const auto chars = characters(run);
-        if (chars.size() == 1) grams.add(run);
-        for (std::size_t i = 0; i + 1 < chars.size(); ++i)
-            grams.add(std::string{chars[i]} + std::string{chars[i + 1]});
-        if (chars.size() > 2) patterns.add("%" + run + "%");
-    }
-    const Rows rows =
-        TRY(read("SELECT " PINGLI_CASE_COLUMNS " FROM search_docs d"
+    const SearchWords words{runs};
+    const auto wanted = static_cast<std::int64_t>(query.limit + 1);
+    const Rows newest =
+        TRY(read("SELECT " PINGLI_CASE_COLUMNS
+                 " FROM (SELECT * FROM search_docs WHERE shop = $1 AND first_position < $3"
+                 " ORDER BY first_position DESC LIMIT $5) d"
                  " JOIN cases c ON c.shop = d.shop AND c.case_id = d.case_id"
-                 " WHERE d.shop = $1 AND d.grams @> $2::text[] AND d.text LIKE ALL ($3::text[])"
-                 " AND d.first_position < $4 ORDER BY d.first_position DESC LIMIT $5",
-                 Parameters{} << query.shop.value() << grams.literal() << patterns.literal()
-                              << from.position << static_cast<std::int64_t>(query.limit + 1)));
-    app::Page page;
-    for (int i = 0; i < rows.size() && page.entries.size() < query.limit; ++i)
-        page.entries.push_back(read_entry(rows, i));
-    if (rows.size() > std::ssize(page.entries)) {
-        const std::int64_t position =
-            rows.integer(static_cast<int>(page.entries.size()) - 1, kPositionColumn);
-        page.next = format_cursor('s', {.value = position, .position = position});
-    }
-    return page;
+                 " WHERE c.shop = $1 AND d.text LIKE ALL ($2::text[])"
+                 " ORDER BY d.first_position DESC LIMIT $4",
+                 Parameters{} << query.shop.value() << words.patterns.literal() << from.position
+                              << wanted << kNewestWalked,
+                 Planned::EachTime));
+    if (newest.size() == wanted) return read_page(newest, query.limit);
+    return read_page(
+        TRY(read("WITH found AS MATERIALIZED (SELECT shop, case_id, first_position FROM search_docs"
+                 " WHERE shop = $1 AND tokens @> $2::bigint[] AND text LIKE ALL ($3::text[])"
+                 " AND first_position < $4)"
+                 " SELECT " PINGLI_CASE_COLUMNS
+                 " FROM (SELECT * FROM found ORDER BY first_position DESC LIMIT $5) d"
+                 " JOIN cases c ON c.shop = d.shop AND c.case_id = d.case_id"
+                 " WHERE c.shop = $1 ORDER BY d.first_position DESC",
+                 Parameters{} << query.shop.value() << words.tokens.literal()
+                              << words.long_patterns.literal() << from.position << wanted,
+                 Planned::EachTime)),
+        query.limit);
 }
 
 Result<app::CaseEntry> PostgresStore::find(const ShopId& shop, const CaseId& case_id) {

@@ -162,26 +162,32 @@ Call LedgerRows::call() const {
 }
 
 void SearchRows::add(const ShopId& shop, const CaseId& case_id, std::int64_t first_position,
-                     std::string_view folded) {
+                     const Text& text) {
     ++count_;
     shop_.add(shop.value());
     case_.add(case_id.value());
     first_.add(first_position);
-    text_.add(folded);
-    grams_.add(Column::array_of(gram_set(folded)));
+    text_.add(text.folded);
+    tokens_.add(text.tokens);
+}
+
+std::string SearchRows::tokens_of(std::string_view folded) {
+    Column codes;
+    for (const std::int64_t code : token_codes(folded)) codes.add(code);
+    return codes.literal();
 }
 
 // An array of arrays must be a rectangle: each set travels as its text and becomes one here.
 Call SearchRows::call() const {
     Call call{.sql =
-                  "INSERT INTO search_docs (shop, case_id, first_position, text, grams)"
-                  " SELECT d.shop, d.case_id, d.first_position, d.text, d.grams::text[]"
+                  "INSERT INTO search_docs (shop, case_id, first_position, text, tokens)"
+                  " SELECT d.shop, d.case_id, d.first_position, d.text, d.tokens::bigint[]"
                   " FROM unnest($1::text[], $2::text[], $3::bigint[], $4::text[], $5::text[])"
-                  " AS d (shop, case_id, first_position, text, grams)"
+                  " AS d (shop, case_id, first_position, text, tokens)"
                   " ON CONFLICT (shop, case_id) DO UPDATE SET text = excluded.text,"
-                  " grams = excluded.grams",
+                  " tokens = excluded.tokens",
               .parameters = {}};
-    for (const Column* column : {&shop_, &case_, &first_, &text_, &grams_})
+    for (const Column* column : {&shop_, &case_, &first_, &text_, &tokens_})
         call.parameters << column->literal();
     return call;
 }

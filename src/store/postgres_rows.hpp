@@ -73,14 +73,18 @@ private:
 
 class SearchRows {
 public:
-    // `folded` as searchable() gives it.
+    struct Text {
+        std::string_view folded;  // as searchable() gives it
+        std::string_view tokens;  // its token_codes() as an array's text
+    };
     void add(const ShopId& shop, const CaseId& case_id, std::int64_t first_position,
-             std::string_view folded);
+             const Text& text);
+    static std::string tokens_of(std::string_view folded);
     [[nodiscard]] Call call() const;
     [[nodiscard]] bool empty() const { return count_ == 0; }
 
 private:
-    Column shop_, case_, first_, text_, grams_;
+    Column shop_, case_, first_, text_, tokens_;
     int count_ = 0;
 };
 

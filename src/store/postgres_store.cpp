@@ -29,14 +29,6 @@ Result<Connection> open_writer(const std::string& url, std::chrono::milliseconds
     return connection;
 }
 
-// Plans are made for the words and filters at hand: a frequent word is looked for in the order of
-// cases, a rare one in the index of tokens.
-Result<Connection> open_reader(const std::string& url) {
-    auto connection = TRY(Connection::open(url));
-    TRY(connection.script("SET plan_cache_mode = force_custom_plan"));
-    return connection;
-}
-
 Result<void> migrate(Connection& db) {
     const auto migrations = postgres_migrations();
     TRY(db.script("CREATE TABLE IF NOT EXISTS schema_migrations (version integer PRIMARY KEY)"));
@@ -68,7 +60,7 @@ PostgresStore::PostgresStore(std::string url, Options options, Connection writer
     : url_(std::move(url)),
       options_(std::move(options)),
       db_(std::move(writer)),
-      readers_([this] { return open_reader(url_); }, options_.readers),
+      readers_([this] { return Connection::open(url_); }, options_.readers),
       writer_([this](Changes changes) { return write_group(changes); }, nullptr) {}
 
 Result<void> PostgresStore::ensure_writer() {
@@ -85,12 +77,14 @@ Result<void> PostgresStore::ensure_writer() {
     }
 }
 
-Result<postgres::Rows> PostgresStore::read(const char* sql, const Parameters& parameters) {
+Result<postgres::Rows> PostgresStore::read(const char* sql, const Parameters& parameters,
+                                           Planned planned) {
     const auto end = std::chrono::steady_clock::now() + options_.outage_max;
     for (;;) {
         auto db = readers_.lease();
         if (db) {
-            auto rows = (*db)->query(sql, parameters);
+            auto rows = planned == Planned::Once ? (*db)->query(sql, parameters)
+                                                 : (*db)->query_once(sql, parameters);
             if (rows || !(*db)->is_lost()) return rows;
         }
         // The lost connection is given back, which forgets it.

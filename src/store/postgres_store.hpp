@@ -60,8 +60,12 @@ private:
     using Changes = std::span<const app::Change* const>;
     using Results = std::vector<Result<app::Appended>>;
 
-    // A reading statement; once more on a new connection when the first was lost.
-    Result<postgres::Rows> read(const char* sql, const postgres::Parameters& parameters);
+    // A reading statement; once more on a new connection when the first was lost. Its plan is made
+    // once, or for each set of values: a frequent word is looked for in the order of cases, a rare
+    // one in the index of tokens.
+    enum class Planned : std::uint8_t { Once, EachTime };
+    Result<postgres::Rows> read(const char* sql, const postgres::Parameters& parameters,
+                                Planned planned = Planned::Once);
 
     // On the writer's thread.
     Results write_group(Changes changes);

@@ -4,6 +4,8 @@
 
 #include "store/postgres_rows.hpp"
 #include "store/postgres_store.hpp"
+#include "store/rebuilt.hpp"
+#include "store/two_halves.hpp"
 
 namespace pingli::store {
 
@@ -13,103 +15,131 @@ using postgres::Connection;
 using postgres::Parameters;
 using postgres::Rows;
 
-constexpr std::int64_t kCasesAtOnce = 1000;
-
-// Writes the projections of one shop, in the order in which its cases began.
-class Rebuilder {
+// One shop's cases, read and made ready beside the writer.
+class Reading {
 public:
-    Rebuilder(Connection& db, const Fold& fold, const app::Project& project)
-        : db_(db), fold_(fold), project_(project) {}
+    Reading(Connection& db, ShopId shop, CaseRebuilder& rebuilder)
+        : db_(db), shop_(std::move(shop)), rebuilder_(rebuilder) {}
 
-    Result<void> shop(const ShopId& shop) {
-        last_numbers_.clear();
-        for (std::int64_t after = 0;;) {
-            const Rows firsts =
-                TRY(db_.query("SELECT case_id, position FROM events"
-                              " WHERE shop = $1 AND version = 1 AND position > $2"
-                              " ORDER BY position LIMIT $3",
-                              std::move(Parameters{} << shop.value() << after << kCasesAtOnce)));
-            if (firsts.size() == 0) break;
-            TRY(some(shop, firsts));
-            after = firsts.integer(firsts.size() - 1, 1);
-        }
-        postgres::NumberRows numbers;
-        for (const auto& [year, last] : last_numbers_) numbers.add(shop, year, last);
-        if (last_numbers_.empty()) return {};
-        const postgres::Call call = numbers.call();
-        TRY(db_.run({&call, 1}));
-        return {};
-    }
-    [[nodiscard]] std::int64_t read() const { return read_; }
-
-private:
-    Result<void> some(const ShopId& shop, const Rows& firsts) {
+    // Nothing: there are no more.
+    Result<std::optional<RebuiltCases>> some() {
+        const Rows firsts = TRY(db_.query(
+            "SELECT case_id, position FROM events"
+            " WHERE shop = $1 AND version = 1 AND position > $2"
+            " ORDER BY position LIMIT $3",
+            std::move(Parameters{} << shop_.value() << after_ << std::int64_t{kRebuiltAtOnce})));
+        if (firsts.size() == 0) return std::nullopt;
+        after_ = firsts.integer(firsts.size() - 1, 1);
         postgres::Column ids;
         for (int i = 0; i < firsts.size(); ++i) ids.add(firsts.text(i, 0));
         const Rows rows =
             TRY(db_.query("SELECT position, case_id, version, type, body, hash FROM events"
                           " WHERE shop = $1 AND case_id = ANY ($2::text[])"
                           " ORDER BY case_id, version",
-                          std::move(Parameters{} << shop.value() << ids.literal())));
+                          std::move(Parameters{} << shop_.value() << ids.literal())));
         std::map<CaseId, std::vector<app::StoredEvent>> cases;
         for (app::StoredEvent& event : TRY(postgres::read_events(rows)))
             cases[event.case_id].push_back(std::move(event));
-        read_ += rows.size();
-        postgres::CaseRows case_rows;
-        postgres::SearchRows texts;
-        postgres::LedgerRows ledger;
-        for (int i = 0; i < firsts.size(); ++i) {
-            const CaseId id{firsts.text(i, 0)};
-            const auto& events = cases[id];
-            if (events.empty()) return fail(ErrorCode::Corrupt, "rebuild: a case has no event");
-            const app::CaseRows made = TRY(project_(shop, events));
-            const CaseFacts facts{.version = events.back().version,
-                                  .first_position = events.front().position,
-                                  .year = made.row.year,
-                                  .number = ++last_numbers_[made.row.year]};
-            case_rows.add(shop, id, facts, made.row);
-            const std::string folded = searchable(fold_, made.search_text);
-            if (!folded.empty()) texts.add(shop, id, facts.first_position, folded);
-            int ordinal = 0;
-            for (const auto& [position, entry] : made.ledger)
-                ledger.add({.shop = &shop,
-                            .case_id = &id,
-                            .position = position,
-                            .ordinal = ordinal++,
-                            .entry = &entry});
+        RebuiltCases made;
+        for (int i = 0; i < firsts.size(); ++i)
+            made.push_back(TRY(rebuilder_.make(shop_, cases[CaseId{firsts.text(i, 0)}])));
+        return made;
+    }
+
+private:
+    Connection& db_;
+    ShopId shop_;
+    CaseRebuilder& rebuilder_;
+    std::int64_t after_ = 0;
+};
+
+Result<void> put_rebuilt(Connection& db, const ShopId& shop, const RebuiltCases& all) {
+    postgres::CaseRows case_rows;
+    postgres::SearchRows texts;
+    postgres::LedgerRows ledger;
+    for (const RebuiltCase& made : all) {
+        case_rows.add(shop, made.case_id, made.facts, made.rows.row);
+        if (!made.folded.empty())
+            texts.add(shop, made.case_id, made.facts.first_position,
+                      {.folded = made.folded, .tokens = made.tokens});
+        int ordinal = 0;
+        for (const auto& [position, entry] : made.rows.ledger)
+            ledger.add({.shop = &shop,
+                        .case_id = &made.case_id,
+                        .position = position,
+                        .ordinal = ordinal++,
+                        .entry = &entry});
+    }
+    std::vector<postgres::Call> calls{case_rows.call()};
+    if (!texts.empty()) calls.push_back(texts.call());
+    if (!ledger.empty()) calls.push_back(ledger.call());
+    TRY(db.run(calls));
+    return {};
+}
+
+Result<void> put_numbers(Connection& db, const ShopId& shop,
+                         const std::map<int, std::int64_t>& last_numbers) {
+    if (last_numbers.empty()) return {};
+    postgres::NumberRows numbers;
+    for (const auto& [year, last] : last_numbers) numbers.add(shop, year, last);
+    const postgres::Call call = numbers.call();
+    TRY(db.run({&call, 1}));
+    return {};
+}
+
+// Indexes that are made in one go at the end, from what the server says of them: many times faster
+// than row by row.
+class LateIndexes {
+public:
+    static Result<LateIndexes> drop(Connection& db) {
+        const Rows rows = TRY(
+            db.query("SELECT i.indexname, i.indexdef FROM pg_indexes i"
+                     " WHERE i.schemaname = current_schema()"
+                     " AND i.tablename IN ('cases', 'search_docs')"
+                     " AND NOT EXISTS (SELECT FROM pg_constraint c WHERE c.conname = i.indexname)"
+                     " ORDER BY i.indexname"));
+        LateIndexes late;
+        for (int i = 0; i < rows.size(); ++i) {
+            TRY(db.script(("DROP INDEX " + rows.text(i, 0)).c_str()));
+            late.definitions_.push_back(rows.text(i, 1));
         }
-        std::vector<postgres::Call> calls{case_rows.call()};
-        if (!texts.empty()) calls.push_back(texts.call());
-        if (!ledger.empty()) calls.push_back(ledger.call());
-        TRY(db_.run(calls));
+        return late;
+    }
+    Result<void> make(Connection& db) const {
+        TRY(db.script("SET LOCAL maintenance_work_mem = '256MB'"));
+        for (const std::string& definition : definitions_) TRY(db.script(definition.c_str()));
         return {};
     }
 
-    Connection& db_;
-    const Fold& fold_;
-    const app::Project& project_;
-    std::map<int, std::int64_t> last_numbers_;
-    std::int64_t read_ = 0;
+private:
+    std::vector<std::string> definitions_;
 };
 
 }  // namespace
 
+// The writer is this; a reader beside it sees the events as they are, since appends wait.
 Result<std::int64_t> PostgresStore::rebuild(const app::Project& project) {
     return on_writer<std::int64_t>([&]() -> Result<std::int64_t> {
+        auto reader = TRY(readers_.lease());
         auto transaction = TRY(postgres::Transaction::begin(db_));
-        // The index of tokens is made in one go at the end: many times faster than row by row.
-        TRY(
-            db_.script("TRUNCATE cases, numbers, ledger, search_docs;"
-                       "DROP INDEX search_docs_grams"));
-        Rebuilder rebuilder{db_, options_.fold, project};
+        TRY(db_.script("TRUNCATE cases, numbers, ledger, search_docs"));
+        const LateIndexes indexes = TRY(LateIndexes::drop(db_));
         const Rows shops = TRY(db_.query("SELECT shop FROM heads ORDER BY shop"));
-        for (int i = 0; i < shops.size(); ++i) TRY(rebuilder.shop(ShopId{shops.text(i, 0)}));
-        TRY(
-            db_.script("SET LOCAL maintenance_work_mem = '256MB';"
-                       "CREATE INDEX search_docs_grams ON search_docs USING gin (shop, grams)"));
+        std::int64_t read = 0;
+        for (int i = 0; i < shops.size(); ++i) {
+            const ShopId shop{shops.text(i, 0)};
+            CaseRebuilder rebuilder{project, options_.fold, postgres::SearchRows::tokens_of};
+            Reading reading{*reader, shop, rebuilder};
+            TRY(TwoHalves<RebuiltCases>::run(
+                [&] { return reading.some(); },
+                [&](const RebuiltCases& made) { return put_rebuilt(db_, shop, made); }));
+            TRY(put_numbers(db_, shop, rebuilder.last_numbers()));
+            read += rebuilder.events_read();
+        }
+        TRY(indexes.make(db_));
         TRY(transaction.commit());
         TRY(db_.script("ANALYZE cases; ANALYZE search_docs"));
-        return rebuilder.read();
+        return read;
     });
 }
 

@@ -173,9 +173,10 @@ std::vector<Call> writing_calls(const Plan& plan, const Known& known, const Fold
     postgres::SearchRows texts;
     for (const CaseRow& row : plan.cases) {
         if (row.row != nullptr) cases.add(*row.shop, *row.case_id, row.facts, *row.row);
-        if (row.search_text != nullptr)
-            texts.add(*row.shop, *row.case_id, row.facts.first_position,
-                      searchable(fold, *row.search_text));
+        if (row.search_text == nullptr) continue;
+        const std::string folded = searchable(fold, *row.search_text);
+        texts.add(*row.shop, *row.case_id, row.facts.first_position,
+                  {.folded = folded, .tokens = postgres::SearchRows::tokens_of(folded)});
     }
     postgres::LedgerRows ledger;
     for (const LedgerRow& row : plan.ledger) ledger.add(row);

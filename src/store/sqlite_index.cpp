@@ -76,21 +76,33 @@ std::int64_t sort_value(app::QueueOrder order, const app::QueueRow& row, std::in
     return position;
 }
 
-// Every run must occur: one character begins a token, two are a token, more are a phrase.
+// One character begins a token, two are a token, more are a phrase.
+void append_grams(std::string& match, const std::string& run) {
+    const auto chars = characters(run);
+    match += " AND grams : \"";
+    if (chars.size() == 1) {
+        match += run + "\" *";
+        return;
+    }
+    for (std::size_t i = 0; i + 1 < chars.size(); ++i) {
+        if (i > 0) match += ' ';
+        match.append(chars[i]).append(chars[i + 1]);
+    }
+    match += '"';
+}
+
+// Every run must occur. What its stretches of letters and digits are in is told by their fours; a
+// run that is one stretch needs no more.
 std::string match_expression(const ShopId& shop, const std::vector<std::string>& runs) {
     std::string match = "shop : \"" + sqlite::shop_token(shop.value()) + "\"";
     for (const std::string& run : runs) {
-        const auto chars = characters(run);
-        match += " AND grams : \"";
-        if (chars.size() == 1) {
-            match += run + "\" *";
-            continue;
+        const auto parts = stretches(run);
+        for (const std::string_view stretch : parts) {
+            match += " AND quads : \"";
+            for (const std::string_view quad : quads(stretch)) match.append(quad).append(" ");
+            match.back() = '"';
         }
-        for (std::size_t i = 0; i + 1 < chars.size(); ++i) {
-            if (i > 0) match += ' ';
-            match.append(chars[i]).append(chars[i + 1]);
-        }
-        match += '"';
+        if (parts.empty() || parts.front().size() != run.size()) append_grams(match, run);
     }
     return match;
 }

@@ -126,15 +126,25 @@ std::string shop_token(std::string_view shop) {
     return token;
 }
 
+Result<void> index_tokens(Database& db, const Document& document) {
+    const std::string shop = shop_token(document.shop);
+    auto query =
+        TRY(db.prepare("INSERT INTO search (rowid, shop, grams, quads) VALUES (?, ?, ?, ?)"));
+    query << document.doc << shop << document.tokens << document.quads;
+    return query.run();
+}
+
 Result<void> index_document(Database& db, std::int64_t doc, std::string_view shop,
                             std::string_view folded, bool is_removal) {
-    const std::string token = shop_token(shop);
     const std::string grams = gram_text(folded);
-    auto query = TRY(is_removal ? db.prepare("INSERT INTO search (search, rowid, shop, grams)"
-                                             " VALUES ('delete', ?, ?, ?)")
-                                : db.prepare("INSERT INTO search (rowid, shop, grams)"
-                                             " VALUES (?, ?, ?)"));
-    query << doc << token << grams;
+    const std::string quads = quad_text(folded);
+    if (!is_removal)
+        return index_tokens(db, {.doc = doc, .shop = shop, .tokens = grams, .quads = quads});
+    const std::string token = shop_token(shop);
+    auto query =
+        TRY(db.prepare("INSERT INTO search (search, rowid, shop, grams, quads)"
+                       " VALUES ('delete', ?, ?, ?, ?)"));
+    query << doc << token << grams << quads;
     return query.run();
 }
 

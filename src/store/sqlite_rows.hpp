@@ -34,6 +34,14 @@ Result<void> put_key(Database& db, const ShopId& shop, const PersonId& person,
 // What the index holds of a document; the same bytes to add it and to take it out.
 Result<void> index_document(Database& db, std::int64_t doc, std::string_view shop,
                             std::string_view folded, bool is_removal);
+// A new document with tokens that were made before (gram_text, quad_text).
+struct Document {
+    std::int64_t doc;
+    std::string_view shop;
+    std::string_view tokens;
+    std::string_view quads;
+};
+Result<void> index_tokens(Database& db, const Document& document);
 // The shop as one token of the index: "s" and its bytes in hexadecimal.
 std::string shop_token(std::string_view shop);
 

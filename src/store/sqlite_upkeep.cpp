@@ -1,7 +1,9 @@
 // Rebuild, load and backup of the SQLite store.
 
+#include "store/rebuilt.hpp"
 #include "store/sqlite_rows.hpp"
 #include "store/sqlite_store.hpp"
+#include "store/two_halves.hpp"
 
 namespace pingli::store {
 
@@ -11,65 +13,88 @@ using sqlite::Database;
 
 constexpr int kBackupPagesAtOnce = 1024;
 
-// Writes the projections of one shop, case by case in the order in which they began.
-class Rebuilder {
+// One shop's cases, read and made ready beside the writer.
+class Reading {
 public:
-    Rebuilder(Database& db, const Fold& fold, const app::Project& project)
-        : db_(db), fold_(fold), project_(project) {}
+    Reading(Database& db, ShopId shop, CaseRebuilder& rebuilder)
+        : db_(db), shop_(std::move(shop)), rebuilder_(rebuilder) {}
 
-    Result<void> shop(const ShopId& shop) {
-        std::map<int, std::int64_t> last_numbers;
+    // Nothing: there are no more.
+    Result<std::optional<RebuiltCases>> some() {
         auto firsts =
-            TRY(db_.prepare("SELECT case_id, position FROM events WHERE shop = ? AND version = 1"
-                            " ORDER BY position"));
-        firsts << shop.value();
+            TRY(db_.prepare("SELECT case_id, position FROM events"
+                            " WHERE shop = ? AND version = 1 AND position > ?"
+                            " ORDER BY position LIMIT ?"));
+        firsts << shop_.value() << after_ << std::int64_t{kRebuiltAtOnce};
+        RebuiltCases made;
         while (TRY(firsts.step())) {
-            const CaseId id{firsts.text(0)};
-            const auto events = TRY(sqlite::events_of_case(db_, shop, id));
-            if (events.empty()) return fail(ErrorCode::Corrupt, "rebuild: a case has no event");
-            const app::CaseRows rows = TRY(project_(shop, events));
-            read_ += std::ssize(events);
-            const CaseFacts facts{.version = events.back().version,
-                                  .first_position = events.front().position,
-                                  .year = rows.row.year,
-                                  .number = ++last_numbers[rows.row.year]};
-            TRY(put(shop, id, facts, rows));
+            const auto events = TRY(sqlite::events_of_case(db_, shop_, CaseId{firsts.text(0)}));
+            after_ = firsts.integer(1);
+            made.push_back(TRY(rebuilder_.make(shop_, events)));
         }
-        for (const auto& [year, last] : last_numbers)
-            TRY(sqlite::put_number(db_, shop, year, last));
-        return {};
+        if (made.empty()) return std::nullopt;
+        return made;
     }
-    [[nodiscard]] std::int64_t read() const { return read_; }
 
 private:
-    Result<void> put(const ShopId& shop, const CaseId& id, const CaseFacts& facts,
-                     const app::CaseRows& rows) {
-        TRY(sqlite::put_case(db_, shop, id, facts, rows.row));
-        int ordinal = 0;
-        for (const auto& [position, entry] : rows.ledger)
-            TRY(sqlite::put_ledger(db_, {.shop = &shop,
-                                         .case_id = &id,
-                                         .position = position,
-                                         .ordinal = ordinal++,
-                                         .entry = &entry}));
-        auto doc =
-            TRY(db_.prepare("INSERT INTO search_docs (shop, case_id, text) VALUES (?, ?, ?)"));
-        const std::string folded = searchable(fold_, rows.search_text);
-        doc << shop.value() << id.value();
-        if (folded.empty()) {
-            doc << nullptr;
-        } else {
-            doc << folded;
+    Database& db_;
+    ShopId shop_;
+    CaseRebuilder& rebuilder_;
+    std::int64_t after_ = 0;
+};
+
+Result<void> put_one(Database& db, const ShopId& shop, const RebuiltCase& made) {
+    TRY(sqlite::put_case(db, shop, made.case_id, made.facts, made.rows.row));
+    int ordinal = 0;
+    for (const auto& [position, entry] : made.rows.ledger)
+        TRY(sqlite::put_ledger(db, {.shop = &shop,
+                                    .case_id = &made.case_id,
+                                    .position = position,
+                                    .ordinal = ordinal++,
+                                    .entry = &entry}));
+    auto doc = TRY(db.prepare("INSERT INTO search_docs (shop, case_id, text) VALUES (?, ?, ?)"));
+    doc << shop.value() << made.case_id.value();
+    if (made.folded.empty()) {
+        doc << nullptr;
+        return doc.run();
+    }
+    doc << made.folded;
+    TRY(doc.run());
+    return sqlite::index_tokens(
+        db,
+        {.doc = db.last_row(), .shop = shop.value(), .tokens = made.tokens, .quads = made.quads});
+}
+
+Result<void> put_rebuilt(Database& db, const ShopId& shop, const RebuiltCases& all) {
+    for (const RebuiltCase& made : all) TRY(put_one(db, shop, made));
+    return {};
+}
+
+// Indexes that are made in one go at the end, from what was said of them when they were made first:
+// many times faster than row by row.
+class LateIndexes {
+public:
+    static Result<LateIndexes> drop(Database& db) {
+        LateIndexes late;
+        {
+            auto query =
+                TRY(db.prepare("SELECT name, sql FROM sqlite_schema WHERE type = 'index'"
+                               " AND tbl_name IN ('cases', 'search_docs') AND sql IS NOT NULL"));
+            while (TRY(query.step())) {
+                late.names_.push_back(query.text(0));
+                late.sql_.push_back(query.text(1));
+            }
         }
-        TRY(doc.run());
-        if (folded.empty()) return {};
-        return sqlite::index_document(db_, db_.last_row(), shop.value(), folded, false);
+        for (const std::string& name : late.names_) TRY(db.run("DROP INDEX " + name));
+        return late;
+    }
+    Result<void> make(Database& db) const {
+        for (const std::string& sql : sql_) TRY(db.run(sql));
+        return {};
     }
 
-    Database& db_;
-    const Fold& fold_;
-    const app::Project& project_;
-    std::int64_t read_ = 0;
+private:
+    std::vector<std::string> names_, sql_;
 };
 
 Result<std::vector<ShopId>> shops_of(Database& db) {
@@ -85,16 +110,29 @@ struct BackupFinish {
 
 }  // namespace
 
+// The writer is this; a reader beside it sees the events as they are, since appends wait.
 Result<std::int64_t> SqliteStore::rebuild(const app::Project& project) {
     return on_writer<std::int64_t>([&]() -> Result<std::int64_t> {
+        auto reader = TRY(readers_.lease());
         auto transaction = TRY(sqlite::Transaction::begin(db_));
         TRY(
             db_.run("DELETE FROM cases; DELETE FROM numbers; DELETE FROM ledger;"
                     "DELETE FROM search_docs; INSERT INTO search (search) VALUES ('delete-all');"));
-        Rebuilder rebuilder{db_, options_.fold, project};
-        for (const ShopId& shop : TRY(shops_of(db_))) TRY(rebuilder.shop(shop));
+        const LateIndexes indexes = TRY(LateIndexes::drop(db_));
+        std::int64_t read = 0;
+        for (const ShopId& shop : TRY(shops_of(db_))) {
+            CaseRebuilder rebuilder{project, options_.fold, gram_text};
+            Reading reading{*reader, shop, rebuilder};
+            TRY(TwoHalves<RebuiltCases>::run(
+                [&] { return reading.some(); },
+                [&](const RebuiltCases& made) { return put_rebuilt(db_, shop, made); }));
+            for (const auto& [year, last] : rebuilder.last_numbers())
+                TRY(sqlite::put_number(db_, shop, year, last));
+            read += rebuilder.events_read();
+        }
+        TRY(indexes.make(db_));
         TRY(transaction.commit());
-        return rebuilder.read();
+        return read;
     });
 }
 

@@ -4,8 +4,10 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <chrono>
 #include <ostream>
 #include <span>
+#include <thread>
 
 #include "contract/samples.hpp"
 #include "contract/stores.hpp"
@@ -78,6 +80,44 @@ TEST_P(Migration, BringsEachEarlierVersionUpToDate) {
         EXPECT_TRUE(store->append(more(kShop, "a", 1)).has_value());
         EXPECT_TRUE(store::verify(*store, kShop)->is_good());
     }
+}
+
+// What was indexed in an earlier way is found without a rebuild.
+TEST_P(Migration, TakesTheTokensOfTextsAlong) {
+    const Writing& w = GetParam();
+    const auto all = technologies();
+    const auto technology = std::ranges::find(all, w.name, &Technology::name);
+    constexpr std::size_t kVersion = 3;
+    const auto home = technology->make();
+    for (std::size_t i = 0; i < kVersion; ++i) home->tamper(w.migrations()[i].sql);
+    home->tamper(first_rows(w));
+    home->tamper(
+        "INSERT INTO cases VALUES ('shop-1', 'a', 1, 1, 2026, 1, 'complaint', 'open', '', '', 9, 1,"
+        " 1, '{}')");
+    home->tamper(w.name == "Postgres"
+                     ? "INSERT INTO search_docs VALUES ('shop-1', 'a', 1, '要退款20260501', ARRAY["
+                       "'要', '要退', '退', '退款', '款', '款2', '2', '20', '0', '02', '26', '6',"
+                       " '60', '05', '5', '50', '01', '1'])"
+                     : "INSERT INTO search_docs (shop, case_id, text)"
+                       " VALUES ('shop-1', 'a', '要退款20260501')");
+    home->tamper(w.version + std::to_string(kVersion) + (w.name == "Postgres" ? ")" : ""));
+    const auto store = home->open();
+    const auto finds = [&](const char* words) {
+        constexpr int kTriesMax = 500;
+        for (int i = 0; i < kTriesMax; ++i) {
+            const auto page =
+                store->search({.shop = kShop, .words = words, .cursor = {}, .limit = 50});
+            if (page && page->entries.size() == 1) return true;
+            std::this_thread::sleep_for(std::chrono::milliseconds{10});
+        }
+        return false;
+    };
+    for (const char* words : {"退款", "退", "要退款", "0501", "20260501", "款2026", "款20260501"})
+        EXPECT_TRUE(finds(words)) << words;
+    for (const char* words : {"款要", "0502", "2605012", "20260501退"})
+        EXPECT_TRUE(store->search({.shop = kShop, .words = words, .cursor = {}, .limit = 50})
+                        ->entries.empty())
+            << words;
 }
 
 INSTANTIATE_TEST_SUITE_P(
