@@ -4,6 +4,7 @@
 #include "api/answers.hpp"
 #include "api/case_access.hpp"
 #include "api/case_answers.hpp"
+#include "api/once.hpp"
 #include "api/routes.hpp"
 #include "base/sha256.hpp"
 #include "codec/case_commands_json.hpp"
@@ -13,9 +14,6 @@ namespace pingli::api {
 
 namespace {
 
-constexpr std::string_view kIdempotencyField = "Idempotency-Key";
-constexpr std::size_t kIdempotencyKeyBytesMax = 100;
-
 struct Asked {  // one command of one request
     std::string name;
     CaseId case_id;
@@ -24,15 +22,13 @@ struct Asked {  // one command of one request
 
 std::expected<std::optional<app::Identity>, http::Response> identity_of(
     const http::Request& request) {
-    const auto key = http::find(request.fields, kIdempotencyField);
-    if (!key) return std::nullopt;
-    if (key->empty() || key->size() > kIdempotencyKeyBytesMax)
-        return std::unexpected(
-            from_fault({.field = std::string{kIdempotencyField}, .expected = "1 to 100 bytes"}));
+    auto key = idempotency_key(request);
+    if (!key) return std::unexpected(std::move(key.error()));
+    if (!*key) return std::nullopt;
     const auto if_match = http::find(request.fields, "If-Match").value_or("");
     std::string route;
     for (const std::string& segment : request.path) route += '/' + segment;
-    return app::Identity{.key = std::string{*key},
+    return app::Identity{.key = **key,
                          .route = route,
                          .body_hash = sha256_hex(std::string{if_match} + '\n' + request.body)};
 }

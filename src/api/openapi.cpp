@@ -85,9 +85,10 @@ void parameters(JsonWriter& out, const RouteDoc& doc) {
     if (is_change(doc) && !doc.is_open)
         parameter(out, "header", "X-CSRF-Token", false,
                   "With a session: the csrf_token of the log-in. Not with a token.");
-    if (is_command(doc)) {
+    if (is_command(doc) || doc.takes_key)
         parameter(out, "header", "Idempotency-Key", false,
                   "1 to 100 bytes. The same request again is answered the same, for 48 hours.");
+    if (is_command(doc)) {
         parameter(out, "header", "If-Match", false, "Only if the case still has this ETag.");
     }
     out.end_array();

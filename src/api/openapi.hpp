@@ -22,6 +22,7 @@ struct RouteDoc {
     std::string_view body = {};     // schema, or a media type; empty: none
     std::string_view query = {};    // names apart by spaces, "q!" when it must be there
     bool is_open = false;           // without a log-in
+    bool takes_key = false;         // an Idempotency-Key; so do commands
 };
 
 // What is told of every route.

@@ -47,6 +47,18 @@ constexpr std::array kSchemas = {
            "case_id:text number:text version:whole kind:text phase:text outcome:text|null "
            "assigned:text|null next_due_at?:time opened_at:time updated_at:time summary:object"},
     Schema{"page", "cases:case_row[] next:text|null"},
+    Schema{"own_number", "number:text channel:text from:text until?:text note?:text"},
+    Schema{"register", "numbers:own_number[]"},
+    Schema{"alleged_contact", "id?:text channel:text number?:text from:time to?:time"},
+    Schema{"covered", "from:time to:time"},
+    Schema{"paper", "exhibit:text numbers?:text[] covers?:covered"},
+    Schema{"reconciliation_question",
+           "alleged:alleged_contact[] person_number?:text carrier_list?:paper contact_log?:paper"},
+    Schema{"says", "standing:text lines:whole[] why:object"},
+    Schema{"compared", "id:text number:says carrier_list:says contact_log:says"},
+    Schema{"reconciliation",
+           "alleged:compared[] listed_not_logged:whole[] logged_not_listed:whole[] "
+           "unreadable_lines:object"},
     Schema{"ledger_entry",
            "case_id:text position:whole class:text points:whole at:time detail:object"},
     Schema{"ledger", "totals:object entries:ledger_entry[]"},
@@ -62,6 +74,32 @@ constexpr std::array kSchemas = {
     Schema{"line_fault", "line:whole expected:text"},
     Schema{"imported",
            "opened:whole known:whole skipped:skipped[] faults:line_fault[] case_ids:text[]"},
+    Schema{"feed", "made_at:time url?:text"},
+    Schema{"web_hook",
+           "id:text url:text events:web_hook_event[] leads:text[] created_at:time is_off:flag "
+           "off_because?:text secret?:text"},
+    Schema{"web_hooks", "web_hooks:web_hook[]"},
+    Schema{"new_web_hook", "url:text events?:web_hook_event[] leads?:text[]"},
+    Schema{"web_hook_change", "is_off:flag"},
+    Schema{"delivery",
+           "id:text event:text about:time state:text attempts:whole status:whole|null made_at:time "
+           "last_at?:time next_at?:time body:object"},
+    Schema{"deliveries", "deliveries:delivery[]"},
+    Schema{"kind_tally",
+           "kind:text open:whole upheld:whole not_upheld:whole withdrawn:whole "
+           "otherwise_closed:whole upheld_share:share|null"},
+    Schema{"ground_tally",
+           "kind:text ground:text open:whole upheld:whole not_upheld:whole withdrawn:whole "
+           "otherwise_closed:whole upheld_share:share|null"},
+    Schema{"evidence_tally",
+           "kind:text evidence:text open:whole upheld:whole not_upheld:whole withdrawn:whole "
+           "otherwise_closed:whole upheld_share:share|null"},
+    Schema{"clock_tally", "clock:text kept:whole missed:whole"},
+    Schema{"breach_tally", "breach:text count:whole"},
+    Schema{"statistics",
+           "position:whole behind:whole by_kind:kind_tally[] by_ground:ground_tally[] "
+           "by_evidence:evidence_tally[] clocks:clock_tally[] breaches:breach_tally[] "
+           "appeals:whole overturned:whole reopened:whole"},
     Schema{"health", "status:text version:text"},
     Schema{"document", "openapi:text info:object paths:object components:object"},
     Schema{"field_fault", "field:text|null expected:text"},
@@ -83,6 +121,8 @@ void type_schema(JsonWriter& out, std::string_view type) {
     if (type == "text|null") return out.raw(R"({"type":["string","null"]})");
     if (type == "time") return out.raw(R"({"type":"string","format":"date-time"})");
     if (type == "whole") return out.raw(R"({"type":"integer"})");
+    if (type == "whole|null") return out.raw(R"({"type":["integer","null"]})");
+    if (type == "share|null") return out.raw(R"({"type":["number","null"]})");
     if (type == "flag") return out.raw(R"({"type":"boolean"})");
     if (type == "object") return out.raw(R"({"type":"object"})");
     out.raw(R"({"$ref":"#/components/schemas/)" + std::string{type} + "\"}");
@@ -155,6 +195,9 @@ void write_components(JsonWriter& out) {
     }
     out.key("scope");
     out.raw(R"({"type":"string","enum":["read","write"]})");
+    out.key("web_hook_event");
+    out.raw(R"({"type":"string","enum":["deadline_near","deadline_missed","case_opened",)"
+            R"("ruling_given"]})");
     write_roles(out);
     codec::write_case_schemas(out);
     write_any_command(out);

@@ -4,6 +4,7 @@
 
 #include "api/answers.hpp"
 #include "api/guard.hpp"
+#include "api/once.hpp"
 #include "api/people_json.hpp"
 #include "api/routes.hpp"
 #include "codec/json_body.hpp"
@@ -57,12 +58,15 @@ http::Response add_person(const Services& services, http::Request& request, cons
     if (const auto fault = body->fault()) return from_fault(*fault);
     if (!roles) return from_fault(roles.error());
     const Instant now = services.now();
-    const auto account =
-        services.accounts.create({.id = UserId{services.new_id()},
-                                  .login = login,
-                                  .name = name,
-                                  .memberships = {{.shop = member.shop, .roles = *roles}}},
-                                 now);
+    const accounts::NewAccount wanted{.id = UserId{services.new_id()},
+                                      .login = login,
+                                      .name = name,
+                                      .memberships = {{.shop = member.shop, .roles = *roles}}};
+    // Of an earlier try of the same request, which did not come to its end.
+    const auto before = services.accounts.account_of(login, now);
+    const bool is_mine = before && before->id == wanted.id;
+    const auto account = is_mine ? accounts::Allowed<accounts::Account>{*before}
+                                 : services.accounts.create(wanted, now);
     if (!account) return from_denial(account.error(), now);
     const auto secret = services.accounts.make_link(account->id, now);
     if (!secret) return from_error(secret.error());
@@ -202,8 +206,12 @@ http::Response add_shop(const Services& services, http::Request& request, const 
     if (memberships.size() >= kShopsMax) return conflict("This account has too many shops.");
     const app::ShopRecord shop{
         .id = ShopId{services.new_id()}, .name = name, .platform = platform, .zone = zone};
-    if (const auto done = services.shops.add(shop); !done) return from_error(done.error());
-    memberships.push_back({.shop = shop.id, .roles = {accounts::Role::Owner}});
+    // A conflict: an earlier try of the same request, which did not come to its end.
+    if (const auto done = services.shops.add(shop);
+        !done && done.error().code != ErrorCode::VersionConflict)
+        return from_error(done.error());
+    if (accounts::find(memberships, shop.id) == nullptr)
+        memberships.push_back({.shop = shop.id, .roles = {accounts::Role::Owner}});
     if (const auto done =
             services.accounts.set_memberships(visitor.user(), memberships, services.now());
         !done)
@@ -224,18 +232,19 @@ void add_people_routes(http::Router& router, const Services& services) {
     using http::Method;
     const std::string shop = "/api/v1/shops/{shop}";
     router.add(Method::Get, "/api/v1/shops", for_visitors(services, list_shops));
-    router.add(Method::Post, "/api/v1/shops", for_visitors(services, add_shop));
+    router.add(Method::Post, "/api/v1/shops", for_visitors(services, once(VisitorRoute{add_shop})));
     router.add(Method::Get, shop, for_members(services, std::nullopt, show_shop));
     router.add(Method::Get, shop + "/people",
                for_members(services, Permission::ReadCases, list_people));
     router.add(Method::Post, shop + "/people",
-               for_members(services, Permission::ManagePeople, add_person));
+               for_members(services, Permission::ManagePeople, once(MemberRoute{add_person})));
     router.add(Method::Patch, shop + "/people/{person}",
                for_members(services, Permission::ManagePeople, change_person));
     router.add(Method::Post, shop + "/people/{person}/links",
-               for_members(services, Permission::ManagePeople, make_link));
+               for_members(services, Permission::ManagePeople, once(MemberRoute{make_link})));
     router.add(Method::Get, "/api/v1/tokens", for_visitors(services, list_tokens));
-    router.add(Method::Post, "/api/v1/tokens", for_visitors(services, add_token));
+    router.add(Method::Post, "/api/v1/tokens",
+               for_visitors(services, once(VisitorRoute{add_token})));
     router.add(Method::Delete, "/api/v1/tokens/{token}", for_visitors(services, revoke_token));
 }
 

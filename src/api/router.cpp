@@ -30,6 +30,10 @@ http::Router make_router(const Services& services) {
     add_finding_routes(router, services);
     add_file_routes(router, services);
     add_shop_routes(router, services);
+    add_contact_routes(router, services);
+    add_feed_routes(router, services);
+    add_hook_routes(router, services);
+    add_statistics_routes(router, services);
     add_operator_routes(router, services);
     describe(router, services);
     return router;

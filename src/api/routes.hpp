@@ -18,6 +18,10 @@ void add_case_routes(http::Router& router, const Services& services);
 void add_finding_routes(http::Router& router, const Services& services);
 void add_file_routes(http::Router& router, const Services& services);
 void add_shop_routes(http::Router& router, const Services& services);
+void add_contact_routes(http::Router& router, const Services& services);
+void add_feed_routes(http::Router& router, const Services& services);
+void add_hook_routes(http::Router& router, const Services& services);
+void add_statistics_routes(http::Router& router, const Services& services);
 void add_operator_routes(http::Router& router, const Services& services);
 
 }  // namespace pingli::api

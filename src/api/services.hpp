@@ -8,25 +8,40 @@
 #include "accounts/accounts.hpp"
 #include "api/hub.hpp"
 #include "app/case_desk.hpp"
+#include "app/paper_reader.hpp"
 #include "app/shops.hpp"
 #include "app/vault.hpp"
 #include "http/metrics.hpp"
+#include "notify/hook_book.hpp"
+#include "notify/target.hpp"
+#include "views/statistics.hpp"
 
 namespace pingli::api {
+
+struct ShopFigures {
+    views::Statistics figures;
+    std::int64_t position = 0;  // of the chain, up to which they count
+    std::int64_t head = 0;      // the end of the chain
+};
 
 struct Services {
     app::Store& store;
     app::CaseDesk& desk;
     app::Shops& shops;
     app::Vault& vault;
+    app::PaperReader& papers;
     accounts::Accounts& accounts;
     Hub& hub;
+    notify::HookBook& hooks;
     const rulebook::Library& library;
     std::function<Instant()> now;
     std::function<std::string()> new_id;  // a UUIDv7
+    accounts::Random random;              // for secrets
     std::function<http::MetricsSnapshot()> metrics;
+    std::function<Result<ShopFigures>(const ShopId&)> statistics;
     std::string version;
-    std::string base_url;    // for links that are told to people, e.g. "http://127.0.0.1:8080"
+    std::string base_url;  // for links that are told to people, e.g. "http://127.0.0.1:8080"
+    notify::Reach hook_reach = notify::Reach::PublicOnly;  // where web-hooks may go
     bool is_secure = false;  // behind a proxy that speaks TLS: cookies say Secure
 };
 

@@ -1,5 +1,6 @@
 #include "server/serve.hpp"
 
+#include <algorithm>
 #include <iostream>
 #include <mutex>
 
@@ -7,6 +8,7 @@
 #include "cli/rulebooks.hpp"
 #include "cli/verbs.hpp"
 #include "codec/rulebook_files.hpp"
+#include "http/peer.hpp"
 
 namespace pingli::cli {
 
@@ -17,6 +19,8 @@ struct Options {
     std::string listen = "127.0.0.1:8080";
     std::string certificate, key;
     std::string clock_file;
+    int clocks_every = 30;  // seconds
+    bool webhooks_anywhere = false;
     bool is_quiet = false;
 };
 
@@ -53,9 +57,22 @@ bool parse_listen(const std::string& text, server::ServeOptions& out) {
     return true;
 }
 
+// One that is no address would match nobody, and its clients would all count as one.
+bool are_addresses(Context& context, const std::vector<std::string>& proxies) {
+    for (const std::string& proxy : proxies) {
+        if (http::client_of(proxy)) continue;
+        context.err << "pingli: --trusted-proxy " << proxy
+                    << ": expected an IP address, such as 127.0.0.1 or 2001:db8::1\n";
+        return false;
+    }
+    return true;
+}
+
 void serve(Context& context, Options& options) {
-    if (!parse_listen(options.listen, options.serve)) {
+    const bool can_listen = parse_listen(options.listen, options.serve);
+    if (!can_listen)
         context.err << "pingli: --listen " << options.listen << ": expected ADDRESS:PORT\n";
+    if (!can_listen || !are_addresses(context, options.serve.trusted_proxies)) {
         context.status = kWrongUsage;
         return;
     }
@@ -73,7 +90,12 @@ void serve(Context& context, Options& options) {
             http::TlsFiles{.certificate_chain = options.certificate, .key = options.key};
     const auto mutex = std::make_shared<std::mutex>();
     if (!options.clock_file.empty()) options.serve.clock = clock_of(options.clock_file);
+    options.serve.clocks_every = std::chrono::seconds{options.clocks_every};
+    options.serve.hooks_every =
+        std::min(options.serve.hooks_every, std::chrono::milliseconds{options.serve.clocks_every});
+    if (options.webhooks_anywhere) options.serve.hook_reach = notify::Reach::Anywhere;
     options.serve.fold = std::move(*fold);
+    options.serve.formats = *root / "formats";
     options.serve.library = &library;
     options.serve.version = PINGLI_VERSION;
     options.serve.say = [&context, mutex](const std::string& line) {
@@ -113,6 +135,11 @@ void add_serve(CLI::App& app, Context& context) {
     verb->add_option("--zone", options->serve.zone, "Time zone of the first shop");
     verb->add_option("--clock", options->clock_file,
                      "A file with the time to go by, for tests and training");
+    verb->add_option("--clocks-every", options->clocks_every,
+                     "Seconds between looks at what has run out (default: 30)")
+        ->check(CLI::Range(1, 3600));
+    verb->add_flag("--webhooks-anywhere", options->webhooks_anywhere,
+                   "Web-hooks may go to addresses inside, and without TLS");
     verb->add_flag("--quiet", options->is_quiet, "No log line for each request");
     verb->callback([&context, options] { serve(context, *options); });
 }

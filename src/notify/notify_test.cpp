@@ -80,6 +80,16 @@ TEST(Target, IsAnHttpsUrlAndNothingElse) {
         EXPECT_FALSE(is_hook_url(url)) << url;
 }
 
+TEST(Target, MayBeAnywhereOnlyWhereThatIsAllowed) {
+    EXPECT_TRUE(is_hook_url("http://127.0.0.1:9000/x", Reach::Anywhere));
+    EXPECT_FALSE(is_hook_url("ftp://a/", Reach::Anywhere));
+    for (const char* url : {"https://127.0.0.1/", "https://10.0.0.8:8443/x", "https://[::1]/",
+                            "https://localhost/", "https://a.localhost:1/", "https://2130706433/"})
+        EXPECT_TRUE(leads_inside(url)) << url;
+    for (const char* url : {"https://example.com/", "https://8.8.8.8/", "https://[2606:4700::1]/"})
+        EXPECT_FALSE(leads_inside(url)) << url;
+}
+
 TEST(Target, IsInTheOpenInternet) {
     for (const char* address : {"8.8.8.8", "1.1.1.1", "172.32.0.1", "100.128.0.1",
                                 "192.167.255.255", "2400:3200::1", "2606:4700::1111"})

@@ -56,6 +56,11 @@ std::size_t swallow(const char*, std::size_t size, std::size_t count, void* left
     return bytes;
 }
 
+// Asked about once a second.
+int is_to_end(void* stop, curl_off_t, curl_off_t, curl_off_t, curl_off_t) {
+    return static_cast<const std::atomic<bool>*>(stop)->load() ? 1 : 0;
+}
+
 }  // namespace
 
 struct Sender::State {
@@ -80,7 +85,7 @@ Result<Sender> Sender::open(Reach reach) {
     return Sender{std::move(state)};
 }
 
-Result<int> Sender::send(const Hook& hook) {
+Result<int> Sender::send(const Hook& hook, const std::atomic<bool>* stop) {
     const bool is_public_only = state_->reach == Reach::PublicOnly;
     if (is_public_only && !is_hook_url(hook.url)) return fail(ErrorCode::Invalid, "a hook's URL");
     List fields;
@@ -109,6 +114,11 @@ Result<int> Sender::send(const Hook& hook) {
     curl_easy_setopt(curl, CURLOPT_HTTPHEADER, fields.get());
     curl_easy_setopt(curl, CURLOPT_WRITEFUNCTION, swallow);
     curl_easy_setopt(curl, CURLOPT_WRITEDATA, &room);
+    if (stop != nullptr) {
+        curl_easy_setopt(curl, CURLOPT_NOPROGRESS, 0L);
+        curl_easy_setopt(curl, CURLOPT_XFERINFOFUNCTION, is_to_end);
+        curl_easy_setopt(curl, CURLOPT_XFERINFODATA, stop);
+    }
     if (is_public_only) {
         // A proxy would resolve and connect for us, past the check.
         curl_easy_setopt(curl, CURLOPT_PROXY, "");

@@ -4,6 +4,7 @@
 
 #pragma once
 
+#include <atomic>
 #include <chrono>
 #include <cstdint>
 #include <memory>
@@ -12,6 +13,7 @@
 #include <vector>
 
 #include "base/result.hpp"
+#include "notify/target.hpp"
 
 namespace pingli::notify {
 
@@ -27,11 +29,6 @@ struct Hook {
     std::vector<std::pair<std::string, std::string>> fields;
 };
 
-enum class Reach : std::uint8_t {
-    PublicOnly,
-    Anywhere,  // for tests and for receivers in the same house; http is taken too
-};
-
 class Sender {
 public:
     // Fails with Unavailable when libcurl does not start.
@@ -41,8 +38,8 @@ public:
     ~Sender();
 
     // The status of the answer. Fails with Invalid (URL, fields) and Unavailable (no answer).
-    // One thread at a time.
-    Result<int> send(const Hook& hook);
+    // `stop`, once true, ends it within a second: Unavailable. One thread at a time.
+    Result<int> send(const Hook& hook, const std::atomic<bool>* stop = nullptr);
 
 private:
     struct State;

@@ -50,24 +50,43 @@ bool is_public_v6(const std::array<unsigned char, 16>& bytes) {
     return true;
 }
 
+// "host", "[2001:db8::1]"; and what stands behind the colon, if there is one.
+struct Authority {
+    std::string_view host;
+    std::optional<std::string_view> port;
+};
+
+Authority authority_of(std::string_view url) {
+    url.remove_prefix(url.find("://") + 3);
+    const std::string_view all = url.substr(0, url.find_first_of("/?"));
+    const std::size_t colon = all.starts_with('[') ? all.find(':', all.find(']')) : all.find(':');
+    if (colon == std::string_view::npos) return {.host = all, .port = {}};
+    return {.host = all.substr(0, colon), .port = all.substr(colon + 1)};
+}
+
 }  // namespace
 
-bool is_hook_url(std::string_view url) {
-    constexpr std::string_view kScheme = "https://";
-    if (url.size() > kUrlBytesMax || !url.starts_with(kScheme)) return false;
+bool is_hook_url(std::string_view url, Reach reach) {
+    const bool has_scheme =
+        url.starts_with("https://") || (reach == Reach::Anywhere && url.starts_with("http://"));
+    if (url.size() > kUrlBytesMax || !has_scheme) return false;
     const bool is_plain = std::ranges::all_of(url, [](char c) {
         return c > 0x20 && c < 0x7F && c != '#' && c != '\\' && c != '@' && c != '"';
     });
-    url.remove_prefix(kScheme.size());
-    const std::string_view authority = url.substr(0, url.find_first_of("/?"));
-    const std::size_t colon =
-        authority.starts_with('[') ? authority.find(':', authority.find(']')) : authority.find(':');
-    const std::string_view host = authority.substr(0, colon);
-    if (!is_plain || host.empty()) return false;
-    if (colon == std::string_view::npos) return true;
-    const std::string_view port = authority.substr(colon + 1);
-    return !port.empty() && port.size() <= 5 &&
-           port.find_first_not_of("0123456789") == std::string_view::npos;
+    const Authority authority = authority_of(url);
+    if (!is_plain || authority.host.empty()) return false;
+    if (!authority.port) return true;
+    return !authority.port->empty() && authority.port->size() <= 5 &&
+           authority.port->find_first_not_of("0123456789") == std::string_view::npos;
+}
+
+bool leads_inside(std::string_view url) {
+    const std::string_view host = authority_of(url).host;
+    if (host == "localhost" || host.ends_with(".localhost")) return true;
+    if (host.starts_with('[') && host.ends_with(']'))
+        return !is_public_address(host.substr(1, host.size() - 2));
+    const bool is_number = host.find_first_not_of("0123456789.") == std::string_view::npos;
+    return is_number && !is_public_address(host);
 }
 
 bool is_public_address(std::string_view address) {

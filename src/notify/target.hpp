@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -12,8 +13,16 @@ namespace pingli::notify {
 
 constexpr std::size_t kUrlBytesMax = 2'000;
 
+enum class Reach : std::uint8_t {
+    PublicOnly,
+    Anywhere,  // for tests and for receivers in the same house; http is taken too
+};
+
 // https only, a host, an optional port, no user, no fragment, visible ASCII only.
-bool is_hook_url(std::string_view url);
+bool is_hook_url(std::string_view url, Reach reach = Reach::PublicOnly);
+// Of a hook's URL, as far as its form tells: an address that is not public, or this machine by
+// name. What other names resolve to is checked when they are called.
+bool leads_inside(std::string_view url);
 
 // "203.0.113.7", "2001:db8::1": an address of the open Internet. False for loopback, private,
 // link-local, shared, multicast and reserved ones, also inside IPv6, and for what is no address.

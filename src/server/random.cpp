@@ -13,6 +13,10 @@ void fill_random(std::span<std::byte> bytes) {
     randombytes_buf(bytes.data(), bytes.size());
 }
 
+std::uint32_t random_number() {
+    return randombytes_random();
+}
+
 std::string new_id() {
     std::array<std::byte, kUuidRandomBytes> random{};
     fill_random(random);

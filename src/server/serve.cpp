@@ -9,10 +9,14 @@
 #include "api/routes.hpp"
 #include "codec/case_codec.hpp"
 #include "codec/json_writer.hpp"
+#include "notify/courier.hpp"
 #include "server/account_storage.hpp"
 #include "server/clock_keeper.hpp"
+#include "server/hook_finder.hpp"
 #include "server/open_store.hpp"
 #include "server/random.hpp"
+#include "server/statistics_keeper.hpp"
+#include "server/table_papers.hpp"
 #include "vault/folder_vault.hpp"
 #include "zones/zones.hpp"
 
@@ -148,14 +152,19 @@ struct Program {
                 .desk = desk,
                 .shops = shops,
                 .vault = vault,
+                .papers = papers,
                 .accounts = *accounts,
                 .hub = hub,
+                .hooks = hooks,
                 .library = *options.library,
                 .now = now,
                 .new_id = new_id,
+                .random = fill_random,
                 .metrics = [this] { return metrics->snapshot(); },
+                .statistics = [this](const ShopId& shop) { return statistics.figures(shop); },
                 .version = options.version,
                 .base_url = options.base_url,
+                .hook_reach = options.hook_reach,
                 .is_secure = is_secure()};
     }
     [[nodiscard]] http::ServerOptions transport() const {
@@ -181,8 +190,11 @@ struct Program {
     std::unique_ptr<accounts::Accounts> accounts;
     app::Shops shops{*store, [](const std::string& name) { return zones::load_zone(name); }};
     vault::FolderVault vault{options.data_folder / "files"};
+    TablePapers papers{options.formats};
     codec::JsonCaseCodec codec;
+    StatisticsKeeper statistics{*store, codec, {.now = now, .note = options.say}};
     api::Hub hub;
+    notify::HookBook hooks{*store};
     std::shared_ptr<http::Metrics> metrics = std::make_shared<http::Metrics>();
     app::CaseDesk desk;
 };
@@ -198,6 +210,20 @@ Result<void> run(Program& program, const StopSignals& signals) {
     TRY(found(options, *program.accounts, program.shops, services.base_url, program.now()));
     const ClockKeeper clocks{*program.store, program.desk, program.now, options.clocks_every,
                              options.say};
+    const std::jthread statistics = program.statistics.keep_up();
+    const HookFinder hook_finder{*program.store,
+                                 program.desk,
+                                 program.codec,
+                                 program.hooks,
+                                 {.now = program.now,
+                                  .every = options.hooks_every,
+                                  .base_url = services.base_url,
+                                  .note = options.say}};
+    const notify::Courier courier{program.hooks,
+                                  {.reach = options.hook_reach,
+                                   .now = program.now,
+                                   .random = random_number,
+                                   .note = options.say}};
     signals.wait();
     options.say("stopping: what was begun is answered first");
     server->stop();

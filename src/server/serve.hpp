@@ -12,6 +12,7 @@
 #include "base/result.hpp"
 #include "http/limits.hpp"
 #include "http/server.hpp"
+#include "notify/target.hpp"
 #include "rulebook/library.hpp"
 #include "store/options.hpp"
 
@@ -19,6 +20,7 @@ namespace pingli::server {
 
 struct ServeOptions {
     std::filesystem::path data_folder;  // files of exhibits, and the database unless named
+    std::filesystem::path formats;      // the folder formats/ of the program's data
     std::string database;               // empty: sqlite in the data folder
     std::string address = "127.0.0.1";
     std::uint16_t port = 8080;
@@ -32,6 +34,8 @@ struct ServeOptions {
     std::string platform = "taobao";
     std::string zone = "Asia/Shanghai";
     std::chrono::seconds clocks_every{30};
+    std::chrono::milliseconds hooks_every{5'000};  // so often one looks what hooks are to be told
+    notify::Reach hook_reach = notify::Reach::PublicOnly;
     std::function<Instant()> clock;  // instead of the system's: for tests and for training
     std::string version;
     const rulebook::Library* library = nullptr;  // outlives the server

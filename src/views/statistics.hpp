@@ -5,6 +5,7 @@
 
 #include <map>
 #include <string>
+#include <string_view>
 
 #include "cases/case.hpp"
 
@@ -31,6 +32,17 @@ struct Statistics {
     std::int64_t reopened = 0;
 
     void add(const cases::Case& c);
+    // What add() of the same case did; nothing is left of it.
+    void take_back(const cases::Case& c);
+
+    friend bool operator==(const Statistics&, const Statistics&) = default;
+
+private:
+    void count(const cases::Case& c, std::int64_t by);
 };
+
+// The bytes of a stored record.
+std::string encode(const Statistics& statistics);
+Statistics decode_statistics(std::string_view bytes);
 
 }  // namespace pingli::views

@@ -88,6 +88,7 @@ class Stage:
 class OnAStore(unittest.TestCase):
     """One server for a class of tests. Subclasses name the store."""
     database = None
+    options = ()
 
     @classmethod
     def setUpClass(cls):
@@ -97,7 +98,7 @@ class OnAStore(unittest.TestCase):
                 raise unittest.SkipTest("no PostgreSQL here")
             cls.cluster = Cluster()
             cls.cluster.__enter__()
-        cls.desk = Desk(cls.cluster.url if cls.cluster else None, time=START)
+        cls.desk = Desk(cls.cluster.url if cls.cluster else None, cls.options, time=START)
         cls.desk.__enter__()
         cls.desk.client().use_link(cls.desk.link)
 

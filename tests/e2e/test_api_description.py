@@ -9,7 +9,8 @@ from desk import Desk
 from test_server import PNG, claim
 
 METHODS = {"get", "post", "put", "patch", "delete"}
-KINDS = {"object": dict, "array": list, "string": str, "boolean": bool, "null": type(None)}
+KINDS = {"object": dict, "array": list, "string": str, "boolean": bool, "null": type(None),
+         "number": (int, float)}
 
 
 def is_kind(value, kind):
@@ -148,6 +149,20 @@ class Description(unittest.TestCase):
         self.fits(owner.post(owner.url("people"), {"login": "n" + uuid.uuid4().hex[:6], "name": "n", "roles": ["agent"]}),
                   "post", shop + "/people")
         self.fits(buyer.request("POST", buyer.url("files"), raw=PNG), "post", shop + "/files")
+        self.fits(owner.get(owner.url("statistics")), "get", shop + "/statistics")
+        feed = self.fits(owner.post(owner.url("feed")), "post", shop + "/feed")
+        self.fits(owner.get(owner.url("feed")), "get", shop + "/feed")
+        self.fits(owner.get("/api/v1/feeds/" + feed.json["url"].split("/")[-1]), "get", "/api/v1/feeds/{feed}")
+        self.fits(owner.request("DELETE", owner.url("feed")), "delete", shop + "/feed")
+        hooks, hook = shop + "/web-hooks", shop + "/web-hooks/{hook}"
+        made = self.fits(owner.post(owner.url("web-hooks"), {"url": "https://example.invalid/"}), "post", hooks)
+        url = owner.url("web-hooks", made.json["id"])
+        self.fits(owner.get(owner.url("web-hooks")), "get", hooks)
+        self.fits(owner.get(url), "get", hook)
+        self.fits(owner.request("PATCH", url, {"is_off": True}), "patch", hook)
+        self.assertEqual(self.fits(owner.post(url + "/tests"), "post", hook + "/tests").status, 202)
+        self.assertEqual(len(self.fits(owner.get(url + "/deliveries"), "get", hook + "/deliveries").json["deliveries"]), 1)
+        self.fits(owner.request("DELETE", url), "delete", hook)
         self.fits(owner.get("/health"), "get", "/health")
         self.fits(owner.get("/metrics"), "get", "/metrics")
 

@@ -1,0 +1,109 @@
+// The register of the numbers that a shop owns, and what register, carrier's list and contact log
+// say of the contacts that a claimant alleges (H12).
+
+#include "api/answers.hpp"
+#include "api/case_access.hpp"
+#include "api/case_answers.hpp"
+#include "api/routes.hpp"
+#include "codec/contacts_json.hpp"
+
+namespace pingli::api {
+
+namespace {
+
+using accounts::Permission;
+
+http::Response show_register(const Services& services, http::Request&, const Member& member) {
+    const auto shop = services.shops.find(member.shop, services.now());
+    return shop ? json(200, codec::register_json(shop->numbers)) : from_error(shop.error());
+}
+
+http::Response put_register(const Services& services, http::Request& request,
+                            const Member& member) {
+    auto numbers = codec::parse_register(request.body);
+    if (!numbers) return from_faults(numbers.error());
+    const auto done = services.shops.set_numbers(member.shop, std::move(*numbers), services.now());
+    if (!done && done.error().code == ErrorCode::Invalid)
+        return from_fault({.field = done.error().context,
+                           .expected = "number, channel, from, until: texts, and days that exist"});
+    return done ? show_register(services, request, member) : from_error(done.error());
+}
+
+template <class Line>
+using Read = Result<app::Paper<Line>> (app::PaperReader::*)(const std::string&, const std::string&);
+
+struct Table {  // an exhibit of the case that is to be read
+    const Services& services;
+    const Member& member;
+    const cases::Case& c;
+    std::string zone;
+
+    template <class Line>
+    std::expected<app::Paper<Line>, http::Response> read(std::string_view field,
+                                                         const codec::AskedPaper& paper,
+                                                         Read<Line> how) const {
+        const cases::Exhibit* exhibit = c.exhibit(cases::ExhibitId{paper.exhibit});
+        const auto no_table = [&] {
+            return std::unexpected(from_fault({.field = std::string{field} + ".exhibit",
+                                               .expected = "an exhibit of this case whose file is "
+                                                           "such a table (CSV)"}));
+        };
+        if (exhibit == nullptr || !exhibit->data.file) return no_table();
+        const auto path = services.vault.find(member.shop, exhibit->data.file->sha256);
+        if (!path) return std::unexpected(from_error(path.error()));
+        auto lines = (services.papers.*how)(*path, zone);
+        if (!lines && lines.error().code == ErrorCode::Invalid) return no_table();
+        if (!lines) return std::unexpected(from_error(lines.error()));
+        return std::move(*lines);
+    }
+};
+
+http::Response reconcile(const Services& services, http::Request& request, const Member& member) {
+    const auto loaded = case_of(services, request, member);
+    if (!loaded) return loaded.error();
+    auto asked = codec::parse_reconciliation(request.body);
+    if (!asked) return from_faults(asked.error());
+    const Instant now = services.now();
+    const auto shop = services.shops.find(member.shop, now);
+    if (!shop) return from_error(shop.error());
+    const auto numbers = services.shops.owned_numbers(member.shop, now);
+    if (!numbers) return from_error(numbers.error());
+    contacts::Papers papers{.numbers = *numbers,
+                            .person_number = std::move(asked->person_number),
+                            .list = {},
+                            .log = {}};
+    codec::Unreadable unreadable;
+    const Table table{
+        .services = services, .member = member, .c = (*loaded)->state, .zone = shop->zone};
+    if (auto& paper = asked->carrier_list) {
+        auto read = table.read("carrier_list", *paper, &app::PaperReader::carrier_list);
+        if (!read) return std::move(read.error());
+        unreadable.carrier_list = read->unreadable;
+        papers.list = {.calls = std::move(read->lines),
+                       .numbers = std::move(paper->numbers),
+                       .covers = paper->covers};
+    }
+    if (const auto& paper = asked->contact_log) {
+        auto read = table.read("contact_log", *paper, &app::PaperReader::contact_log);
+        if (!read) return std::move(read.error());
+        unreadable.contact_log = read->unreadable;
+        papers.log = {.entries = std::move(read->lines), .covers = paper->covers};
+    }
+    return json(
+        200, codec::reconciliation_json(contacts::reconcile(papers, asked->alleged), unreadable));
+}
+
+}  // namespace
+
+void add_contact_routes(http::Router& router, const Services& services) {
+    using http::Method;
+    const std::string shop = "/api/v1/shops/{shop}";
+    router.add(Method::Get, shop + "/register",
+               for_members(services, Permission::ReadCases, show_register));
+    router.add(Method::Put, shop + "/register",
+               for_members(services, Permission::Import, put_register));
+    router.add(Method::Post, shop + "/cases/{case}/reconciliation",
+               for_members(services, Permission::ReadCases, reconcile));
+}
+
+}  // namespace pingli::api

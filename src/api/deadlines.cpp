@@ -1,0 +1,118 @@
+#include "api/deadlines.hpp"
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+namespace pingli::api {
+
+namespace {
+
+using accounts::Role;
+
+constexpr std::size_t kPage = 200;
+
+bool leads(const accounts::Membership& membership) {
+    return std::ranges::any_of(membership.roles, [](Role role) {
+        return role == Role::Owner || role == Role::Supervisor;
+    });
+}
+
+// What the rulebook calls the deadline, else its name.
+std::string words_of(const Services& services, const cases::Case& c, const std::string& clock) {
+    const auto book = services.library.find(c.book.id, c.book.version);
+    if (book == nullptr) return clock;
+    const auto at = std::ranges::find(book->deadlines, clock, &rulebook::Deadline::name);
+    return at == book->deadlines.end() ? clock : at->words.zh;
+}
+
+class Deadlines {
+public:
+    Deadlines(const Services& services, ShopId shop, Instant now)
+        : services_(services), shop_(std::move(shop)), now_(now) {}
+
+    Result<void> add(const app::CaseEntry& entry) {
+        if (!seen_.insert(entry.case_id).second) return {};
+        const auto loaded = TRY(services_.desk.load(shop_, entry.case_id));
+        std::map<std::string_view, int> times;
+        for (const cases::Clock& clock : loaded->state.clocks)
+            add(entry, loaded->state, clock, ++times[clock.name]);
+        return {};
+    }
+    std::vector<notify::CalendarEntry> take() { return std::move(out_); }
+
+private:
+    void add(const app::CaseEntry& entry, const cases::Case& c, const cases::Clock& clock,
+             int nth) {
+        const bool is_running = clock.state == cases::ClockState::Running;
+        const bool is_missed = clock.state == cases::ClockState::Missed;
+        const Instant changed = is_running ? clock.from : clock.ended_at.value_or(clock.due);
+        if (!is_running && changed < now_ - kFeedEndedFor) return;
+        std::string uid = entry.case_id.value() + '-' + clock.name;
+        if (nth > 1) uid += '-' + std::to_string(nth);
+        std::string title = entry.number + ' ' + words_of(services_, c, clock.name);
+        if (is_missed) title += "（已超时）";
+        std::string description = entry.row.kind + ", " + entry.row.phase;
+        if (clock.provisional) description += ", provisional";
+        out_.push_back({.uid = uid + "@pingli",
+                        .due = clock.due,
+                        .title = std::move(title),
+                        .description = std::move(description),
+                        .url = services_.base_url + "/shops/" + shop_.value() + "/cases/" +
+                               entry.case_id.value(),
+                        .changed_at = changed,
+                        .revision = is_running ? 0U : 1U,
+                        .is_cancelled = !is_running && !is_missed});
+    }
+
+    const Services& services_;
+    ShopId shop_;
+    Instant now_;
+    std::set<CaseId> seen_;
+    std::vector<notify::CalendarEntry> out_;
+};
+
+}  // namespace
+
+bool has_deadlines(const accounts::Membership& membership) {
+    return std::ranges::any_of(membership.roles, [](Role role) {
+        return role != Role::Claimant && role != Role::Auditor && role != Role::PolicyEditor;
+    });
+}
+
+Result<std::vector<notify::CalendarEntry>> deadlines_of(const Services& services,
+                                                        const UserId& user,
+                                                        const accounts::Membership& membership,
+                                                        Instant now) {
+    Deadlines deadlines{services, membership.shop, now};
+    if (!has_deadlines(membership)) return deadlines.take();
+    app::QueueQuery query{.shop = membership.shop,
+                          .kind = {},
+                          .phase = {},
+                          .outcome = {},
+                          .assigned = {},
+                          .order = app::QueueOrder::Due,
+                          .cursor = {},
+                          .limit = kPage};
+    if (!leads(membership)) query.assigned = user.value();
+    const auto collect = [&](std::size_t most, auto is_last) -> Result<void> {
+        query.cursor.clear();
+        for (std::size_t seen = 0; seen < most; seen += kPage) {
+            const auto page = TRY(services.store.queue(query));
+            for (const app::CaseEntry& entry : page.entries) {
+                if (is_last(entry.row)) return {};
+                TRY(deadlines.add(entry));
+            }
+            if (page.next.empty()) return {};
+            query.cursor = page.next;
+        }
+        return {};
+    };
+    TRY(collect(kFeedCasesMax, [](const app::QueueRow& row) { return !row.next_due_at; }));
+    query.order = app::QueueOrder::Updated;
+    TRY(collect(kFeedEndedMax,
+                [&](const app::QueueRow& row) { return row.updated_at < now - kFeedEndedFor; }));
+    return deadlines.take();
+}
+
+}  // namespace pingli::api

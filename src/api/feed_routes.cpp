@@ -1,0 +1,189 @@
+// One's deadlines for a calendar program: a secret link for each shop, made and revoked by its
+// owner. Whoever has the link reads numbers and deadlines of cases, no names and no texts.
+
+#include <memory>
+
+#include "accounts/attempts.hpp"
+#include "api/answers.hpp"
+#include "api/deadlines.hpp"
+#include "api/guard.hpp"
+#include "api/once.hpp"
+#include "api/routes.hpp"
+#include "base/record_form.hpp"
+#include "base/sha256.hpp"
+#include "codec/json_writer.hpp"
+
+namespace pingli::api {
+
+namespace {
+
+const std::string kFeedKind = "feed";       // digest of the secret: whose, of which shop
+const std::string kFeedOfKind = "feed_of";  // person and shop: digest of the secret
+constexpr std::string_view kSuffix = ".ics";
+
+// Secrets that are none, by address; and how often one feed is fetched.
+constexpr accounts::AttemptLimit kWrongLimit{.attempts_max = 20};
+constexpr accounts::AttemptLimit kFetchLimit{.attempts_max = 60};
+
+struct Limits {
+    accounts::Attempts wrong{kWrongLimit};
+    accounts::Attempts fetches{kFetchLimit};
+};
+
+struct Feed {
+    UserId user;
+    ShopId shop;
+    Instant made_at;
+};
+
+std::string encode(const Feed& feed) {
+    return RecordWriter{}
+        .add("user", feed.user.value())
+        .add("shop", feed.shop.value())
+        .add("made_at", feed.made_at)
+        .take();
+}
+
+Feed decode(std::string_view bytes) {
+    const RecordReader reader{bytes};
+    return {.user = UserId{reader.text("user")},
+            .shop = ShopId{reader.text("shop")},
+            .made_at = reader.instant("made_at").value_or(Instant{})};
+}
+
+std::string owner_key(const Member& member) {
+    return member.visitor.user().value() + '/' + member.shop.value();
+}
+
+// Whether there was one. It leads nowhere from now on.
+Result<bool> forget(const Services& services, const Member& member) {
+    const auto before = services.store.get(kFeedOfKind, owner_key(member), services.now());
+    if (!before && before.error().code == ErrorCode::NotFound) return false;
+    if (!before) return std::unexpected{before.error()};
+    TRY(services.store.remove(kFeedKind, before->bytes));
+    return services.store.remove(kFeedOfKind, owner_key(member));
+}
+
+Result<std::string> make(const Services& services, const Member& member, const Feed& feed) {
+    TRY(forget(services, member));
+    std::string secret = accounts::make_secret(services.random);
+    const std::string digest = accounts::digest_of(secret);
+    // The way to revoke it comes first: no feed is left that nobody can end.
+    TRY(services.store.put(kFeedOfKind,
+                           {.key = owner_key(member), .bytes = digest, .expires_at = std::nullopt},
+                           app::Put::Always));
+    TRY(services.store.put(kFeedKind,
+                           {.key = digest, .bytes = encode(feed), .expires_at = std::nullopt},
+                           app::Put::Always));
+    return secret;
+}
+
+std::string feed_json(const Feed& feed, const std::string& url) {
+    std::string body;
+    codec::JsonWriter out{body};
+    out.begin_object();
+    out.key("made_at");
+    out.text(format_instant(feed.made_at, std::chrono::seconds{0}));
+    if (!url.empty()) {
+        out.key("url");
+        out.text(url);
+    }
+    out.end_object();
+    return body;
+}
+
+http::Response add_feed(const Services& services, http::Request&, const Member& member) {
+    if (!member.visitor.has_session) return forbidden();  // a token makes no tokens
+    if (!has_deadlines(member.membership)) return forbidden();
+    const Feed feed{.user = member.visitor.user(), .shop = member.shop, .made_at = services.now()};
+    const auto secret = make(services, member, feed);
+    if (!secret) return from_error(secret.error());
+    return json(201, feed_json(feed, services.base_url + "/api/v1/feeds/" + *secret +
+                                         std::string{kSuffix}));
+}
+
+http::Response show_feed(const Services& services, http::Request&, const Member& member) {
+    const auto digest = services.store.get(kFeedOfKind, owner_key(member), services.now());
+    if (!digest) return from_error(digest.error());
+    const auto feed = services.store.get(kFeedKind, digest->bytes, services.now());
+    return feed ? json(200, feed_json(decode(feed->bytes), {})) : from_error(feed.error());
+}
+
+http::Response revoke_feed(const Services& services, http::Request&, const Member& member) {
+    const auto done = forget(services, member);
+    if (!done) return from_error(done.error());
+    return *done ? http::no_content() : not_found();
+}
+
+// --- the calendar ---
+
+http::Response too_many(Instant free_at, Instant now) {
+    return from_denial(
+        {.why = accounts::Denial::TooMany, .retry_at = free_at, .password = std::nullopt}, now);
+}
+
+// Of the account and its place as they are now: who has left has no feed.
+Result<std::string> calendar_of(const Services& services, const Feed& feed, Instant now) {
+    const auto account = TRY(services.accounts.account(feed.user, now));
+    const auto* membership = accounts::find(account.memberships, feed.shop);
+    if (account.is_disabled || membership == nullptr) return fail(ErrorCode::NotFound, "feed");
+    const auto shop = TRY(services.shops.find(feed.shop, now));
+    const auto entries = TRY(deadlines_of(services, feed.user, *membership, now));
+    // Stamped with the latest change and not with this moment, so that what has not changed is the
+    // same, byte for byte.
+    Instant changed = feed.made_at;
+    for (const notify::CalendarEntry& entry : entries)
+        changed = std::max(changed, entry.changed_at);
+    return notify::write_calendar("评理 " + shop.name, entries, changed);
+}
+
+http::Response calendar_answer(const http::Request& request, std::string text) {
+    std::string tag = '"' + sha256_hex(text).substr(0, 32) + '"';
+    const auto known = http::find(request.fields, "If-None-Match").value_or("");
+    const bool is_same = known == "*" || known.find(tag) != known.npos;
+    auto response = is_same ? http::Response{.status = 304, .fields = {}, .body = {}}
+                            : http::answer(200, notify::kCalendarMediaType, std::move(text));
+    response.fields.push_back({.name = "ETag", .value = std::move(tag)});
+    response.fields.push_back({.name = "Cache-Control", .value = "private, no-cache"});
+    return response;
+}
+
+http::Response calendar(const Services& services, Limits& limits, const http::Request& request) {
+    const Instant now = services.now();
+    if (const auto free_at = limits.wrong.blocked_until(request.address, now))
+        return too_many(*free_at, now);
+    std::string_view secret = http::path_value(request, "feed");
+    const auto unknown = [&] {
+        limits.wrong.count(request.address, now);
+        return not_found();
+    };
+    if (!secret.ends_with(kSuffix)) return unknown();
+    secret.remove_suffix(kSuffix.size());
+    if (!accounts::is_secret(secret)) return unknown();
+    const std::string digest = accounts::digest_of(secret);
+    const auto record = services.store.get(kFeedKind, digest, now);
+    if (!record && record.error().code == ErrorCode::NotFound) return unknown();
+    if (!record) return from_error(record.error());
+    if (const auto free_at = limits.fetches.blocked_until(digest, now))
+        return too_many(*free_at, now);
+    limits.fetches.count(digest, now);
+    auto text = calendar_of(services, decode(record->bytes), now);
+    return text ? calendar_answer(request, std::move(*text)) : from_error(text.error());
+}
+
+}  // namespace
+
+void add_feed_routes(http::Router& router, const Services& services) {
+    using http::Method;
+    const std::string mine = "/api/v1/shops/{shop}/feed";
+    router.add(Method::Post, mine,
+               for_members(services, std::nullopt, once(MemberRoute{add_feed})));
+    router.add(Method::Get, mine, for_members(services, std::nullopt, show_feed));
+    router.add(Method::Delete, mine, for_members(services, std::nullopt, revoke_feed));
+    router.add(Method::Get, "/api/v1/feeds/{feed}",
+               [&services, limits = std::make_shared<Limits>()](http::Request& request) {
+                   return calendar(services, *limits, request);
+               });
+}
+
+}  // namespace pingli::api

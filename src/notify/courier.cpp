@@ -1,0 +1,148 @@
+#include "notify/courier.hpp"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "notify/delivery.hpp"
+#include "notify/signature.hpp"
+
+namespace pingli::notify {
+
+namespace {
+
+constexpr std::size_t kPage = 200;
+constexpr Duration kRest = std::chrono::seconds{30};  // from the beginning of the attempt
+constexpr std::size_t kLookedAtMax = 200;  // deliveries, to tell whether a hook fails altogether
+
+}  // namespace
+
+Courier::Courier(HookBook& book, CourierOptions options)
+    : book_(book), options_(std::move(options)) {
+    for (std::size_t i = 0; i < options_.threads; ++i) threads_.emplace_back([this] { run(); });
+}
+
+Courier::~Courier() {
+    {
+        const std::lock_guard lock(mutex_);
+        is_stopping_ = true;
+    }
+    stopping_.notify_all();
+    for (std::thread& thread : threads_) thread.join();
+}
+
+void Courier::run() {
+    auto sender = Sender::open(options_.reach);
+    if (!sender) return options_.note("web-hooks: " + sender.error().context);
+    while (!is_stopping_) {
+        if (run_once(*sender)) continue;
+        std::unique_lock lock(mutex_);
+        stopping_.wait_for(lock, options_.look_every, [this] { return is_stopping_.load(); });
+    }
+}
+
+// Whether there was something to do, so that there may be more.
+bool Courier::run_once(Sender& sender) {
+    const Instant now = options_.now();
+    const auto place = claim(now);
+    if (!place) return false;
+    const auto is_well = deliver(sender, *place);
+    if (!is_well) options_.note("web-hooks: the store does not answer");
+    const bool rests = !is_well || !*is_well;
+    release(place->hook, rests ? std::optional{now + kRest} : std::nullopt);
+    return is_well.has_value();
+}
+
+std::optional<Place> Courier::claim(Instant now) {
+    const std::lock_guard lock(mutex_);
+    std::string after;
+    while (true) {
+        auto places = book_.queue(after, kPage);
+        if (!places) return std::nullopt;
+        for (Place& place : *places) {
+            if (place.due > now) return std::nullopt;
+            const auto rests = rests_until_.find(place.hook);
+            if (rests != rests_until_.end() && rests->second > now) continue;
+            if (busy_.insert(place.hook).second) return std::move(place);
+        }
+        if (places->size() < kPage) return std::nullopt;
+        after = places->back().key;
+    }
+}
+
+void Courier::release(const std::string& hook, std::optional<Instant> rests_until) {
+    const std::lock_guard lock(mutex_);
+    busy_.erase(hook);
+    if (rests_until)
+        rests_until_[hook] = *rests_until;
+    else
+        rests_until_.erase(hook);
+}
+
+// Whether the receiver is well. Fails with what the store says.
+Result<bool> Courier::deliver(Sender& sender, const Place& place) {
+    auto taken = book_.take(place);
+    if (!taken && taken.error().code == ErrorCode::NotFound) return true;
+    Delivery delivery = TRY(std::move(taken));
+    const auto hook = book_.find(delivery.shop, delivery.hook);
+    if (!hook && hook.error().code != ErrorCode::NotFound) return std::unexpected{hook.error()};
+    if (!hook || (!hook->is_on() && delivery.topic != Topic::Test)) {
+        delivery.state = DeliveryState::GivenUp;
+        delivery.next_at.reset();
+        TRY(book_.note(place, delivery));
+        return true;
+    }
+    const std::array secrets{hook->secret};
+    const auto status = sender.send(
+        {.url = hook->url,
+         .body = delivery.body,
+         .fields = {{"Pingli-Event", std::string{to_text(delivery.topic)}},
+                    {"Pingli-Delivery", delivery.id},
+                    {std::string{kSignatureField}, sign(secrets, delivery.body, options_.now())}}},
+        &is_stopping_);
+    if (!status && is_stopping_) return true;  // it stays where it is
+    const int answered = status.value_or(0);
+    TRY(conclude(place, std::move(delivery), answered));
+    return judge(answered) == Verdict::Delivered;
+}
+
+Result<void> Courier::conclude(const Place& place, Delivery delivery, int status) {
+    const Instant now = options_.now();
+    ++delivery.attempts;
+    delivery.status = status;
+    delivery.last_at = now;
+    delivery.next_at.reset();
+    const Verdict verdict = judge(status);
+    std::string_view off_because;
+    if (verdict == Verdict::Delivered) {
+        delivery.state = DeliveryState::Delivered;
+    } else if (verdict == Verdict::Gone) {
+        delivery.state = DeliveryState::GivenUp;
+        off_because = "gone";
+    } else {
+        delivery.next_at = next_attempt_at(delivery.attempts, now, options_.random());
+        if (!delivery.next_at) {
+            delivery.state = DeliveryState::GivenUp;
+            if (TRY(is_failing(delivery))) off_because = "failing";
+        }
+    }
+    TRY(book_.note(place, delivery));
+    if (off_because.empty()) return {};
+    const auto changed = book_.change(delivery.shop, delivery.hook, [&](RegisteredHook& hook) {
+        if (hook.is_on()) hook.off_because = off_because;
+    });
+    if (!changed && changed.error().code != ErrorCode::NotFound)
+        return std::unexpected{changed.error()};
+    return {};
+}
+
+// Nothing else came through since this one was made.
+Result<bool> Courier::is_failing(const Delivery& delivery) {
+    const auto others = TRY(book_.deliveries(delivery.hook, kLookedAtMax));
+    return std::ranges::none_of(others, [&](const Delivery& other) {
+        return other.state == DeliveryState::Delivered && other.last_at &&
+               *other.last_at >= delivery.made_at;
+    });
+}
+
+}  // namespace pingli::notify

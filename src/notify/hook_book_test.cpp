@@ -1,0 +1,165 @@
+#include "notify/hook_book.hpp"
+
+#include <gtest/gtest.h>
+
+#include <map>
+
+namespace pingli::notify {
+namespace {
+
+using namespace std::chrono_literals;
+
+// Records in a map.
+class FakeRecords final : public app::Records {
+public:
+    Result<void> put(const std::string& kind, const app::Record& record, app::Put when) override {
+        auto& all = kinds_[kind];
+        if (when == app::Put::IfAbsent && all.contains(record.key))
+            return fail(ErrorCode::VersionConflict, "put");
+        all.insert_or_assign(record.key, record);
+        return {};
+    }
+    Result<app::Record> get(const std::string& kind, const std::string& key, Instant) override {
+        const auto at = kinds_[kind].find(key);
+        if (at == kinds_[kind].end()) return fail(ErrorCode::NotFound, "get");
+        return at->second;
+    }
+    Result<std::vector<app::Record>> list(const std::string& kind, const std::string& prefix,
+                                          const std::string& after, std::size_t limit) override {
+        std::vector<app::Record> out;
+        for (const auto& [key, record] : kinds_[kind])
+            if (key > after && key.starts_with(prefix) && out.size() < limit) out.push_back(record);
+        return out;
+    }
+    Result<bool> remove(const std::string& kind, const std::string& key) override {
+        return kinds_[kind].erase(key) > 0;
+    }
+    Result<std::int64_t> purge(Instant) override { return 0; }
+
+private:
+    std::map<std::string, std::map<std::string, app::Record>> kinds_;
+};
+
+const Instant kNow{std::chrono::seconds{1'800'000'000}};
+
+Delivery delivery(const std::string& what, Instant made_at = kNow) {
+    return {.id = delivery_id("h1", Topic::DeadlineNear, what),
+            .hook = "h1",
+            .shop = ShopId{"s1"},
+            .topic = Topic::DeadlineNear,
+            .about = made_at,
+            .body = "{\"a\":\"b\\tc\"}",
+            .made_at = made_at,
+            .state = DeliveryState::Waiting,
+            .attempts = 0,
+            .status = 0,
+            .last_at = {},
+            .next_at = {}};
+}
+
+TEST(HookBook, KeepsHooksApartByShop) {
+    FakeRecords records;
+    HookBook book{records};
+    RegisteredHook hook{.id = "h1",
+                        .shop = ShopId{"s1"},
+                        .url = "https://example.com/",
+                        .secret = "x",
+                        .topics = {Topic::DeadlineNear, Topic::RulingGiven},
+                        .leads = {24h, 90min},
+                        .created_at = kNow,
+                        .on_since = kNow,
+                        .off_because = {}};
+    ASSERT_TRUE(book.add(hook));
+    EXPECT_EQ(book.add(hook).error().code, ErrorCode::VersionConflict);
+    const auto read = book.find(ShopId{"s1"}, "h1");
+    ASSERT_TRUE(read);
+    EXPECT_EQ(read->url, hook.url);
+    EXPECT_EQ(read->topics, hook.topics);
+    EXPECT_EQ(read->leads, hook.leads);
+    EXPECT_TRUE(read->is_on() && read->wants(Topic::RulingGiven) &&
+                !read->wants(Topic::CaseOpened));
+    EXPECT_EQ(book.find(ShopId{"s2"}, "h1").error().code, ErrorCode::NotFound);
+    EXPECT_TRUE(book.of_shop(ShopId{"s"})->empty());
+    EXPECT_TRUE(
+        book.change(ShopId{"s1"}, "h1", [](RegisteredHook& one) { one.off_because = "gone"; }));
+    EXPECT_FALSE(book.find(ShopId{"s1"}, "h1")->is_on());
+    EXPECT_EQ(book.all()->size(), 1U);
+    EXPECT_TRUE(book.remove(ShopId{"s1"}, "h1").value());
+    EXPECT_FALSE(book.remove(ShopId{"s1"}, "h1").value());
+}
+
+TEST(HookBook, TakesWhatIsToldOnce) {
+    FakeRecords records;
+    HookBook book{records};
+    EXPECT_TRUE(book.enqueue(delivery("a")).value());
+    EXPECT_FALSE(book.enqueue(delivery("a")).value());
+    EXPECT_TRUE(book.enqueue(delivery("b", kNow - 1h)).value());
+    const auto places = book.queue({}, 10);
+    ASSERT_EQ(places->size(), 2U);
+    EXPECT_EQ(places->front().due, kNow - 1h);
+    const auto taken = book.take(places->front());
+    ASSERT_TRUE(taken);
+    EXPECT_EQ(taken->body, delivery("b").body);
+    EXPECT_EQ(book.deliveries("h1", 10)->front().id, delivery("a").id);  // the latest first
+}
+
+TEST(HookBook, MovesWhatIsTriedAgainAndForgetsWhatIsDone) {
+    FakeRecords records;
+    HookBook book{records};
+    ASSERT_TRUE(book.enqueue(delivery("a")));
+    const Place first = book.queue({}, 10)->front();
+    Delivery tried = *book.take(first);
+    tried.attempts = 1;
+    tried.status = 500;
+    tried.next_at = kNow + 30s;
+    ASSERT_TRUE(book.note(first, tried));
+    const auto places = book.queue({}, 10);
+    ASSERT_EQ(places->size(), 1U);
+    EXPECT_EQ(places->front().due, kNow + 30s);
+    EXPECT_EQ(book.take(places->front())->attempts, 1U);
+    tried.state = DeliveryState::Delivered;
+    tried.next_at.reset();
+    ASSERT_TRUE(book.note(places->front(), tried));
+    EXPECT_TRUE(book.queue({}, 10)->empty());
+    EXPECT_FALSE(book.enqueue(delivery("a")).value());  // never again
+    EXPECT_EQ(book.deliveries("h1", 10)->front().state, DeliveryState::Delivered);
+}
+
+// proves issue 3: whatever moment the program ended at, what waits is sent
+TEST(HookBook, MendsWhatWasLeftHalfDone) {
+    FakeRecords records;
+    HookBook book{records};
+    // a place without its delivery
+    ASSERT_TRUE(records.put("hook_queue",
+                            {.key = "001800000000/h1/x", .bytes = "h1/0/x", .expires_at = {}},
+                            app::Put::Always));
+    EXPECT_EQ(book.take(book.queue({}, 1)->front()).error().code, ErrorCode::NotFound);
+    EXPECT_TRUE(book.queue({}, 10)->empty());
+    // an attempt was noted, but the place is the one of before
+    ASSERT_TRUE(book.enqueue(delivery("a")));
+    const Place stale = book.queue({}, 1)->front();
+    Delivery tried = *book.take(stale);
+    tried.next_at = kNow + 2min;
+    ASSERT_TRUE(book.note(stale, tried));
+    ASSERT_TRUE(records.put("hook_queue",
+                            {.key = stale.key, .bytes = stale.delivery_key, .expires_at = {}},
+                            app::Put::Always));
+    ASSERT_TRUE(records.remove("hook_queue", book.queue(stale.key, 1)->front().key));
+    EXPECT_EQ(book.take(stale).error().code, ErrorCode::NotFound);
+    ASSERT_EQ(book.queue({}, 10)->size(), 1U);
+    EXPECT_EQ(book.queue({}, 1)->front().due, kNow + 2min);
+}
+
+TEST(Lead, IsReadAndWritten) {
+    EXPECT_EQ(parse_lead("24h"), Duration{24h});
+    EXPECT_EQ(parse_lead("90m"), Duration{90min});
+    EXPECT_EQ(parse_lead("30d"), Duration{720h});
+    for (const char* wrong :
+         {"", "h", "0h", "-1h", "31d", "721h", "1.5h", "2w", "24 h", "99999999999m"})
+        EXPECT_FALSE(parse_lead(wrong)) << wrong;
+    EXPECT_EQ(format_lead(24h), "24h");
+    EXPECT_EQ(format_lead(90min), "90m");
+}
+
+}  // namespace
+}  // namespace pingli::notify

@@ -1,0 +1,79 @@
+// Finds what web-hooks are to be told: deadlines that come near, and what was written to a shop's
+// chain since (deadlines missed, cases opened, rulings given). Each is told once, whatever happens
+// to the program: how far the chain was read stands in the hook book, and so does every delivery
+// under an id that follows from what it tells.
+
+#pragma once
+
+#include <condition_variable>
+#include <functional>
+#include <map>
+#include <mutex>
+#include <string>
+#include <thread>
+
+#include "app/case_codec.hpp"
+#include "app/case_desk.hpp"
+#include "notify/hook_book.hpp"
+
+namespace pingli::server {
+
+struct HookFinderOptions {
+    std::function<Instant()> now;
+    std::chrono::milliseconds every{5'000};        // real time
+    std::string base_url;                          // of the links in what is told
+    std::function<void(const std::string&)> note;  // told of failures, without personal data
+};
+
+class HookFinder {
+public:
+    // All outlive it.
+    HookFinder(app::Store& store, app::CaseDesk& desk, const app::CaseCodec& codec,
+               notify::HookBook& book, HookFinderOptions options);
+    HookFinder(const HookFinder&) = delete;
+    HookFinder& operator=(const HookFinder&) = delete;
+    ~HookFinder();
+
+private:
+    using Hooks = std::vector<notify::RegisteredHook>;  // of one shop, those that are on
+    struct Told {                                       // what one delivery says
+        notify::Topic topic{};
+        Instant about;
+        CaseId case_id;
+        std::string clock;  // may be empty
+        std::optional<Instant> due;
+        Duration lead{0};
+        std::string mark;  // of this and nothing else, within the topic
+    };
+    struct Looked {  // at a case whose clocks run
+        std::int64_t version = 0;
+        Instant again_at;
+    };
+    struct Watch {
+        std::string hooks;  // for which it holds
+        std::map<CaseId, Looked> cases;
+    };
+
+    void run();
+    Result<void> run_once();
+    Result<void> read_chain(const ShopId& shop, const Hooks& hooks);
+    Result<void> tell_event(const ShopId& shop, const Hooks& hooks, const app::StoredEvent& event);
+    Result<void> look_at_clocks(const ShopId& shop, const Hooks& hooks, Instant now);
+    Result<Instant> look_at_case(const ShopId& shop, const Hooks& hooks, const CaseId& case_id,
+                                 Instant now);
+    Result<void> tell(const ShopId& shop, const notify::RegisteredHook& hook, const Told& told);
+    Result<std::string> body_of(const ShopId& shop, const std::string& id, const Told& told);
+
+    app::Store& store_;
+    app::CaseDesk& desk_;
+    const app::CaseCodec& codec_;
+    notify::HookBook& book_;
+    HookFinderOptions options_;
+    std::map<ShopId, Watch> watches_;  // of the finder's thread
+    std::mutex mutex_;
+    std::condition_variable stopping_;
+    bool is_stopping_ = false;  // guarded by mutex_
+    std::thread thread_;
+};
+
+}  // namespace pingli::server
