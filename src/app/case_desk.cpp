@@ -241,7 +241,8 @@ Result<std::vector<CaseDesk::Told>> CaseDesk::history(const ShopId& shop, const 
     return told;
 }
 
-Result<CaseRows> CaseDesk::project(const ShopId& shop, const std::vector<StoredEvent>& events) {
+Result<CaseRows> CaseDesk::project(const ShopId& shop, const std::vector<StoredEvent>& events,
+                                   const std::function<void(const cases::Case&)>& seen) {
     KeyRing ring{state_->store, state_->options.random, shop};
     cases::Case state;
     CaseRows rows;
@@ -254,6 +255,7 @@ Result<CaseRows> CaseDesk::project(const ShopId& shop, const std::vector<StoredE
     if (ring.fault()) return std::unexpected(*ring.fault());
     rows.row = queue_row(state, state_->options.year_of(shop, state.opened_at), state_->codec);
     rows.search_text = views::search_text(state);
+    if (seen) seen(state);
     return rows;
 }
 

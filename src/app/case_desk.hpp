@@ -103,9 +103,10 @@ public:
         cases::Event event;
     };
     [[nodiscard]] Result<std::vector<Told>> history(const ShopId& shop, const CaseId& case_id);
-    // Of a case, from all of its events: for a rebuild.
-    [[nodiscard]] Result<CaseRows> project(const ShopId& shop,
-                                           const std::vector<StoredEvent>& events);
+    // Of a case, from all of its events: for a rebuild. `seen` is shown the case as it stands.
+    [[nodiscard]] Result<CaseRows> project(
+        const ShopId& shop, const std::vector<StoredEvent>& events,
+        const std::function<void(const cases::Case&)>& seen = {});
 
 private:
     struct State;
