@@ -20,7 +20,7 @@ from postgres import Cluster, binaries
 from program import PROGRAM, run
 from stage import Person, claim
 
-ROUNDS = int(os.environ.get("PINGLI_CRASH_ROUNDS", "3"))
+ROUNDS = int(os.environ.get("PINGLI_CRASH_ROUNDS", "2"))
 CLIENTS = 8
 GIVE_UP_SECONDS = 300  # only what hangs takes so long, however busy the machine is
 UNAVAILABLE = "urn:pingli:problem:unavailable"
