@@ -68,12 +68,16 @@ std::optional<http::Response> complete(const Services& services, const Member& m
     return std::nullopt;
 }
 
-http::Response to_response(const app::Answer& answer, const Asked& asked, const ShopId& shop) {
+// `made`: the receipt, when the store has asked for one to keep.
+http::Response to_response(const app::Answer& answer, const Asked& asked, const ShopId& shop,
+                           const std::optional<app::KeptAnswer>& made) {
     struct Visit {
         const Asked& asked;
         const ShopId& shop;
+        const std::optional<app::KeptAnswer>& made;
         http::Response operator()(const app::Carried& carried) const {
-            return kept(make_receipt(carried.done, carried.appended, asked.opens), asked.case_id);
+            return kept(made ? *made : make_receipt(carried.done, carried.appended, asked.opens),
+                        asked.case_id);
         }
         http::Response operator()(const app::AnsweredBefore& before) const {
             // The first request's case, not the one this retry would have made.
@@ -95,7 +99,7 @@ http::Response to_response(const app::Answer& answer, const Asked& asked, const 
             return response;
         }
     };
-    return std::visit(Visit{.asked = asked, .shop = shop}, answer);
+    return std::visit(Visit{.asked = asked, .shop = shop, .made = made}, answer);
 }
 
 std::expected<app::Order, http::Response> order_of(const Services& services,
@@ -124,7 +128,8 @@ std::expected<app::Order, http::Response> order_of(const Services& services,
                       .actor = {.user = member.visitor.user(), .role = *role},
                       .command = std::move(*command),
                       .expected_version = *version,
-                      .identity = std::move(*identity)};
+                      .identity = std::move(*identity),
+                      .is_new_case = asked.opens};
 }
 
 void carry_out(const Services& services, const std::shared_ptr<http::Request>& request,
@@ -137,13 +142,14 @@ void carry_out(const Services& services, const std::shared_ptr<http::Request>& r
     if (!order) return responder.answer(std::move(order.error()));
     const bool opens = asked.opens;
     const auto held = std::make_shared<http::Responder>(std::move(responder));
+    const auto made = std::make_shared<std::optional<app::KeptAnswer>>();
     services.desk.handle(
         std::move(*order),
-        [opens](const app::Done& done, const app::Appended& appended) {
-            return make_receipt(done, appended, opens);
+        [opens, made](const app::Done& done, const app::Appended& appended) {
+            return made->emplace(make_receipt(done, appended, opens));
         },
-        [held, asked = std::move(asked), shop = member->shop](const app::Answer& answer) {
-            held->answer(to_response(answer, asked, shop));
+        [held, made, asked = std::move(asked), shop = member->shop](const app::Answer& answer) {
+            held->answer(to_response(answer, asked, shop, *made));
         });
 }
 

@@ -56,6 +56,8 @@ struct CaseDesk::State {
           options(std::move(the_options)),
           cache(options.cached_cases_max) {}
 
+    // What the same request was answered, or why that cannot be told; nothing: it is the first.
+    std::optional<Answer> answered_before(const Order& order, Instant now);
     Result<CasePtr> load(const ShopId& shop, const CaseId& case_id);
     Result<CasePtr> load_or_empty(const Order& order);
     Result<cases::Rules> rules(const ShopId& shop, Instant at, bool with_totals);
@@ -72,6 +74,14 @@ struct CaseDesk::State {
     Turnstiles key_makers;
 };
 
+std::optional<Answer> CaseDesk::State::answered_before(const Order& order, Instant now) {
+    if (!order.identity) return std::nullopt;
+    auto kept = store.kept_answer(request_key(order), now);
+    if (!kept) return Answer{std::move(kept.error())};
+    if (!*kept) return std::nullopt;
+    return Answer{AnsweredBefore{.answer = std::move(**kept)}};
+}
+
 Result<CasePtr> CaseDesk::State::load(const ShopId& shop, const CaseId& case_id) {
     const std::string key = key_of(shop, case_id);
     if (CasePtr found = cache.find(key)) return found;
@@ -87,6 +97,7 @@ Result<CasePtr> CaseDesk::State::load(const ShopId& shop, const CaseId& case_id)
 }
 
 Result<CasePtr> CaseDesk::State::load_or_empty(const Order& order) {
+    if (order.is_new_case) return CasePtr{std::make_shared<LoadedCase>()};
     auto loaded = load(order.shop, order.case_id);
     if (!loaded && loaded.error().code == ErrorCode::NotFound)
         return CasePtr{std::make_shared<LoadedCase>()};
@@ -167,11 +178,9 @@ CaseDesk::~CaseDesk() = default;
 void CaseDesk::handle(Order order, const MakeAnswer& make, std::function<void(Answer)> answer) {
     State& desk = *state_;
     const Instant now = desk.options.now();
-    if (order.identity) {
-        auto kept = desk.store.kept_answer(request_key(order), now);
-        if (!kept) return answer(std::move(kept.error()));
-        if (*kept) return answer(AnsweredBefore{.answer = std::move(**kept)});
-    }
+    // Of a new case the store sees it in time, unless it is refused before.
+    if (!order.is_new_case)
+        if (auto first = desk.answered_before(order, now)) return answer(std::move(*first));
     std::string key = key_of(order.shop, order.case_id);
     State::Turns turns;
     turns.of_case = desk.turnstiles.enter(key, kWaitForTurn);
@@ -185,7 +194,10 @@ void CaseDesk::handle(Order order, const MakeAnswer& make, std::function<void(An
     if (!rules) return answer(std::move(rules.error()));
 
     auto decision = cases::decide((*before)->state, order.command, order.actor, *rules, now);
-    if (!decision) return answer(std::move(decision.error()));
+    if (!decision) {
+        auto first = order.is_new_case ? desk.answered_before(order, now) : std::nullopt;
+        return answer(first ? std::move(*first) : Answer{std::move(decision.error())});
+    }
     auto done = std::make_shared<Done>();
     done->before = std::move(*before);
     done->events = std::move(*decision);

@@ -42,6 +42,7 @@ struct Order {  // what somebody wants of a case
     cases::Command command;
     std::optional<std::int64_t> expected_version;  // absent: whatever it is
     std::optional<Identity> identity;
+    bool is_new_case = false;  // the id was made for this order: there is nothing to load
 };
 
 // What was done, before its number and position are known.

@@ -165,6 +165,7 @@ private:
             plan_.cases.push_back({.shop = &change.shop,
                                    .case_id = &change.case_id,
                                    .facts = facts,
+                                   .is_new = change.expected_version == 0,
                                    .row = nullptr,
                                    .search_text = nullptr});
         CaseRow& row = plan_.cases[at->second];
@@ -177,13 +178,15 @@ private:
         if (!change.request) return;
         const app::Request& request = *change.request;
         app::KeptAnswer answer = request.answer(appended);
-        known_.answers[{change.shop, request.user, request.key}] = {
-            .route = request.route,
-            .body_hash = request.body_hash,
-            .answer = answer,
-            .kept_until = request.kept_until};
-        plan_.answers.push_back(
-            {.shop = &change.shop, .request = &request, .answer = std::move(answer)});
+        const auto [at, is_new] = known_.answers.insert_or_assign(
+            {change.shop, request.user, request.key}, KeptRow{.route = request.route,
+                                                              .body_hash = request.body_hash,
+                                                              .answer = answer,
+                                                              .kept_until = request.kept_until});
+        plan_.answers.push_back({.shop = &change.shop,
+                                 .request = &request,
+                                 .answer = std::move(answer),
+                                 .is_new = is_new});
     }
 
     Known& known_;

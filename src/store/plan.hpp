@@ -61,6 +61,7 @@ struct CaseRow {
     const ShopId* shop;
     const CaseId* case_id;
     CaseFacts facts;
+    bool is_new;                     // the case begins in this plan
     const app::QueueRow* row;        // null: only the version moves
     const std::string* search_text;  // null: stays
 };
@@ -72,6 +73,7 @@ struct AnswerRow {
     const ShopId* shop;
     const app::Request* request;
     app::KeptAnswer answer;
+    bool is_new;  // else an expired one, or one of this plan, has the same key
 };
 struct LedgerRow {
     const ShopId* shop;

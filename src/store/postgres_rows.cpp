@@ -114,19 +114,23 @@ void CaseRows::add(const ShopId& shop, const CaseId& case_id, const CaseFacts& f
     list_.add(row.list);
 }
 
-Call CaseRows::call() const {
-    Call call{.sql =
-                  "INSERT INTO cases (shop, case_id, version, first_position, year, number,"
-                  " kind, phase, outcome, assigned, next_due_at, opened_at, updated_at, list)"
-                  " SELECT * FROM unnest($1::text[], $2::text[], $3::bigint[], $4::bigint[],"
-                  " $5::integer[], $6::bigint[], $7::text[], $8::text[], $9::text[],"
-                  " $10::text[], $11::bigint[], $12::bigint[], $13::bigint[], $14::text[])"
-                  " ON CONFLICT (shop, case_id) DO UPDATE SET version = excluded.version,"
-                  " kind = excluded.kind, phase = excluded.phase, outcome = excluded.outcome,"
-                  " assigned = excluded.assigned, next_due_at = excluded.next_due_at,"
-                  " opened_at = excluded.opened_at, updated_at = excluded.updated_at,"
-                  " list = excluded.list",
-              .parameters = {}};
+#define PINGLI_INSERT_CASES                                                      \
+    "INSERT INTO cases (shop, case_id, version, first_position, year, number,"   \
+    " kind, phase, outcome, assigned, next_due_at, opened_at, updated_at, list)" \
+    " SELECT * FROM unnest($1::text[], $2::text[], $3::bigint[], $4::bigint[],"  \
+    " $5::integer[], $6::bigint[], $7::text[], $8::text[], $9::text[],"          \
+    " $10::text[], $11::bigint[], $12::bigint[], $13::bigint[], $14::text[])"
+
+Call CaseRows::call(RowsAre rows) const {
+    Call call{
+        .sql = rows == RowsAre::New ? PINGLI_INSERT_CASES
+                                    : PINGLI_INSERT_CASES
+                   " ON CONFLICT (shop, case_id) DO UPDATE SET version = excluded.version,"
+                   " kind = excluded.kind, phase = excluded.phase, outcome = excluded.outcome,"
+                   " assigned = excluded.assigned, next_due_at = excluded.next_due_at,"
+                   " opened_at = excluded.opened_at, updated_at = excluded.updated_at,"
+                   " list = excluded.list",
+        .parameters = {}};
     for (const Column* column :
          {&shop_, &case_, &version_, &first_, &year_, &number_, &kind_, &phase_, &outcome_,
           &assigned_, &due_, &opened_, &updated_, &list_})
@@ -178,14 +182,17 @@ std::string SearchRows::tokens_of(std::string_view folded) {
 }
 
 // An array of arrays must be a rectangle: each set travels as its text and becomes one here.
-Call SearchRows::call() const {
-    Call call{.sql =
-                  "INSERT INTO search_docs (shop, case_id, first_position, text, tokens)"
-                  " SELECT d.shop, d.case_id, d.first_position, d.text, d.tokens::bigint[]"
-                  " FROM unnest($1::text[], $2::text[], $3::bigint[], $4::text[], $5::text[])"
-                  " AS d (shop, case_id, first_position, text, tokens)"
-                  " ON CONFLICT (shop, case_id) DO UPDATE SET text = excluded.text,"
-                  " tokens = excluded.tokens",
+#define PINGLI_INSERT_TEXTS                                                      \
+    "INSERT INTO search_docs (shop, case_id, first_position, text, tokens)"      \
+    " SELECT d.shop, d.case_id, d.first_position, d.text, d.tokens::bigint[]"    \
+    " FROM unnest($1::text[], $2::text[], $3::bigint[], $4::text[], $5::text[])" \
+    " AS d (shop, case_id, first_position, text, tokens)"
+
+Call SearchRows::call(RowsAre rows) const {
+    Call call{.sql = rows == RowsAre::New ? PINGLI_INSERT_TEXTS
+                                          : PINGLI_INSERT_TEXTS
+                         " ON CONFLICT (shop, case_id) DO UPDATE SET text = excluded.text,"
+                         " tokens = excluded.tokens",
               .parameters = {}};
     for (const Column* column : {&shop_, &case_, &first_, &text_, &tokens_})
         call.parameters << column->literal();

@@ -18,7 +18,9 @@ std::string_view view(const app::Hash& hash);
 Result<std::vector<app::StoredEvent>> read_events(const Rows& rows);
 KeptRow read_answer(const Rows& rows, int row, int first_column);
 
-// Each gathers rows and makes one statement of them.
+// Each gathers rows and makes one statement of them. Rows that are known to be new need no look
+// for those before them, which is cheaper.
+enum class RowsAre : std::uint8_t { New, Any };
 class EventRows {
 public:
     void add(const ShopId& shop, std::int64_t position, const CaseId& case_id, std::int64_t version,
@@ -51,7 +53,7 @@ class CaseRows {
 public:
     void add(const ShopId& shop, const CaseId& case_id, const CaseFacts& facts,
              const app::QueueRow& row);
-    [[nodiscard]] Call call() const;
+    [[nodiscard]] Call call(RowsAre rows) const;
     [[nodiscard]] bool empty() const { return count_ == 0; }
 
 private:
@@ -80,7 +82,7 @@ public:
     void add(const ShopId& shop, const CaseId& case_id, std::int64_t first_position,
              const Text& text);
     static std::string tokens_of(std::string_view folded);
-    [[nodiscard]] Call call() const;
+    [[nodiscard]] Call call(RowsAre rows) const;
     [[nodiscard]] bool empty() const { return count_ == 0; }
 
 private:

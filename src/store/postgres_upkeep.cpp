@@ -70,8 +70,8 @@ Result<void> put_rebuilt(Connection& db, const ShopId& shop, const RebuiltCases&
                         .ordinal = ordinal++,
                         .entry = &entry});
     }
-    std::vector<postgres::Call> calls{case_rows.call()};
-    if (!texts.empty()) calls.push_back(texts.call());
+    std::vector<postgres::Call> calls{case_rows.call(postgres::RowsAre::New)};
+    if (!texts.empty()) calls.push_back(texts.call(postgres::RowsAre::New));
     if (!ledger.empty()) calls.push_back(ledger.call());
     TRY(db.run(calls));
     return {};

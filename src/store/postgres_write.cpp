@@ -1,6 +1,8 @@
 // The writer of the PostgreSQL store: a group takes two journeys, one that reads what its changes
 // touch and one that writes all rows and commits.
 
+#include <algorithm>
+
 #include "store/cursor.hpp"
 #include "store/postgres_rows.hpp"
 #include "store/postgres_store.hpp"
@@ -12,6 +14,7 @@ namespace {
 using postgres::Call;
 using postgres::Column;
 using postgres::Rows;
+using postgres::RowsAre;
 
 // Pairs or triples of names as the parameters of one statement.
 class Keys {
@@ -135,6 +138,11 @@ Call new_keys(const Plan& plan) {
     return call;
 }
 
+#define PINGLI_INSERT_ANSWERS                                                  \
+    "INSERT INTO answers (shop, user_id, key, route, body_hash, status, body," \
+    " kept_until) SELECT * FROM unnest($1::text[], $2::text[], $3::text[],"    \
+    " $4::text[], $5::text[], $6::integer[], $7::bytea[], $8::bigint[])"
+
 Call new_answers(const Plan& plan) {
     std::array<Column, 8> columns;
     for (const AnswerRow& row : plan.answers) {
@@ -147,13 +155,11 @@ Call new_answers(const Plan& plan) {
         columns[6].add_bytes(row.answer.body);
         columns[7].add(seconds(row.request->kept_until));
     }
-    Call call{.sql =
-                  "INSERT INTO answers (shop, user_id, key, route, body_hash, status, body,"
-                  " kept_until) SELECT * FROM unnest($1::text[], $2::text[], $3::text[],"
-                  " $4::text[], $5::text[], $6::integer[], $7::bytea[], $8::bigint[])"
-                  " ON CONFLICT (shop, user_id, key) DO UPDATE SET route = excluded.route,"
-                  " body_hash = excluded.body_hash, status = excluded.status,"
-                  " body = excluded.body, kept_until = excluded.kept_until",
+    Call call{.sql = std::ranges::all_of(plan.answers, &AnswerRow::is_new) ? PINGLI_INSERT_ANSWERS
+                                                                           : PINGLI_INSERT_ANSWERS
+                         " ON CONFLICT (shop, user_id, key) DO UPDATE SET route = excluded.route,"
+                         " body_hash = excluded.body_hash, status = excluded.status,"
+                         " body = excluded.body, kept_until = excluded.kept_until",
               .parameters = {}};
     for (const Column& column : columns) call.parameters << column.literal();
     return call;
@@ -169,14 +175,18 @@ std::vector<Call> writing_calls(const Plan& plan, const Known& known, const Fold
     postgres::NumberRows numbers;
     for (const YearKey& key : plan.numbers)
         numbers.add(key.first, key.second, known.last_numbers.at(key));
+    postgres::CaseRows new_cases;
     postgres::CaseRows cases;
+    postgres::SearchRows new_texts;
     postgres::SearchRows texts;
     for (const CaseRow& row : plan.cases) {
-        if (row.row != nullptr) cases.add(*row.shop, *row.case_id, row.facts, *row.row);
+        if (row.row != nullptr)
+            (row.is_new ? new_cases : cases).add(*row.shop, *row.case_id, row.facts, *row.row);
         if (row.search_text == nullptr) continue;
         const std::string folded = searchable(fold, *row.search_text);
-        texts.add(*row.shop, *row.case_id, row.facts.first_position,
-                  {.folded = folded, .tokens = postgres::SearchRows::tokens_of(folded)});
+        (row.is_new ? new_texts : texts)
+            .add(*row.shop, *row.case_id, row.facts.first_position,
+                 {.folded = folded, .tokens = postgres::SearchRows::tokens_of(folded)});
     }
     postgres::LedgerRows ledger;
     for (const LedgerRow& row : plan.ledger) ledger.add(row);
@@ -185,9 +195,11 @@ std::vector<Call> writing_calls(const Plan& plan, const Known& known, const Fold
 
     std::vector<Call> calls{events.call(), heads.call()};
     if (!plan.numbers.empty()) calls.push_back(numbers.call());
-    if (!cases.empty()) calls.push_back(cases.call());
+    if (!new_cases.empty()) calls.push_back(new_cases.call(RowsAre::New));
+    if (!cases.empty()) calls.push_back(cases.call(RowsAre::Any));
     if (is_any_moved) calls.push_back(std::move(moved));
-    if (!texts.empty()) calls.push_back(texts.call());
+    if (!new_texts.empty()) calls.push_back(new_texts.call(RowsAre::New));
+    if (!texts.empty()) calls.push_back(texts.call(RowsAre::Any));
     if (!plan.keys.empty()) calls.push_back(new_keys(plan));
     if (!plan.answers.empty()) calls.push_back(new_answers(plan));
     if (!ledger.empty()) calls.push_back(ledger.call());
