@@ -1,7 +1,7 @@
 // The server as a whole: acknowledged commands a second over HTTP at 1 and 64 connections, each
 // opening claims on a store with full sync, beside a bare loop that writes the very rows which that
 // left behind, in groups as large as the number of connections. Start-up.
-//   server_bench [SECONDS]     of each measurement; default 3. PostgreSQL too, where it is
+//   server_bench [SECONDS]     of each measurement; default 2. PostgreSQL too, where it is
 //   installed
 
 #include <unistd.h>
@@ -152,7 +152,7 @@ int run(std::chrono::seconds for_) {
 }  // namespace pingli::bench
 
 int main(int count, char** words) {
-    int seconds = 3;
+    int seconds = 2;
     if (count > 1) std::from_chars(words[1], words[1] + std::strlen(words[1]), seconds);
     return pingli::bench::run(std::chrono::seconds{seconds});
 }

@@ -1,8 +1,11 @@
 // The stores: acknowledged appends a second beside a bare loop of the same rows in groups of the
 // same size; then, at many cases, rebuild, queue pages, search; then `pingli serve` on them: its
 // start-up and memory.
-//   store_bench [CASES [FOLDER]]     default 100000, or PINGLI_BENCH_CASES; PostgreSQL too, where
-//                                    it is installed. What FOLDER holds is used again.
+//   store_bench [CASES [FOLDER]]     default 50000, or PINGLI_BENCH_CASES (./dev bench at full
+//   size:
+//                                    1000000); PostgreSQL too, where it is installed
+// What FOLDER holds is used again, as is the database of PINGLI_BENCH_POSTGRES ("host=... user=...
+// dbname=..."). PINGLI_BENCH_ONLY=sqlite or =postgres leaves the other out.
 
 #include <unistd.h>
 
@@ -282,7 +285,7 @@ int run(std::size_t cases, const std::string& kept) {
 }  // namespace pingli::bench
 
 int main(int count, char** words) {
-    std::size_t cases = 100'000;
+    std::size_t cases = 50'000;
     const char* const set = std::getenv("PINGLI_BENCH_CASES");
     const char* const text = count > 1 ? words[1] : set;
     if (text != nullptr) std::from_chars(text, text + std::strlen(text), cases);
