@@ -79,8 +79,11 @@ std::int64_t sort_value(app::QueueOrder order, const app::QueueRow& row, std::in
     return position;
 }
 
-// How many of the newest cases are looked at before the index of tokens is asked.
+// How many of the newest cases are looked at before the index of tokens is asked; more when those
+// have filled at least a quarter of the page.
 constexpr std::int64_t kNewestWalked = 3000;
+constexpr std::int64_t kNewestWalkedMax = 15'000;
+constexpr int kWorthWalkingOn = 4;
 
 // Runs hold neither % nor _ nor a backslash.
 struct SearchWords {
@@ -150,17 +153,21 @@ Result<app::Page> PostgresStore::search(const app::SearchQuery& query) {
     if (runs.empty()) return app::Page{};
     const SearchWords words{runs};
     const auto wanted = static_cast<std::int64_t>(query.limit + 1);
-    const Rows newest =
-        TRY(read("SELECT " PINGLI_CASE_COLUMNS
-                 " FROM (SELECT * FROM search_docs WHERE shop = $1 AND first_position < $3"
-                 " ORDER BY first_position DESC LIMIT $5) d"
-                 " JOIN cases c ON c.shop = d.shop AND c.case_id = d.case_id"
-                 " WHERE c.shop = $1 AND d.text LIKE ALL ($2::text[])"
-                 " ORDER BY d.first_position DESC LIMIT $4",
-                 Parameters{} << query.shop.value() << words.patterns.literal() << from.position
-                              << wanted << kNewestWalked,
-                 Planned::EachTime));
-    if (newest.size() == wanted) return read_page(newest, query.limit);
+    for (std::int64_t walked = kNewestWalked; walked <= kNewestWalkedMax;
+         walked *= kNewestWalkedMax / kNewestWalked) {
+        const Rows newest =
+            TRY(read("SELECT " PINGLI_CASE_COLUMNS
+                     " FROM (SELECT * FROM search_docs WHERE shop = $1 AND first_position < $3"
+                     " ORDER BY first_position DESC LIMIT $5) d"
+                     " JOIN cases c ON c.shop = d.shop AND c.case_id = d.case_id"
+                     " WHERE c.shop = $1 AND d.text LIKE ALL ($2::text[])"
+                     " ORDER BY d.first_position DESC LIMIT $4",
+                     Parameters{} << query.shop.value() << words.patterns.literal() << from.position
+                                  << wanted << walked,
+                     Planned::EachTime));
+        if (newest.size() == wanted) return read_page(newest, query.limit);
+        if (newest.size() * kWorthWalkingOn < wanted) break;
+    }
     return read_page(
         TRY(read("WITH found AS MATERIALIZED (SELECT shop, case_id, first_position FROM search_docs"
                  " WHERE shop = $1 AND tokens @> $2::bigint[] AND text LIKE ALL ($3::text[])"
