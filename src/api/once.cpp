@@ -3,6 +3,7 @@
 #include <memory>
 
 #include "api/answers.hpp"
+#include "app/transfer.hpp"
 #include "app/turnstiles.hpp"
 #include "base/base64.hpp"
 #include "base/record_form.hpp"
@@ -13,7 +14,6 @@ namespace pingli::api {
 
 namespace {
 
-const std::string kKind = "request";
 constexpr Duration kKeptFor = std::chrono::hours{48};
 constexpr std::chrono::milliseconds kWaitForTurn{5'000};
 
@@ -67,7 +67,7 @@ public:
     template <class Run>
     http::Response answer(const Run& run) {
         const Instant now = services_.now();
-        const auto record = services_.store.get(kKind, record_key_, now);
+        const auto record = services_.store.get(app::kRequestKind, record_key_, now);
         if (!record && record.error().code != ErrorCode::NotFound)
             return from_error(record.error());
         if (record) {
@@ -96,7 +96,7 @@ private:
         if (response.status >= 500) return response;  // it may be half done
         if (response.status >= 300 || body == nullptr) {
             // Nothing was made: the key is free again.
-            if (const auto gone = services_.store.remove(kKind, record_key_); !gone)
+            if (const auto gone = services_.store.remove(app::kRequestKind, record_key_); !gone)
                 return from_error(gone.error());
             return response;
         }
@@ -122,7 +122,8 @@ private:
 
     Result<void> put(Instant now) {
         return services_.store.put(
-            kKind, {.key = record_key_, .bytes = encode(asked_), .expires_at = now + kKeptFor},
+            app::kRequestKind,
+            {.key = record_key_, .bytes = encode(asked_), .expires_at = now + kKeptFor},
             app::Put::Always);
     }
 

@@ -55,7 +55,8 @@ Result<void> export_store(Store& store, const Sink& sink) {
         TRY(export_keys(store, head.shop, sink));
     }
     const auto kinds = TRY(store.record_kinds());
-    for (const std::string& kind : kinds) TRY(export_records(store, kind, sink));
+    for (const std::string& kind : kinds)
+        if (kind != kStatisticsKind && kind != kRequestKind) TRY(export_records(store, kind, sink));
     return {};
 }
 

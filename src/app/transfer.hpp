@@ -6,11 +6,16 @@
 #pragma once
 
 #include <functional>
+#include <string>
 #include <variant>
 
 #include "app/event_store.hpp"
 
 namespace pingli::app {
+
+// Records that stay behind: figures, which rebuild makes, and answers kept for repeated requests.
+inline const std::string kStatisticsKind = "statistics";
+inline const std::string kRequestKind = "request";
 
 struct ExportedEvent {
     ShopId shop;

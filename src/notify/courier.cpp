@@ -33,7 +33,10 @@ Courier::~Courier() {
 
 void Courier::run() {
     auto sender = Sender::open(options_.reach);
-    if (!sender) return options_.note("web-hooks: " + sender.error().context);
+    if (!sender) {
+        options_.note("web-hooks: " + sender.error().context);
+        return;
+    }
     while (!is_stopping_) {
         if (run_once(*sender)) continue;
         std::unique_lock lock(mutex_);

@@ -22,7 +22,7 @@ constexpr std::array<std::string_view, 3> kStateNames = {"waiting", "delivered",
 // Twelve digits, so that keys are in the order of time.
 constexpr std::int64_t kLastSecond = 999'999'999'999;
 std::string digits_of(std::int64_t seconds) {
-    std::string text = std::to_string(std::clamp<std::int64_t>(seconds, 0, kLastSecond));
+    const std::string text = std::to_string(std::clamp<std::int64_t>(seconds, 0, kLastSecond));
     return std::string(12 - text.size(), '0') + text;
 }
 
@@ -100,7 +100,7 @@ std::string encode(const Delivery& delivery) {
 
 Delivery decode_delivery(const app::Record& record) {
     const RecordReader reader{record.bytes};
-    const auto state = std::ranges::find(kStateNames, reader.text("state"));
+    const auto* const state = std::ranges::find(kStateNames, reader.text("state"));
     return {.id = reader.text("id"),
             .hook = reader.text("hook"),
             .shop = ShopId{reader.text("shop")},
@@ -144,7 +144,7 @@ std::string_view to_text(Topic topic) {
 }
 
 std::optional<Topic> parse_topic(std::string_view text) {
-    const auto at = std::ranges::find(kTopicNames, text);
+    const auto* const at = std::ranges::find(kTopicNames, text);
     if (at == kTopicNames.end()) return std::nullopt;
     return kTopics.at(static_cast<std::size_t>(at - kTopicNames.begin()));
 }
@@ -158,19 +158,19 @@ bool RegisteredHook::wants(Topic topic) const {
 }
 
 std::optional<Duration> parse_lead(std::string_view text) {
-    constexpr std::int64_t kMinutesMax = 30 * 24 * 60;
+    using namespace std::chrono_literals;
+    constexpr Duration kLeadMax = std::chrono::days{30};
+    struct Unit {
+        char letter;
+        Duration length;
+    };
+    constexpr std::array kUnits = {Unit{'m', 1min}, Unit{'h', 1h}, Unit{'d', 24h}};
     if (text.empty()) return std::nullopt;
-    const char* const last = text.data() + text.size() - 1;
-    std::int64_t count = 0;
-    const auto [end, error] = std::from_chars(text.data(), last, count);
-    if (error != std::errc{} || end != last || count < 1 || count > kMinutesMax)
+    const auto* const unit = std::ranges::find(kUnits, text.back(), &Unit::letter);
+    const auto count = parse_whole(text.substr(0, text.size() - 1));
+    if (unit == kUnits.end() || !count || *count < 1 || *count > kLeadMax / unit->length)
         return std::nullopt;
-    const std::int64_t minutes = *last == 'm'   ? count
-                                 : *last == 'h' ? count * 60
-                                 : *last == 'd' ? count * 60 * 24
-                                                : kMinutesMax + 1;
-    if (minutes > kMinutesMax) return std::nullopt;
-    return std::chrono::minutes{minutes};
+    return unit->length * *count;
 }
 
 std::string format_lead(Duration lead) {

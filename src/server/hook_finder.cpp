@@ -15,19 +15,21 @@ using notify::Topic;
 constexpr std::size_t kEventsAtOnce = 500;
 constexpr std::size_t kPage = 200;
 
-struct Interest {
-    std::string_view type;  // of an event
-    Topic topic;
-};
-constexpr std::array kInterests = {
-    Interest{cases::ClockMissed::kType, Topic::DeadlineMissed},
-    Interest{cases::ClaimOpened::kType, Topic::CaseOpened},
-    Interest{cases::ReportOpened::kType, Topic::CaseOpened},
-    Interest{cases::ComplaintOpened::kType, Topic::CaseOpened},
-    Interest{cases::CaseRuled::kType, Topic::RulingGiven},
-    Interest{cases::PlatformRulingRecorded::kType, Topic::RulingGiven},
-    Interest{cases::AppealRuled::kType, Topic::RulingGiven},
-};
+// Events that are told of.
+constexpr std::array<std::pair<std::string_view, Topic>, 7> kInterests = {
+    {{cases::ClockMissed::kType, Topic::DeadlineMissed},
+     {cases::ClaimOpened::kType, Topic::CaseOpened},
+     {cases::ReportOpened::kType, Topic::CaseOpened},
+     {cases::ComplaintOpened::kType, Topic::CaseOpened},
+     {cases::CaseRuled::kType, Topic::RulingGiven},
+     {cases::PlatformRulingRecorded::kType, Topic::RulingGiven},
+     {cases::AppealRuled::kType, Topic::RulingGiven}}};
+
+std::optional<Topic> topic_of(const app::StoredEvent& event) {
+    const auto* const at =
+        std::ranges::find(kInterests, event.type, &std::pair<std::string_view, Topic>::first);
+    return at == kInterests.end() ? std::nullopt : std::optional{at->second};
+}
 
 std::string mark_of(const std::vector<notify::RegisteredHook>& hooks) {
     std::string out;
@@ -42,6 +44,20 @@ Duration longest_lead(const std::vector<notify::RegisteredHook>& hooks) {
         if (hook.wants(Topic::DeadlineNear))
             for (const Duration lead : hook.leads) out = std::max(out, lead);
     return out;
+}
+
+// The shortest of those leads that have begun; `again_at` comes to be no later than the next one.
+std::optional<Duration> begun_lead(const notify::RegisteredHook& hook, Instant due, Instant now,
+                                   Instant& again_at) {
+    std::optional<Duration> begun;
+    if (!hook.wants(Topic::DeadlineNear)) return begun;
+    for (const Duration lead : hook.leads) {
+        if (due - lead > now)
+            again_at = std::min(again_at, due - lead);
+        else if (!begun || lead < *begun)
+            begun = lead;
+    }
+    return begun;
 }
 
 }  // namespace
@@ -89,27 +105,28 @@ Result<void> HookFinder::run_once() {
 }
 
 Result<void> HookFinder::read_chain(const ShopId& shop, const Hooks& hooks) {
-    const std::int64_t before = TRY(book_.told_up_to(shop)).value_or(0);
-    std::int64_t at = before;
-    while (true) {
+    std::int64_t at = TRY(book_.told_up_to(shop)).value_or(0);
+    bool is_more = true;
+    while (is_more) {
         const auto events = TRY(store_.read_shop(shop, at + 1, kEventsAtOnce));
+        if (events.empty()) return {};
         for (const app::StoredEvent& event : events) TRY(tell_event(shop, hooks, event));
-        if (!events.empty()) at = events.back().position;
-        if (at != before) TRY(book_.set_told_up_to(shop, at));
-        if (events.size() < kEventsAtOnce) return {};
+        at = events.back().position;
+        TRY(book_.set_told_up_to(shop, at));
+        is_more = events.size() == kEventsAtOnce;
     }
+    return {};
 }
 
 Result<void> HookFinder::tell_event(const ShopId& shop, const Hooks& hooks,
                                     const app::StoredEvent& stored) {
-    const auto interest = std::ranges::find(kInterests, stored.type, &Interest::type);
-    if (interest == kInterests.end()) return {};
-    if (std::ranges::none_of(hooks, [&](const auto& one) { return one.wants(interest->topic); }))
-        return {};
+    const auto topic = topic_of(stored);
+    const auto wants = [&](const notify::RegisteredHook& hook) { return hook.wants(*topic); };
+    if (!topic || std::ranges::none_of(hooks, wants)) return {};
     SealedShut sealer;
     const auto event = codec_.decode(stored.body, sealer);
     if (!event) return {};  // audit verify is who speaks of that
-    Told told{.topic = interest->topic,
+    Told told{.topic = *topic,
               .about = event->at,
               .case_id = stored.case_id,
               .clock = {},
@@ -122,7 +139,7 @@ Result<void> HookFinder::tell_event(const ShopId& shop, const Hooks& hooks,
         told.due = missed->due;
     }
     for (const notify::RegisteredHook& hook : hooks)
-        if (hook.wants(told.topic) && event->at >= hook.on_since) TRY(tell(shop, hook, told));
+        if (wants(hook) && event->at >= hook.on_since) TRY(tell(shop, hook, told));
     return {};
 }
 
@@ -133,68 +150,69 @@ Result<void> HookFinder::look_at_clocks(const ShopId& shop, const Hooks& hooks, 
     Watch& watch = watches_[shop];
     Watch after{.hooks = mark_of(hooks), .cases = {}};
     if (watch.hooks != after.hooks) watch.cases.clear();
+    bool is_more = lead >= Duration{0};
     std::string cursor;
-    while (lead >= Duration{0}) {
-        const auto page = TRY(store_.queue({.shop = shop,
-                                            .kind = {},
-                                            .phase = {},
-                                            .outcome = {},
-                                            .assigned = {},
-                                            .order = app::QueueOrder::Due,
-                                            .cursor = cursor,
-                                            .limit = kPage}));
+    while (is_more) {
+        auto page = TRY(store_.queue({.shop = shop,
+                                      .kind = {},
+                                      .phase = {},
+                                      .outcome = {},
+                                      .assigned = {},
+                                      .order = app::QueueOrder::Due,
+                                      .cursor = cursor,
+                                      .limit = kPage}));
         cursor = page.next;
-        for (const app::CaseEntry& entry : page.entries) {
-            if (!entry.row.next_due_at || *entry.row.next_due_at > now + lead) {
-                cursor.clear();
-                break;
-            }
-            const auto seen = watch.cases.find(entry.case_id);
-            const bool is_known = seen != watch.cases.end() &&
-                                  seen->second.version == entry.version &&
-                                  seen->second.again_at > now;
-            const Instant again_at = is_known ? seen->second.again_at
-                                              : TRY(look_at_case(shop, hooks, entry.case_id, now));
+        is_more = !cursor.empty();
+        const std::size_t all = page.entries.size();
+        std::erase_if(page.entries, [&](const app::CaseEntry& entry) {
+            return !entry.row.next_due_at || *entry.row.next_due_at > now + lead;
+        });
+        is_more = is_more && page.entries.size() == all;
+        for (const app::CaseEntry& entry : page.entries)
             after.cases.insert_or_assign(entry.case_id,
-                                         Looked{.version = entry.version, .again_at = again_at});
-        }
-        if (cursor.empty()) break;
+                                         TRY(look_at_case(shop, hooks, entry, watch, now)));
     }
     watch = std::move(after);
     return {};
 }
 
-// When it is to be looked at again, unless it changes before. Of several leads that have begun only
-// the shortest is told.
-Result<Instant> HookFinder::look_at_case(const ShopId& shop, const Hooks& hooks,
-                                         const CaseId& case_id, Instant now) {
-    Instant again_at = Instant::max();
-    const auto loaded = TRY(desk_.load(shop, case_id));
+// Looks only when something may be new: the case has changed, or the next lead has begun.
+Result<HookFinder::Looked> HookFinder::look_at_case(const ShopId& shop, const Hooks& hooks,
+                                                    const app::CaseEntry& entry,
+                                                    const Watch& before, Instant now) {
+    const auto seen = before.cases.find(entry.case_id);
+    if (seen != before.cases.end() && seen->second.version == entry.version &&
+        seen->second.again_at > now)
+        return seen->second;
+    Looked looked{.version = entry.version, .again_at = Instant::max()};
+    const auto loaded = TRY(desk_.load(shop, entry.case_id));
     for (const cases::Clock& clock : loaded->state.clocks) {
         if (clock.state != cases::ClockState::Running || clock.due < now) continue;
-        for (const notify::RegisteredHook& hook : hooks) {
-            if (!hook.wants(Topic::DeadlineNear)) continue;
-            std::optional<Duration> begun;
-            for (const Duration lead : hook.leads) {
-                if (clock.due - lead > now)
-                    again_at = std::min(again_at, clock.due - lead);
-                else if (!begun || lead < *begun)
-                    begun = lead;
-            }
-            if (!begun) continue;
-            TRY(tell(shop, hook,
-                     {.topic = Topic::DeadlineNear,
-                      .about = clock.due - *begun,
-                      .case_id = case_id,
-                      .clock = clock.name,
-                      .due = clock.due,
-                      .lead = *begun,
-                      .mark = case_id.value() + '\n' + clock.name + '\n' +
-                              std::to_string(clock.due.time_since_epoch().count()) + '\n' +
-                              std::to_string(begun->count())}));
-        }
+        TRY(tell_near(shop, hooks, {.case_id = entry.case_id, .clock = clock}, now,
+                      looked.again_at));
     }
-    return again_at;
+    return looked;
+}
+
+// Of several leads that have begun only the shortest is told.
+Result<void> HookFinder::tell_near(const ShopId& shop, const Hooks& hooks, const Running& running,
+                                   Instant now, Instant& again_at) {
+    const Instant due = running.clock.due;
+    for (const notify::RegisteredHook& hook : hooks) {
+        const auto lead = begun_lead(hook, due, now, again_at);
+        if (!lead) continue;
+        TRY(tell(shop, hook,
+                 {.topic = Topic::DeadlineNear,
+                  .about = due - *lead,
+                  .case_id = running.case_id,
+                  .clock = running.clock.name,
+                  .due = due,
+                  .lead = *lead,
+                  .mark = running.case_id.value() + '\n' + running.clock.name + '\n' +
+                          std::to_string(due.time_since_epoch().count()) + '\n' +
+                          std::to_string(lead->count())}));
+    }
+    return {};
 }
 
 Result<void> HookFinder::tell(const ShopId& shop, const notify::RegisteredHook& hook,

@@ -49,6 +49,10 @@ private:
         std::int64_t version = 0;
         Instant again_at;
     };
+    struct Running {
+        const CaseId& case_id;
+        const cases::Clock& clock;
+    };
     struct Watch {
         std::string hooks;  // for which it holds
         std::map<CaseId, Looked> cases;
@@ -57,10 +61,12 @@ private:
     void run();
     Result<void> run_once();
     Result<void> read_chain(const ShopId& shop, const Hooks& hooks);
-    Result<void> tell_event(const ShopId& shop, const Hooks& hooks, const app::StoredEvent& event);
+    Result<void> tell_event(const ShopId& shop, const Hooks& hooks, const app::StoredEvent& stored);
     Result<void> look_at_clocks(const ShopId& shop, const Hooks& hooks, Instant now);
-    Result<Instant> look_at_case(const ShopId& shop, const Hooks& hooks, const CaseId& case_id,
-                                 Instant now);
+    Result<Looked> look_at_case(const ShopId& shop, const Hooks& hooks, const app::CaseEntry& entry,
+                                const Watch& before, Instant now);
+    Result<void> tell_near(const ShopId& shop, const Hooks& hooks, const Running& running,
+                           Instant now, Instant& again_at);
     Result<void> tell(const ShopId& shop, const notify::RegisteredHook& hook, const Told& told);
     Result<std::string> body_of(const ShopId& shop, const std::string& id, const Told& told);
 

@@ -5,6 +5,7 @@
 
 #include "app/case_desk.hpp"
 #include "app/shops.hpp"
+#include "app/transfer.hpp"
 #include "codec/case_codec.hpp"
 #include "server/random.hpp"
 #include "server/statistics_keeper.hpp"
@@ -36,7 +37,7 @@ Result<std::int64_t> rebuild(app::Store& store, Instant now) {
             return desk.project(shop, events, [&](const cases::Case& c) { mine.figures.add(c); });
         }));
     for (const auto& [shop, mine] : counted)
-        TRY(store.put(kStatisticsKind,
+        TRY(store.put(app::kStatisticsKind,
                       {.key = shop.value(),
                        .bytes = statistics_record(mine.position, mine.figures),
                        .expires_at = std::nullopt},

@@ -3,6 +3,7 @@
 #include <condition_variable>
 #include <set>
 
+#include "app/transfer.hpp"
 #include "base/record_form.hpp"
 #include "cases/evolve.hpp"
 #include "server/sealed_shut.hpp"
@@ -60,7 +61,7 @@ Result<api::ShopFigures> StatisticsKeeper::catch_up(const ShopId& shop, std::int
                                                     SteadyClock::time_point until) {
     const std::lock_guard lock(counting_);
     api::ShopFigures out{.figures = {}, .position = 0, .head = head};
-    const auto record = store_.get(kStatisticsKind, shop.value(), options_.now());
+    const auto record = store_.get(app::kStatisticsKind, shop.value(), options_.now());
     if (!record && record.error().code != ErrorCode::NotFound)
         return std::unexpected{record.error()};
     if (record) {
@@ -80,7 +81,7 @@ Result<api::ShopFigures> StatisticsKeeper::catch_up(const ShopId& shop, std::int
     }
     out.head = std::max(head, out.position);
     if (out.position != before)
-        TRY(store_.put(kStatisticsKind,
+        TRY(store_.put(app::kStatisticsKind,
                        {.key = shop.value(),
                         .bytes = statistics_record(out.position, out.figures),
                         .expires_at = std::nullopt},

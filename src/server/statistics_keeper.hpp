@@ -19,7 +19,6 @@ namespace pingli::server {
 
 // What is kept.
 std::string statistics_record(std::int64_t position, const views::Statistics& figures);
-inline const std::string kStatisticsKind = "statistics";
 
 struct StatisticsOptions {
     std::function<Instant()> now;

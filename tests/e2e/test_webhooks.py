@@ -80,7 +80,7 @@ class WebHooks(OnAStore):
 
     def settle(self):
         """Long enough for what could come by mistake."""
-        time.sleep(3)
+        time.sleep(2.2)
 
     def test_a_deadline_comes_near_and_is_missed(self):
         """proves X3: warned ahead, each time once, and told when it is missed"""
