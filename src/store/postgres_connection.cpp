@@ -153,7 +153,10 @@ Result<Connection> Connection::open(const std::string& url) {
     TRY(
         connection.script("SET synchronous_commit = on; SET client_encoding = 'UTF8';"
                           "SET bytea_output = 'hex'; SET standard_conforming_strings = on;"
-                          "SET client_min_messages = warning; SET lock_timeout = '10s'"));
+                          "SET client_min_messages = warning; SET lock_timeout = '10s';"
+                          // A machine of ours that vanishes leaves the writer's lock soon.
+                          "SET tcp_keepalives_idle = 30; SET tcp_keepalives_interval = 10;"
+                          "SET tcp_keepalives_count = 3; SET tcp_user_timeout = 30000"));
     return connection;
 }
 
