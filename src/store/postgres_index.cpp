@@ -83,7 +83,7 @@ std::int64_t sort_value(app::QueueOrder order, const app::QueueRow& row, std::in
 // have filled at least a quarter of the page.
 constexpr std::int64_t kNewestWalked = 3000;
 constexpr std::int64_t kNewestWalkedMax = 15'000;
-constexpr int kWorthWalkingOn = 4;
+constexpr std::int64_t kWorthWalkingOn = 4;
 
 // Runs hold neither % nor _ nor a backslash.
 struct SearchWords {
