@@ -65,7 +65,7 @@ struct QuestionForm {
 
 template <class Form>
 std::expected<Form, FieldFaults> read_form(std::string_view body) {
-    const Json json = Json::parse(body, nullptr, false);
+    const Json json = parse_bounded(body);
     if (json.is_discarded())
         return std::unexpected(FieldFaults{{.path = {}, .expected = "a JSON object"}});
     const ReadOptions options{
