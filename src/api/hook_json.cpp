@@ -1,6 +1,6 @@
 #include "api/hook_json.hpp"
 
-#include "codec/json_writer.hpp"
+#include "api/list_json.hpp"
 
 namespace pingli::api {
 
@@ -56,19 +56,6 @@ void delivery(JsonWriter& out, const Delivery& one) {
     out.key("body");
     out.raw(one.body);
     out.end_object();
-}
-
-template <class List, class Write>
-std::string list_json(std::string_view name, const List& list, Write write) {
-    std::string text;
-    JsonWriter out{text};
-    out.begin_object();
-    out.key(name);
-    out.begin_array();
-    for (const auto& one : list) write(out, one);
-    out.end_array();
-    out.end_object();
-    return text;
 }
 
 }  // namespace

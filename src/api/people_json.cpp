@@ -1,7 +1,7 @@
 #include "api/people_json.hpp"
 
+#include "api/list_json.hpp"
 #include "base/time.hpp"
-#include "codec/json_writer.hpp"
 
 namespace pingli::api {
 
@@ -63,19 +63,6 @@ void shop(JsonWriter& out, const app::ShopRecord& one) {
     field(out, "platform", one.platform);
     field(out, "zone", one.zone);
     out.end_object();
-}
-
-template <class List, class Write>
-std::string list_json(std::string_view name, const List& list, Write write) {
-    std::string text;
-    JsonWriter out{text};
-    out.begin_object();
-    out.key(name);
-    out.begin_array();
-    for (const auto& one : list) write(out, one);
-    out.end_array();
-    out.end_object();
-    return text;
 }
 
 }  // namespace

@@ -1,5 +1,7 @@
 #include "server/clock_keeper.hpp"
 
+#include "server/rounds.hpp"
+
 namespace pingli::server {
 
 namespace {
@@ -14,45 +16,22 @@ ClockKeeper::ClockKeeper(app::Store& store, app::CaseDesk& desk, std::function<I
     : store_(store),
       desk_(desk),
       now_(std::move(now)),
-      every_(every),
       note_(std::move(note)),
-      thread_([this] { run(); }) {}
+      thread_(in_rounds(every, [this] { run_once(); })) {}
 
-ClockKeeper::~ClockKeeper() {
-    {
-        const std::lock_guard lock(mutex_);
-        is_stopping_ = true;
-    }
-    stopping_.notify_all();
-    thread_.join();
-}
-
-void ClockKeeper::run() {
-    std::unique_lock lock(mutex_);
-    while (!is_stopping_) {
-        lock.unlock();
-        run_once();
-        lock.lock();
-        stopping_.wait_for(lock, every_, [this] { return is_stopping_; });
-    }
-}
-
-std::size_t ClockKeeper::run_once() {
+void ClockKeeper::run_once() {
     const Instant now = now_();
     const auto heads = store_.heads();
     if (!heads) {
         note_("clocks: the store does not answer");
-        return 0;
+        return;
     }
-    std::size_t told = 0;
-    for (const app::Head& head : *heads) told += run_shop(head.shop, now);
+    for (const app::Head& head : *heads) run_shop(head.shop, now);
     if (const auto purged = store_.purge(now); !purged) note_("clocks: nothing could be purged");
-    return told;
 }
 
 // The queue is in order of what is due first, so a round reads little more than what has run out.
-std::size_t ClockKeeper::run_shop(const ShopId& shop, Instant now) {
-    std::size_t told = 0;
+void ClockKeeper::run_shop(const ShopId& shop, Instant now) {
     std::string cursor;
     while (true) {
         const auto page = store_.queue({.shop = shop,
@@ -65,10 +44,10 @@ std::size_t ClockKeeper::run_shop(const ShopId& shop, Instant now) {
                                         .limit = kPage});
         if (!page) {
             note_("clocks: a queue cannot be read");
-            return told;
+            return;
         }
         for (const app::CaseEntry& entry : page->entries) {
-            if (!entry.row.next_due_at || *entry.row.next_due_at >= now) return told;
+            if (!entry.row.next_due_at || *entry.row.next_due_at >= now) return;
             const auto answer =
                 desk_.handle({.shop = shop,
                               .case_id = entry.case_id,
@@ -76,10 +55,9 @@ std::size_t ClockKeeper::run_shop(const ShopId& shop, Instant now) {
                               .command = cases::RunClocks{},
                               .expected_version = std::nullopt,
                               .identity = std::nullopt});
-            if (std::holds_alternative<app::Carried>(answer)) ++told;
             if (std::holds_alternative<Error>(answer)) note_("clocks: a case could not be told");
         }
-        if (page->next.empty()) return told;
+        if (page->next.empty()) return;
         cursor = page->next;
     }
 }

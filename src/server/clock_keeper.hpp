@@ -3,9 +3,7 @@
 
 #pragma once
 
-#include <condition_variable>
 #include <functional>
-#include <mutex>
 #include <thread>
 
 #include "app/case_desk.hpp"
@@ -19,24 +17,17 @@ public:
                 std::chrono::seconds every, std::function<void(const std::string&)> note);
     ClockKeeper(const ClockKeeper&) = delete;
     ClockKeeper& operator=(const ClockKeeper&) = delete;
-    ~ClockKeeper();
-
-    // One round, as the thread does it: how many cases were told.
-    std::size_t run_once();
+    ~ClockKeeper() = default;
 
 private:
-    std::size_t run_shop(const ShopId& shop, Instant now);
-    void run();
+    void run_once();
+    void run_shop(const ShopId& shop, Instant now);
 
     app::Store& store_;
     app::CaseDesk& desk_;
     std::function<Instant()> now_;
-    std::chrono::seconds every_;
     std::function<void(const std::string&)> note_;
-    std::mutex mutex_;
-    std::condition_variable stopping_;
-    bool is_stopping_ = false;  // guarded by mutex_
-    std::thread thread_;
+    std::jthread thread_;  // last: it uses the others
 };
 
 }  // namespace pingli::server

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "codec/json_writer.hpp"
+#include "server/rounds.hpp"
 #include "server/sealed_shut.hpp"
 
 namespace pingli::server {
@@ -69,27 +70,10 @@ HookFinder::HookFinder(app::Store& store, app::CaseDesk& desk, const app::CaseCo
       codec_(codec),
       book_(book),
       options_(std::move(options)),
-      thread_([this] { run(); }) {}
-
-HookFinder::~HookFinder() {
-    {
-        const std::lock_guard lock(mutex_);
-        is_stopping_ = true;
-    }
-    stopping_.notify_all();
-    thread_.join();
-}
-
-void HookFinder::run() {
-    std::unique_lock lock(mutex_);
-    while (!is_stopping_) {
-        lock.unlock();
-        // What was not told is found again in the next round.
-        if (!run_once()) options_.note("web-hooks: the store does not answer");
-        lock.lock();
-        stopping_.wait_for(lock, options_.every, [this] { return is_stopping_; });
-    }
-}
+      thread_(in_rounds(options_.every, [this] {
+          // What was not told is found again in the next round.
+          if (!run_once()) options_.note("web-hooks: the store does not answer");
+      })) {}
 
 Result<void> HookFinder::run_once() {
     const Instant now = options_.now();

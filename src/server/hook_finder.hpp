@@ -5,10 +5,8 @@
 
 #pragma once
 
-#include <condition_variable>
 #include <functional>
 #include <map>
-#include <mutex>
 #include <string>
 #include <thread>
 
@@ -32,7 +30,7 @@ public:
                notify::HookBook& book, HookFinderOptions options);
     HookFinder(const HookFinder&) = delete;
     HookFinder& operator=(const HookFinder&) = delete;
-    ~HookFinder();
+    ~HookFinder() = default;
 
 private:
     using Hooks = std::vector<notify::RegisteredHook>;  // of one shop, those that are on
@@ -58,7 +56,6 @@ private:
         std::map<CaseId, Looked> cases;
     };
 
-    void run();
     Result<void> run_once();
     Result<void> read_chain(const ShopId& shop, const Hooks& hooks);
     Result<void> tell_event(const ShopId& shop, const Hooks& hooks, const app::StoredEvent& stored);
@@ -76,10 +73,7 @@ private:
     notify::HookBook& book_;
     HookFinderOptions options_;
     std::map<ShopId, Watch> watches_;  // of the finder's thread
-    std::mutex mutex_;
-    std::condition_variable stopping_;
-    bool is_stopping_ = false;  // guarded by mutex_
-    std::thread thread_;
+    std::jthread thread_;              // last: it uses the others
 };
 
 }  // namespace pingli::server

@@ -1,11 +1,11 @@
 #include "server/statistics_keeper.hpp"
 
-#include <condition_variable>
 #include <set>
 
 #include "app/transfer.hpp"
 #include "base/record_form.hpp"
 #include "cases/evolve.hpp"
+#include "server/rounds.hpp"
 #include "server/sealed_shut.hpp"
 
 namespace pingli::server {
@@ -27,18 +27,9 @@ StatisticsKeeper::StatisticsKeeper(app::Store& store, const app::CaseCodec& code
     : store_(store), codec_(codec), options_(std::move(options)) {}
 
 std::jthread StatisticsKeeper::keep_up() {
-    return std::jthread{[this](const std::stop_token& stop) { run(stop); }};
-}
-
-void StatisticsKeeper::run(const std::stop_token& stop) {
-    std::mutex mutex;
-    std::condition_variable_any waiting;
-    std::unique_lock lock(mutex);
-    while (!stop.stop_requested()) {
-        waiting.wait_for(lock, stop, options_.every, [] { return false; });
-        if (!stop.stop_requested() && !run_once())
-            options_.note("statistics: the store does not answer");
-    }
+    return in_rounds(options_.every, [this] {
+        if (!run_once()) options_.note("statistics: the store does not answer");
+    });
 }
 
 Result<void> StatisticsKeeper::run_once() {

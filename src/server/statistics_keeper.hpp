@@ -41,7 +41,6 @@ public:
     Result<api::ShopFigures> figures(const ShopId& shop);
 
 private:
-    void run(const std::stop_token& stop);
     Result<void> run_once();
     Result<api::ShopFigures> catch_up(const ShopId& shop, std::int64_t head,
                                       std::chrono::steady_clock::time_point until);
