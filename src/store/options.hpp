@@ -16,7 +16,7 @@ Instant system_now();
 struct Options {
     Fold fold;  // required
     std::function<Instant()> now = system_now;
-    std::string sqlite_vfs;   // for tests that lose writes; empty: the system's
+    std::string sqlite_vfs;  // for tests that lose writes; empty: the system's
     // Of SQLite: whether no other such program may be at work on the file. What only reads, or
     // changes a record or two, may stand beside the server. (Of PostgreSQL always so.)
     bool is_sole = true;
