@@ -13,23 +13,18 @@ namespace {
 using cases::RefusalCode;
 using codec::JsonWriter;
 
-void field(JsonWriter& out, std::string_view name, std::string_view value) {
-    out.key(name);
-    out.text(value);
-}
-
 void instant(JsonWriter& out, std::string_view name, Instant at) {
-    field(out, name, format_instant(at, std::chrono::seconds{0}));
+    out.field(name, format_instant(at, std::chrono::seconds{0}));
 }
 
 void entry_json(JsonWriter& out, const app::CaseEntry& entry) {
     out.begin_object();
-    field(out, "case_id", entry.case_id.value());
-    field(out, "number", entry.number);
+    out.field("case_id", entry.case_id.value());
+    out.field("number", entry.number);
     out.key("version");
     out.whole(entry.version);
-    field(out, "kind", entry.row.kind);
-    field(out, "phase", entry.row.phase);
+    out.field("kind", entry.row.kind);
+    out.field("phase", entry.row.phase);
     out.key("outcome");
     out.text_or_null(entry.row.outcome);
     out.key("assigned");
@@ -81,11 +76,11 @@ app::KeptAnswer make_receipt(const app::Done& done, const app::Appended& appende
     JsonWriter out{body};
     const cases::Case& state = done.after->state;
     out.begin_object();
-    field(out, "case_id", state.opening.case_id.value());
-    field(out, "number", appended.number);
+    out.field("case_id", state.opening.case_id.value());
+    out.field("number", appended.number);
     out.key("version");
     out.whole(appended.version);
-    field(out, "phase", to_name(state.phase));
+    out.field("phase", to_name(state.phase));
     out.key("events");
     out.begin_array();
     for (const cases::Event& event : done.events) out.text(type_of(event));
@@ -101,8 +96,8 @@ http::Response from_refusal(const cases::Refusal& refusal) {
     std::string body;
     JsonWriter out{body};
     out.begin_object();
-    field(out, "type", "urn:pingli:refusal:" + std::string{to_name(refusal.code)});
-    field(out, "title", refusal.words.en);
+    out.field("type", "urn:pingli:refusal:" + std::string{to_name(refusal.code)});
+    out.field("title", refusal.words.en);
     out.key("status");
     out.whole(status);
     out.key("refusal");
@@ -117,8 +112,8 @@ http::Response from_faults(const codec::FieldFaults& faults) {
     std::string body;
     JsonWriter out{body};
     out.begin_object();
-    field(out, "type", "urn:pingli:problem:invalid");
-    field(out, "title", "A field of the request is not what was expected.");
+    out.field("type", "urn:pingli:problem:invalid");
+    out.field("title", "A field of the request is not what was expected.");
     out.key("status");
     out.whole(422);
     out.key("errors");
@@ -127,7 +122,7 @@ http::Response from_faults(const codec::FieldFaults& faults) {
         out.begin_object();
         out.key("field");
         out.text_or_null(fault.path);
-        field(out, "expected", fault.expected);
+        out.field("expected", fault.expected);
         out.end_object();
     }
     out.end_array();
@@ -166,10 +161,10 @@ std::string ledger_json(const std::vector<app::LedgerLine>& lines) {
     out.begin_array();
     for (const app::LedgerLine& line : lines) {
         out.begin_object();
-        field(out, "case_id", line.case_id.value());
+        out.field("case_id", line.case_id.value());
         out.key("position");
         out.whole(line.position);
-        field(out, "class", line.entry.ledger_class);
+        out.field("class", line.entry.ledger_class);
         out.key("points");
         out.whole(line.entry.points);
         instant(out, "at", line.entry.at);

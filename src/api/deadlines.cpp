@@ -26,6 +26,20 @@ std::string words_of(const Services& services, const cases::Case& c, const std::
     return at == book->deadlines.end() ? clock : at->words.zh;
 }
 
+Instant changed_at(const cases::Clock& clock) {
+    if (clock.state == cases::ClockState::Running || clock.state == cases::ClockState::Paused)
+        return clock.pauses.empty() ? clock.from
+                                    : clock.pauses.back().to.value_or(clock.pauses.back().from);
+    return clock.ended_at.value_or(clock.due);
+}
+
+// Grows each time the clock is paused, goes on or ends: a calendar passes over what is not newer.
+std::uint32_t revision_of(const cases::Clock& clock) {
+    const auto pauses = static_cast<std::uint32_t>(clock.pauses.size());
+    if (clock.state == cases::ClockState::Running) return 2 * pauses;
+    return clock.state == cases::ClockState::Paused ? (2 * pauses) - 1 : (2 * pauses) + 1;
+}
+
 class Deadlines {
 public:
     Deadlines(const Services& services, ShopId shop, Instant now)
@@ -46,12 +60,15 @@ private:
              int nth) {
         const bool is_running = clock.state == cases::ClockState::Running;
         const bool is_missed = clock.state == cases::ClockState::Missed;
-        const Instant changed = is_running ? clock.from : clock.ended_at.value_or(clock.due);
-        if (!is_running && changed < now_ - kFeedEndedFor) return;
+        const bool is_paused = clock.state == cases::ClockState::Paused;
+        const Instant changed = changed_at(clock);
+        const bool is_old = changed < now_ - kFeedEndedFor;
+        if (!is_running && !is_paused && is_old) return;
         std::string uid = entry.case_id.value() + '-' + clock.name;
         if (nth > 1) uid += '-' + std::to_string(nth);
         std::string title = entry.number + ' ' + words_of(services_, c, clock.name);
         if (is_missed) title += "（已超时）";
+        if (is_paused) title += "（已暂停）";
         std::string description = entry.row.kind + ", " + entry.row.phase;
         if (clock.provisional) description += ", provisional";
         out_.push_back({.uid = uid + "@pingli",
@@ -61,7 +78,7 @@ private:
                         .url = services_.base_url + "/shops/" + shop_.value() + "/cases/" +
                                entry.case_id.value(),
                         .changed_at = changed,
-                        .revision = is_running ? 0U : 1U,
+                        .revision = revision_of(clock),
                         .is_cancelled = !is_running && !is_missed});
     }
 

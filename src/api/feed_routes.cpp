@@ -82,12 +82,8 @@ std::string feed_json(const Feed& feed, const std::string& url) {
     std::string body;
     codec::JsonWriter out{body};
     out.begin_object();
-    out.key("made_at");
-    out.text(format_instant(feed.made_at, std::chrono::seconds{0}));
-    if (!url.empty()) {
-        out.key("url");
-        out.text(url);
-    }
+    out.field("made_at", feed.made_at);
+    if (!url.empty()) out.field("url", url);
     out.end_object();
     return body;
 }

@@ -175,13 +175,10 @@ http::Response send_test(const Services& services, http::Request& request, const
                               .next_at = {}};
     codec::JsonWriter out{delivery.body};
     out.begin_object();
-    for (const auto& [name, value] : {std::pair{"id", delivery.id},
-                                      {"event", std::string{to_text(Topic::Test)}},
-                                      {"at", format_instant(now, std::chrono::seconds{0})},
-                                      {"shop_id", member.shop.value()}}) {
-        out.key(name);
-        out.text(value);
-    }
+    out.field("id", delivery.id);
+    out.field("event", to_text(Topic::Test));
+    out.field("at", now);
+    out.field("shop_id", member.shop.value());
     out.end_object();
     const auto done = services.hooks.enqueue(delivery);
     return done ? json(202, delivery_json(delivery)) : from_error(done.error());

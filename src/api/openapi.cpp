@@ -18,11 +18,6 @@ std::string name_of(Method method, std::string_view path) {
     return std::string{http::to_text(method)} + ' ' + std::string{path};
 }
 
-void field(JsonWriter& out, std::string_view name, std::string_view value) {
-    out.key(name);
-    out.text(value);
-}
-
 bool is_change(const RouteDoc& doc) {
     return doc.method != Method::Get;
 }
@@ -55,14 +50,14 @@ std::vector<std::string_view> words_of(std::string_view text) {
 void parameter(JsonWriter& out, std::string_view in, std::string_view name, bool required,
                std::string_view description = {}) {
     out.begin_object();
-    field(out, "name", name);
-    field(out, "in", in);
+    out.field("name", name);
+    out.field("in", in);
     out.key("required");
     out.boolean(required);
-    if (!description.empty()) field(out, "description", description);
+    if (!description.empty()) out.field("description", description);
     out.key("schema");
     out.begin_object();
-    field(out, "type", name == "limit" ? "integer" : "string");
+    out.field("type", name == "limit" ? "integer" : "string");
     if (name == "command") {
         out.key("enum");
         out.begin_array();
@@ -104,9 +99,9 @@ void content(JsonWriter& out, std::string_view what) {
     out.key("schema");
     out.begin_object();
     if (is_media_type)
-        field(out, "type", "string");
+        out.field("type", "string");
     else
-        field(out, "$ref", "#/components/schemas/" + std::string{what});
+        out.field("$ref", "#/components/schemas/" + std::string{what});
     out.end_object();
     out.end_object();
     out.end_object();
@@ -114,8 +109,8 @@ void content(JsonWriter& out, std::string_view what) {
 
 void operation(JsonWriter& out, const RouteDoc& doc) {
     out.begin_object();
-    field(out, "operationId", doc.id);
-    field(out, "summary", doc.summary);
+    out.field("operationId", doc.id);
+    out.field("summary", doc.summary);
     parameters(out, doc);
     if (!doc.body.empty()) {
         out.key("requestBody");
@@ -127,7 +122,7 @@ void operation(JsonWriter& out, const RouteDoc& doc) {
     out.begin_object();
     out.key(std::to_string(doc.status));
     out.begin_object();
-    field(out, "description", http::reason_of(doc.status));
+    out.field("description", http::reason_of(doc.status));
     if (!doc.answer.empty()) content(out, doc.answer);
     out.end_object();
     out.key("default");
@@ -168,11 +163,11 @@ std::string openapi_document(std::span<const http::Route* const> routes,
     std::string text;
     JsonWriter out{text};
     out.begin_object();
-    field(out, "openapi", "3.1.0");
+    out.field("openapi", "3.1.0");
     out.key("info");
     out.begin_object();
-    field(out, "title", "Pingli");
-    field(out, "version", version);
+    out.field("title", "Pingli");
+    out.field("version", version);
     out.end_object();
     out.key("security");
     out.raw(R"([{"session":[]},{"token":[]}])");

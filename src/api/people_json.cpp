@@ -9,15 +9,6 @@ namespace {
 
 using codec::JsonWriter;
 
-void field(JsonWriter& out, std::string_view name, std::string_view value) {
-    out.key(name);
-    out.text(value);
-}
-
-void field(JsonWriter& out, std::string_view name, Instant at) {
-    field(out, name, format_instant(at, std::chrono::seconds{0}));
-}
-
 void roles(JsonWriter& out, const std::vector<accounts::Role>& all) {
     out.key("roles");
     out.begin_array();
@@ -28,40 +19,40 @@ void roles(JsonWriter& out, const std::vector<accounts::Role>& all) {
 void person(JsonWriter& out, const accounts::Account& account, const ShopId& shop,
             const std::string& link) {
     out.begin_object();
-    field(out, "id", account.id.value());
-    field(out, "login", account.login);
-    field(out, "name", account.name);
+    out.field("id", account.id.value());
+    out.field("login", account.login);
+    out.field("name", account.name);
     out.key("is_disabled");
     out.boolean(account.is_disabled);
     out.key("has_password");
     out.boolean(!account.password_hash.empty());
     if (const auto* membership = accounts::find(account.memberships, shop))
         roles(out, membership->roles);
-    if (!link.empty()) field(out, "link", link);
+    if (!link.empty()) out.field("link", link);
     out.end_object();
 }
 
 void token(JsonWriter& out, const accounts::ApiToken& one, const std::string& secret) {
     out.begin_object();
-    field(out, "id", one.id);
-    field(out, "name", one.name);
-    field(out, "scope", accounts::to_text(one.scope));
+    out.field("id", one.id);
+    out.field("name", one.name);
+    out.field("scope", accounts::to_text(one.scope));
     out.key("shops");
     out.begin_array();
     for (const ShopId& shop : one.shops) out.text(shop.value());
     out.end_array();
-    field(out, "created_at", one.created_at);
-    if (one.expires_at) field(out, "expires_at", *one.expires_at);
-    if (!secret.empty()) field(out, "secret", secret);
+    out.field("created_at", one.created_at);
+    if (one.expires_at) out.field("expires_at", *one.expires_at);
+    if (!secret.empty()) out.field("secret", secret);
     out.end_object();
 }
 
 void shop(JsonWriter& out, const app::ShopRecord& one) {
     out.begin_object();
-    field(out, "id", one.id.value());
-    field(out, "name", one.name);
-    field(out, "platform", one.platform);
-    field(out, "zone", one.zone);
+    out.field("id", one.id.value());
+    out.field("name", one.name);
+    out.field("platform", one.platform);
+    out.field("zone", one.zone);
     out.end_object();
 }
 
@@ -71,19 +62,19 @@ std::string account_json(const accounts::Account& account, const std::string& cs
     std::string text;
     JsonWriter out{text};
     out.begin_object();
-    field(out, "id", account.id.value());
-    field(out, "login", account.login);
-    field(out, "name", account.name);
+    out.field("id", account.id.value());
+    out.field("login", account.login);
+    out.field("name", account.name);
     out.key("memberships");
     out.begin_array();
     for (const accounts::Membership& membership : account.memberships) {
         out.begin_object();
-        field(out, "shop", membership.shop.value());
+        out.field("shop", membership.shop.value());
         roles(out, membership.roles);
         out.end_object();
     }
     out.end_array();
-    if (!csrf.empty()) field(out, "csrf_token", csrf);
+    if (!csrf.empty()) out.field("csrf_token", csrf);
     out.end_object();
     return text;
 }

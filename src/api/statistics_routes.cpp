@@ -15,17 +15,12 @@ namespace {
 using codec::JsonWriter;
 using views::Tally;
 
-void field(JsonWriter& out, std::string_view name, std::int64_t value) {
-    out.key(name);
-    out.whole(value);
-}
-
 void tally_fields(JsonWriter& out, const Tally& tally) {
-    field(out, "open", tally.open);
-    field(out, "upheld", tally.upheld);
-    field(out, "not_upheld", tally.not_upheld);
-    field(out, "withdrawn", tally.withdrawn);
-    field(out, "otherwise_closed", tally.otherwise_closed);
+    out.field("open", tally.open);
+    out.field("upheld", tally.upheld);
+    out.field("not_upheld", tally.not_upheld);
+    out.field("withdrawn", tally.withdrawn);
+    out.field("otherwise_closed", tally.otherwise_closed);
     out.key("upheld_share");  // of those that were ruled; of none there is no share
     const std::int64_t ruled = tally.upheld + tally.not_upheld;
     if (ruled == 0)
@@ -64,8 +59,8 @@ void clocks(JsonWriter& out, const views::Statistics& figures) {
         out.begin_object();
         out.key("clock");
         out.text(name);
-        field(out, "kept", counts.first);
-        field(out, "missed", counts.second);
+        out.field("kept", counts.first);
+        out.field("missed", counts.second);
         out.end_object();
     }
     out.end_array();
@@ -76,8 +71,8 @@ std::string statistics_json(const ShopFigures& all) {
     std::string body;
     JsonWriter out{body};
     out.begin_object();
-    field(out, "position", all.position);
-    field(out, "behind", all.head - all.position);
+    out.field("position", all.position);
+    out.field("behind", all.head - all.position);
     tallies(out, "by_kind", {}, figures.by_kind);
     tallies(out, "by_ground", "ground", figures.by_ground);
     tallies(out, "by_evidence", "evidence", figures.by_evidence);
@@ -88,13 +83,13 @@ std::string statistics_json(const ShopFigures& all) {
         out.begin_object();
         out.key("breach");
         out.text(name);
-        field(out, "count", count);
+        out.field("count", count);
         out.end_object();
     }
     out.end_array();
-    field(out, "appeals", figures.appeals);
-    field(out, "overturned", figures.overturned);
-    field(out, "reopened", figures.reopened);
+    out.field("appeals", figures.appeals);
+    out.field("overturned", figures.overturned);
+    out.field("reopened", figures.reopened);
     out.end_object();
     return body;
 }

@@ -11,7 +11,8 @@
 
 namespace pingli::app {
 
-constexpr std::size_t kPaperLinesMax = 100'000;
+// A busy line's list of some years; each line is compared with each contact that is alleged.
+constexpr std::size_t kPaperLinesMax = 20'000;
 
 template <class Line>
 struct Paper {

@@ -149,4 +149,18 @@ void JsonWriter::bilingual(const Bilingual& words) {
     end_object();
 }
 
+void JsonWriter::field(std::string_view name, std::string_view value) {
+    key(name);
+    text(value);
+}
+
+void JsonWriter::field(std::string_view name, std::int64_t value) {
+    key(name);
+    whole(value);
+}
+
+void JsonWriter::field(std::string_view name, Instant at) {
+    field(name, format_instant(at, std::chrono::seconds{0}));
+}
+
 }  // namespace pingli::codec

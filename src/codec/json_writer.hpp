@@ -7,11 +7,13 @@
 
 #pragma once
 
+#include <concepts>
 #include <cstdint>
 #include <string>
 #include <string_view>
 
 #include "base/bilingual.hpp"
+#include "base/time.hpp"
 
 namespace pingli::codec {
 
@@ -33,6 +35,13 @@ public:
     void null();
     void raw(std::string_view json);         // one value that is JSON already
     void bilingual(const Bilingual& words);  // {"zh":…,"en":…}
+
+    // A key and its value.
+    void field(std::string_view name, std::string_view value);
+    void field(std::string_view name, std::int64_t value);
+    void field(std::string_view name, Instant at);  // RFC 3339, in UTC
+    template <std::same_as<bool> Bool>
+    void field(std::string_view name, Bool value) = delete;
 
 private:
     void open(char bracket);

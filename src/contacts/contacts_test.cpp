@@ -1,6 +1,9 @@
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
 
+#include <algorithm>
+#include <cstdlib>
+
 #include "contacts/reconcile.hpp"
 
 namespace pingli::contacts {
@@ -130,6 +133,28 @@ TEST(Reconcile, FindsWhereListAndLogPart) {
     EXPECT_EQ(got.listed_not_logged, std::vector<std::int64_t>{12});
     EXPECT_EQ(got.logged_not_listed, std::vector<std::int64_t>{3});
     EXPECT_EQ(compare(papers(std::nullopt, log), alleged("")).log.standing, Standing::Agrees);
+}
+
+// proves H12: the two papers part exactly where no entry of the other is near
+RC_GTEST_PROP(ReconcileProperty, PapersPartWhereNothingIsNear, ()) {
+    const auto gen = rc::gen::container<std::vector<int>>(rc::gen::inRange(0, 300));
+    const auto calls_at = *gen;
+    const auto entries_at = *gen;
+    std::vector<ListedCall> calls;
+    ContactLog log;
+    for (const int at : calls_at) calls.push_back(call(kEvening + minutes{at}, at));
+    for (const int at : entries_at)
+        log.entries.push_back({"call", kClaimants, kEvening + minutes{at}, at});
+    const auto alone = [](const std::vector<int>& these, const std::vector<int>& those) {
+        std::vector<std::int64_t> lines;
+        for (const int one : these)
+            if (std::ranges::none_of(those, [&](int two) { return std::abs(one - two) <= 10; }))
+                lines.push_back(one);
+        return lines;
+    };
+    const auto got = reconcile(papers(list(std::move(calls)), std::move(log)), {});
+    RC_ASSERT(got.listed_not_logged == alone(calls_at, entries_at));
+    RC_ASSERT(got.logged_not_listed == alone(entries_at, calls_at));
 }
 
 // proves H12: what is listed is never denied, and without papers nothing is said

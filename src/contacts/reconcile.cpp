@@ -133,30 +133,38 @@ Says log_says(const Papers& papers, const Alleged& one) {
                 "other proof beside it.");
 }
 
-// Calls to this person that only one of the two papers has.
+bool has_near(const std::vector<Instant>& sorted, Instant at) {
+    const auto first = std::ranges::lower_bound(sorted, at - kClockTolerance);
+    return first != sorted.end() && *first <= at + kClockTolerance;
+}
+
+// Calls to this person that only one of the two papers has. O((calls + entries) log).
 void compare_papers(const Papers& papers, Reconciliation& out) {
     if (!papers.list || !papers.log || papers.person_number.empty()) return;
-    const auto& calls = papers.list->calls;
-    const auto& entries = papers.log->entries;
-    const auto is_theirs = [&](const ListedCall& call) {
-        return is_same_number(call.callee, papers.person_number);
+    struct Seen {
+        Instant at;
+        std::int64_t line;
     };
-    const auto is_call = [&](const LoggedContact& entry) {
-        return is_telephone(entry.channel) && is_same_number(entry.number, papers.person_number);
+    std::vector<Seen> listed;
+    std::vector<Seen> logged;
+    for (const ListedCall& call : papers.list->calls)
+        if (is_same_number(call.callee, papers.person_number))
+            listed.push_back({.at = call.start, .line = call.line});
+    for (const LoggedContact& entry : papers.log->entries)
+        if (is_telephone(entry.channel) && is_same_number(entry.number, papers.person_number))
+            logged.push_back({.at = entry.at, .line = entry.line});
+    const auto without = [](const std::vector<Seen>& these, const std::vector<Seen>& those) {
+        std::vector<Instant> times;
+        times.reserve(those.size());
+        for (const Seen& one : those) times.push_back(one.at);
+        std::ranges::sort(times);
+        std::vector<std::int64_t> lines;
+        for (const Seen& one : these)
+            if (!has_near(times, one.at)) lines.push_back(one.line);
+        return lines;
     };
-    const auto match = [](const ListedCall& call, const LoggedContact& entry) {
-        return is_near(call.start, entry.at, entry.at);
-    };
-    for (const ListedCall& call : calls)
-        if (is_theirs(call) && std::ranges::none_of(entries, [&](const LoggedContact& entry) {
-                return is_call(entry) && match(call, entry);
-            }))
-            out.listed_not_logged.push_back(call.line);
-    for (const LoggedContact& entry : entries)
-        if (is_call(entry) && std::ranges::none_of(calls, [&](const ListedCall& call) {
-                return is_theirs(call) && match(call, entry);
-            }))
-            out.logged_not_listed.push_back(entry.line);
+    out.listed_not_logged = without(listed, logged);
+    out.logged_not_listed = without(logged, listed);
 }
 
 }  // namespace

@@ -1,6 +1,6 @@
 // What three papers say of one alleged contact: the register of the shop's numbers, the carrier's
 // list, and the shop's own contact log (H12). Each agrees, contradicts or is silent; silence proves
-// nothing (H14). Pure. O(alleged * (calls + entries)).
+// nothing (H14). Pure. O(alleged * (calls + entries)), and a sort.
 
 #pragma once
 

@@ -223,25 +223,19 @@ Result<std::string> HookFinder::body_of(const ShopId& shop, const std::string& i
     const auto entry = TRY(store_.find(shop, told.case_id));
     std::string body;
     codec::JsonWriter out{body};
-    const auto field = [&](std::string_view name, std::string_view value) {
-        out.key(name);
-        out.text(value);
-    };
-    const auto instant = [&](std::string_view name, Instant at) {
-        field(name, format_instant(at, std::chrono::seconds{0}));
-    };
     out.begin_object();
-    field("id", id);
-    field("event", to_text(told.topic));
-    instant("at", told.about);
-    field("shop_id", shop.value());
-    field("case_id", told.case_id.value());
-    field("number", entry.number);
-    field("kind", entry.row.kind);
-    if (!told.clock.empty()) field("clock", told.clock);
-    if (told.due) instant("due_at", *told.due);
-    if (told.lead > Duration{0}) field("lead", notify::format_lead(told.lead));
-    field("link", options_.base_url + "/shops/" + shop.value() + "/cases/" + told.case_id.value());
+    out.field("id", id);
+    out.field("event", to_text(told.topic));
+    out.field("at", told.about);
+    out.field("shop_id", shop.value());
+    out.field("case_id", told.case_id.value());
+    out.field("number", entry.number);
+    out.field("kind", entry.row.kind);
+    if (!told.clock.empty()) out.field("clock", told.clock);
+    if (told.due) out.field("due_at", *told.due);
+    if (told.lead > Duration{0}) out.field("lead", notify::format_lead(told.lead));
+    out.field("link",
+              options_.base_url + "/shops/" + shop.value() + "/cases/" + told.case_id.value());
     out.end_object();
     return body;
 }

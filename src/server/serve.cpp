@@ -55,21 +55,13 @@ std::string log_line(const http::LogLine& line) {
     std::string text;
     codec::JsonWriter out{text};
     out.begin_object();
-    const auto field = [&](std::string_view name, std::string_view value) {
-        out.key(name);
-        out.text(value);
-    };
-    const auto number = [&](std::string_view name, std::int64_t value) {
-        out.key(name);
-        out.whole(value);
-    };
-    field("at", format_instant(system_now(), std::chrono::seconds{0}));
-    field("method", line.method);
-    field("route", line.route);
-    number("status", line.status);
-    number("micros", line.took.count());
-    number("bytes_in", static_cast<std::int64_t>(line.bytes_in));
-    number("bytes_out", static_cast<std::int64_t>(line.bytes_out));
+    out.field("at", system_now());
+    out.field("method", line.method);
+    out.field("route", line.route);
+    out.field("status", line.status);
+    out.field("micros", line.took.count());
+    out.field("bytes_in", static_cast<std::int64_t>(line.bytes_in));
+    out.field("bytes_out", static_cast<std::int64_t>(line.bytes_out));
     out.end_object();
     return text;
 }

@@ -119,6 +119,9 @@ class OnAStore(unittest.TestCase):
 
 # --- what stands in requests ---
 
+# A picture of one point.
+PNG = bytes.fromhex("89504e470d0a1a0a0000000d49484452000000010000000108020000009077"
+                    "53de0000000c49444154789c6360606000000004000118dd8db00000000049454e44ae426082")
 DISTURBED = {"effect": "disturbed"}
 
 
@@ -128,8 +131,9 @@ def opening(title, **more):
 
 
 def claim(alleged="frequent_contact", words="昨天给我打了14个电话，没法上班", person="buyer", facts=None, **more):
-    return opening("骚扰投诉", allegations=[{"id": "a1", "alleged": alleged, "person": person, "words": words,
-                                         "facts": facts or {}}], **more)
+    """`person` is whom the contacts reached, `more` what the case says otherwise."""
+    allegation = {"id": "a1", "alleged": alleged, "person": person, "words": words, "facts": facts or {}}
+    return opening(**{"title": "骚扰投诉", "allegations": [allegation], **more})
 
 
 def answer(words, **facts):

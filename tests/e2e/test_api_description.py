@@ -6,7 +6,7 @@ import unittest
 import uuid
 
 from desk import Desk
-from test_server import PNG, claim
+from stage import PNG, claim
 
 METHODS = {"get", "post", "put", "patch", "delete"}
 KINDS = {"object": dict, "array": list, "string": str, "boolean": bool, "null": type(None),

@@ -72,6 +72,29 @@ class Feed(OfFeeds):
         stage.at("2026-02-05T11:00")
         self.assertEqual(entries(stranger.get(link)), {})
 
+    def test_x3_a_paused_deadline_comes_back_later_and_newer(self):
+        """proves X3: pauses"""
+        stage = Stage(self.desk, START)
+        stage.boss.shop = stage.shop
+        case = stage.buyer.open("claims", **claim())
+        link, uid = self.link_of(stage.boss), f"{case}-finish_due@pingli"
+
+        def entry():
+            found = entries(self.desk.client().get(link))[uid]
+            return found["STATUS"], int(found["SEQUENCE"]), found["DTSTART"]
+
+        first = entry()
+        self.assertEqual(first[:2], ("CONFIRMED", 0))
+        stage.officer.command(case, "pause_clock", clock="finish_due", reason="等运营商的详单")
+        self.assertEqual(entry()[:2], ("CANCELLED", 1))
+        stage.at("2026-01-08T10:00")
+        stage.officer.command(case, "resume_clock", clock="finish_due")
+        later = entry()
+        self.assertEqual(later[:2], ("CONFIRMED", 2))
+        self.assertGreater(later[2], first[2])
+        stage.buyer.command(case, "withdraw_case", reason="解决了")
+        self.assertEqual(entry()[:2], ("CANCELLED", 3))
+
     def test_it_shows_what_concerns_its_owner(self):
         """those assigned to them; for who leads, the whole shop; for customers none"""
         stage = Stage(self.desk, START)

@@ -10,16 +10,7 @@ import uuid
 
 from desk import PASSWORD, Desk
 from postgres import Cluster, binaries
-
-PNG = bytes.fromhex("89504e470d0a1a0a0000000d49484452000000010000000108020000009077"
-                    "53de0000000c49444154789c6360606000000004000118dd8db00000000049454e44ae426082")
-
-
-def claim(**more):
-    return {"perspective": "decided", "title": "骚扰投诉", "person": "p-1", "platform": "taobao",
-            "orders": ["123456789012345678"],
-            "allegations": [{"alleged": "frequent_contact", "person": "buyer",
-                             "words": "昨天给我打了14个电话，没法上班"}], **more}
+from stage import PNG, claim
 
 
 class OnSqlite(unittest.TestCase):
@@ -126,7 +117,7 @@ class OnSqlite(unittest.TestCase):
         person = "p-" + uuid.uuid4().hex
 
         def open_one(client):
-            statuses.append(client.post(client.url("claims"), claim(person=person)).status)
+            statuses.append(client.post(client.url("claims"), claim() | {"person": person}).status)
 
         threads = [threading.Thread(target=open_one, args=(client,)) for client in clients]
         for thread in threads:
