@@ -9,12 +9,12 @@ dev_model() {
   ensure "${PACKAGES_TEST[@]}"
   local store
   say "Building the model test"
-  configure dev
-  compile dev model_test
+  configure long
+  compile long model_test
   say "$1 commands a store, seed ${2:-1}"
   for store in "${MODEL_STORES[@]}"; do
     if PINGLI_MODEL_COMMANDS=$1 PINGLI_MODEL_SEED=${2:-1} \
-      build/dev/model_test --gtest_filter="*NoDifferenceShows/$store"; then
+      build/long/model_test --gtest_filter="*NoDifferenceShows/$store"; then
       count "" 1 0
     else
       count "model: $store" 0 1
