@@ -158,8 +158,7 @@ std::vector<std::string> undocumented(std::span<const http::Route* const> routes
     return out;
 }
 
-std::string openapi_document(std::span<const http::Route* const> routes,
-                             std::span<const RouteDoc> docs, std::string_view version) {
+std::string openapi_document(std::span<const RouteDoc> docs, std::string_view version) {
     std::string text;
     JsonWriter out{text};
     out.begin_object();
@@ -173,10 +172,9 @@ std::string openapi_document(std::span<const http::Route* const> routes,
     out.raw(R"([{"session":[]},{"token":[]}])");
     out.key("paths");
     out.begin_object();
-    std::vector<std::string_view> paths;  // in the order of the routes, each once
-    for (const http::Route* route : routes)
-        if (std::ranges::find(paths, route->pattern) == paths.end())
-            paths.push_back(route->pattern);
+    std::vector<std::string_view> paths;  // in the order of what is told, each once
+    for (const RouteDoc& doc : docs)
+        if (std::ranges::find(paths, doc.path) == paths.end()) paths.push_back(doc.path);
     for (const std::string_view path : paths) {
         out.key(path);
         out.begin_object();

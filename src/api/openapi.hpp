@@ -32,8 +32,7 @@ std::span<const RouteDoc> route_docs();
 std::vector<std::string> undocumented(std::span<const http::Route* const> routes,
                                       std::span<const RouteDoc> docs);
 
-// The document of those of `docs` that are routes.
-std::string openapi_document(std::span<const http::Route* const> routes,
-                             std::span<const RouteDoc> docs, std::string_view version);
+// The document of the routes told of.
+std::string openapi_document(std::span<const RouteDoc> docs, std::string_view version);
 
 }  // namespace pingli::api

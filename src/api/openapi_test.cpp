@@ -24,8 +24,7 @@ http::Router documented() {
 }
 
 Json document() {
-    const http::Router router = documented();
-    return Json::parse(openapi_document(router.routes(), route_docs(), "0.1"), nullptr, false);
+    return Json::parse(openapi_document(route_docs(), "0.1"), nullptr, false);
 }
 
 void collect_references(const Json& json, std::vector<std::string>& out) {

@@ -14,9 +14,8 @@ void describe(http::Router& router, const Services& services) {
     const auto text = std::make_shared<std::string>();
     router.add(http::Method::Get, "/api/openapi.json",
                [text](http::Request&) { return json(200, *text); });
-    const auto routes = router.routes();
-    PINGLI_ASSERT(undocumented(routes, route_docs()).empty());
-    *text = openapi_document(routes, route_docs(), services.version);
+    PINGLI_ASSERT(undocumented(router.routes(), route_docs()).empty());
+    *text = openapi_document(route_docs(), services.version);
 }
 
 }  // namespace

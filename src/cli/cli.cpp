@@ -23,6 +23,7 @@ int run(int argc, char** argv) {
     add_decide(app, context);
     add_export(app, context);
     add_import(app, context);
+    add_openapi(app, context);
     add_rebuild(app, context);
     add_rehearse(app, context);
     add_restore(app, context);

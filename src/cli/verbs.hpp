@@ -42,6 +42,7 @@ void add_deadline(CLI::App& app, Context& context);
 void add_decide(CLI::App& app, Context& context);
 void add_export(CLI::App& app, Context& context);
 void add_import(CLI::App& app, Context& context);
+void add_openapi(CLI::App& app, Context& context);
 void add_rebuild(CLI::App& app, Context& context);
 void add_rehearse(CLI::App& app, Context& context);
 void add_restore(CLI::App& app, Context& context);

@@ -17,8 +17,8 @@ namespace pingli::support {
 inline store::Fold shipped_fold() {
     static const std::shared_ptr<const text::Folder> folder = [] {
         const auto read = [](const char* name) {
-            std::ifstream file{std::string{PINGLI_SOURCE_DIR} + "/lexicons/" + name,
-                               std::ios::binary};
+            const auto lexicons = std::filesystem::path{PINGLI_SOURCE_DIR} / "lexicons";
+            std::ifstream file{lexicons / name, std::ios::binary};
             return std::string{std::istreambuf_iterator<char>{file}, {}};
         };
         Problems problems;

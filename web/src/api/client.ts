@@ -1,0 +1,66 @@
+// The one way to the server. Types come from its own description (schema.gen.ts). Changes carry the
+// session's CSRF token; a session that ended is renewed by the person and the request sent again,
+// so that nothing typed is lost.
+import createClient from "openapi-fetch";
+import { Problem, Unreachable } from "./problem";
+import type { components, paths } from "./schema.gen";
+
+export type Schemas = components["schemas"];
+
+let csrfToken = "";
+export const setCsrfToken = (token: string | undefined) => {
+    csrfToken = token ?? "";
+};
+
+/** Asks the person to log in again; false when they will not. Set by the shell. */
+let renewSession: () => Promise<boolean> = async () => false;
+export const onSessionEnd = (renew: () => Promise<boolean>) => {
+    renewSession = renew;
+};
+
+/** Changes while the clock runs on are lost time; reads without an answer are asked again. */
+const OPEN_TO_ALL = ["/api/v1/session", "/api/v1/links"];
+
+function signed(request: Request): Request {
+    if (request.method !== "GET" && request.method !== "HEAD" && csrfToken)
+        request.headers.set("X-CSRF-Token", csrfToken);
+    return request;
+}
+
+async function send(request: Request): Promise<Response> {
+    try {
+        return await fetch(signed(request));
+    } catch (error) {
+        if (error instanceof DOMException && error.name === "AbortError") throw error;
+        throw new Unreachable();
+    }
+}
+
+export async function deskFetch(request: Request): Promise<Response> {
+    const again = request.clone();
+    const answer = await send(request);
+    if (answer.status !== 401 || OPEN_TO_ALL.includes(new URL(request.url).pathname)) return answer;
+    if (!(await renewSession())) return answer;
+    return send(again);
+}
+
+export const client = createClient<paths>({ baseUrl: "", fetch: deskFetch });
+
+interface Answered<T> {
+    data?: T;
+    error?: unknown;
+    response: Response;
+}
+
+/** The body of an answer that is well; else throws what the server said. */
+export async function unwrap<T>(asked: Promise<Answered<T>>): Promise<T> {
+    const { data, error, response } = await asked;
+    if (response.ok) return data as T;
+    throw new Problem(response.status, typeof error === "object" && error ? error : {});
+}
+
+/** A key by which the server knows a request that is sent again. Also without https. */
+export function newKey(): string {
+    const bytes = crypto.getRandomValues(new Uint8Array(16));
+    return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+}

@@ -1,0 +1,70 @@
+// Who is logged in, and how one comes to be.
+import { type QueryClient, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { client, type Schemas, setCsrfToken, unwrap } from "./client";
+import { Problem } from "./problem";
+
+export type Account = Schemas["account"];
+export type Role = Schemas["role"];
+
+const KEY = ["session"];
+
+function remember(queries: QueryClient, account: Account) {
+    setCsrfToken(account.csrf_token);
+    queries.setQueryData(KEY, account);
+    return account;
+}
+
+/** null: nobody is logged in. */
+export function useSession() {
+    return useQuery({
+        queryKey: KEY,
+        staleTime: Number.POSITIVE_INFINITY,
+        retry: (count, error) => !(error instanceof Problem) && count < 3,
+        queryFn: async (): Promise<Account | null> => {
+            try {
+                const account = await unwrap(client.GET("/api/v1/session"));
+                setCsrfToken(account.csrf_token);
+                return account;
+            } catch (error) {
+                if (error instanceof Problem && error.status === 401) return null;
+                throw error;
+            }
+        },
+    });
+}
+
+export function useLogIn() {
+    const queries = useQueryClient();
+    return useMutation({
+        mutationFn: (body: Schemas["log_in"]) => unwrap(client.POST("/api/v1/session", { body })),
+        onSuccess: (account) => remember(queries, account),
+    });
+}
+
+export function useLink() {
+    const queries = useQueryClient();
+    return useMutation({
+        mutationFn: (body: Schemas["use_link"]) => unwrap(client.POST("/api/v1/links", { body })),
+        onSuccess: (account) => remember(queries, account),
+    });
+}
+
+export function useLogOut() {
+    const queries = useQueryClient();
+    return useMutation({
+        mutationFn: () => unwrap(client.DELETE("/api/v1/session")),
+        onSettled: () => {
+            setCsrfToken(undefined);
+            queries.clear();
+            queries.setQueryData(KEY, null);
+        },
+    });
+}
+
+export function useShops() {
+    return useQuery({
+        queryKey: ["shops"],
+        staleTime: 60_000,
+        queryFn: () => unwrap(client.GET("/api/v1/shops")),
+    });
+}

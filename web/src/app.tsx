@@ -1,0 +1,102 @@
+// From the address to a screen. Each screen is code of its own, read when it is first shown.
+import { useCallback, useEffect, useState } from "react";
+import { Link, Navigate, Outlet, Route, Routes, useNavigate, useParams } from "react-router";
+import { type Account, type Role, useSession, useShops } from "./api/session";
+import { Loaded, Nothing, Page } from "./kit/page";
+import { Waiting } from "./kit/waiting";
+import { screens } from "./screens/screens";
+import { DeskProvider } from "./shell/desk";
+import { FirstStartPage, LogInAgain, LogInPage, secretOfLink } from "./shell/log-in";
+import { Shell } from "./shell/shell";
+import { shellWords } from "./shell/words";
+import { useWords } from "./words/words";
+
+const LAST_SHOP = "pingli.shop";
+
+export function DeskApp() {
+    const session = useSession();
+    const [secret, setSecret] = useState(secretOfLink);
+    if (secret) return <FirstStartPage secret={secret} onDone={() => setSecret(null)} />;
+    if (session.isPending) return <Waiting />;
+    if (!session.data && !session.error) return <LogInPage />;
+    return (
+        <Loaded asked={session}>{(account) => account && <LoggedIn account={account} />}</Loaded>
+    );
+}
+
+function LoggedIn({ account }: { account: Account }) {
+    return (
+        <>
+            <LogInAgain account={account} />
+            <Routes>
+                <Route path="/s/:shop" element={<AtShop account={account} />}>
+                    <Route element={<Shell />}>
+                        <Route index element={<Navigate to="today" replace />} />
+                        {screens.map(({ path, Screen }) => (
+                            <Route key={path} path={path} element={<Screen />} />
+                        ))}
+                        <Route path="*" element={<NotFound />} />
+                    </Route>
+                </Route>
+                <Route path="*" element={<ToAShop account={account} />} />
+            </Routes>
+        </>
+    );
+}
+
+function ToAShop({ account }: { account: Account }) {
+    const t = useWords(shellWords);
+    const go = useNavigate();
+    const kept = localStorage.getItem(LAST_SHOP);
+    const shop = account.memberships.find((one) => one.shop === kept) ?? account.memberships[0];
+    useEffect(() => {
+        if (shop) go(`/s/${shop.shop}/today`, { replace: true });
+    }, [shop, go]);
+    return shop ? <Waiting /> : <Nothing title={t.noShop} hint={t.noShopHint} />;
+}
+
+function AtShop({ account }: { account: Account }) {
+    const { shop: id } = useParams();
+    const shops = useShops();
+    const roles = account.memberships.find((one) => one.shop === id)?.roles ?? [];
+    const [chosen, setChosen] = useState<Role | null>(null);
+    const setRole = useCallback((role: Role) => setChosen(role), []);
+    const role = chosen && roles.includes(chosen) ? chosen : roles[0];
+    useEffect(() => {
+        if (id && role) localStorage.setItem(LAST_SHOP, id);
+    }, [id, role]);
+    if (!role) return <ToAShop account={account} />;
+    return (
+        <Loaded asked={shops}>
+            {(answer) => {
+                const shop = answer.shops.find((one) => one.id === id);
+                if (!shop) return <Waiting />;
+                return (
+                    <DeskProvider
+                        account={account}
+                        shop={shop}
+                        shops={answer.shops}
+                        roles={roles}
+                        role={role}
+                        setRole={setRole}
+                    >
+                        <Outlet />
+                    </DeskProvider>
+                );
+            }}
+        </Loaded>
+    );
+}
+
+function NotFound() {
+    const t = useWords(shellWords);
+    return (
+        <Page title={t.notFound}>
+            <Nothing
+                title={t.notFound}
+                hint={t.notFoundHint}
+                action={<Link to="today">{t.home}</Link>}
+            />
+        </Page>
+    );
+}

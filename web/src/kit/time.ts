@@ -1,0 +1,59 @@
+// Moments as people read them, in the zone of the shop.
+import { useMemo } from "react";
+import { useDesk } from "../shell/desk";
+import { type Language, useLanguage, useWords } from "../words/words";
+import { kitWords } from "./words";
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+export interface Times {
+    /** 2026-05-12 周二 10:00 */
+    moment: (iso: string) => string;
+    /** 2026-05-12 */
+    day: (iso: string) => string;
+    /** "3 days" between two moments, in the largest unit that tells. */
+    span: (milliseconds: number) => string;
+}
+
+function parts(language: Language, zone: string) {
+    const locale = language === "zh" ? "zh-CN" : "en-GB";
+    const day = new Intl.DateTimeFormat("sv-SE", { timeZone: zone, dateStyle: "short" });
+    const weekday = new Intl.DateTimeFormat(locale, { timeZone: zone, weekday: "short" });
+    const clock = new Intl.DateTimeFormat("sv-SE", { timeZone: zone, timeStyle: "short" });
+    return { day, weekday, clock };
+}
+
+export function makeTimes(
+    language: Language,
+    zone: string,
+    units: {
+        days(n: number): string;
+        hours(n: number): string;
+        minutes(n: number): string;
+        now: string;
+    },
+): Times {
+    const { day, weekday, clock } = parts(language, zone);
+    const at = (iso: string) => new Date(iso);
+    return {
+        moment: (iso) =>
+            `${day.format(at(iso))} ${weekday.format(at(iso))} ${clock.format(at(iso))}`,
+        day: (iso) => day.format(at(iso)),
+        span: (milliseconds) => {
+            const length = Math.abs(milliseconds);
+            if (length >= 2 * DAY) return units.days(Math.floor(length / DAY));
+            if (length >= HOUR) return units.hours(Math.floor(length / HOUR));
+            if (length >= MINUTE) return units.minutes(Math.floor(length / MINUTE));
+            return units.now;
+        },
+    };
+}
+
+export function useTimes(): Times {
+    const { language } = useLanguage();
+    const { shop } = useDesk();
+    const t = useWords(kitWords);
+    return useMemo(() => makeTimes(language, shop.zone, t), [language, shop.zone, t]);
+}

@@ -1,0 +1,194 @@
+// The three ways in: a password, a one-time link, and again after the session has ended.
+import { Alert, Button, Form, Input, Modal, Typography } from "antd";
+import { type ReactNode, useCallback, useEffect, useRef, useState } from "react";
+import { onSessionEnd } from "../api/client";
+import { Problem } from "../api/problem";
+import { type Account, useLink, useLogIn, useLogOut } from "../api/session";
+import { ProblemNote } from "../kit/problem-note";
+import { useWords } from "../words/words";
+import { Corner } from "./corner";
+import mark from "./mark.svg";
+import { shellWords } from "./words";
+
+const PASSWORD_MIN = 10;
+const LINK_KEY = "link";
+
+/** The secret of a one-time link stands behind "#", which browsers send to no server. */
+export function secretOfLink(): string | null {
+    return new URLSearchParams(window.location.hash.slice(1)).get(LINK_KEY);
+}
+
+function forgetLink() {
+    window.history.replaceState(null, "", window.location.pathname + window.location.search);
+}
+
+function Gate({ title, why, children }: { title: string; why?: string; children: ReactNode }) {
+    const t = useWords(shellWords);
+    return (
+        <main className="gate">
+            <div className="gate-corner">
+                <Corner />
+            </div>
+            <section className="gate-card">
+                <img src={mark} alt="" width={48} height={48} />
+                <Typography.Title level={1} className="gate-title">
+                    {title}
+                </Typography.Title>
+                {why && <p className="quiet">{why}</p>}
+                {children}
+            </section>
+            <p className="quiet small">{t.legal}</p>
+        </main>
+    );
+}
+
+export function LogInPage() {
+    const t = useWords(shellWords);
+    const logIn = useLogIn();
+    return (
+        <Gate title={t.product}>
+            <Form
+                layout="vertical"
+                requiredMark={false}
+                onFinish={(values) => logIn.mutate(values)}
+            >
+                <Form.Item name="login" label={t.login} rules={[{ required: true, message: "" }]}>
+                    <Input autoFocus autoComplete="username" size="large" />
+                </Form.Item>
+                <Form.Item
+                    name="password"
+                    label={t.password}
+                    rules={[{ required: true, message: "" }]}
+                >
+                    <Input.Password autoComplete="current-password" size="large" />
+                </Form.Item>
+                {logIn.error && <ProblemNote error={logIn.error} />}
+                <Button
+                    type="primary"
+                    htmlType="submit"
+                    size="large"
+                    block
+                    loading={logIn.isPending}
+                >
+                    {t.logIn}
+                </Button>
+            </Form>
+        </Gate>
+    );
+}
+
+export function FirstStartPage({ secret, onDone }: { secret: string; onDone: () => void }) {
+    const t = useWords(shellWords);
+    const use = useLink();
+    const isSpent = use.error instanceof Problem && [401, 404, 410].includes(use.error.status);
+    const leave = () => {
+        forgetLink();
+        onDone();
+    };
+    return (
+        <Gate title={t.firstTime} why={t.firstTimeWhy}>
+            <Form
+                layout="vertical"
+                requiredMark={false}
+                onFinish={({ password }) => use.mutate({ secret, password }, { onSuccess: leave })}
+            >
+                <Form.Item
+                    name="password"
+                    label={t.newPassword}
+                    extra={t.passwordRule}
+                    rules={[{ required: true, min: PASSWORD_MIN, message: t.passwordTooShort }]}
+                >
+                    <Input.Password autoFocus autoComplete="new-password" size="large" />
+                </Form.Item>
+                <Form.Item
+                    name="again"
+                    label={t.passwordAgain}
+                    dependencies={["password"]}
+                    rules={[
+                        ({ getFieldValue }) => ({
+                            validator: async (_, value) => {
+                                if (value !== getFieldValue("password"))
+                                    throw new Error(t.passwordsDiffer);
+                            },
+                        }),
+                    ]}
+                >
+                    <Input.Password autoComplete="new-password" size="large" />
+                </Form.Item>
+                {isSpent ? (
+                    <Alert
+                        type="warning"
+                        showIcon
+                        title={t.linkSpent}
+                        action={<Button onClick={leave}>{t.logIn}</Button>}
+                    />
+                ) : (
+                    use.error && <ProblemNote error={use.error} />
+                )}
+                <Button type="primary" htmlType="submit" size="large" block loading={use.isPending}>
+                    {t.enter}
+                </Button>
+            </Form>
+        </Gate>
+    );
+}
+
+/** Stands over whatever one was doing until one is back. */
+export function LogInAgain({ account }: { account: Account }) {
+    const t = useWords(shellWords);
+    const logIn = useLogIn();
+    const logOut = useLogOut();
+    const [isAsked, setAsked] = useState(false);
+    const waiting = useRef<((renewed: boolean) => void)[]>([]);
+    const settle = useCallback((renewed: boolean) => {
+        for (const tell of waiting.current.splice(0)) tell(renewed);
+        setAsked(false);
+    }, []);
+    useEffect(() => {
+        onSessionEnd(() => {
+            setAsked(true);
+            return new Promise((tell) => waiting.current.push(tell));
+        });
+        return () => onSessionEnd(async () => false);
+    }, []);
+    return (
+        <Modal open={isAsked} title={t.sessionEnded} footer={null} closable={false} destroyOnHidden>
+            <p>{t.sessionEndedWhy}</p>
+            <Form
+                layout="vertical"
+                requiredMark={false}
+                onFinish={({ password }) =>
+                    logIn.mutate(
+                        { login: account.login, password },
+                        { onSuccess: () => settle(true) },
+                    )
+                }
+            >
+                <Form.Item label={t.login}>
+                    <Input value={account.login} readOnly autoComplete="username" />
+                </Form.Item>
+                <Form.Item
+                    name="password"
+                    label={t.password}
+                    rules={[{ required: true, message: "" }]}
+                >
+                    <Input.Password autoFocus autoComplete="current-password" />
+                </Form.Item>
+                {logIn.error && <ProblemNote error={logIn.error} />}
+                <div className="row end">
+                    <Button
+                        onClick={() => {
+                            settle(false);
+                            logOut.mutate();
+                        }}
+                    >
+                        {t.leave}
+                    </Button>
+                    <Button type="primary" htmlType="submit" loading={logIn.isPending}>
+                        {t.logIn}
+                    </Button>
+                </div>
+            </Form>
+        </Modal>
+    );
+}

@@ -1,0 +1,209 @@
+// The frame around every screen: where one can go, which shop, who one is.
+import {
+    AuditOutlined,
+    BarChartOutlined,
+    BookOutlined,
+    CommentOutlined,
+    FolderOpenOutlined,
+    HomeOutlined,
+    ImportOutlined,
+    MenuOutlined,
+    SearchOutlined,
+    SettingOutlined,
+    UserOutlined,
+} from "@ant-design/icons";
+import { Badge, Button, Drawer, Dropdown, Input, Menu, Select } from "antd";
+import { type ReactNode, Suspense, useMemo, useRef, useState } from "react";
+import { Link, Outlet, useLocation, useNavigate } from "react-router";
+import { type Role, useLogOut } from "../api/session";
+import { Fence } from "../kit/fence";
+import { KeysCard, useKeys } from "../kit/keys";
+import { Waiting } from "../kit/waiting";
+import { useCodes } from "../terms/codes";
+import { useWords } from "../words/words";
+import { Corner } from "./corner";
+import { isMerchant, isOfficer, useDesk } from "./desk";
+import { useLive } from "./live";
+import mark from "./mark.svg";
+import { shellWords } from "./words";
+
+type Place =
+    | "today"
+    | "reviews"
+    | "cases"
+    | "tribunal"
+    | "insights"
+    | "rulebooks"
+    | "importing"
+    | "administration";
+
+const PLACES: { place: Place; icon: ReactNode; forRoles: (roles: Role[]) => boolean }[] = [
+    { place: "today", icon: <HomeOutlined />, forRoles: () => true },
+    { place: "reviews", icon: <CommentOutlined />, forRoles: isMerchant },
+    { place: "cases", icon: <FolderOpenOutlined />, forRoles: () => true },
+    { place: "tribunal", icon: <AuditOutlined />, forRoles: isOfficer },
+    { place: "insights", icon: <BarChartOutlined />, forRoles: () => true },
+    { place: "rulebooks", icon: <BookOutlined />, forRoles: () => true },
+    { place: "importing", icon: <ImportOutlined />, forRoles: isMerchant },
+    { place: "administration", icon: <SettingOutlined />, forRoles: () => true },
+];
+const PATH: Partial<Record<Place, string>> = { importing: "import" };
+
+function Places({ onGo }: { onGo?: () => void }) {
+    const t = useWords(shellWords);
+    const { shop, roles } = useDesk();
+    const here = useLocation().pathname.split("/")[3] ?? "today";
+    const shown = PLACES.filter(({ forRoles }) => forRoles(roles));
+    return (
+        <Menu
+            mode="inline"
+            selectedKeys={[here]}
+            items={shown.map(({ place, icon }) => {
+                const path = PATH[place] ?? place;
+                return {
+                    key: path,
+                    icon,
+                    label: (
+                        <Link to={`/s/${shop.id}/${path}`} onClick={onGo}>
+                            {t[place]}
+                        </Link>
+                    ),
+                };
+            })}
+        />
+    );
+}
+
+function Search() {
+    const t = useWords(shellWords);
+    const { shop } = useDesk();
+    const go = useNavigate();
+    const field = useRef<HTMLInputElement>(null);
+    const keys = useMemo(
+        () => [{ key: "/", does: t.search, act: () => field.current?.focus() }],
+        [t],
+    );
+    useKeys(keys);
+    return (
+        <Input
+            ref={(input) => {
+                field.current = input?.input ?? null;
+            }}
+            className="shell-search"
+            prefix={<SearchOutlined aria-hidden />}
+            placeholder={t.searchHint}
+            aria-label={t.search}
+            allowClear
+            onPressEnter={(event) => {
+                const q = event.currentTarget.value.trim();
+                go(q ? `/s/${shop.id}/cases?q=${encodeURIComponent(q)}` : `/s/${shop.id}/cases`);
+            }}
+        />
+    );
+}
+
+function Person() {
+    const t = useWords(shellWords);
+    const say = useCodes();
+    const { account, roles, role, setRole } = useDesk();
+    const logOut = useLogOut();
+    return (
+        <>
+            {roles.length > 1 && (
+                <Select
+                    className="shell-role"
+                    value={role}
+                    onChange={setRole}
+                    aria-label={t.role}
+                    options={roles.map((one) => ({ value: one, label: say("role", one) }))}
+                />
+            )}
+            <Dropdown
+                trigger={["click"]}
+                menu={{
+                    items: [
+                        {
+                            key: "who",
+                            label: `${account.name} · ${say("role", role)}`,
+                            disabled: true,
+                        },
+                        { type: "divider" },
+                        { key: "out", label: t.logOut, onClick: () => logOut.mutate() },
+                    ],
+                }}
+            >
+                <Button
+                    type="text"
+                    icon={<UserOutlined />}
+                    title={account.name}
+                    aria-label={account.name}
+                />
+            </Dropdown>
+        </>
+    );
+}
+
+export function Shell() {
+    const t = useWords(shellWords);
+    const { shop, shops } = useDesk();
+    const go = useNavigate();
+    const isLive = useLive(shop.id);
+    const [isMenuOpen, setMenuOpen] = useState(false);
+    const { pathname } = useLocation();
+    return (
+        <div className="shell">
+            <a className="skip" href="#content">
+                {t.skip}
+            </a>
+            <header className="shell-top">
+                <Button
+                    className="shell-menu"
+                    type="text"
+                    icon={<MenuOutlined />}
+                    aria-label={t.menu}
+                    onClick={() => setMenuOpen(true)}
+                />
+                <Link to={`/s/${shop.id}/today`} className="shell-mark">
+                    <img src={mark} alt="" width={28} height={28} />
+                    <strong>{t.product}</strong>
+                </Link>
+                <Select
+                    className="shell-shop"
+                    aria-label={t.shop}
+                    value={shop.id}
+                    onChange={(id) => go(`/s/${id}/today`)}
+                    options={shops.map((one) => ({ value: one.id, label: one.name }))}
+                />
+                <Search />
+                <span className="grow" />
+                <Badge
+                    status={isLive ? "success" : "warning"}
+                    title={isLive ? t.live : t.notLive}
+                    className="shell-live"
+                />
+                <Corner />
+                <Person />
+            </header>
+            <nav className="shell-side" aria-label={t.menu}>
+                <Places />
+            </nav>
+            <Drawer
+                open={isMenuOpen}
+                placement="left"
+                size={240}
+                title={t.product}
+                onClose={() => setMenuOpen(false)}
+            >
+                <Places onGo={() => setMenuOpen(false)} />
+            </Drawer>
+            <main id="content" className="shell-content" tabIndex={-1}>
+                <Fence key={pathname}>
+                    <Suspense fallback={<Waiting />}>
+                        <Outlet />
+                    </Suspense>
+                </Fence>
+            </main>
+            <KeysCard />
+        </div>
+    );
+}

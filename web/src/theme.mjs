@@ -1,0 +1,29 @@
+// The desk's look, by theme. Read by the page and by scripts/theme.mjs.
+const fontFamily =
+    '"PingFang SC", "Hiragino Sans GB", "Microsoft YaHei", "Noto Sans SC", "Noto Sans CJK SC", system-ui, sans-serif';
+const common = {
+    fontFamily,
+    borderRadius: 6,
+    colorPrimary: "#1f5fbf",
+    colorInfo: "#1f5fbf",
+    colorError: "#c62f2f",
+    colorWarning: "#a65f00",
+    colorSuccess: "#237a3b",
+    motion: false,
+};
+export const themes = {
+    "desk-light": {
+        token: { ...common, colorTextTertiary: "#5f6672", colorTextDescription: "#5f6672" },
+    },
+    "desk-dark": {
+        token: {
+            ...common,
+            colorPrimary: "#5b95e8",
+            colorInfo: "#5b95e8",
+            colorLink: "#8ab6f5",
+            colorError: "#f0706a",
+            colorWarning: "#e0a341",
+            colorSuccess: "#63b877",
+        },
+    },
+};

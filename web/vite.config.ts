@@ -1,0 +1,48 @@
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { brotliCompressSync, gzipSync } from "node:zlib";
+import react from "@vitejs/plugin-react";
+import type { Plugin } from "vite";
+import { defineConfig } from "vitest/config";
+
+const OUT = "dist";
+const COMPRESSED = /\.(js|css|html|svg|json)$/;
+
+/** Beside every file of text stand its .br and .gz: the server sends what the browser takes. */
+function compressed(): Plugin {
+    return {
+        name: "compressed",
+        apply: "build",
+        closeBundle() {
+            for (const name of readdirSync(OUT, { recursive: true, encoding: "utf8" })) {
+                if (!COMPRESSED.test(name)) continue;
+                const bytes = readFileSync(join(OUT, name));
+                writeFileSync(join(OUT, `${name}.br`), brotliCompressSync(bytes));
+                writeFileSync(join(OUT, `${name}.gz`), gzipSync(bytes, { level: 9 }));
+            }
+        },
+    };
+}
+
+/** What would write a <style> element at run time goes through style sheets made by script, which
+ *  the Content-Security-Policy of the server allows (src/kit/styles.ts). */
+function withoutStyleElements(): Plugin {
+    return {
+        name: "without-style-elements",
+        enforce: "pre",
+        async resolveId(source, importer, options) {
+            if (!source.includes("dynamicCSS")) return null;
+            const found = await this.resolve(source, importer, { ...options, skipSelf: true });
+            return found?.id.includes("/Dom/dynamicCSS")
+                ? join(import.meta.dirname, "src/kit/styles.ts")
+                : null;
+        },
+    };
+}
+
+export default defineConfig({
+    plugins: [withoutStyleElements(), react(), compressed()],
+    build: { outDir: OUT, target: "es2022", assetsInlineLimit: 0, chunkSizeWarningLimit: 1200 },
+    server: { proxy: { "/api": process.env.PINGLI_SERVER ?? "http://127.0.0.1:8080" } },
+    test: { environment: "jsdom", include: ["src/**/*.test.{ts,tsx}"], setupFiles: [] },
+});
