@@ -28,6 +28,10 @@ struct RouteDoc {
 // What is told of every route.
 std::span<const RouteDoc> route_docs();
 
+// Its parts that stand in files of their own.
+std::span<const RouteDoc> rule_docs();    // rulebooks and deadlines
+std::span<const RouteDoc> office_docs();  // what a desk opens with, audit, backups, accounts
+
 // "GET /path": routes that nothing is told of, and what is told of routes that do not exist.
 std::vector<std::string> undocumented(std::span<const http::Route* const> routes,
                                       std::span<const RouteDoc> docs);

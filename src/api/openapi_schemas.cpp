@@ -16,19 +16,15 @@ namespace {
 
 using codec::JsonWriter;
 
-struct Schema {
-    std::string_view name;
-    // Field:type, apart by spaces. "?" behind the name: may be absent. Types: text, time, whole,
-    // flag, a schema's name, each also as a list ("roles:role[]") or "|null".
-    std::string_view fields;
-};
-
 // What the edge itself says and takes; what cases say comes from codec.
 constexpr std::array kSchemas = {
     Schema{"log_in", "login:text password:text"},
     Schema{"use_link", "secret:text password:text"},
-    Schema{"membership", "shop:text roles:role[]"},
-    Schema{"account", "id:text login:text name:text memberships:membership[] csrf_token?:text"},
+    Schema{"membership", "shop:text name:text platform:text zone:text roles:role[]"},
+    Schema{"account",
+           "id:text login:text name:text memberships:membership[] now:time version:text "
+           "csrf_token?:text"},
+    Schema{"account_change", "name?:text old_password?:text password?:text"},
     Schema{"person",
            "id:text login:text name:text is_disabled:flag has_password:flag roles?:role[] "
            "link?:text"},
@@ -42,6 +38,7 @@ constexpr std::array kSchemas = {
     Schema{"new_token", "name:text scope:scope shops?:text[] days?:whole"},
     Schema{"shop", "id:text name:text platform:text zone:text"},
     Schema{"shops", "shops:shop[]"},
+    Schema{"shop_change", "name?:text zone?:text"},
     Schema{"new_shop", "name:text platform:text zone?:text"},
     Schema{"case_row",
            "case_id:text number:text version:whole kind:text phase:text outcome:text|null "
@@ -109,6 +106,18 @@ constexpr std::array kSchemas = {
 };
 
 void type_schema(JsonWriter& out, std::string_view type) {
+    constexpr std::string_view kOrNull = "|null";
+    constexpr std::string_view kPlain = "text|null whole|null share|null";
+    if (type.ends_with(kOrNull) && kPlain.find(type) == kPlain.npos) {
+        out.begin_object();
+        out.key("anyOf");
+        out.begin_array();
+        type_schema(out, type.substr(0, type.size() - kOrNull.size()));
+        out.raw(R"({"type":"null"})");
+        out.end_array();
+        return out.end_object();
+    }
+    if (type == "any") return out.raw("{}");
     if (type.ends_with("[]")) {
         out.begin_object();
         out.key("type");
@@ -189,9 +198,12 @@ void write_components(JsonWriter& out) {
     out.begin_object();
     out.key("schemas");
     out.begin_object();
-    for (const Schema& schema : kSchemas) {
-        out.key(schema.name);
-        object_schema(out, schema.fields);
+    for (const std::span<const Schema> part :
+         {std::span<const Schema>{kSchemas}, rule_schemas(), office_schemas()}) {
+        for (const Schema& schema : part) {
+            out.key(schema.name);
+            object_schema(out, schema.fields);
+        }
     }
     out.key("scope");
     out.raw(R"({"type":"string","enum":["read","write"]})");

@@ -2,9 +2,23 @@
 
 #pragma once
 
+#include <span>
+#include <string_view>
+
 #include "codec/json_writer.hpp"
 
 namespace pingli::api {
+
+struct Schema {
+    std::string_view name;
+    // Field:type, apart by spaces. "?" behind the name: may be absent. Types: text, time, whole,
+    // flag, any, a schema's name, each also as a list ("roles:role[]") or "|null".
+    std::string_view fields;
+};
+
+// The parts that stand in files of their own.
+std::span<const Schema> rule_schemas();    // rulebooks and deadlines
+std::span<const Schema> office_schemas();  // what a desk opens with, audit, backups
 
 // Appends one object where the writer stands.
 void write_components(codec::JsonWriter& out);

@@ -1,5 +1,7 @@
 #include "api/people_json.hpp"
 
+#include <algorithm>
+
 #include "api/list_json.hpp"
 #include "base/time.hpp"
 
@@ -58,7 +60,8 @@ void shop(JsonWriter& out, const app::ShopRecord& one) {
 
 }  // namespace
 
-std::string account_json(const accounts::Account& account, const std::string& csrf) {
+std::string account_json(const Welcome& welcome) {
+    const accounts::Account& account = welcome.account;
     std::string text;
     JsonWriter out{text};
     out.begin_object();
@@ -68,13 +71,20 @@ std::string account_json(const accounts::Account& account, const std::string& cs
     out.key("memberships");
     out.begin_array();
     for (const accounts::Membership& membership : account.memberships) {
+        const auto at = std::ranges::find(welcome.shops, membership.shop, &app::ShopRecord::id);
+        const bool is_known = at != welcome.shops.end();
         out.begin_object();
         out.field("shop", membership.shop.value());
+        out.field("name", is_known ? at->name : "");
+        out.field("platform", is_known ? at->platform : "");
+        out.field("zone", is_known ? at->zone : "");
         roles(out, membership.roles);
         out.end_object();
     }
     out.end_array();
-    if (!csrf.empty()) out.field("csrf_token", csrf);
+    out.field("now", welcome.now);
+    out.field("version", welcome.version);
+    if (!welcome.csrf.empty()) out.field("csrf_token", welcome.csrf);
     out.end_object();
     return text;
 }

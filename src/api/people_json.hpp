@@ -11,8 +11,16 @@
 
 namespace pingli::api {
 
-// `csrf` is empty for a program's token.
-std::string account_json(const accounts::Account& account, const std::string& csrf);
+// Somebody who is logged in, with what a desk needs before its first page. `csrf` is empty for a
+// program's token.
+struct Welcome {
+    const accounts::Account& account;
+    std::vector<app::ShopRecord> shops;  // of the memberships, as far as they are known
+    std::string csrf;
+    Instant now;  // by the server's clock
+    std::string version;
+};
+std::string account_json(const Welcome& welcome);
 // Of one shop: whoever else they work for is not told. `link` is empty unless one was just made.
 std::string person_json(const accounts::Account& account, const ShopId& shop,
                         const std::string& link);

@@ -1,6 +1,7 @@
 // What each route does, in one line: docs/api.md tells the rest.
 
 #include <array>
+#include <vector>
 
 #include "api/openapi.hpp"
 
@@ -112,7 +113,7 @@ constexpr std::array kShopDocs = {
              .id = "listCases",
              .summary = "The queue, a page at a time.",
              .answer = "page",
-             .query = "kind phase outcome assigned order limit cursor"},
+             .query = "kind phase outcome assigned due_to updated_from order limit cursor"},
     RouteDoc{.method = Get,
              .path = "/api/v1/shops/{shop}/search",
              .id = "searchCases",
@@ -332,24 +333,25 @@ constexpr std::array kOperatorDocs = {
              .is_open = true},
 };
 
-template <std::size_t... Sizes>
-constexpr auto joined(const std::array<RouteDoc, Sizes>&... parts) {
-    std::array<RouteDoc, (Sizes + ...)> out{};
-    std::size_t at = 0;
-    const auto add = [&](const auto& part) {
-        for (const RouteDoc& doc : part) out[at++] = doc;
+std::vector<RouteDoc> joined() {
+    std::vector<RouteDoc> out;
+    const auto add = [&out](std::span<const RouteDoc> part) {
+        out.insert(out.end(), part.begin(), part.end());
     };
-    (add(parts), ...);
+    for (const std::span<const RouteDoc> part :
+         {std::span<const RouteDoc>{kSessionDocs}, std::span<const RouteDoc>{kShopDocs},
+          std::span<const RouteDoc>{kCaseDocs}, std::span<const RouteDoc>{kContactDocs},
+          std::span<const RouteDoc>{kFeedDocs}, std::span<const RouteDoc>{kHookDocs}, rule_docs(),
+          office_docs(), std::span<const RouteDoc>{kOperatorDocs}})
+        add(part);
     return out;
 }
-
-constexpr auto kDocs =
-    joined(kSessionDocs, kShopDocs, kCaseDocs, kContactDocs, kFeedDocs, kHookDocs, kOperatorDocs);
 
 }  // namespace
 
 std::span<const RouteDoc> route_docs() {
-    return kDocs;
+    static const std::vector<RouteDoc> docs = joined();
+    return docs;
 }
 
 }  // namespace pingli::api

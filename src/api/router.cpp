@@ -33,6 +33,9 @@ http::Router make_router(const Services& services) {
     add_feed_routes(router, services);
     add_hook_routes(router, services);
     add_statistics_routes(router, services);
+    add_rulebook_routes(router, services);
+    add_deadline_routes(router, services);
+    add_office_routes(router, services);
     add_operator_routes(router, services);
     describe(router, services);
     return router;

@@ -22,6 +22,9 @@ void add_contact_routes(http::Router& router, const Services& services);
 void add_feed_routes(http::Router& router, const Services& services);
 void add_hook_routes(http::Router& router, const Services& services);
 void add_statistics_routes(http::Router& router, const Services& services);
+void add_rulebook_routes(http::Router& router, const Services& services);
+void add_deadline_routes(http::Router& router, const Services& services);
+void add_office_routes(http::Router& router, const Services& services);
 void add_operator_routes(http::Router& router, const Services& services);
 
 }  // namespace pingli::api

@@ -34,6 +34,7 @@ struct Services {
     Hub& hub;
     notify::HookBook& hooks;
     const rulebook::Library& library;
+    std::function<std::string(std::string_view)> fold;  // one form for what reads the same
     std::function<Instant()> now;
     std::function<std::string()> new_id;  // a UUIDv7
     accounts::Random random;              // for secrets

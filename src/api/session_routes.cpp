@@ -14,11 +14,30 @@ bool is_secure(const Services& services, const http::Request& request) {
     return services.is_secure || request.is_secure;
 }
 
+// Shops that cannot be read now are told without their names.
+std::vector<app::ShopRecord> shops_of(const Services& services, const accounts::Account& account,
+                                      Instant now) {
+    std::vector<app::ShopRecord> shops;
+    for (const accounts::Membership& membership : account.memberships)
+        if (auto shop = services.shops.find(membership.shop, now))
+            shops.push_back(std::move(*shop));
+    return shops;
+}
+
+std::string welcome(const Services& services, const accounts::Account& account, std::string csrf) {
+    const Instant now = services.now();
+    return account_json({.account = account,
+                         .shops = shops_of(services, account, now),
+                         .csrf = std::move(csrf),
+                         .now = now,
+                         .version = services.version});
+}
+
 // Who is logged in, with the token that every change must send back.
 http::Response session_answer(const Services& services, const http::Request& request, int status,
                               const accounts::LoggedIn& logged_in) {
     auto response =
-        json(status, account_json(logged_in.account, accounts::csrf_token(logged_in.token)));
+        json(status, welcome(services, logged_in.account, accounts::csrf_token(logged_in.token)));
     response.fields.push_back(
         {.name = "Set-Cookie",
          .value = accounts::set_cookie(logged_in.token, is_secure(services, request), {})});
@@ -55,7 +74,7 @@ http::Response who(const Services& services, http::Request& request, const Visit
     if (visitor.has_session)
         csrf = accounts::csrf_token(
             *http::cookie(request, accounts::cookie_name(is_secure(services, request))));
-    return json(200, account_json(visitor.caller.account, csrf));
+    return json(200, welcome(services, visitor.caller.account, std::move(csrf)));
 }
 
 http::Response log_out(const Services& services, http::Request& request, const Visitor& visitor) {

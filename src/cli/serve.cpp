@@ -96,6 +96,7 @@ void serve(Context& context, Options& options) {
     if (options.webhooks_anywhere) options.serve.hook_reach = notify::Reach::Anywhere;
     options.serve.fold = std::move(*fold);
     options.serve.formats = *root / "formats";
+    if (options.serve.web.empty()) options.serve.web = *root / "web" / "dist";
     options.serve.library = &library;
     options.serve.version = PINGLI_VERSION;
     options.serve.say = [&context, mutex](const std::string& line) {
@@ -121,6 +122,8 @@ void add_serve(CLI::App& app, Context& context) {
     verb->add_option("--database", options->serve.database,
                      "sqlite:PATH or postgres://…; without it, a SQLite file in the data folder");
     verb->add_option("--listen", options->listen, "ADDRESS:PORT (default: 127.0.0.1:8080)");
+    verb->add_option("--web", options->serve.web,
+                     "Folder of the built desk (default: web/dist of the program's data)");
     verb->add_option("--base-url", options->serve.base_url,
                      "How people reach the server, for the links it prints");
     verb->add_option("--certificate", options->certificate, "TLS certificate chain, PEM");

@@ -88,6 +88,14 @@ std::optional<std::vector<std::string>> JsonBody::texts(std::string_view name) {
     return out;
 }
 
+std::optional<std::string> JsonBody::object(std::string_view name) {
+    const Json* value = state_->find(name);
+    if (value == nullptr) return std::nullopt;
+    if (value->is_object()) return value->dump(-1, ' ', false, Json::error_handler_t::replace);
+    state_->add_fault(name, "an object");
+    return std::nullopt;
+}
+
 std::string JsonBody::needed_text(std::string_view name) {
     auto value = text(name);
     if (!value || value->empty()) state_->add_fault(name, "a text that is not empty");

@@ -31,6 +31,7 @@ public:
     std::optional<bool> boolean(std::string_view name);
     std::optional<std::int64_t> whole(std::string_view name);
     std::optional<std::vector<std::string>> texts(std::string_view name);
+    std::optional<std::string> object(std::string_view name);  // as JSON again
     // The same, with a fault when it is absent or empty.
     std::string needed_text(std::string_view name);
 

@@ -4,6 +4,7 @@
 #include <fstream>
 #include <system_error>
 
+#include "base/sha256.hpp"
 #include "codec/rulebook_markdown.hpp"
 
 namespace pingli::codec {
@@ -95,6 +96,13 @@ std::vector<rulebook::RulebookPtr> load_rulebooks(const fs::path& folder,
     for (const fs::path& path : *paths)
         if (auto book = load_rulebook(path, resources, problems)) books.push_back(std::move(book));
     return books;
+}
+
+Result<std::string> read_rulebook_source(const rulebook::Rulebook& book) {
+    std::string bytes = TRY(read_bytes(book.file));
+    if (sha256_hex(bytes) != book.sha256)
+        return fail(ErrorCode::Unavailable, book.file + ": has changed since it was loaded");
+    return bytes;
 }
 
 }  // namespace pingli::codec

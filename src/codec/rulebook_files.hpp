@@ -25,4 +25,8 @@ std::vector<rulebook::RulebookPtr> load_rulebooks(const std::filesystem::path& f
                                                   const rulebook::Resources& resources,
                                                   Problems& problems);
 
+// The page of a rulebook that was loaded, read again. Unavailable when it cannot be read, or is no
+// longer the page that judges.
+Result<std::string> read_rulebook_source(const rulebook::Rulebook& book);
+
 }  // namespace pingli::codec

@@ -1,17 +1,12 @@
 #include "codec/rulebook_markdown.hpp"
 
-#include <cmark-gfm-core-extensions.h>
-#include <cmark-gfm-extension_api.h>
-#include <cmark-gfm.h>
-
 #include <algorithm>
-#include <memory>
 #include <tuple>
 #include <vector>
 
-#include "base/assert.hpp"
 #include "base/sha256.hpp"
 #include "base/utf8.hpp"
+#include "codec/markdown_tree.hpp"
 #include "codec/rulebook_lines.hpp"
 
 namespace pingli::codec {
@@ -24,28 +19,6 @@ using rulebook::WrittenSection;
 using rulebook::WrittenTable;
 
 namespace {
-
-struct NodeDeleter {
-    void operator()(cmark_node* node) const { cmark_node_free(node); }
-};
-struct ParserDeleter {
-    void operator()(cmark_parser* parser) const { cmark_parser_free(parser); }
-};
-
-std::unique_ptr<cmark_node, NodeDeleter> parse_markdown(std::string_view text) {
-    // cmark registers its extensions once a process; a static makes that safe among threads.
-    static const bool registered = [] {
-        cmark_gfm_core_extensions_ensure_registered();
-        return true;
-    }();
-    static_cast<void>(registered);
-    const std::unique_ptr<cmark_parser, ParserDeleter> parser{cmark_parser_new(CMARK_OPT_DEFAULT)};
-    cmark_syntax_extension* table = cmark_find_syntax_extension("table");
-    PINGLI_ASSERT(parser && table != nullptr);
-    cmark_parser_attach_syntax_extension(parser.get(), table);
-    cmark_parser_feed(parser.get(), text.data(), text.size());
-    return std::unique_ptr<cmark_node, NodeDeleter>{cmark_parser_finish(parser.get())};
-}
 
 // Walks the top level of the page and takes each text from its source line.
 class Page {

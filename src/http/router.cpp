@@ -34,6 +34,12 @@ std::string join(std::span<const std::string> segments) {
     return out;
 }
 
+LateHandler at_once(Handler handler) {
+    return
+        [handle = std::move(handler)](const std::shared_ptr<Request>& request,
+                                      Responder responder) { responder.answer(handle(*request)); };
+}
+
 }  // namespace
 
 Responder& Responder::operator=(Responder&& other) noexcept {
@@ -51,11 +57,16 @@ void Responder::answer(Response response) {
 
 Router& Router::add(Method method, std::string_view pattern, Handler handler,
                     RouteOptions options) {
-    return add_late(
-        method, pattern,
-        [handle = std::move(handler)](const std::shared_ptr<Request>& request,
-                                      Responder responder) { responder.answer(handle(*request)); },
-        std::move(options));
+    return add_late(method, pattern, at_once(std::move(handler)), std::move(options));
+}
+
+Router& Router::otherwise(Handler handler) {
+    PINGLI_ASSERT(!otherwise_);
+    otherwise_ = std::make_unique<Route>(Route{.method = Method::Get,
+                                               .pattern = "/{page...}",
+                                               .options = {},
+                                               .handler = at_once(std::move(handler))});
+    return *this;
 }
 
 Router& Router::add_late(Method method, std::string_view pattern, LateHandler handler,
@@ -103,7 +114,10 @@ Router::Match Router::match(Method method, std::span<const std::string> path) co
     Match out;
     std::vector<std::string> taken;
     const Routes* const found = find(root_, path, taken);
-    if (found == nullptr) return out;
+    if (found == nullptr) {
+        if (method == Method::Get || method == Method::Head) out.route = otherwise_.get();
+        return out;
+    }
     auto at = found->find(method);
     if (at == found->end() && method == Method::Head) at = found->find(Method::Get);
     if (at == found->end()) {

@@ -64,6 +64,10 @@ public:
     Router& add_late(Method method, std::string_view pattern, LateHandler handler,
                      RouteOptions options = {});
 
+    // Answers GET and HEAD of the paths that no route knows. It is no route itself: routes() does
+    // not tell of it. Twice is a programmer's error.
+    Router& otherwise(Handler handler);
+
     struct Match {
         const Route* route = nullptr;  // null: nothing has this method here
         std::vector<NameValue> values;
@@ -88,6 +92,7 @@ private:
 
     Node root_;
     std::vector<std::unique_ptr<Route>> routes_;
+    std::unique_ptr<Route> otherwise_;
 };
 
 }  // namespace pingli::http

@@ -78,5 +78,16 @@ TEST(Responder, AnswersOnceAndNeverNotAtAll) {
     EXPECT_EQ(statuses, (std::vector{204, 500}));
 }
 
+TEST(Router, GivesPathsThatNobodyKnowsToWhoAnswersOtherwise) {
+    Router router = cases();
+    router.otherwise(nothing);
+    EXPECT_EQ(matched(router, Method::Get, {"elsewhere", "7"}), "/{page...}");
+    EXPECT_EQ(matched(router, Method::Head, {"elsewhere"}), "/{page...}");
+    EXPECT_EQ(matched(router, Method::Post, {"elsewhere"}), "-");
+    EXPECT_EQ(matched(router, Method::Delete, {"cases"}), "-GET, HEAD, POST");
+    EXPECT_EQ(matched(router, Method::Get, {"cases", "17"}), "/cases/{case} case=17");
+    EXPECT_EQ(router.routes().size(), cases().routes().size());
+}
+
 }  // namespace
 }  // namespace pingli::http

@@ -88,6 +88,12 @@ Library::Library(const std::vector<RulebookPtr>& books) {
         std::ranges::stable_sort(versions, {}, [](const auto& book) { return book->holds_from; });
 }
 
+std::vector<std::string> Library::ids() const {
+    std::vector<std::string> out;
+    for (const auto& [id, versions] : books_) out.push_back(id);
+    return out;
+}
+
 std::span<const RulebookPtr> Library::versions(std::string_view id) const {
     const auto at = books_.find(id);
     if (at == books_.end()) return {};

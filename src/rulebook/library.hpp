@@ -18,6 +18,7 @@ class Library {
 public:
     explicit Library(const std::vector<RulebookPtr>& books);
 
+    [[nodiscard]] std::vector<std::string> ids() const;  // in order
     // In the order of holds_from; empty when the id is not known.
     [[nodiscard]] std::span<const RulebookPtr> versions(std::string_view id) const;
     // nullptr: no such version.

@@ -9,6 +9,7 @@
 #include "api/routes.hpp"
 #include "codec/case_codec.hpp"
 #include "codec/json_writer.hpp"
+#include "http/site.hpp"
 #include "notify/courier.hpp"
 #include "server/account_storage.hpp"
 #include "server/clock_keeper.hpp"
@@ -39,12 +40,24 @@ Result<void> ensure_folder(const fs::path& folder) {
     return {};
 }
 
+// What a page of the desk may load and do. No host but ours, no script that is not in a file.
+http::Fields page_fields() {
+    return {{.name = "Content-Security-Policy",
+             .value = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' "
+                      "data: blob:; font-src 'self'; connect-src 'self'; manifest-src 'self'; "
+                      "form-action 'self'; frame-ancestors 'none'; base-uri 'none'"}};
+}
+
 // Fields of every answer. Pages come with a policy of their own.
 http::Fields common_fields(bool is_secure) {
     http::Fields fields{
         {.name = "X-Content-Type-Options", .value = "nosniff"},
         {.name = "Referrer-Policy", .value = "no-referrer"},
         {.name = "X-Frame-Options", .value = "DENY"},
+        {.name = "Cross-Origin-Opener-Policy", .value = "same-origin"},
+        {.name = "Cross-Origin-Resource-Policy", .value = "same-origin"},
+        {.name = "Permissions-Policy",
+         .value = "camera=(), geolocation=(), microphone=(), payment=(), usb=()"},
         {.name = "Content-Security-Policy", .value = "default-src 'none'; frame-ancestors 'none'"}};
     if (is_secure)
         fields.push_back({.name = "Strict-Transport-Security", .value = "max-age=31536000"});
@@ -149,6 +162,7 @@ struct Program {
                 .hub = hub,
                 .hooks = hooks,
                 .library = *options.library,
+                .fold = options.fold,
                 .now = now,
                 .new_id = new_id,
                 .random = fill_random,
@@ -191,10 +205,21 @@ struct Program {
     app::CaseDesk desk;
 };
 
+// The desk, or a page that says that it is not built.
+Result<std::shared_ptr<const http::Site>> open_site(const fs::path& folder) {
+    auto site = http::Site::open(folder, page_fields());
+    if (!site && site.error().code != ErrorCode::NotFound)
+        return std::unexpected(std::move(site.error()));
+    return std::make_shared<const http::Site>(site ? std::move(*site) : http::Site{page_fields()});
+}
+
 Result<void> run(Program& program, const StopSignals& signals) {
     const ServeOptions& options = program.options;
     api::Services services = program.services();
-    const auto server = TRY(http::Server::start(program.transport(), api::make_router(services)));
+    http::Router router = api::make_router(services);
+    const auto site = TRY(open_site(options.web));
+    router.otherwise([site](const http::Request& request) { return site->answer(request); });
+    const auto server = TRY(http::Server::start(program.transport(), std::move(router)));
     if (services.base_url.empty())
         services.base_url = std::string{program.is_secure() ? "https://" : "http://"} +
                             options.address + ":" + std::to_string(server->port());

@@ -21,6 +21,7 @@ namespace pingli::server {
 struct ServeOptions {
     std::filesystem::path data_folder;  // files of exhibits, and the database unless named
     std::filesystem::path formats;      // the folder formats/ of the program's data
+    std::filesystem::path web;          // the folder of the built desk; may be missing
     std::string database;               // empty: sqlite in the data folder
     std::string address = "127.0.0.1";
     std::uint16_t port = 8080;

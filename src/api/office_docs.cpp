@@ -1,0 +1,127 @@
+// What is told of administration and of what a desk opens with: routes, and what they take and
+// answer.
+
+#include <array>
+
+#include "api/openapi.hpp"
+#include "api/openapi_schemas.hpp"
+
+namespace pingli::api {
+
+namespace {
+
+using enum http::Method;
+
+constexpr std::array kDocs = {
+    RouteDoc{.method = Patch,
+             .path = "/api/v1/session",
+             .id = "changeAccount",
+             .summary = "Change one's own name, or the password with the old one.",
+             .answer = "account",
+             .body = "account_change"},
+    RouteDoc{.method = Patch,
+             .path = "/api/v1/shops/{shop}",
+             .id = "changeShop",
+             .summary = "Change the name or the time zone of a shop.",
+             .answer = "shop",
+             .body = "shop_change"},
+    RouteDoc{.method = Get,
+             .path = "/api/v1/shops/{shop}/people/{person}/tokens",
+             .id = "listPersonTokens",
+             .summary = "Somebody's tokens for programs.",
+             .answer = "tokens"},
+    RouteDoc{.method = Delete,
+             .path = "/api/v1/shops/{shop}/people/{person}/tokens/{token}",
+             .id = "revokePersonToken",
+             .summary = "Revoke somebody's token.",
+             .status = 204},
+    RouteDoc{.method = Get,
+             .path = "/api/v1/shops/{shop}/today",
+             .id = "showToday",
+             .summary = "What waits in the shop, counted, with the lists behind the counts.",
+             .answer = "today"},
+    RouteDoc{.method = Get,
+             .path = "/api/v1/shops/{shop}/audit",
+             .id = "listAudit",
+             .summary = "The shop's chain of events, the latest first, without personal data.",
+             .answer = "audit_page",
+             .query = "limit cursor"},
+    RouteDoc{.method = Post,
+             .path = "/api/v1/shops/{shop}/verification",
+             .id = "verify",
+             .summary = "Start to walk the shop's chain and say what was changed or lost.",
+             .status = 202,
+             .answer = "verification",
+             .body = "verification_wish"},
+    RouteDoc{.method = Get,
+             .path = "/api/v1/shops/{shop}/verification",
+             .id = "showVerification",
+             .summary = "How far the latest walk has come, and what it found.",
+             .answer = "verification"},
+    RouteDoc{.method = Delete,
+             .path = "/api/v1/shops/{shop}/verification",
+             .id = "stopVerification",
+             .summary = "Stop the walk.",
+             .status = 204},
+    RouteDoc{.method = Post,
+             .path = "/api/v1/backups",
+             .id = "makeBackup",
+             .summary = "Start a backup of everything; for an owner of all shops.",
+             .status = 202,
+             .answer = "backup"},
+    RouteDoc{.method = Get,
+             .path = "/api/v1/backups",
+             .id = "listBackups",
+             .summary = "The backups that are kept, the latest first, and how far one has come.",
+             .answer = "backups"},
+    RouteDoc{.method = Get,
+             .path = "/api/v1/backups/{backup}/file",
+             .id = "downloadBackup",
+             .summary = "A backup as one tar file.",
+             .answer = "application/x-tar"},
+    RouteDoc{.method = Delete,
+             .path = "/api/v1/backups/{backup}",
+             .id = "removeBackup",
+             .summary = "Stop a backup, or remove it.",
+             .status = 204},
+};
+
+constexpr std::array kSchemas = {
+    // query: of GET …/cases, for the rows that were counted; is_more: there are more than counted.
+    Schema{"counted_rows", "count:whole is_more:flag query:text"},
+    Schema{"phase_count", "kind:text phase:text count:whole query:text"},
+    Schema{"today",
+           "now:time zone:text open:phase_count[] closed:phase_count[] overdue:counted_rows "
+           "due_in_24_hours:counted_rows changed_in_7_days:counted_rows "
+           "ruled_in_7_days:counted_rows"},
+    Schema{"audit_entry",
+           "position:whole case_id:text number:text|null version:whole type:text at:time "
+           "user:text|null name:text|null role:text|null hash:text"},
+    Schema{"audit_page", "entries:audit_entry[] head:head next:text|null"},
+    // expect: "SHOP POSITION HASH", as `pingli audit verify` prints it.
+    Schema{"verification_wish", "expect?:text"},
+    // kind: changed, lost, out_of_order, lost_tail, head_differs, not_expected, index_differs.
+    Schema{"chain_fault", "kind:text position:whole what:text"},
+    // state: running, done, stopped, failed; line: the head as `expect` takes it.
+    Schema{"verification",
+           "state:text started_at:time ended_at?:time done:whole of:whole is_good:flag|null "
+           "head?:head line?:text events:whole cases:whole faults:chain_fault[] "
+           "further_faults:whole"},
+    // state: running, done, stopped, failed.
+    Schema{"backup",
+           "id:text state:text step?:text started_at:time ended_at?:time bytes:whole "
+           "shops:whole files:whole"},
+    Schema{"backups", "backups:backup[] kept_max:whole"},
+};
+
+}  // namespace
+
+std::span<const RouteDoc> office_docs() {
+    return kDocs;
+}
+
+std::span<const Schema> office_schemas() {
+    return kSchemas;
+}
+
+}  // namespace pingli::api
