@@ -34,6 +34,7 @@ dev_build() {
   say "Building the program"
   configure release -DBUILD_TESTING=OFF
   compile release pingli
+  build_web build/release/pingli
   echo "the program: build/release/pingli"
 }
 
@@ -45,11 +46,15 @@ dev_run() {
   say "Reading the sample shop $SAMPLE as of $SAMPLE_AS_OF"
   rm -rf "$REPORT"
   build/release/pingli triage "$SAMPLE" --as-of "$SAMPLE_AS_OF" --out "$REPORT"
+  start_desk
   say "Done"
   local page
   page=$(find "$REPORT" -maxdepth 1 -name '*.html' -printf '%p\n' | sort | head -n 1)
   echo "the report: ${page:-$REPORT} (open it in a browser)"
   echo "your own shop: build/release/pingli triage YOUR-FOLDER --out REPORT-FOLDER"
+  echo "the desk, with the sample shop:"
+  sed -n 's/^pingli: /  /p' "$DESK_LOG"
+  echo "  it runs until: ./dev stop"
 }
 
 dev_bench() {
@@ -84,6 +89,9 @@ sources() {
 dev_format() {
   ensure "${PACKAGES_FORMAT[@]}"
   sources | xargs -r clang-format-19 -i
+  ensure_node
+  ensure_web_packages
+  npm --prefix web run --silent format
 }
 
 # Nothing is printed when all is in form; else where it is not.
@@ -124,5 +132,6 @@ dev_tidy() {
 }
 
 dev_clean() {
-  rm -rf --one-file-system build
+  stop_desk
+  rm -rf --one-file-system build web/dist web/node_modules
 }

@@ -130,6 +130,10 @@ dev_test() {
   compile dev
   say "Testing"
   run_ctest dev
+  say "The web desk"
+  build_web build/dev/pingli
+  check_web
+  walk_web build/dev/pingli
   say "Form (clang-format 19)"
   if check_format; then count "" 1 0; else count "clang-format: run ./dev format" 0 1; fi
   say "What reads foreign input, again, under the address and undefined-behaviour sanitizers"

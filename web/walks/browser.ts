@@ -1,0 +1,127 @@
+// A browser for walks: it notes every error of the page, and looks for what annoys: text cut off,
+// what a screen reader could not read.
+import axe from "axe-core";
+import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
+import { expect } from "vitest";
+import { PASSWORD, type Server } from "./server";
+
+const CHROMIUM = process.env.CHROMIUM ?? "/usr/bin/chromium";
+export const WIDTHS = [360, 1366, 1920];
+const HEIGHT = 900;
+/** Said by axe-core of what matters. */
+const SERIOUS = ["serious", "critical"];
+
+export function launch(): Promise<Browser> {
+    return chromium.launch({
+        executablePath: CHROMIUM,
+        args: [
+            ...(process.getuid?.() === 0 ? ["--no-sandbox"] : []),
+            "--disable-gpu",
+            "--disable-quic",
+            "--no-first-run",
+            "--disable-background-networking",
+            "--disable-component-update",
+            "--disable-sync",
+        ],
+    });
+}
+
+export class Visitor {
+    /** Errors of the console and requests that failed; a walk that expects some takes them out. */
+    readonly errors: string[] = [];
+
+    private constructor(
+        readonly server: Server,
+        readonly context: BrowserContext,
+        readonly page: Page,
+    ) {
+        page.on("console", (message) => {
+            if (message.type() === "error") this.errors.push(`console: ${message.text()}`);
+        });
+        page.on("pageerror", (error) => this.errors.push(`page: ${error.message}`));
+        page.on("requestfailed", (request) => {
+            const why = request.failure()?.errorText ?? "";
+            if (why !== "net::ERR_ABORTED") this.errors.push(`request: ${request.url()} ${why}`);
+        });
+        page.on("response", (answer) => {
+            const isAnybody = answer.status() === 401 && answer.url().endsWith("/api/v1/session");
+            if (answer.status() >= 400 && !isAnybody)
+                this.errors.push(`request: ${answer.url()} ${answer.status()}`);
+        });
+    }
+
+    static async open(browser: Browser, server: Server, language: "zh" | "en" = "zh") {
+        const context = await browser.newContext({
+            locale: language === "zh" ? "zh-CN" : "en-GB",
+            timezoneId: "Asia/Shanghai",
+            viewport: { width: 1366, height: HEIGHT },
+        });
+        const page = await context.newPage();
+        return new Visitor(server, context, page);
+    }
+
+    async goTo(path: string) {
+        await this.page.goto(this.server.origin + path);
+    }
+    async logIn(login: string) {
+        await this.goTo("/");
+        await this.page.locator("#login").fill(login);
+        await this.page.locator("#password").fill(PASSWORD);
+        await this.page.keyboard.press("Enter");
+        await this.page.locator("#content h1").waitFor();
+    }
+
+    /** The console tells of a 401 that anybody gets who is not logged in: no fault. */
+    faults(): string[] {
+        return this.errors.filter((error) => !/status of 401/.test(error));
+    }
+
+    /** Text that is cut off without saying so, and a page that must be moved sideways. */
+    async clipped(): Promise<string[]> {
+        return this.page.evaluate(() => {
+            const found: string[] = [];
+            if (document.documentElement.scrollWidth > document.documentElement.clientWidth)
+                found.push("the page is wider than the window");
+            for (const element of document.querySelectorAll<HTMLElement>("body *")) {
+                if (!element.innerText?.trim() || element.scrollWidth <= element.clientWidth + 1)
+                    continue;
+                const style = getComputedStyle(element);
+                if (style.overflowX === "visible" || style.display === "inline") continue;
+                if (element.closest("[title]") || /auto|scroll/.test(style.overflowX)) continue;
+                if (element.querySelector("[title]")?.textContent === element.textContent) continue;
+                found.push(`${element.className}: ${element.innerText.slice(0, 60)}`);
+            }
+            return found;
+        });
+    }
+
+    async axeFindings(): Promise<string[]> {
+        await this.page.evaluate(axe.source);
+        const findings = await this.page.evaluate(() =>
+            // biome-ignore lint/suspicious/noExplicitAny: axe is put into the page as a script
+            (window as any).axe.run(document, { resultTypes: ["violations"] }),
+        );
+        return (findings as axe.AxeResults).violations
+            .filter((one) => SERIOUS.includes(one.impact ?? ""))
+            .map(
+                (one) =>
+                    `${one.id}: ${one.nodes.map((node) => node.html.slice(0, 120)).join(" | ")}`,
+            );
+    }
+
+    /** What must hold on every screen, at every width. */
+    async looksRight(name: string) {
+        for (const width of WIDTHS) {
+            await this.page.setViewportSize({ width, height: HEIGHT });
+            await this.page.waitForTimeout(150);
+            expect(await this.clipped(), `${name}: cut off at ${width}`).toEqual([]);
+            expect(await this.axeFindings(), `${name}: axe at ${width}`).toEqual([]);
+        }
+        await this.page.setViewportSize({ width: 1366, height: HEIGHT });
+        expect(this.faults(), `${name}: errors`).toEqual([]);
+    }
+
+    close() {
+        return this.context.close();
+    }
+}

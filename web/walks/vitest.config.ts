@@ -1,0 +1,13 @@
+// The desk in a real browser, against the real server: one walk after the other.
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+    test: {
+        root: import.meta.dirname,
+        environment: "node",
+        include: ["**/*.walk.ts"],
+        fileParallelism: false,
+        testTimeout: 120_000,
+        hookTimeout: 60_000,
+    },
+});
