@@ -17,6 +17,8 @@ interface Props<Row> {
     onOpen?: (row: Row) => void;
     /** Told of the row that the keyboard stands on. */
     onCurrent?: (row: Row, index: number) => void;
+    /** Where the screen itself says which row is the current one. */
+    currentKey?: string | undefined;
     label: string;
     rowHeight: number;
     hasMore?: boolean;
@@ -26,11 +28,13 @@ interface Props<Row> {
 }
 
 export function RowList<Row>(props: Props<Row>) {
-    const { rows, keyOf, render, onOpen, onCurrent, label, rowHeight } = props;
+    const { rows, keyOf, render, onOpen, onCurrent, currentKey, label, rowHeight } = props;
     const { hasMore, isReading, readMore, words } = props;
     const t = useWords(kitWords);
     const frame = useRef<HTMLDivElement>(null);
-    const [current, setCurrent] = useState(0);
+    const [walkedTo, setCurrent] = useState(0);
+    const told = currentKey ? rows.findIndex((row) => keyOf(row) === currentKey) : -1;
+    const current = told >= 0 ? told : walkedTo;
     const virtual = useVirtualizer({
         count: rows.length,
         getScrollElement: () => frame.current,
@@ -40,6 +44,10 @@ export function RowList<Row>(props: Props<Row>) {
     });
     const items = virtual.getVirtualItems();
     const last = items.at(-1)?.index ?? 0;
+    const scrollTo = useRef(virtual.scrollToIndex);
+    useEffect(() => {
+        if (told >= 0) scrollTo.current(told, { align: "auto" });
+    }, [told]);
     useEffect(() => {
         if (hasMore && !isReading && last >= rows.length - OVERSCAN) readMore?.();
     }, [hasMore, isReading, last, rows.length, readMore]);
