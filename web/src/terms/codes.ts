@@ -2,8 +2,10 @@
 // not here is shown as it is, so that nothing hides.
 import { useCallback } from "react";
 import { type Language, type Said, useLanguage } from "../words/words";
+import { CASE_CODES } from "./case-codes";
 
 const CODES = {
+    ...CASE_CODES,
     kind: {
         harassment_claim: { zh: "骚扰投诉", en: "Harassment claim" },
         review_report: { zh: "评价举报", en: "Review report" },
@@ -31,6 +33,10 @@ const CODES = {
         upheld: { zh: "成立", en: "Upheld" },
         not_upheld: { zh: "不成立", en: "Not upheld" },
         withdrawn: { zh: "撤回", en: "Withdrawn" },
+        not_eligible: { zh: "不予受理", en: "Not admitted" },
+        solved: { zh: "已解决", en: "Solved" },
+        not_reported: { zh: "未举报", en: "Not reported" },
+        refused: { zh: "举报被退回", en: "Report refused" },
     },
     perspective: {
         tracked: { zh: "平台裁定", en: "Decided by the platform" },
