@@ -31,6 +31,7 @@ std::span<const RouteDoc> route_docs();
 // Its parts that stand in files of their own.
 std::span<const RouteDoc> rule_docs();    // rulebooks and deadlines
 std::span<const RouteDoc> office_docs();  // what a desk opens with, audit, backups, accounts
+std::span<const RouteDoc> review_docs();  // reviews, drafts, imports
 
 // "GET /path": routes that nothing is told of, and what is told of routes that do not exist.
 std::vector<std::string> undocumented(std::span<const http::Route* const> routes,

@@ -105,14 +105,32 @@ constexpr std::array kSchemas = {
            "errors?:field_fault[] refusal?:refusal allowed_moves?:move[]"},
 };
 
+constexpr std::string_view kOrNull = "|null";
+
+struct PlainType {
+    std::string_view name;
+    std::string_view format = {};
+};
+// Empty: it is a schema's name.
+PlainType plain_type(std::string_view type) {
+    if (type == "text") return {"string"};
+    if (type == "time") return {.name = "string", .format = "date-time"};
+    if (type == "whole") return {"integer"};
+    if (type == "share") return {"number"};
+    if (type == "flag") return {"boolean"};
+    if (type == "object") return {"object"};
+    return {};
+}
+
 void type_schema(JsonWriter& out, std::string_view type) {
-    constexpr std::string_view kOrNull = "|null";
-    constexpr std::string_view kPlain = "text|null whole|null share|null";
-    if (type.ends_with(kOrNull) && kPlain.find(type) == kPlain.npos) {
+    const bool may_be_null = type.ends_with(kOrNull);
+    if (may_be_null) type.remove_suffix(kOrNull.size());
+    const auto plain = plain_type(type);
+    if (may_be_null && plain.name.empty()) {
         out.begin_object();
         out.key("anyOf");
         out.begin_array();
-        type_schema(out, type.substr(0, type.size() - kOrNull.size()));
+        type_schema(out, type);
         out.raw(R"({"type":"null"})");
         out.end_array();
         return out.end_object();
@@ -126,14 +144,20 @@ void type_schema(JsonWriter& out, std::string_view type) {
         type_schema(out, type.substr(0, type.size() - 2));
         return out.end_object();
     }
-    if (type == "text") return out.raw(R"({"type":"string"})");
-    if (type == "text|null") return out.raw(R"({"type":["string","null"]})");
-    if (type == "time") return out.raw(R"({"type":"string","format":"date-time"})");
-    if (type == "whole") return out.raw(R"({"type":"integer"})");
-    if (type == "whole|null") return out.raw(R"({"type":["integer","null"]})");
-    if (type == "share|null") return out.raw(R"({"type":["number","null"]})");
-    if (type == "flag") return out.raw(R"({"type":"boolean"})");
-    if (type == "object") return out.raw(R"({"type":"object"})");
+    if (!plain.name.empty()) {
+        out.begin_object();
+        out.key("type");
+        if (may_be_null) {
+            out.begin_array();
+            out.text(plain.name);
+            out.text("null");
+            out.end_array();
+        } else {
+            out.text(plain.name);
+        }
+        if (!plain.format.empty()) out.field("format", plain.format);
+        return out.end_object();
+    }
     out.raw(R"({"$ref":"#/components/schemas/)" + std::string{type} + "\"}");
 }
 
@@ -166,16 +190,25 @@ void object_schema(JsonWriter& out, std::string_view fields) {
     out.end_object();
 }
 
-void write_roles(JsonWriter& out) {
-    out.key("role");
+template <class Words>
+void one_of(JsonWriter& out, std::string_view name, const Words& words) {
+    out.key(name);
     out.begin_object();
-    out.key("type");
-    out.text("string");
+    out.field("type", "string");
     out.key("enum");
     out.begin_array();
-    for (const accounts::Role role : accounts::kRoles) out.text(accounts::to_text(role));
+    for (const std::string_view word : words) out.text(word);
     out.end_array();
     out.end_object();
+}
+
+void one_of(JsonWriter& out, const NamesSchema& schema) {
+    std::vector<std::string_view> words;
+    for (std::string_view rest = schema.words; !rest.empty();) {
+        words.push_back(rest.substr(0, rest.find(' ')));
+        rest.remove_prefix(std::min(words.back().size() + 1, rest.size()));
+    }
+    one_of(out, schema.name, words);
 }
 
 // The body of a command whose name stands in the path.
@@ -199,18 +232,19 @@ void write_components(JsonWriter& out) {
     out.key("schemas");
     out.begin_object();
     for (const std::span<const Schema> part :
-         {std::span<const Schema>{kSchemas}, rule_schemas(), office_schemas()}) {
+         {std::span<const Schema>{kSchemas}, rule_schemas(), office_schemas(), review_schemas()}) {
         for (const Schema& schema : part) {
             out.key(schema.name);
             object_schema(out, schema.fields);
         }
     }
-    out.key("scope");
-    out.raw(R"({"type":"string","enum":["read","write"]})");
-    out.key("web_hook_event");
-    out.raw(R"({"type":"string","enum":["deadline_near","deadline_missed","case_opened",)"
-            R"("ruling_given"]})");
-    write_roles(out);
+    one_of(out, {.name = "scope", .words = "read write"});
+    one_of(out, {.name = "web_hook_event",
+                 .words = "deadline_near deadline_missed case_opened ruling_given"});
+    for (const NamesSchema& schema : review_names()) one_of(out, schema);
+    std::vector<std::string_view> roles;
+    for (const accounts::Role role : accounts::kRoles) roles.push_back(accounts::to_text(role));
+    one_of(out, "role", roles);
     codec::write_case_schemas(out);
     write_any_command(out);
     out.end_object();

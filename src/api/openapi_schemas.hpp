@@ -10,15 +10,21 @@
 namespace pingli::api {
 
 struct Schema {
-    std::string_view name;
+    std::string_view name = {};
     // Field:type, apart by spaces. "?" behind the name: may be absent. Types: text, time, whole,
-    // flag, any, a schema's name, each also as a list ("roles:role[]") or "|null".
-    std::string_view fields;
+    // share, flag, any, a schema's name, each also as a list ("roles:role[]") or "|null".
+    std::string_view fields = {};
+};
+struct NamesSchema {  // one of these words
+    std::string_view name;
+    std::string_view words;
 };
 
 // The parts that stand in files of their own.
 std::span<const Schema> rule_schemas();    // rulebooks and deadlines
 std::span<const Schema> office_schemas();  // what a desk opens with, audit, backups
+std::span<const Schema> review_schemas();  // reviews, drafts, imports
+std::span<const NamesSchema> review_names();
 
 // Appends one object where the writer stands.
 void write_components(codec::JsonWriter& out);

@@ -27,6 +27,8 @@ http::Router make_router(const Services& services) {
     add_command_routes(router, services);
     add_case_routes(router, services);
     add_finding_routes(router, services);
+    add_review_routes(router, services);
+    add_import_routes(router, services);
     add_file_routes(router, services);
     add_shop_routes(router, services);
     add_contact_routes(router, services);
