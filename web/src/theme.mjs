@@ -18,6 +18,9 @@ export const themes = {
     "desk-dark": {
         token: {
             ...common,
+            colorBgLayout: "#101318",
+            colorBgContainer: "#181c22",
+            colorBgElevated: "#20252d",
             colorPrimary: "#5b95e8",
             colorInfo: "#5b95e8",
             colorLink: "#8ab6f5",

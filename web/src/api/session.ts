@@ -7,8 +7,11 @@ export type Account = Schemas["account"];
 export type Role = Schemas["role"];
 
 const KEY = ["session"];
+/** That there was a log-in in this browser: without one, nothing is asked of the server. */
+const KEPT_AS = "pingli.logged-in";
 
 function remember(queries: QueryClient, account: Account) {
+    localStorage.setItem(KEPT_AS, "yes");
     setCsrfToken(account.csrf_token);
     queries.setQueryData(KEY, account);
     return account;
@@ -21,13 +24,15 @@ export function useSession() {
         staleTime: Number.POSITIVE_INFINITY,
         retry: (count, error) => !(error instanceof Problem) && count < 3,
         queryFn: async (): Promise<Account | null> => {
+            if (!localStorage.getItem(KEPT_AS)) return null;
             try {
                 const account = await unwrap(client.GET("/api/v1/session"));
                 setCsrfToken(account.csrf_token);
                 return account;
             } catch (error) {
-                if (error instanceof Problem && error.status === 401) return null;
-                throw error;
+                if (!(error instanceof Problem && error.status === 401)) throw error;
+                localStorage.removeItem(KEPT_AS);
+                return null;
             }
         },
     });
@@ -54,6 +59,7 @@ export function useLogOut() {
     return useMutation({
         mutationFn: () => unwrap(client.DELETE("/api/v1/session")),
         onSettled: () => {
+            localStorage.removeItem(KEPT_AS);
             setCsrfToken(undefined);
             queries.clear();
             queries.setQueryData(KEY, null);

@@ -163,7 +163,7 @@ export function Shell() {
                     aria-label={t.menu}
                     onClick={() => setMenuOpen(true)}
                 />
-                <Link to={`/s/${shop.id}/today`} className="shell-mark">
+                <Link to={`/s/${shop.id}/today`} className="shell-mark" aria-label={t.product}>
                     <img src={mark} alt="" width={28} height={28} />
                     <strong>{t.product}</strong>
                 </Link>
