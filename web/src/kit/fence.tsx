@@ -1,11 +1,25 @@
-// A screen that fails takes nothing else with it, and says what failed.
+// A screen that fails takes nothing else with it, and says what failed. Another address is another
+// try; screens themselves stay as they are while one walks through their addresses.
 import { Component, type ReactNode } from "react";
 import { ProblemNote } from "./problem-note";
 
-export class Fence extends Component<{ children: ReactNode }, { error: unknown }> {
-    override state = { error: null };
+interface Props {
+    /** Where one is. */
+    place: string;
+    children: ReactNode;
+}
+interface State {
+    error: unknown;
+    place: string;
+}
+
+export class Fence extends Component<Props, State> {
+    override state: State = { error: null, place: this.props.place };
     static getDerivedStateFromError(error: unknown) {
         return { error };
+    }
+    static getDerivedStateFromProps({ place }: Props, state: State) {
+        return place === state.place ? null : { error: null, place };
     }
     override render() {
         const { error } = this.state;

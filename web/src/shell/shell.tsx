@@ -197,7 +197,7 @@ export function Shell() {
                 <Places onGo={() => setMenuOpen(false)} />
             </Drawer>
             <main id="content" className="shell-content" tabIndex={-1}>
-                <Fence key={pathname}>
+                <Fence place={pathname}>
                     <Suspense fallback={<Waiting />}>
                         <Outlet />
                     </Suspense>
