@@ -6,4 +6,7 @@ interface Place {
     Screen: ComponentType;
 }
 
-export const screens: Place[] = [{ path: "today", Screen: lazy(() => import("./today/today")) }];
+export const screens: Place[] = [
+    { path: "today", Screen: lazy(() => import("./today/today")) },
+    { path: "reviews/:kind?/:review?", Screen: lazy(() => import("./reviews/reviews")) },
+];

@@ -1,0 +1,140 @@
+// The drafted answer: edited, checked while one types, recorded and copied.
+import { Alert, Button, Input } from "antd";
+import type { TextAreaRef } from "antd/es/input/TextArea";
+import { type Ref, useState } from "react";
+import { LitText } from "../../kit/lit-text";
+import { ProblemNote } from "../../kit/problem-note";
+import { useSay, useWords } from "../../words/words";
+import { type Finding, type ReviewId, useDraftCheck } from "./queries";
+import { reviewWords } from "./words";
+
+/** What was typed, by review: walking on and coming back loses nothing. */
+const typed = new Map<string, string>();
+const TYPED_MAX = 200;
+
+function keep(key: string, text: string) {
+    typed.set(key, text);
+    const oldest = typed.keys().next().value;
+    if (typed.size > TYPED_MAX && oldest !== undefined) typed.delete(oldest);
+}
+
+interface Props {
+    id: ReviewId;
+    draft: string;
+    field: Ref<TextAreaRef>;
+    error: unknown;
+    isSending: boolean;
+    onTake: (text: string) => void;
+}
+
+export function AnswerForm({ id, draft, field, error, isSending, onTake }: Props) {
+    const t = useWords(reviewWords);
+    const key = `${id.kind}/${id.id}`;
+    const [text, setText] = useState(() => typed.get(key) ?? draft);
+    const [isLooked, setLooked] = useState(text !== draft);
+    const write = (next: string) => {
+        setText(next);
+        setLooked(true);
+        keep(key, next);
+    };
+    const { check, checked, isBehind } = useDraftCheck(text, id, isLooked);
+    const send = () => text.trim() && onTake(text.trim());
+    return (
+        <section className="panel" aria-label={t.draft}>
+            <h2>{t.draft}</h2>
+            <Input.TextArea
+                ref={field}
+                aria-label={t.draft}
+                value={text}
+                autoSize={{ minRows: 4, maxRows: 14 }}
+                onFocus={() => setLooked(true)}
+                onChange={(event) => write(event.target.value)}
+                onKeyDown={(event) => {
+                    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) send();
+                    if (event.key === "Escape") event.currentTarget.blur();
+                }}
+            />
+            <p className="quiet small">{t.draftHint}</p>
+            {error !== null && <ProblemNote error={error} />}
+            <div className="coach" aria-live="polite">
+                {isLooked && check.data && (
+                    <Coach check={check.data} text={checked} onBetter={write} />
+                )}
+                {isLooked && check.error && <ProblemNote error={check.error} />}
+                {isLooked && isBehind && !check.data && <p className="quiet">{t.checking}</p>}
+            </div>
+            <div className="row wrap">
+                <Button type="primary" onClick={send} loading={isSending} disabled={!text.trim()}>
+                    {t.take} <kbd>Ctrl ⏎</kbd>
+                </Button>
+                {text !== draft && <Button onClick={() => write(draft)}>{t.reset}</Button>}
+            </div>
+        </section>
+    );
+}
+
+type Check = NonNullable<ReturnType<typeof useDraftCheck>["check"]["data"]>;
+
+function Coach({
+    check,
+    text,
+    onBetter,
+}: {
+    check: Check;
+    text: string;
+    onBetter: (text: string) => void;
+}) {
+    const t = useWords(reviewWords);
+    const tell = useSay();
+    const { better, findings, questions, stopped } = check;
+    if (findings.length === 0 && questions.length === 0)
+        return <Alert type="success" showIcon title={t.draftGood} className="review-note" />;
+    return (
+        <Alert
+            type={stopped ? "error" : "warning"}
+            showIcon
+            className="review-note"
+            title={stopped ? t.draftStopped : t.draftAdvised}
+            action={
+                better && (
+                    <Button size="small" onClick={() => onBetter(better)}>
+                        {t.better}
+                    </Button>
+                )
+            }
+            description={
+                <ul className="plain">
+                    {findings.map((one) => (
+                        <li key={`${one.code}${one.start}`}>
+                            {tell(one.words)} <Around text={text} finding={one} />
+                            {one.instead && (
+                                <div className="quiet">
+                                    {t.instead}: {tell(one.instead)}
+                                </div>
+                            )}
+                        </li>
+                    ))}
+                    {questions.map((one) => (
+                        <li key={one.zh}>
+                            {t.questions}: {tell(one)}
+                        </li>
+                    ))}
+                </ul>
+            }
+        />
+    );
+}
+
+/** The words that are meant. */
+function Around({ text, finding }: { text: string; finding: Check["findings"][number] }) {
+    const points = Array.from(text).slice(finding.start, finding.end);
+    if (points.length === 0) return null;
+    return (
+        <LitText
+            text={points.join("")}
+            spans={[{ start: 0, end: points.length, kind: finding.stops ? "threat" : "demand" }]}
+        />
+    );
+}
+
+export const draftOf = (finding: Finding) => finding.reply_draft ?? "";

@@ -1,0 +1,208 @@
+// One review: what was written and said, what it is and why, and what can be done with it.
+import { Alert, Button, Tag } from "antd";
+import type { TextAreaRef } from "antd/es/input/TextArea";
+import { useMemo, useRef, useState } from "react";
+import { Link } from "react-router";
+import { Due, Moment } from "../../kit/due";
+import { useKeys } from "../../kit/keys";
+import { Loaded } from "../../kit/page";
+import { ProblemNote } from "../../kit/problem-note";
+import { useDesk } from "../../shell/desk";
+import { useCodes } from "../../terms/codes";
+import { useSay, useWords } from "../../words/words";
+import { AnswerForm, draftOf } from "./answer";
+import { Conversations } from "./conversation";
+import { EvidenceLists } from "./evidence";
+import { Judgement } from "./judgement";
+import { LeaveForm } from "./leave";
+import { Stars, VerdictTag } from "./marks";
+import { OrderFacts } from "./order";
+import { type Deed, type ReviewId, type ReviewPage, useReview, useReviewMoves } from "./queries";
+import { Records } from "./records";
+import { ReviewTexts } from "./texts";
+import { reviewWords } from "./words";
+
+interface Props {
+    id: ReviewId;
+    onDone: (deed: Deed) => void;
+    onResume: (id: ReviewId) => void;
+}
+
+export function Pane(props: Props) {
+    const page = useReview(props.id);
+    return (
+        <div className="review-pane">
+            <Loaded asked={page}>{(data) => <Open {...props} page={data} />}</Loaded>
+        </div>
+    );
+}
+
+type Move = ReviewPage["may"][number]["move"];
+
+function Open({ id, page, onDone, onResume }: Props & { page: ReviewPage }) {
+    const t = useWords(reviewWords);
+    const tell = useSay();
+    const moves = useReviewMoves(id, onDone);
+    const [isLeaving, setLeaving] = useState(false);
+    const answerField = useRef<TextAreaRef>(null);
+    const may = (move: Move) => page.may.find((one) => one.move === move);
+    const acts: Record<Move, () => void> = {
+        report: () => moves.report.isPending || moves.report.mutate(),
+        answer: () => answerField.current?.focus({ cursor: "end" }),
+        leave: () => setLeaving(true),
+        resume: () => onResume(id),
+    };
+    const latest = useRef(acts);
+    latest.current = acts;
+    const allowed = page.may
+        .filter((one) => one.is_allowed)
+        .map((one) => one.move)
+        .join(" ");
+    const keys = useMemo(
+        () =>
+            MOVES.filter(({ move }) => allowed.split(" ").includes(move)).map(({ move, key }) => ({
+                key,
+                does: t[move],
+                act: () => latest.current[move](),
+            })),
+        [allowed, t],
+    );
+    useKeys(keys);
+    const { finding, dossier } = page;
+    return (
+        <>
+            <header className="review-head">
+                <Heading page={page} />
+                <div className="row wrap">
+                    {MOVES.map(({ move, key }) => {
+                        const rule = may(move);
+                        if (!rule || (move === "resume" && !rule.is_allowed)) return null;
+                        const isFirst = move === (page.review.reportable ? "report" : "answer");
+                        return (
+                            <Button
+                                key={move}
+                                type={isFirst && rule.is_allowed ? "primary" : "default"}
+                                disabled={!rule.is_allowed}
+                                title={rule.is_allowed ? undefined : tell(rule.why)}
+                                loading={move === "report" && moves.report.isPending}
+                                onClick={acts[move]}
+                            >
+                                {t[move]} <kbd>{key}</kbd>
+                            </Button>
+                        );
+                    })}
+                </div>
+            </header>
+            {moves.report.error && <ProblemNote error={moves.report.error} />}
+            {page.review.is_erased && <Alert type="info" showIcon title={t.erased} />}
+            {finding && (
+                <div className="review-columns">
+                    <div className="stack">
+                        <ReviewTexts finding={finding} dossier={dossier} />
+                        <Judgement finding={finding} dossier={dossier} />
+                        {may("answer")?.is_allowed && (
+                            <AnswerForm
+                                id={id}
+                                draft={draftOf(finding)}
+                                field={answerField}
+                                error={moves.answer.error}
+                                isSending={moves.answer.isPending}
+                                onTake={moves.answer.mutate}
+                            />
+                        )}
+                        <Advice advice={finding.advice} />
+                    </div>
+                    <div className="stack">
+                        <Conversations finding={finding} dossier={dossier} />
+                        <EvidenceLists evidence={finding.evidence} />
+                        {dossier && <Records dossier={dossier} />}
+                        <OrderFacts order={dossier?.order ?? null} />
+                        <Deeds page={page} />
+                    </div>
+                </div>
+            )}
+            {isLeaving && (
+                <LeaveForm
+                    error={moves.leave.error}
+                    isSending={moves.leave.isPending}
+                    onCancel={() => setLeaving(false)}
+                    onLeave={(reason) =>
+                        moves.leave.mutate(reason, { onSuccess: () => setLeaving(false) })
+                    }
+                />
+            )}
+        </>
+    );
+}
+
+const MOVES: { move: Move; key: string }[] = [
+    { move: "report", key: "o" },
+    { move: "answer", key: "a" },
+    { move: "leave", key: "l" },
+    { move: "resume", key: "r" },
+];
+
+function Heading({ page: { review, finding } }: { page: ReviewPage }) {
+    const t = useWords(reviewWords);
+    const say = useCodes();
+    const { shop } = useDesk();
+    const what = review.ground
+        ? say("ground", review.ground)
+        : review.causes.map((one) => say("cause", one)).join(" · ");
+    return (
+        <div className="review-title">
+            <h2 className="row wrap">
+                <VerdictTag verdict={review.verdict} />
+                <span>{what || say("kind", review.kind)}</span>
+                <Stars count={review.stars} />
+                {review.state !== "new" && <Tag>{say("state", review.state)}</Tag>}
+            </h2>
+            <div className="row wrap quiet small">
+                {review.due && finding?.reportable && <Due due={review.due} />}
+                {review.made_at && <Moment at={review.made_at} />}
+                <span>{[review.buyer, review.item, review.sku].filter(Boolean).join(" · ")}</span>
+                {review.case_id && (
+                    <Link to={`/s/${shop.id}/cases/${review.case_id}`}>{t.showCase}</Link>
+                )}
+            </div>
+        </div>
+    );
+}
+
+function Advice({ advice }: { advice: NonNullable<ReviewPage["finding"]>["advice"] }) {
+    const t = useWords(reviewWords);
+    const tell = useSay();
+    if (advice.length === 0) return null;
+    return (
+        <section className="panel" aria-label={t.advice}>
+            <h2>{t.advice}</h2>
+            <ol className="plain">
+                {advice.map((one) => (
+                    <li key={one.code}>{tell(one.words)}</li>
+                ))}
+            </ol>
+        </section>
+    );
+}
+
+function Deeds({ page }: { page: ReviewPage }) {
+    const t = useWords(reviewWords);
+    const say = useWords(reviewWords);
+    if (page.deeds.length === 0) return null;
+    return (
+        <section className="panel" aria-label={t.history}>
+            <h2>{t.history}</h2>
+            <ul className="records">
+                {page.deeds.map((one) => (
+                    <li key={one.at + one.move}>
+                        <div className="quiet small">
+                            <Moment at={one.at} /> {t.deedBy(one.by)}
+                        </div>
+                        <strong>{say[one.move]}</strong>
+                        {one.text && <div className="quote">{one.text}</div>}
+                    </li>
+                ))}
+            </ul>
+        </section>
+    );
+}

@@ -1,0 +1,152 @@
+// What the screen asks of the server.
+import {
+    keepPreviousData,
+    useInfiniteQuery,
+    useMutation,
+    useQuery,
+    useQueryClient,
+} from "@tanstack/react-query";
+import { useEffect, useState } from "react";
+import { client, type Schemas, unwrap } from "../../api/client";
+import type { paths } from "../../api/schema.gen";
+import { useDesk } from "../../shell/desk";
+
+export type ReviewRow = Schemas["review_row"];
+export type ReviewPage = Schemas["review_page"];
+export type Finding = Schemas["finding"];
+export type Dossier = Schemas["dossier"];
+export type ReviewId = Pick<ReviewRow, "kind" | "id">;
+
+type ListQuery = NonNullable<paths["/api/v1/shops/{shop}/reviews"]["get"]["parameters"]["query"]>;
+export type ReviewFilters = { [Name in Exclude<keyof ListQuery, "cursor" | "limit">]?: string };
+
+const PAGE = 50;
+const TYPING_PAUSE_MS = 350;
+
+export function useReviews(filters: ReviewFilters) {
+    const { shop } = useDesk();
+    return useInfiniteQuery({
+        queryKey: ["reviews", shop.id, "list", filters],
+        initialPageParam: "",
+        placeholderData: keepPreviousData,
+        queryFn: ({ pageParam, signal }) =>
+            unwrap(
+                client.GET("/api/v1/shops/{shop}/reviews", {
+                    params: {
+                        path: { shop: shop.id },
+                        query: {
+                            ...filters,
+                            limit: PAGE,
+                            ...(pageParam && { cursor: pageParam }),
+                        },
+                    },
+                    signal,
+                }),
+            ),
+        getNextPageParam: (page) => page.next ?? undefined,
+    });
+}
+
+export function useReview(id: ReviewId | null) {
+    const { shop } = useDesk();
+    return useQuery({
+        queryKey: ["reviews", shop.id, "one", id?.kind, id?.id],
+        enabled: id !== null,
+        queryFn: ({ signal }) =>
+            unwrap(
+                client.GET("/api/v1/shops/{shop}/reviews/{kind}/{review}", {
+                    params: { path: pathOf(shop.id, id) },
+                    signal,
+                }),
+            ),
+    });
+}
+
+const pathOf = (shop: string, id: ReviewId | null) => ({
+    shop,
+    kind: id?.kind ?? "review",
+    review: id?.id ?? "",
+});
+
+/** What was done with a review. */
+export type Deed =
+    | { move: "report"; of: ReviewId; receipt: Schemas["receipt"] }
+    | { move: "answer"; of: ReviewId; text: string }
+    | { move: "leave"; of: ReviewId };
+
+/** The moves of one review; each asks lists and the review anew. */
+export function useReviewMoves(id: ReviewId, onDone: (deed: Deed) => void) {
+    const { shop } = useDesk();
+    const queries = useQueryClient();
+    const params = { path: pathOf(shop.id, id) };
+    const base = "/api/v1/shops/{shop}/reviews/{kind}/{review}" as const;
+    const onSettled = () => {
+        queries.invalidateQueries({ queryKey: ["reviews", shop.id] });
+        queries.invalidateQueries({ queryKey: ["today", shop.id] });
+    };
+    return {
+        report: useMutation({
+            mutationFn: () => unwrap(client.POST(`${base}/report`, { params })),
+            onSuccess: (receipt) => onDone({ move: "report", of: id, receipt }),
+            onSettled,
+        }),
+        answer: useMutation({
+            mutationFn: (text: string) =>
+                unwrap(client.POST(`${base}/answer`, { params, body: { text } })),
+            onSuccess: (_, text) => onDone({ move: "answer", of: id, text }),
+            onSettled,
+        }),
+        leave: useMutation({
+            mutationFn: (reason: string) =>
+                unwrap(client.POST(`${base}/leave`, { params, body: reason ? { reason } : {} })),
+            onSuccess: () => onDone({ move: "leave", of: id }),
+            onSettled,
+        }),
+    };
+}
+
+/** Of any review: the last one that was left may be another than the one that is shown. */
+export function useResume() {
+    const { shop } = useDesk();
+    const queries = useQueryClient();
+    return useMutation({
+        mutationFn: (id: ReviewId) =>
+            unwrap(
+                client.POST("/api/v1/shops/{shop}/reviews/{kind}/{review}/resume", {
+                    params: { path: pathOf(shop.id, id) },
+                }),
+            ),
+        onSettled: () => queries.invalidateQueries({ queryKey: ["reviews", shop.id] }),
+    });
+}
+
+/** What the coach says of a draft, a moment after one stopped typing. */
+export function useDraftCheck(text: string, id: ReviewId, isWanted: boolean) {
+    const { shop } = useDesk();
+    const settled = useSettled(text);
+    const check = useQuery({
+        queryKey: ["draft", shop.id, id.kind, id.id, settled],
+        enabled: isWanted && settled.trim() !== "",
+        placeholderData: keepPreviousData,
+        staleTime: Number.POSITIVE_INFINITY,
+        gcTime: 60_000,
+        queryFn: ({ signal }) =>
+            unwrap(
+                client.POST("/api/v1/shops/{shop}/drafts/check", {
+                    params: { path: { shop: shop.id } },
+                    body: { text: settled, review_kind: id.kind, review_id: id.id },
+                    signal,
+                }),
+            ),
+    });
+    return { check, checked: settled, isBehind: settled !== text || check.isFetching };
+}
+
+function useSettled(text: string): string {
+    const [settled, setSettled] = useState(text);
+    useEffect(() => {
+        const timer = setTimeout(() => setSettled(text), TYPING_PAUSE_MS);
+        return () => clearTimeout(timer);
+    }, [text]);
+    return settled;
+}

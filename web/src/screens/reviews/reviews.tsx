@@ -1,0 +1,210 @@
+// Reviews: the queue and the review that is open, side by side where there is room. The keyboard
+// alone is enough for a hundred of them.
+import { App, Button } from "antd";
+import { useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { Link, useNavigate, useParams } from "react-router";
+import { useKeys } from "../../kit/keys";
+import { useMedia, WIDE } from "../../kit/media";
+import { Nothing, Page } from "../../kit/page";
+import { useDesk } from "../../shell/desk";
+import { useWords } from "../../words/words";
+import { keyOfReview, useReviewFilters } from "./filters";
+import { Pane } from "./pane";
+import { type Deed, type ReviewId, type ReviewRow, useResume, useReviews } from "./queries";
+import { Queue } from "./queue";
+import "./reviews.css";
+import { reviewWords } from "./words";
+
+const NO_ROWS: ReviewRow[] = [];
+const TOLD_SECONDS = 8;
+
+export default function Reviews() {
+    const t = useWords(reviewWords);
+    const isWide = useMedia(WIDE);
+    const chosen = useReviewFilters();
+    const list = useReviews(chosen.filters);
+    const rows = useMemo(
+        () => list.data?.pages.flatMap((page) => page.reviews) ?? NO_ROWS,
+        [list.data],
+    );
+    const walk = useWalk(rows, chosen.search, isWide, !list.isPlaceholderData);
+    const { onDone, onResume } = useDeeds(walk);
+    const { opened } = walk;
+    const pane = opened && (
+        <Pane key={keyOfReview(opened)} id={opened} onDone={onDone} onResume={onResume} />
+    );
+    const isAlone = !isWide && opened;
+    return (
+        <Page
+            title={t.title}
+            isFull={!isAlone}
+            actions={isAlone && <Link to={walk.queuePath}>{t.back}</Link>}
+        >
+            {isAlone ? (
+                pane
+            ) : (
+                <div className={isWide ? "review-split" : "review-split is-narrow"}>
+                    <Queue
+                        list={list}
+                        rows={rows}
+                        chosen={chosen}
+                        currentKey={walk.currentKey}
+                        pathOf={walk.pathOf}
+                    />
+                    {isWide &&
+                        (pane ?? (
+                            <div className="review-pane">
+                                {rows.length > 0 && <Nothing title={t.pick} hint={t.pickHint} />}
+                            </div>
+                        ))}
+                </div>
+            )}
+        </Page>
+    );
+}
+
+/** Which review is current, and the way from one to the next. */
+function useWalk(rows: ReviewRow[], search: string, isWide: boolean, isSettled: boolean) {
+    const t = useWords(reviewWords);
+    const { shop } = useDesk();
+    const go = useNavigate();
+    const { kind, review } = useParams();
+    const opened = useMemo<ReviewId | null>(
+        () => (isKind(kind) && review ? { kind, id: review } : null),
+        [kind, review],
+    );
+    const base = `/s/${shop.id}/reviews`;
+    const after = search && `?${search}`;
+    const queuePath = base + after;
+    const pathOf = useCallback(
+        (row: ReviewId) => `${base}/${row.kind}/${encodeURIComponent(row.id)}${after}`,
+        [base, after],
+    );
+    const [walkedTo, setWalkedTo] = useState<string>();
+    const first = rows[0];
+    const currentKey = opened ? keyOfReview(opened) : (walkedTo ?? (first && keyOfReview(first)));
+    const index = rows.findIndex((row) => keyOfReview(row) === currentKey);
+    const lastIndex = useRef(0); // where the current one stood before it left the list
+    if (index >= 0) lastIndex.current = index;
+
+    useEffect(() => {
+        if (isWide && !opened && isSettled && first) go(pathOf(first), { replace: true });
+    }, [isWide, opened, isSettled, first, go, pathOf]);
+
+    const show = useCallback(
+        (row: ReviewRow | undefined) => {
+            if (!row) return;
+            if (opened) go(pathOf(row), { replace: true });
+            else setWalkedTo(keyOfReview(row));
+        },
+        [opened, go, pathOf],
+    );
+    const step = useCallback(
+        (by: 1 | -1) => {
+            const from = index >= 0 ? index + by : lastIndex.current - (by > 0 ? 0 : 1);
+            show(rows[from]);
+        },
+        [index, rows, show],
+    );
+    /** On to the next one, once `key` is done with. */
+    const leaveBehind = useCallback(
+        (key: string) => {
+            if (key !== currentKey) return;
+            const at = index >= 0 ? index : lastIndex.current;
+            const next = rows[index >= 0 ? at + 1 : at] ?? rows[at - 1];
+            if (next) show(next);
+            else go(queuePath, { replace: true });
+        },
+        [currentKey, index, rows, show, go, queuePath],
+    );
+    const keys = useMemo(
+        () => [
+            { key: "j", does: t.next, act: () => step(1) },
+            { key: "k", does: t.previous, act: () => step(-1) },
+            { key: "ArrowDown", does: t.next, act: () => step(1) },
+            { key: "ArrowUp", does: t.previous, act: () => step(-1) },
+            {
+                key: "Enter",
+                does: t.open,
+                act: () => {
+                    const row = rows[index];
+                    if (row) go(pathOf(row));
+                },
+            },
+            { key: "u", does: t.back, act: () => go(queuePath) },
+        ],
+        [t, step, rows, index, go, pathOf, queuePath],
+    );
+    useKeys(keys);
+    return { opened, currentKey, pathOf, queuePath, leaveBehind };
+}
+
+const isKind = (kind: string | undefined): kind is ReviewRow["kind"] =>
+    kind === "review" || kind === "thread";
+
+/** Tells what was done, goes on to the next review, and takes back what can be. */
+function useDeeds({ leaveBehind }: ReturnType<typeof useWalk>) {
+    const t = useWords(reviewWords);
+    const { shop } = useDesk();
+    const { message } = App.useApp();
+    const { mutate: resume } = useResume();
+    const [left, setLeft] = useState<ReviewId | null>(null);
+
+    const onResume = useCallback(
+        (id: ReviewId) =>
+            resume(id, {
+                onSuccess: () => {
+                    setLeft(null);
+                    message.success(t.resumed);
+                },
+            }),
+        [resume, message, t],
+    );
+    const onDone = useCallback(
+        async (deed: Deed) => {
+            leaveBehind(keyOfReview(deed.of));
+            setLeft(deed.move === "leave" ? deed.of : null);
+            const tell = (words: string, action?: React.ReactNode) =>
+                message.success({
+                    key: "deed",
+                    duration: TOLD_SECONDS,
+                    content: (
+                        <>
+                            {words} {action}
+                        </>
+                    ),
+                });
+            if (deed.move === "report")
+                tell(
+                    t.reported(deed.receipt.number),
+                    <Link to={`/s/${shop.id}/cases/${deed.receipt.case_id}`}>{t.showCase}</Link>,
+                );
+            else if (deed.move === "answer")
+                tell((await copied(deed.text)) ? t.answeredCopied : t.answered);
+            else
+                tell(
+                    t.left,
+                    <Button size="small" type="link" onClick={() => onResume(deed.of)}>
+                        {t.undo} <kbd>z</kbd>
+                    </Button>,
+                );
+        },
+        [leaveBehind, message, t, shop.id, onResume],
+    );
+    const keys = useMemo(
+        () => (left ? [{ key: "z", does: t.undoHint, act: () => onResume(left) }] : []),
+        [left, t, onResume],
+    );
+    useKeys(keys);
+    return { onDone, onResume };
+}
+
+/** Browsers give no clipboard to a page without https. */
+async function copied(text: string): Promise<boolean> {
+    try {
+        await navigator.clipboard.writeText(text);
+        return true;
+    } catch {
+        return false;
+    }
+}
