@@ -13,7 +13,12 @@ const common = {
 };
 export const themes = {
     "desk-light": {
-        token: { ...common, colorTextTertiary: "#5f6672", colorTextDescription: "#5f6672" },
+        token: {
+            ...common,
+            colorTextTertiary: "#5f6672",
+            colorTextDescription: "#5f6672",
+            colorWarningBg: "#fff4e0",
+        },
     },
     "desk-dark": {
         token: {
@@ -23,10 +28,16 @@ export const themes = {
             colorBgElevated: "#20252d",
             colorPrimary: "#5b95e8",
             colorInfo: "#5b95e8",
+            colorPrimaryBg: "#16243a",
+            controlItemBgActive: "#16243a",
             colorLink: "#8ab6f5",
-            colorError: "#f0706a",
+            colorError: "#ff948d",
             colorWarning: "#e0a341",
             colorSuccess: "#63b877",
+        },
+        components: {
+            Menu: { itemSelectedColor: "#8ab6f5" },
+            Button: { colorPrimary: "#2f6bc2" },
         },
     },
 };

@@ -26,7 +26,7 @@ export function Conversations({ finding, dossier }: { finding: Finding; dossier:
                         </span>
                         <span>{t.source(one.source.file, one.source.line)}</span>
                     </p>
-                    <ol className="talk-turns">
+                    <ol className="talk-turns" ref={showLit} tabIndex={0} aria-label={t.chat}>
                         {one.messages.map((message, index) => (
                             <Turn
                                 // biome-ignore lint/suspicious/noArrayIndexKey: messages never move
@@ -42,6 +42,12 @@ export function Conversations({ finding, dossier }: { finding: Finding; dossier:
             ))}
         </section>
     );
+}
+
+/** The first words that count stand in sight, without moving anything else. */
+function showLit(list: HTMLElement | null) {
+    const turn = list?.querySelector("mark")?.closest("li");
+    if (list && turn) list.scrollTop = Math.max(0, turn.offsetTop - list.clientHeight / 3);
 }
 
 interface TurnProps {
