@@ -111,6 +111,16 @@ Result<void> Accounts::set_memberships(const UserId& user, std::vector<Membershi
     return save(changed);
 }
 
+Allowed<void> Accounts::set_name(const UserId& user, const std::string& name, Instant now) {
+    const bool is_plain = std::ranges::none_of(name, [](char c) { return c >= 0 && c < ' '; });
+    if (name.empty() || name.size() > kNameBytesMax || !is_plain) return deny(Denial::BadLogin);
+    auto changed = account(user, now);
+    if (!changed) return deny(changed.error());
+    changed->name = name;
+    if (!save(*changed)) return deny(Denial::Unavailable);
+    return {};
+}
+
 Result<void> Accounts::set_disabled(const UserId& user, bool is_disabled, Instant now) {
     Account changed = TRY(account(user, now));
     changed.is_disabled = is_disabled;
@@ -218,6 +228,25 @@ Allowed<LoggedIn> Accounts::log_in(const LogIn& attempt, Instant now) {
         }
     }
     return begin_session(*std::move(checked), now);
+}
+
+Allowed<LoggedIn> Accounts::change_password(const UserId& user, std::string_view old_password,
+                                            std::string_view password, std::string_view address,
+                                            Instant now) {
+    auto holder = account(user, now);
+    if (!holder) return deny(holder.error());
+    const LogIn attempt{.login = holder->login, .password = old_password, .address = address};
+    if (const auto until = blocked_until(attempt, holder->login, now))
+        return std::unexpected{Denied{.why = Denial::TooMany, .retry_at = until, .password = {}}};
+    count_failure(attempt, holder->login, now);
+    if (const auto checked = check(attempt, holder->login, now); !checked)
+        return std::unexpected{checked.error()};
+    by_pair_.forget(pair_key(attempt, holder->login));
+    if (const auto set = set_password(user, password, now); !set)
+        return std::unexpected{set.error()};
+    holder = account(user, now);
+    if (!holder) return deny(holder.error());
+    return begin_session(*std::move(holder), now);
 }
 
 }  // namespace pingli::accounts

@@ -82,10 +82,17 @@ public:
     Result<Account> account_of(std::string_view login, Instant now);
     Result<std::vector<Account>> all();
     Result<void> set_memberships(const UserId& user, std::vector<Membership> to, Instant now);
+    // BadLogin: empty or too long.
+    Allowed<void> set_name(const UserId& user, const std::string& name, Instant now);
     Result<void> set_disabled(const UserId& user, bool is_disabled, Instant now);
 
     // Passwords and links. A new password ends all sessions of the account.
     Allowed<void> set_password(const UserId& user, std::string_view password, Instant now);
+    // By its holder, who proves it with the old one; failures count as those of log-ins do. Answers
+    // with a new session.
+    Allowed<LoggedIn> change_password(const UserId& user, std::string_view old_password,
+                                      std::string_view password, std::string_view address,
+                                      Instant now);
     // The secret of a link with which the account's holder, once, sets a password.
     Result<std::string> make_link(const UserId& user, Instant now);
     Allowed<LoggedIn> use_link(std::string_view secret, std::string_view password, Instant now);

@@ -1,37 +1,358 @@
-// Administration, and what a desk opens with.
+// Administration of a shop: its name and zone, what waits today, the chain of events and its
+// verification.
 
+#include <algorithm>
+#include <map>
+
+#include "api/answers.hpp"
 #include "api/guard.hpp"
+#include "api/people_json.hpp"
+#include "api/query.hpp"
 #include "api/routes.hpp"
+#include "app/head_line.hpp"
+#include "codec/json_writer.hpp"
 
 namespace pingli::api {
 
 namespace {
 
-http::Response not_built(const Services&, http::Request&, const Visitor&) {
-    return http::problem(501, "not-built", "This is announced and not built yet.");
+using accounts::Permission;
+using codec::JsonWriter;
+
+// --- the shop itself ---
+
+http::Response change_shop(const Services& services, http::Request& request, const Member& member) {
+    auto body = codec::JsonBody::parse(request.body);
+    if (!body) return from_fault(body.error());
+    const auto name = body->text("name");
+    const auto zone = body->text("zone");
+    if (const auto fault = body->fault()) return from_fault(*fault);
+    if (zone && !services.resources.load_zone(*zone))
+        return from_fault({.field = "zone", .expected = "a zone such as Asia/Shanghai"});
+    const auto changed = services.shops.change(member.shop, name, zone, services.now());
+    if (!changed && changed.error().code == ErrorCode::Invalid)
+        return from_fault({.field = "name", .expected = "1 to 200 bytes in one line"});
+    return changed ? json(200, shop_json(*changed)) : from_error(changed.error());
+}
+
+// --- today ---
+
+constexpr std::size_t kCountedMax = 1'000;
+constexpr Duration kSoon = std::chrono::hours{24};
+constexpr Duration kLately = std::chrono::days{7};
+constexpr std::size_t kCountPage = 250;
+
+struct Counted {
+    std::int64_t count = 0;
+    bool is_more = false;
+};
+
+// Cases from the front of the queue as long as they are `in`; no further than kCountedMax.
+Result<Counted> count(const Services& services, app::QueueQuery query,
+                      const std::function<bool(const app::QueueRow&)>& in) {
+    Counted out;
+    query.limit = kCountPage;
+    while (static_cast<std::size_t>(out.count) < kCountedMax) {
+        const auto page = TRY(services.store.queue(query));
+        for (const app::CaseEntry& entry : page.entries) {
+            if (!in(entry.row)) return out;
+            ++out.count;
+        }
+        if (page.next.empty()) return out;
+        query.cursor = page.next;
+    }
+    out.is_more = true;
+    return out;
+}
+
+app::QueueQuery queue_of(const ShopId& shop, app::QueueOrder order) {
+    app::QueueQuery query;
+    query.shop = shop;
+    query.order = order;
+    return query;
+}
+
+void write_counted(JsonWriter& out, const Counted& counted, const std::string& query) {
+    out.field("count", counted.count);
+    out.key("is_more");
+    out.boolean(counted.is_more);
+    out.field("query", query);
+}
+
+// A time in a query, which must not hold a plus.
+std::string utc(Instant at) {
+    std::string text = format_instant(at, std::chrono::seconds{0});
+    if (const auto offset = text.find("+00:00"); offset != text.npos) text.replace(offset, 6, "Z");
+    return text;
+}
+
+class Today {
+public:
+    Today(const Services& services, const ShopId& shop)
+        : services_(services), shop_(shop), now_(services.now()) {}
+
+    Result<std::string> write() {
+        const auto record = TRY(services_.shops.find(shop_, now_));
+        out_.begin_object();
+        out_.field("now", now_);
+        out_.field("zone", record.zone);
+        TRY(phases());
+        const auto due = queue_of(shop_, app::QueueOrder::Due);
+        TRY(add("overdue", due, "deadlines?to=" + utc(now_), [this](const app::QueueRow& row) {
+            return row.next_due_at && *row.next_due_at < now_;
+        }));
+        TRY(add("due_in_24_hours", due, "deadlines?to=" + utc(now_ + kSoon),
+                [this](const app::QueueRow& row) {
+                    return row.next_due_at && *row.next_due_at <= now_ + kSoon;
+                }));
+        const auto is_late = [this](const app::QueueRow& row) {
+            return row.updated_at >= now_ - kLately;
+        };
+        auto updated = queue_of(shop_, app::QueueOrder::Updated);
+        TRY(add("changed_in_7_days", updated, "cases?order=updated", is_late));
+        updated.phase = to_name(cases::Phase::Ruled);
+        TRY(add("ruled_in_7_days", updated, "cases?order=updated&phase=ruled", is_late));
+        out_.end_object();
+        return std::move(text_);
+    }
+
+private:
+    Result<void> phases() {
+        out_.key("phases");
+        out_.begin_array();
+        for (const std::string_view phase : cases::kNamesOf<cases::Phase>) {
+            auto query = queue_of(shop_, app::QueueOrder::Newest);
+            query.phase = phase;
+            const auto counted =
+                TRY(count(services_, query, [](const app::QueueRow&) { return true; }));
+            if (counted.count == 0) continue;
+            out_.begin_object();
+            out_.field("phase", phase);
+            write_counted(out_, counted, "cases?phase=" + std::string{phase});
+            out_.end_object();
+        }
+        out_.end_array();
+        return {};
+    }
+    Result<void> add(std::string_view name, const app::QueueQuery& query, const std::string& link,
+                     const std::function<bool(const app::QueueRow&)>& in) {
+        const auto counted = TRY(count(services_, query, in));
+        out_.key(name);
+        out_.begin_object();
+        write_counted(out_, counted, link);
+        out_.end_object();
+        return {};
+    }
+
+    const Services& services_;
+    const ShopId& shop_;
+    Instant now_;
+    std::string text_;
+    JsonWriter out_{text_};
+};
+
+http::Response today(const Services& services, http::Request&, const Member& member) {
+    auto text = Today{services, member.shop}.write();
+    return text ? json(200, std::move(*text)) : from_error(text.error());
+}
+
+// --- the chain ---
+
+Result<app::Head> head_of(const Services& services, const ShopId& shop) {
+    const auto heads = TRY(services.store.heads());
+    const auto at = std::ranges::find(heads, shop, &app::Head::shop);
+    if (at == heads.end()) return app::Head{.shop = shop, .position = 0, .hash = {}};
+    return *at;
+}
+
+void write_head(JsonWriter& out, const app::Head& head) {
+    out.key("head");
+    out.begin_object();
+    out.field("position", head.position);
+    out.field("hash", app::to_hex(head.hash));
+    out.end_object();
+}
+
+// Numbers of cases and names of people, each looked up once a page.
+class AuditPage {
+public:
+    AuditPage(const Services& services, const ShopId& shop, JsonWriter& out)
+        : services_(services), shop_(shop), out_(out) {}
+
+    Result<void> write(const app::StoredEvent& stored) {
+        const auto event = TRY(services_.read_event(stored));
+        const UserId& user = event.by.user;
+        out_.begin_object();
+        out_.field("position", stored.position);
+        out_.field("case_id", stored.case_id.value());
+        out_.key("number");
+        out_.text_or_null(number_of(stored.case_id));
+        out_.field("version", stored.version);
+        out_.field("type", stored.type);
+        out_.field("at", event.at);
+        out_.key("user");
+        out_.text_or_null(user.value());
+        out_.key("name");
+        out_.text_or_null(name_of(user));
+        out_.key("role");
+        out_.text_or_null(to_name(event.by.role));
+        out_.field("hash", app::to_hex(stored.hash));
+        out_.end_object();
+        return {};
+    }
+
+private:
+    const std::string& number_of(const CaseId& case_id) {
+        const auto [at, is_new] = numbers_.try_emplace(case_id);
+        if (is_new)
+            if (const auto entry = services_.store.find(shop_, case_id)) at->second = entry->number;
+        return at->second;
+    }
+    const std::string& name_of(const UserId& user) {
+        const auto [at, is_new] = names_.try_emplace(user);
+        if (is_new)
+            if (const auto account = services_.accounts.account(user, services_.now()))
+                at->second = account->name;
+        return at->second;
+    }
+
+    const Services& services_;
+    const ShopId& shop_;
+    JsonWriter& out_;
+    std::map<CaseId, std::string> numbers_;
+    std::map<UserId, std::string> names_;
+};
+
+std::optional<std::int64_t> position_in(const std::string& cursor) {
+    constexpr std::size_t kDigitsMax = 18;
+    if (cursor.empty() || cursor.size() > kDigitsMax ||
+        cursor.find_first_not_of("0123456789") != cursor.npos)
+        return std::nullopt;
+    return std::stoll(cursor);
+}
+
+// The latest first; the cursor is the position before which the next page begins.
+http::Response audit(const Services& services, http::Request& request, const Member& member) {
+    const auto limit = limit_of(request);
+    if (!limit) return limit.error();
+    const auto head = head_of(services, member.shop);
+    if (!head) return from_error(head.error());
+    std::int64_t before = head->position + 1;
+    if (const auto cursor = text_of(request, "cursor")) {
+        const auto position = position_in(*cursor);
+        if (!position) return from_fault({.field = "cursor", .expected = "what `next` said"});
+        before = std::min(before, *position);
+    }
+    const auto wanted = static_cast<std::int64_t>(*limit);
+    const std::int64_t from = std::max<std::int64_t>(1, before - wanted);
+    std::vector<app::StoredEvent> events;
+    if (before > from) {
+        auto read =
+            services.store.read_shop(member.shop, from, static_cast<std::size_t>(before - from));
+        if (!read) return from_error(read.error());
+        events = std::move(*read);
+    }
+    std::string text;
+    JsonWriter out{text};
+    out.begin_object();
+    out.key("entries");
+    out.begin_array();
+    AuditPage page{services, member.shop, out};
+    for (auto at = events.rbegin(); at != events.rend(); ++at)
+        if (const auto done = page.write(*at); !done) return from_error(done.error());
+    out.end_array();
+    write_head(out, *head);
+    out.key("next");
+    out.text_or_null(from > 1 && before > from ? std::to_string(from) : "");
+    out.end_object();
+    return json(200, std::move(text));
+}
+
+// --- verification ---
+
+std::string walk_json(const ChainWalk& walk) {
+    const bool is_done = walk.state == JobState::Done;
+    std::string text;
+    JsonWriter out{text};
+    out.begin_object();
+    out.field("state", to_name(walk.state));
+    out.field("started_at", walk.started_at);
+    if (walk.ended_at) out.field("ended_at", *walk.ended_at);
+    out.field("done", walk.done);
+    out.field("of", walk.of);
+    out.key("is_good");
+    if (is_done)
+        out.boolean(walk.faults.empty());
+    else
+        out.null();
+    if (is_done) {
+        write_head(out, walk.head);
+        out.field("line", app::to_line(walk.head));
+    }
+    out.field("events", walk.events);
+    out.field("cases", walk.cases);
+    out.key("faults");
+    out.begin_array();
+    for (const ChainFault& fault : walk.faults) {
+        out.begin_object();
+        out.field("kind", fault.kind);
+        out.field("position", fault.position);
+        out.field("what", fault.what);
+        out.end_object();
+    }
+    out.end_array();
+    out.field("further_faults", walk.further_faults);
+    out.end_object();
+    return text;
+}
+
+http::Response verify(const Services& services, http::Request& request, const Member& member) {
+    auto body = codec::JsonBody::parse(request.body.empty() ? "{}" : request.body);
+    if (!body) return from_fault(body.error());
+    const auto line = body->text("expect");
+    if (const auto fault = body->fault()) return from_fault(*fault);
+    std::optional<app::Head> expected;
+    if (line && !line->empty()) {
+        expected = app::parse_head(*line);
+        if (!expected || expected->shop != member.shop)
+            return from_fault(
+                {.field = "expect", .expected = "SHOP POSITION HASH of this shop, as it was told"});
+    }
+    const auto walk = services.office.verify(member.shop, std::move(expected));
+    if (!walk && walk.error().code == ErrorCode::VersionConflict)
+        return conflict("The chain is being walked already.");
+    return walk ? json(202, walk_json(*walk)) : from_error(walk.error());
+}
+
+http::Response show_walk(const Services& services, http::Request&, const Member& member) {
+    const auto walk = services.office.walk(member.shop);
+    return walk ? json(200, walk_json(*walk)) : not_found();
+}
+
+http::Response stop_walk(const Services& services, http::Request&, const Member& member) {
+    services.office.stop_walk(member.shop);
+    return http::no_content();
 }
 
 }  // namespace
 
+std::string_view to_name(JobState state) {
+    constexpr std::array<std::string_view, 4> kNames = {"running", "done", "stopped", "failed"};
+    return kNames.at(static_cast<std::size_t>(state));
+}
+
 void add_office_routes(http::Router& router, const Services& services) {
     using http::Method;
     const std::string shop = "/api/v1/shops/{shop}";
-    const auto stub = [&](Method method, const std::string& path) {
-        router.add(method, path, for_visitors(services, not_built));
-    };
-    stub(Method::Patch, "/api/v1/session");
-    stub(Method::Patch, shop);
-    stub(Method::Get, shop + "/people/{person}/tokens");
-    stub(Method::Delete, shop + "/people/{person}/tokens/{token}");
-    stub(Method::Get, shop + "/today");
-    stub(Method::Get, shop + "/audit");
-    stub(Method::Post, shop + "/verification");
-    stub(Method::Get, shop + "/verification");
-    stub(Method::Delete, shop + "/verification");
-    stub(Method::Post, "/api/v1/backups");
-    stub(Method::Get, "/api/v1/backups");
-    stub(Method::Get, "/api/v1/backups/{backup}/file");
-    stub(Method::Delete, "/api/v1/backups/{backup}");
+    const std::string verification = shop + "/verification";
+    router.add(Method::Patch, shop, for_members(services, Permission::ManagePeople, change_shop));
+    router.add(Method::Get, shop + "/today", for_members(services, Permission::ReadCases, today));
+    router.add(Method::Get, shop + "/audit", for_members(services, Permission::VerifyAudit, audit));
+    router.add(Method::Post, verification, for_members(services, Permission::VerifyAudit, verify));
+    router.add(Method::Get, verification,
+               for_members(services, Permission::VerifyAudit, show_walk));
+    router.add(Method::Delete, verification,
+               for_members(services, Permission::VerifyAudit, stop_walk));
 }
 
 }  // namespace pingli::api

@@ -140,6 +140,10 @@ http::Response make_link(const Services& services, http::Request& request, const
 
 // --- tokens ---
 
+bool reaches(const accounts::ApiToken& token, const ShopId& shop) {
+    return token.shops.empty() || std::ranges::find(token.shops, shop) != token.shops.end();
+}
+
 http::Response list_tokens(const Services& services, http::Request&, const Visitor& visitor) {
     const auto tokens = services.accounts.tokens(visitor.user());
     return tokens ? json(200, tokens_json(*tokens)) : from_error(tokens.error());
@@ -172,6 +176,33 @@ http::Response revoke_token(const Services& services, http::Request& request,
                             const Visitor& visitor) {
     const auto done =
         services.accounts.revoke_token(visitor.user(), http::path_value(request, "token"));
+    return done ? http::no_content() : from_error(done.error());
+}
+
+// Of somebody else; of those that reach this shop only.
+http::Response list_person_tokens(const Services& services, http::Request& request,
+                                  const Member& member) {
+    const auto account = person_of(services, request, member);
+    if (!account) return from_error(account.error());
+    auto tokens = services.accounts.tokens(account->id);
+    if (!tokens) return from_error(tokens.error());
+    std::erase_if(*tokens,
+                  [&](const accounts::ApiToken& token) { return !reaches(token, member.shop); });
+    for (accounts::ApiToken& token : *tokens)
+        if (!token.shops.empty()) token.shops = {member.shop};  // others are not told
+    return json(200, tokens_json(*tokens));
+}
+
+http::Response revoke_person_token(const Services& services, http::Request& request,
+                                   const Member& member) {
+    const auto account = person_of(services, request, member);
+    if (!account) return from_error(account.error());
+    const auto tokens = services.accounts.tokens(account->id);
+    if (!tokens) return from_error(tokens.error());
+    const auto at =
+        std::ranges::find(*tokens, http::path_value(request, "token"), &accounts::ApiToken::id);
+    if (at == tokens->end() || !reaches(*at, member.shop)) return not_found();
+    const auto done = services.accounts.revoke_token(account->id, at->id);
     return done ? http::no_content() : from_error(done.error());
 }
 
@@ -242,6 +273,10 @@ void add_people_routes(http::Router& router, const Services& services) {
                for_members(services, Permission::ManagePeople, change_person));
     router.add(Method::Post, shop + "/people/{person}/links",
                for_members(services, Permission::ManagePeople, once(MemberRoute{make_link})));
+    router.add(Method::Get, shop + "/people/{person}/tokens",
+               for_members(services, Permission::ManageTokens, list_person_tokens));
+    router.add(Method::Delete, shop + "/people/{person}/tokens/{token}",
+               for_members(services, Permission::ManageTokens, revoke_person_token));
     router.add(Method::Get, "/api/v1/tokens", for_visitors(services, list_tokens));
     router.add(Method::Post, "/api/v1/tokens",
                for_visitors(services, once(VisitorRoute{add_token})));

@@ -38,6 +38,7 @@ http::Router make_router(const Services& services) {
     add_rulebook_routes(router, services);
     add_deadline_routes(router, services);
     add_office_routes(router, services);
+    add_backup_routes(router, services);
     add_operator_routes(router, services);
     describe(router, services);
     return router;

@@ -145,7 +145,7 @@ constexpr std::array kSchemas = {
     // count: of the clocks of that name in the case; acts: shop, customer, platform.
     Schema{"case_clock",
            "case_id:text clock:text count:whole words:words state:text from:time "
-           "started_by:text|null due:time ended_at?:time provisional:flag acts:text "
+           "from_fact:text from_words:words due:time ended_at?:time provisional:flag acts:text "
            "rulebook:text version:text clause:rulebook_clause pauses:clock_pause[] "
            "counted:counted_deadline"},
     Schema{"due_item",

@@ -7,6 +7,7 @@
 
 #include "accounts/accounts.hpp"
 #include "api/hub.hpp"
+#include "api/office.hpp"
 #include "app/case_desk.hpp"
 #include "app/paper_reader.hpp"
 #include "app/shops.hpp"
@@ -14,6 +15,8 @@
 #include "http/metrics.hpp"
 #include "notify/hook_book.hpp"
 #include "notify/target.hpp"
+#include "rulebook/build.hpp"
+#include "rulebook/library.hpp"
 #include "views/statistics.hpp"
 
 namespace pingli::api {
@@ -34,12 +37,16 @@ struct Services {
     Hub& hub;
     notify::HookBook& hooks;
     const rulebook::Library& library;
+    const rulebook::Resources& resources;               // zones and calendars
     std::function<std::string(std::string_view)> fold;  // one form for what reads the same
     std::function<Instant()> now;
     std::function<std::string()> new_id;  // a UUIDv7
     accounts::Random random;              // for secrets
     std::function<http::MetricsSnapshot()> metrics;
     std::function<Result<ShopFigures>(const ShopId&)> statistics;
+    // What an event says, its personal words left sealed.
+    std::function<Result<cases::Event>(const app::StoredEvent&)> read_event;
+    Office office;
     std::string version;
     std::string base_url;  // for links that are told to people, e.g. "http://127.0.0.1:8080"
     notify::Reach hook_reach = notify::Reach::PublicOnly;  // where web-hooks may go

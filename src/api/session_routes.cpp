@@ -77,6 +77,40 @@ http::Response who(const Services& services, http::Request& request, const Visit
     return json(200, welcome(services, visitor.caller.account, std::move(csrf)));
 }
 
+http::Response answer_of(const Services& services, http::Request& request, const Visitor& visitor) {
+    auto account = services.accounts.account(visitor.user(), services.now());
+    if (!account) return from_error(account.error());
+    Visitor now = visitor;
+    now.caller.account = std::move(*account);
+    return who(services, request, now);
+}
+
+// One's own name, and the password with the old one. A wrong old one is no wrong log-in: the
+// session stays.
+http::Response change_account(const Services& services, http::Request& request,
+                              const Visitor& visitor) {
+    if (!visitor.has_session) return forbidden();
+    auto body = codec::JsonBody::parse(request.body);
+    if (!body) return from_fault(body.error());
+    const auto name = body->text("name");
+    const auto old_password = body->text("old_password");
+    const auto password = body->text("password");
+    if (const auto fault = body->fault()) return from_fault(*fault);
+    if (password.has_value() != old_password.has_value())
+        return from_fault({.field = password ? "old_password" : "password",
+                           .expected = "the old password and the new one"});
+    const Instant now = services.now();
+    if (name && !services.accounts.set_name(visitor.user(), *name, now))
+        return from_fault({.field = "name", .expected = "1 to 200 bytes in one line"});
+    if (!password) return answer_of(services, request, visitor);
+    const auto changed = services.accounts.change_password(visitor.user(), *old_password, *password,
+                                                           request.address, now);
+    if (!changed && changed.error().why == accounts::Denial::Wrong)
+        return from_fault({.field = "old_password", .expected = "the password that holds now"});
+    if (!changed) return from_denial(changed.error(), now);
+    return session_answer(services, request, 200, *changed);
+}
+
 http::Response log_out(const Services& services, http::Request& request, const Visitor& visitor) {
     if (!visitor.has_session) return http::no_content();
     const bool secure = is_secure(services, request);
@@ -95,6 +129,7 @@ void add_session_routes(http::Router& router, const Services& services) {
     router.add(http::Method::Post, "/api/v1/links",
                [&services](http::Request& request) { return use_link(services, request); });
     router.add(http::Method::Get, "/api/v1/session", for_visitors(services, who));
+    router.add(http::Method::Patch, "/api/v1/session", for_visitors(services, change_account));
     router.add(http::Method::Delete, "/api/v1/session", for_visitors(services, log_out));
 }
 

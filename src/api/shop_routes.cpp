@@ -4,6 +4,7 @@
 #include "api/answers.hpp"
 #include "api/case_access.hpp"
 #include "api/case_answers.hpp"
+#include "api/query.hpp"
 #include "api/routes.hpp"
 #include "codec/json_writer.hpp"
 
@@ -12,28 +13,6 @@ namespace pingli::api {
 namespace {
 
 using accounts::Permission;
-
-constexpr std::size_t kPageDefault = 50;
-constexpr std::size_t kPageMax = 200;
-
-std::optional<std::string> text_of(const http::Request& request, std::string_view name) {
-    const auto value = http::query_value(request, name);
-    return value && !value->empty() ? std::optional{std::string{*value}} : std::nullopt;
-}
-
-std::expected<std::size_t, http::Response> limit_of(const http::Request& request) {
-    const auto text = text_of(request, "limit");
-    if (!text) return kPageDefault;
-    std::size_t limit = 0;
-    for (const char c : *text) {
-        if (c < '0' || c > '9' || limit > kPageMax)
-            return std::unexpected(from_fault({.field = "limit", .expected = "1 to 200"}));
-        limit = limit * 10 + static_cast<std::size_t>(c - '0');
-    }
-    if (limit < 1 || limit > kPageMax)
-        return std::unexpected(from_fault({.field = "limit", .expected = "1 to 200"}));
-    return limit;
-}
 
 std::optional<app::QueueOrder> order_named(std::string_view name) {
     if (name == "due") return app::QueueOrder::Due;

@@ -77,6 +77,21 @@ Result<void> Shops::add(const ShopRecord& shop) {
     return {};
 }
 
+Result<ShopRecord> Shops::change(const ShopId& shop, const std::optional<std::string>& name,
+                                 const std::optional<std::string>& zone, Instant now) {
+    ShopRecord record = TRY(find(shop, now));
+    record.name = name.value_or(record.name);
+    record.zone = zone.value_or(record.zone);
+    if (!is_plain(record.name)) return fail(ErrorCode::Invalid, "a shop needs a name");
+    Zone loaded = TRY(load_zone_(record.zone));
+    TRY(records_.put(kKind,
+                     {.key = shop.value(), .bytes = encode(record), .expires_at = std::nullopt},
+                     Put::Always));
+    const std::lock_guard lock(mutex_);
+    zones_.insert_or_assign(shop, std::move(loaded));
+    return record;
+}
+
 Result<ShopRecord> Shops::find(const ShopId& shop, Instant now) {
     return decode(TRY(records_.get(kKind, shop.value(), now)));
 }

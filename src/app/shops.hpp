@@ -5,6 +5,7 @@
 #include <functional>
 #include <map>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -52,6 +53,9 @@ public:
 
     // Invalid: a field is empty or too long, or the zone is not known. VersionConflict: it exists.
     Result<void> add(const ShopRecord& shop);
+    // Gives it another name or zone; what is absent stays. Invalid as for add.
+    Result<ShopRecord> change(const ShopId& shop, const std::optional<std::string>& name,
+                              const std::optional<std::string>& zone, Instant now);
     Result<ShopRecord> find(const ShopId& shop, Instant now);
     Result<std::vector<ShopRecord>> all();
     // Puts these in the place of the numbers registered before. Invalid: a text is missing or too

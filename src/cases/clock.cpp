@@ -122,6 +122,15 @@ void stop_clocks(Case& c, Instant at) {
     }
 }
 
+Side side_of(const Case& c, std::string_view clock) {
+    if (clock == "take_up_due" || clock == "finish_due") return Side::Platform;
+    if (clock != "appeal_due") return Side::Shop;
+    const Ruling* ruling = c.last_ruling();
+    const bool is_upheld = ruling != nullptr && ruling->outcome == Outcome::Upheld;
+    const bool is_report = c.kind == CaseKind::ReviewReport;
+    return is_upheld != is_report ? Side::Shop : Side::Customer;
+}
+
 bool is_past(const Clock& clock, Instant now) {
     return !is_paused(clock) && clock.due < now;
 }

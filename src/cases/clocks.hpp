@@ -20,6 +20,8 @@ void end_clock(Case& c, std::string_view name, Instant at);
 bool is_past(const Clock& clock, Instant now);
 // Tells the rulebook's deadlines when their clocks in the case stood still.
 void set_pauses(Inquiry& ask, const Case& c, Instant now);
+// Who has to act before it ends; for an appeal, who did not get what they asked for.
+Side side_of(const Case& c, std::string_view clock);
 // All that still run or are paused.
 void stop_clocks(Case& c, Instant at);
 

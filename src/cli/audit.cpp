@@ -5,6 +5,7 @@
 #include <ostream>
 #include <set>
 
+#include "app/head_line.hpp"
 #include "app/shops.hpp"
 #include "cli/opened_store.hpp"
 #include "store/verify.hpp"
@@ -26,7 +27,7 @@ using Expected = std::map<ShopId, app::Head>;
 
 // Of two heads of one shop the later tells more.
 Result<void> expect(Expected& all, std::string_view line) {
-    const auto head = parse_head(line);
+    const auto head = app::parse_head(line);
     if (!head)
         return fail(ErrorCode::Invalid,
                     "--expect " + std::string{line} + ": expected SHOP POSITION HASH");

@@ -1,8 +1,5 @@
 // pingli deadline: when a period ends, and why each day counted or not.
 
-#include "calendar/deadline.hpp"
-
-#include <algorithm>
 #include <iomanip>
 #include <iostream>
 #include <memory>
@@ -10,6 +7,7 @@
 #include <vector>
 
 #include "calendar/explain.hpp"
+#include "calendar/question.hpp"
 #include "cli/calendars.hpp"
 #include "cli/verbs.hpp"
 #include "codec/deadline_json.hpp"
@@ -31,76 +29,13 @@ struct Options {
     bool states_zone = false;
 };
 
-struct Moment {
-    Instant at;
-    bool has_clock = true;
-};
-
-// A time, or a bare date: its 00:00:00.
-std::optional<Moment> parse_moment(std::string_view text, const Zone& zone) {
-    if (const auto date = parse_date(text))
-        return Moment{.at = zone.to_instant(LocalTime{*date}), .has_clock = false};
-    if (const auto time = parse_time(text)) return Moment{.at = zone.to_instant(*time)};
-    return std::nullopt;
-}
-
-std::optional<calendar::Pause> parse_pause(std::string_view text, const Zone& zone) {
-    const std::size_t slash = text.find('/');
-    if (slash == std::string_view::npos) return std::nullopt;
-    const auto from = parse_moment(text.substr(0, slash), zone);
-    const auto to = parse_moment(text.substr(slash + 1), zone);
-    if (!from || !to || to->at < from->at) return std::nullopt;
-    return calendar::Pause{.from = from->at, .to = to->at};
-}
-
-std::optional<calendar::Ends> parse_ends(const std::string& text, calendar::Unit unit) {
-    if (text.empty()) return calendar::default_ends(unit);
-    if (text == "end-of-day" || text == "end of day") return calendar::Ends::EndOfDay;
-    if (text == "same-time" || text == "same time") return calendar::Ends::SameTime;
-    return std::nullopt;
-}
-
-std::nullopt_t refuse(Context& context, const char* option, const std::string& found,
-                      const char* expected) {
-    context.err << "pingli deadline: " << option << ": found “" << found << "”, expected "
-                << expected << '\n';
-    context.status = kWrongUsage;
-    return std::nullopt;
-}
-
-struct Question {
-    calendar::Request request;  // without its pauses
-    std::vector<calendar::Pause> pauses;
-    calendar::Stated stated;
-};
-
-std::optional<Question> read_question(Context& context, const Options& options, const Zone& zone) {
-    constexpr const char* kTime =
-        "a time like 2026-02-11T10:00, with an offset if you like, or a "
-        "date";
-    const auto from = parse_moment(options.from, zone);
-    if (!from) return refuse(context, "--from", options.from, kTime);
-    const auto period = calendar::parse_period(options.period);
-    if (!period)
-        return refuse(context, "--period", options.period,
-                      "a period like “3 working days”, “30 days”, “12 hours” or “90 minutes”, at "
-                      "most 36500 of them (months and years have no fixed length)");
-    const auto ends = parse_ends(options.ends, period->unit);
-    if (!ends) return refuse(context, "--ends", options.ends, "end-of-day or same-time");
-    Question question{.request = {.from = from->at, .period = *period, .ends = *ends, .pauses = {}},
-                      .pauses = {},
-                      .stated = {.clock = from->has_clock,
-                                 .ends = !options.ends.empty(),
-                                 .zone = options.states_zone,
-                                 .calendar = options.states_calendar}};
-    for (const std::string& text : options.pauses) {
-        const auto pause = parse_pause(text, zone);
-        if (!pause)
-            return refuse(context, "--pause", text,
-                          "FROM/TO, two times or dates (a date is its 00:00), TO not before FROM");
-        question.pauses.push_back(*pause);
-    }
-    return question;
+calendar::WrittenQuestion written(const Options& options) {
+    return {.from = options.from,
+            .period = options.period,
+            .ends = options.ends,
+            .pause = options.pauses,
+            .states_calendar = options.states_calendar,
+            .states_zone = options.states_zone};
 }
 
 void print_table(std::ostream& out, const codec::DeadlineAnswer& answer) {
@@ -126,17 +61,23 @@ void run(Context& context, const Options& options) {
         report(context, zone.error());
         return;
     }
-    auto question = read_question(context, options, *zone);
-    if (!question) return;
+    const auto question = calendar::read_question(written(options), *zone);
+    if (!question) {
+        const calendar::QuestionFault& fault = question.error();
+        context.err << "pingli deadline: --" << fault.field << ": found “" << fault.found
+                    << "”, expected " << fault.expected << '\n';
+        context.status = kWrongUsage;
+        return;
+    }
     const auto calendar = load_calendar(context, options.calendar);
     if (!calendar) return;
-    question->request.pauses = question->pauses;
-    const auto explained = calendar::explain_due(*calendar, *zone, question->request);
-    const auto assumed = calendar::assumptions(question->stated, question->request,
-                                               explained.answer, calendar->id(), zone->name());
+    const auto request = question->request();
+    const auto explained = calendar::explain_due(*calendar, *zone, request);
+    const auto assumed = calendar::assumptions(question->stated, request, explained.answer,
+                                               calendar->id(), zone->name());
     const codec::DeadlineAnswer answer{.calendar = *calendar,
                                        .zone = *zone,
-                                       .request = question->request,
+                                       .request = request,
                                        .explained = explained,
                                        .assumed = assumed};
     if (options.explain)

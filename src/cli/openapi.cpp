@@ -1,9 +1,10 @@
-// pingli openapi: the description of the HTTP interface, without a server. The desk's types are made
-// from it.
+// pingli openapi: the description of the HTTP interface, without a server. The desk's types are
+// made from it.
+
+#include "api/openapi.hpp"
 
 #include <iostream>
 
-#include "api/openapi.hpp"
 #include "cli/verbs.hpp"
 
 namespace pingli::cli {

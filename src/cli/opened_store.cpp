@@ -1,8 +1,8 @@
 #include "cli/opened_store.hpp"
 
-#include <charconv>
 #include <chrono>
 
+#include "server/backup.hpp"
 #include "server/open_store.hpp"
 #include "text/fold.hpp"
 #include "text/lexicon.hpp"
@@ -26,9 +26,10 @@ void add_store_options(CLI::App& verb, StoreChoice& choice) {
 
 Result<std::unique_ptr<app::Store>> open_store(const Context& context, const StoreChoice& choice,
                                                Need need, Company company) {
-    const std::string url = choice.database.empty()
-                                ? std::string{kSqlite} + (choice.data / kDatabaseFile).string()
-                                : choice.database;
+    const std::string url =
+        choice.database.empty()
+            ? std::string{kSqlite} + (choice.data / server::kDatabaseFile).string()
+            : choice.database;
     std::error_code fault;
     if (need == Need::Existing && url.starts_with(kSqlite) &&
         !fs::is_regular_file(url.substr(kSqlite.size()), fault))
@@ -63,27 +64,6 @@ Result<store::Fold> load_fold(const fs::path& data_root) {
 
 Instant now() {
     return std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
-}
-
-std::string to_line(const app::Head& head) {
-    return head.shop.value() + ' ' + std::to_string(head.position) + ' ' + app::to_hex(head.hash);
-}
-
-std::optional<app::Head> parse_head(std::string_view line) {
-    const auto hash_at = line.rfind(' ');
-    if (hash_at == std::string_view::npos || hash_at == 0) return std::nullopt;
-    const auto position_at = line.rfind(' ', hash_at - 1);
-    if (position_at == std::string_view::npos || position_at == 0) return std::nullopt;
-    const auto hash = app::parse_hash(line.substr(hash_at + 1));
-    const std::string_view digits = line.substr(position_at + 1, hash_at - position_at - 1);
-    std::int64_t position = 0;
-    const auto [end, fault] =
-        std::from_chars(digits.data(), digits.data() + digits.size(), position);
-    if (!hash || fault != std::errc{} || end != digits.data() + digits.size() || position < 1)
-        return std::nullopt;
-    return app::Head{.shop = ShopId{std::string{line.substr(0, position_at)}},
-                     .position = position,
-                     .hash = *hash};
 }
 
 }  // namespace pingli::cli

@@ -19,9 +19,6 @@ struct StoreChoice {
 };
 void add_store_options(CLI::App& verb, StoreChoice& choice);
 
-constexpr const char* kDatabaseFile = "pingli.db";  // in the data folder
-constexpr const char* kFilesFolder = "files";       // of exhibits, in the data folder
-
 enum class Need : std::uint8_t { Existing, Any };
 // Beside: what only reads, or changes an account, while the server runs (SQLite). Alone: what
 // writes cases; refused while another program is at work.
@@ -34,9 +31,5 @@ Result<std::unique_ptr<app::Store>> open_store(const Context& context, const Sto
 Result<store::Fold> load_fold(const std::filesystem::path& data_root);
 
 Instant now();
-
-// "SHOP POSITION HASH": how heads are printed, kept in backups and expected.
-std::string to_line(const app::Head& head);
-std::optional<app::Head> parse_head(std::string_view line);
 
 }  // namespace pingli::cli

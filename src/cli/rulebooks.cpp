@@ -1,6 +1,7 @@
 #include "cli/rulebooks.hpp"
 
 #include <map>
+#include <mutex>
 #include <string>
 #include <utility>
 
@@ -29,13 +30,19 @@ Result<CalendarPtr> read_calendar(const fs::path& data_root, const std::string& 
 }  // namespace
 
 rulebook::Resources rulebook_resources(const fs::path& data_root) {
-    auto cache = std::make_shared<std::map<std::string, CalendarPtr>>();
+    struct Cache {
+        std::mutex mutex;
+        std::map<std::string, CalendarPtr> calendars;
+    };
     return {.load_zone = [](std::string_view name) { return zones::load_zone(name); },
-            .load_calendar = [cache, data_root](std::string_view name) -> Result<CalendarPtr> {
+            .load_calendar = [cache = std::make_shared<Cache>(),
+                              data_root](std::string_view name) -> Result<CalendarPtr> {
                 const std::string id{name};
-                if (const auto known = cache->find(id); known != cache->end()) return known->second;
+                const std::lock_guard lock{cache->mutex};
+                const auto known = cache->calendars.find(id);
+                if (known != cache->calendars.end()) return known->second;
                 CalendarPtr calendar = TRY(read_calendar(data_root, id));
-                cache->emplace(id, calendar);
+                cache->calendars.emplace(id, calendar);
                 return calendar;
             }};
 }

@@ -8,7 +8,7 @@
 
 namespace pingli::cli {
 
-// Zones of the system, calendars of `data_root`; each calendar is read once.
+// Zones of the system, calendars of `data_root`; each calendar is read once. From any thread.
 rulebook::Resources rulebook_resources(const std::filesystem::path& data_root);
 
 }  // namespace pingli::cli

@@ -98,6 +98,7 @@ void serve(Context& context, Options& options) {
     options.serve.formats = *root / "formats";
     if (options.serve.web.empty()) options.serve.web = *root / "web" / "dist";
     options.serve.library = &library;
+    options.serve.resources = resources;
     options.serve.version = PINGLI_VERSION;
     options.serve.say = [&context, mutex](const std::string& line) {
         const std::lock_guard lock(*mutex);

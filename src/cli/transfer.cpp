@@ -9,6 +9,7 @@
 #include <ostream>
 #include <vector>
 
+#include "app/head_line.hpp"
 #include "cli/opened_store.hpp"
 #include "codec/export_json.hpp"
 #include "server/rebuild.hpp"

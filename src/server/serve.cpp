@@ -12,10 +12,13 @@
 #include "http/site.hpp"
 #include "notify/courier.hpp"
 #include "server/account_storage.hpp"
+#include "server/backup_keeper.hpp"
+#include "server/chain_walks.hpp"
 #include "server/clock_keeper.hpp"
 #include "server/hook_finder.hpp"
 #include "server/open_store.hpp"
 #include "server/random.hpp"
+#include "server/sealed_shut.hpp"
 #include "server/statistics_keeper.hpp"
 #include "server/table_papers.hpp"
 #include "vault/folder_vault.hpp"
@@ -148,8 +151,13 @@ struct Program {
 
     Program(const Program&) = delete;
     Program& operator=(const Program&) = delete;
-    // The store first: what it still has to write it acknowledges to a desk that is there.
-    ~Program() { store.reset(); }
+    // What works in the background ends while the store is there; then the store: what it still has
+    // to write it acknowledges to a desk that is there.
+    ~Program() {
+        walks.end();
+        backups.end();
+        store.reset();
+    }
 
     [[nodiscard]] bool is_secure() const { return options.tls || options.behind_tls; }
     [[nodiscard]] api::Services services() {
@@ -162,16 +170,42 @@ struct Program {
                 .hub = hub,
                 .hooks = hooks,
                 .library = *options.library,
+                .resources = options.resources,
                 .fold = options.fold,
                 .now = now,
                 .new_id = new_id,
                 .random = fill_random,
                 .metrics = [this] { return metrics->snapshot(); },
                 .statistics = [this](const ShopId& shop) { return statistics.figures(shop); },
+                .read_event =
+                    [this](const app::StoredEvent& event) {
+                        SealedShut shut;
+                        return codec.decode(event.body, shut);
+                    },
+                .office = office(),
                 .version = options.version,
                 .base_url = options.base_url,
                 .hook_reach = options.hook_reach,
                 .is_secure = is_secure()};
+    }
+    [[nodiscard]] api::Office office() {
+        return {
+            .verify = [this](const ShopId& shop,
+                             std::optional<app::Head> head) { return walks.start(shop, head); },
+            .walk = [this](const ShopId& shop) { return walks.find(shop); },
+            .stop_walk = [this](const ShopId& shop) { walks.stop(shop); },
+            .back_up = [this]() -> Result<api::Backup> {
+                if (!options.database.starts_with("sqlite:"))
+                    return fail(ErrorCode::Invalid, "this database has its own means");
+                return backups.start();
+            },
+            .backups = [this] { return backups.all(); },
+            .backup_file = [this](const std::string& id) -> Result<http::FileBody> {
+                const fs::path file = TRY(backups.file(id));
+                return http::FileBody::open(file);
+            },
+            .remove_backup = [this](const std::string& id) { return backups.remove(id); },
+        };
     }
     [[nodiscard]] http::ServerOptions transport() const {
         http::ServerOptions out;
@@ -201,6 +235,9 @@ struct Program {
     StatisticsKeeper statistics{*store, codec, {.now = now, .note = options.say}};
     api::Hub hub;
     notify::HookBook hooks{*store};
+    ChainWalks walks{*store, now};
+    BackupKeeper backups{
+        *store, {.data = options.data_folder, .fold = options.fold, .now = now, .goes_on = {}}};
     std::shared_ptr<http::Metrics> metrics = std::make_shared<http::Metrics>();
     app::CaseDesk desk;
 };

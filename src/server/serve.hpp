@@ -13,6 +13,7 @@
 #include "http/limits.hpp"
 #include "http/server.hpp"
 #include "notify/target.hpp"
+#include "rulebook/build.hpp"
 #include "rulebook/library.hpp"
 #include "store/options.hpp"
 
@@ -40,6 +41,7 @@ struct ServeOptions {
     std::function<Instant()> clock;  // instead of the system's: for tests and for training
     std::string version;
     const rulebook::Library* library = nullptr;  // outlives the server
+    rulebook::Resources resources;               // zones and calendars, from any thread
     store::Fold fold;
     std::function<void(const std::string&)> say;  // lines for the operator at the terminal
     std::function<void(const std::string&)> log;  // one JSON object a line, no personal data

@@ -1,6 +1,5 @@
 #include "store/verify.hpp"
 
-#include <functional>
 #include <unordered_map>
 
 #include "store/chain.hpp"
@@ -146,7 +145,7 @@ const char* name_of(FaultKind kind) {
 }
 
 Result<Verdict> verify(app::Store& store, const ShopId& shop,
-                       const std::optional<app::Head>& expected) {
+                       const std::optional<app::Head>& expected, const WalkedSoFar& walked) {
     const auto stored = TRY(stored_head(store, shop));
     Walk walk{shop, expected};
     for (std::int64_t from = 1;;) {
@@ -157,6 +156,7 @@ Result<Verdict> verify(app::Store& store, const ShopId& shop,
         }
         if (events.size() < app::kPageMax) break;
         from = events.back().position + 1;
+        if (walked && !walked(from - 1)) return fail(ErrorCode::Unavailable, "stopped");
     }
     walk.end(stored);
     app::QueueQuery query;

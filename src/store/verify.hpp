@@ -4,6 +4,7 @@
 
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -41,8 +42,12 @@ struct Verdict {
 
 const char* name_of(FaultKind kind);  // "changed", "lost", ...
 
-// Events that are appended meanwhile do no harm.
+// Told after every stretch how many events were walked; false ends the walk.
+using WalkedSoFar = std::function<bool(std::int64_t events)>;
+
+// Events that are appended meanwhile do no harm. Unavailable also when `walked` ended it.
 Result<Verdict> verify(app::Store& store, const ShopId& shop,
-                       const std::optional<app::Head>& expected = std::nullopt);
+                       const std::optional<app::Head>& expected = std::nullopt,
+                       const WalkedSoFar& walked = {});
 
 }  // namespace pingli::store

@@ -1,11 +1,11 @@
-#include "cli/manifest.hpp"
+#include "server/manifest.hpp"
 
 #include <charconv>
 #include <string_view>
 
-#include "cli/opened_store.hpp"
+#include "app/head_line.hpp"
 
-namespace pingli::cli {
+namespace pingli::server {
 
 namespace {
 
@@ -42,7 +42,7 @@ bool parse_line(std::string_view word, std::string_view rest, Manifest& out) {
         return true;
     }
     if (word == "file") return parse_file(rest, out);
-    const auto head = parse_head(rest);
+    const auto head = app::parse_head(rest);
     if (word != "head" || !head) return false;
     out.heads.push_back(*head);
     return true;
@@ -84,4 +84,4 @@ Result<Manifest> parse_manifest(const std::string& text) {
     return bad(number + 1);
 }
 
-}  // namespace pingli::cli
+}  // namespace pingli::server

@@ -16,7 +16,7 @@
 
 #include "app/event_store.hpp"
 
-namespace pingli::cli {
+namespace pingli::server {
 
 constexpr const char* kManifest = "MANIFEST";
 
@@ -34,4 +34,4 @@ std::string to_text(const Manifest& manifest);
 // Corrupt when a line is missing or is not of this form.
 Result<Manifest> parse_manifest(const std::string& text);
 
-}  // namespace pingli::cli
+}  // namespace pingli::server

@@ -1,0 +1,106 @@
+// Backups over HTTP, for who owns every shop: a backup holds them all.
+
+#include <algorithm>
+
+#include "api/answers.hpp"
+#include "api/guard.hpp"
+#include "api/routes.hpp"
+#include "codec/json_writer.hpp"
+
+namespace pingli::api {
+
+namespace {
+
+using codec::JsonWriter;
+
+void write_backup(JsonWriter& out, const Backup& backup) {
+    out.begin_object();
+    out.field("id", backup.id);
+    out.field("state", to_name(backup.state));
+    if (!backup.step.empty()) out.field("step", backup.step);
+    out.field("started_at", backup.started_at);
+    if (backup.ended_at) out.field("ended_at", *backup.ended_at);
+    out.field("bytes", static_cast<std::int64_t>(backup.bytes));
+    out.field("shops", backup.shops);
+    out.field("files", backup.files);
+    out.end_object();
+}
+
+bool owns(const Visitor& visitor, const ShopId& shop) {
+    const auto* membership = visitor.caller.membership(shop);
+    return membership != nullptr &&
+           std::ranges::find(membership->roles, accounts::Role::Owner) != membership->roles.end();
+}
+
+// The route, for an owner of all shops who is logged in: no token takes everything away.
+VisitorRoute for_owners(VisitorRoute route) {
+    return [route = std::move(route)](const Services& services, http::Request& request,
+                                      Visitor visitor) {
+        if (!visitor.has_session) return forbidden();
+        const auto shops = services.shops.all();
+        if (!shops) return from_error(shops.error());
+        const bool owns_all = std::ranges::all_of(
+            *shops, [&](const app::ShopRecord& shop) { return owns(visitor, shop.id); });
+        if (!owns_all || shops->empty()) return forbidden();
+        return route(services, request, std::move(visitor));
+    };
+}
+
+http::Response make(const Services& services, http::Request&, const Visitor&) {
+    const auto backup = services.office.back_up();
+    if (!backup && backup.error().code == ErrorCode::VersionConflict)
+        return conflict("A backup is being made already.");
+    if (!backup && backup.error().code == ErrorCode::Invalid)
+        return conflict("PostgreSQL is backed up with its own means.");
+    if (!backup) return from_error(backup.error());
+    std::string text;
+    JsonWriter out{text};
+    write_backup(out, *backup);
+    return json(202, std::move(text));
+}
+
+http::Response list(const Services& services, http::Request&, const Visitor&) {
+    std::string text;
+    JsonWriter out{text};
+    out.begin_object();
+    out.key("backups");
+    out.begin_array();
+    for (const Backup& backup : services.office.backups()) write_backup(out, backup);
+    out.end_array();
+    out.field("kept_max", static_cast<std::int64_t>(kBackupsKept));
+    out.end_object();
+    return json(200, std::move(text));
+}
+
+http::Response download(const Services& services, http::Request& request, const Visitor&) {
+    const std::string id{http::path_value(request, "backup")};
+    auto file = services.office.backup_file(id);
+    if (!file) return from_error(file.error());
+    auto response = http::file_answer(request, std::move(*file), "application/x-tar");
+    http::add_field(response.fields, "Content-Disposition",
+                    "attachment; filename=\"pingli-" + id + ".tar\"");
+    http::add_field(response.fields, "Cache-Control", "no-store");
+    return response;
+}
+
+http::Response remove(const Services& services, http::Request& request, const Visitor&) {
+    const auto done =
+        services.office.remove_backup(std::string{http::path_value(request, "backup")});
+    return done ? http::no_content() : from_error(done.error());
+}
+
+}  // namespace
+
+void add_backup_routes(http::Router& router, const Services& services) {
+    using http::Method;
+    const std::string all = "/api/v1/backups";
+    const auto add = [&](Method method, const std::string& path, VisitorRoute route) {
+        router.add(method, path, for_visitors(services, for_owners(std::move(route))));
+    };
+    add(Method::Post, all, make);
+    add(Method::Get, all, list);
+    add(Method::Get, all + "/{backup}/file", download);
+    add(Method::Delete, all + "/{backup}", remove);
+}
+
+}  // namespace pingli::api

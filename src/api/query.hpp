@@ -1,0 +1,27 @@
+// Values of a request's query, read with their limits.
+
+#pragma once
+
+#include <expected>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "base/time.hpp"
+#include "http/request.hpp"
+#include "http/response.hpp"
+
+namespace pingli::api {
+
+constexpr std::size_t kPageDefault = 50;
+constexpr std::size_t kPageMax = 200;
+
+// An empty value is as good as none.
+std::optional<std::string> text_of(const http::Request& request, std::string_view name);
+// ?limit=, 1 to kPageMax; or the answer that it is none.
+std::expected<std::size_t, http::Response> limit_of(const http::Request& request);
+// RFC 3339 with an offset; or the answer that it is none.
+std::expected<std::optional<Instant>, http::Response> time_of(const http::Request& request,
+                                                              std::string_view name);
+
+}  // namespace pingli::api

@@ -1,0 +1,47 @@
+// Backups that people ask for over HTTP: made in the background, one at a time, kept as tar files
+// in a folder of the data, the latest few. Thread-safe.
+
+#pragma once
+
+#include <mutex>
+#include <thread>
+
+#include "api/office.hpp"
+#include "server/backup.hpp"
+
+namespace pingli::server {
+
+class BackupKeeper {
+public:
+    // `store` outlives it. Backups stand in `data`/backups.
+    BackupKeeper(app::Store& store, BackupOptions options);
+    BackupKeeper(const BackupKeeper&) = delete;
+    BackupKeeper& operator=(const BackupKeeper&) = delete;
+    ~BackupKeeper() { end(); }
+
+    // VersionConflict: one is going on; Unavailable: the folder cannot be written.
+    Result<api::Backup> start();
+    std::vector<api::Backup> all();  // the latest first
+    Result<std::filesystem::path> file(const std::string& id);
+    Result<void> remove(const std::string& id);
+    // Stops what goes on; none starts any more.
+    void end();
+
+private:
+    [[nodiscard]] std::filesystem::path path_of(const std::string& id, const char* ending) const;
+    Result<void> make(const std::string& id, const std::stop_token& stop);
+    void run(const std::string& id, const std::stop_token& stop);
+    void note(const std::string& id, const std::function<void(api::Backup&)>& change);
+    void load();
+    void drop_oldest();
+
+    app::Store& store_;
+    BackupOptions options_;
+    std::filesystem::path folder_;
+    std::mutex mutex_;
+    std::vector<api::Backup> backups_;  // the oldest first
+    std::jthread worker_;
+    bool is_over_ = false;
+};
+
+}  // namespace pingli::server

@@ -1,0 +1,87 @@
+#include "server/chain_walks.hpp"
+
+#include <algorithm>
+
+#include "store/verify.hpp"
+
+namespace pingli::server {
+
+using api::JobState;
+
+Result<api::ChainWalk> ChainWalks::start(const ShopId& shop, std::optional<app::Head> expected) {
+    std::int64_t of = 0;
+    for (const app::Head& head : TRY(store_.heads()))
+        if (head.shop == shop) of = head.position;
+    const std::lock_guard lock{mutex_};
+    const auto is_running = [](const auto& entry) {
+        return entry.second->walk.state == JobState::Running;
+    };
+    const auto mine = jobs_.find(shop);
+    if (mine != jobs_.end() && is_running(*mine))
+        return fail(ErrorCode::VersionConflict, "a walk of this chain is going on");
+    if (is_over_ || std::ranges::count_if(jobs_, is_running) >= kWalksAtOnceMax)
+        return fail(ErrorCode::Unavailable, "too many walks are going on");
+    auto job = std::make_shared<Job>();
+    job->walk.state = JobState::Running;
+    job->walk.started_at = now_();
+    job->walk.of = of;
+    const api::ChainWalk begun = job->walk;
+    // One that has ended needs the lock no more: it is joined at once.
+    jobs_[shop] = job;
+    job->thread =
+        std::jthread{[this, shop, expected = std::move(expected), &target = *job](
+                         const std::stop_token& stop) { run(stop, shop, expected, target); }};
+    return begun;
+}
+
+void ChainWalks::run(const std::stop_token& stop, const ShopId& shop,
+                     const std::optional<app::Head>& expected, Job& job) {
+    const auto verdict = store::verify(store_, shop, expected, [&](std::int64_t walked) {
+        const std::lock_guard lock{mutex_};
+        job.walk.done = walked;
+        return !stop.stop_requested();
+    });
+    const std::lock_guard lock{mutex_};
+    api::ChainWalk& walk = job.walk;
+    walk.ended_at = now_();
+    walk.state = JobState::Done;
+    if (!verdict) {
+        walk.state = stop.stop_requested() ? JobState::Stopped : JobState::Failed;
+        return;
+    }
+    walk.done = verdict->head.position;
+    walk.of = std::max(walk.of, walk.done);
+    walk.head = verdict->head;
+    walk.events = verdict->events;
+    walk.cases = verdict->cases;
+    walk.further_faults = verdict->further_faults;
+    for (const store::Fault& fault : verdict->faults) {
+        std::string kind = store::name_of(fault.kind);
+        std::ranges::replace(kind, ' ', '_');
+        walk.faults.push_back({.kind = kind, .position = fault.position, .what = fault.what});
+    }
+}
+
+std::optional<api::ChainWalk> ChainWalks::find(const ShopId& shop) {
+    const std::lock_guard lock{mutex_};
+    const auto at = jobs_.find(shop);
+    if (at == jobs_.end()) return std::nullopt;
+    return at->second->walk;
+}
+
+void ChainWalks::stop(const ShopId& shop) {
+    const std::lock_guard lock{mutex_};
+    if (const auto at = jobs_.find(shop); at != jobs_.end()) at->second->thread.request_stop();
+}
+
+void ChainWalks::end() {
+    std::map<ShopId, std::shared_ptr<Job>> jobs;
+    {
+        const std::lock_guard lock{mutex_};
+        is_over_ = true;
+        jobs.swap(jobs_);
+    }
+    for (const auto& [shop, job] : jobs) job->thread.request_stop();
+}
+
+}  // namespace pingli::server

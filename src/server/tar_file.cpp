@@ -1,0 +1,100 @@
+#include "server/tar_file.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cstdio>
+#include <cstring>
+#include <fstream>
+#include <string>
+#include <system_error>
+#include <vector>
+
+namespace pingli::server {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+constexpr std::size_t kBlock = 512;
+using Block = std::array<char, kBlock>;
+
+// The fields of a ustar header: where each begins and how long it is.
+struct Field {
+    std::size_t at;
+    std::size_t bytes;
+};
+constexpr Field kName{0, 100}, kMode{100, 8}, kUser{108, 8}, kGroup{116, 8}, kSize{124, 12},
+    kTime{136, 12}, kSum{148, 8}, kMagic{257, 8};
+constexpr std::size_t kTypeAt = 156;
+
+void put(Block& block, Field field, const std::string& text) {
+    std::memcpy(block.data() + field.at, text.data(), std::min(text.size(), field.bytes));
+}
+
+void put_octal(Block& block, Field field, std::uint64_t value) {
+    std::string digits(field.bytes - 1, '0');
+    for (auto at = digits.rbegin(); at != digits.rend(); ++at, value >>= 3U)
+        *at = static_cast<char>('0' + (value & 7U));
+    put(block, field, digits);
+}
+
+Block header_of(const std::string& path, std::uint64_t bytes) {
+    Block block{};
+    put(block, kName, path);
+    put_octal(block, kMode, 0600);
+    put_octal(block, kUser, 0);
+    put_octal(block, kGroup, 0);
+    put_octal(block, kSize, bytes);
+    put_octal(block, kTime, 0);
+    put(block, kMagic, std::string{"ustar\00000", 8});
+    block[kTypeAt] = '0';
+    put(block, kSum, std::string(kSum.bytes, ' '));
+    std::uint64_t sum = 0;
+    for (const char c : block) sum += static_cast<unsigned char>(c);
+    put_octal(block, {kSum.at, kSum.bytes - 1}, sum);
+    block[kSum.at + kSum.bytes - 2] = '\0';
+    return block;
+}
+
+std::unexpected<Error> failed(const fs::path& path) {
+    return fail(ErrorCode::Unavailable, path.string() + ": cannot be read or written");
+}
+
+Result<void> append(std::ofstream& out, const fs::path& file, const std::string& path) {
+    std::error_code fault;
+    const std::uint64_t bytes = fs::file_size(file, fault);
+    if (fault) return failed(file);
+    if (path.size() > kTarPathBytesMax || bytes > kTarFileBytesMax)
+        return fail(ErrorCode::TooLarge, file.string() + ": too large for one file");
+    const Block header = header_of(path, bytes);
+    out.write(header.data(), header.size());
+    std::ifstream in{file, std::ios::binary};
+    if (bytes > 0) out << in.rdbuf();
+    const Block nothing{};
+    if (const auto rest = bytes % kBlock; rest > 0)
+        out.write(nothing.data(), static_cast<std::streamsize>(kBlock - rest));
+    if (!in || !out) return failed(file);
+    return {};
+}
+
+}  // namespace
+
+Result<void> write_tar(const fs::path& folder, const std::string& name, const fs::path& to) {
+    std::vector<fs::path> files;
+    std::error_code fault;
+    for (fs::recursive_directory_iterator at{folder, fault};
+         !fault && at != fs::recursive_directory_iterator{}; at.increment(fault))
+        if (at->is_regular_file(fault)) files.push_back(at->path());
+    if (fault) return failed(folder);
+    std::ranges::sort(files);
+    std::ofstream out{to, std::ios::binary | std::ios::trunc};
+    for (const fs::path& file : files)
+        TRY(append(out, file, name + "/" + file.lexically_relative(folder).generic_string()));
+    const Block nothing{};
+    out.write(nothing.data(), nothing.size()).write(nothing.data(), nothing.size());
+    out.close();
+    if (!out) return failed(to);
+    return {};
+}
+
+}  // namespace pingli::server
