@@ -64,3 +64,43 @@ export function newKey(): string {
     const bytes = crypto.getRandomValues(new Uint8Array(16));
     return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
+
+interface Upload {
+    url: string;
+    file: File;
+    /** The bytes alone are sent; else a form, which keeps the name of the file. */
+    isRaw?: boolean;
+    onProgress: (share: number) => void;
+    signal: AbortSignal;
+}
+
+function sendOnce({ url, file, isRaw, onProgress, signal }: Upload): Promise<[number, unknown]> {
+    return new Promise((resolve, reject) => {
+        const request = new XMLHttpRequest();
+        request.open("POST", url);
+        request.responseType = "json";
+        request.setRequestHeader("X-CSRF-Token", csrfToken);
+        request.upload.onprogress = (event) => {
+            if (event.lengthComputable) onProgress(event.loaded / event.total);
+        };
+        request.onload = () => resolve([request.status, request.response]);
+        request.onerror = () => reject(new Unreachable());
+        request.onabort = () => reject(new DOMException("", "AbortError"));
+        signal.addEventListener("abort", () => request.abort());
+        if (isRaw) {
+            request.setRequestHeader("Content-Type", "application/octet-stream");
+            return request.send(file);
+        }
+        const form = new FormData();
+        form.append("file", file, file.name);
+        request.send(form);
+    });
+}
+
+/** Sends a file, telling how far it is; fetch cannot. A session that ended is renewed on the way. */
+export async function upload<T>(wish: Upload): Promise<T> {
+    let [status, body] = await sendOnce(wish);
+    if (status === 401 && (await renewSession())) [status, body] = await sendOnce(wish);
+    if (status >= 200 && status < 300) return body as T;
+    throw new Problem(status, typeof body === "object" && body ? body : {});
+}

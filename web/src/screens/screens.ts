@@ -9,4 +9,5 @@ interface Place {
 export const screens: Place[] = [
     { path: "today", Screen: lazy(() => import("./today/today")) },
     { path: "reviews/:kind?/:review?", Screen: lazy(() => import("./reviews/reviews")) },
+    { path: "import/:import?", Screen: lazy(() => import("./imports/imports")) },
 ];

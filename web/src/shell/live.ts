@@ -8,7 +8,7 @@ const LISTS_EVERY_MS = 1_000;
 export type Listener = (data: Record<string, unknown>) => void;
 const listeners = new Map<string, Set<Listener>>();
 
-/** Calls `listener` with every event of this name, such as "import_progress". */
+/** Calls `listener` with every event of this name, such as "import_changed". */
 export function useLiveEvent(name: string, listener: Listener) {
     useEffect(() => {
         const all = listeners.get(name) ?? new Set();
@@ -20,7 +20,7 @@ export function useLiveEvent(name: string, listener: Listener) {
 }
 
 /** Names of events that the server publishes on a shop's stream. */
-export const LIVE_EVENTS = ["case_changed", "import_progress", "reviews_changed"] as const;
+export const LIVE_EVENTS = ["case_changed", "import_changed", "review_changed"] as const;
 
 /** Keeps the stream of the shop open. Query keys begin with [subject, shop, …]. */
 export function useLive(shop: string): boolean {
@@ -45,7 +45,7 @@ export function useLive(shop: string): boolean {
             }
             if (typeof data.case_id === "string")
                 queries.invalidateQueries({ queryKey: ["case", shop, data.case_id] });
-            if (name !== "import_progress") refreshLists();
+            if (name !== "import_changed" || data.state === "done") refreshLists();
             for (const listener of listeners.get(name) ?? []) listener(data);
         };
         for (const name of LIVE_EVENTS) source.addEventListener(name, take(name));
