@@ -18,6 +18,7 @@ export const themes = {
             colorTextTertiary: "#5f6672",
             colorTextDescription: "#5f6672",
             colorWarningBg: "#fff4e0",
+            colorSuccessBg: "#e8f5ec",
         },
     },
     "desk-dark": {

@@ -32,7 +32,7 @@ export function Files({ one, uploads, isLocked, onAgain, onDrop, onRemove }: Pro
                         <OnItsWay upload={upload} onAgain={onAgain} onDrop={onDrop} />
                     </li>
                 ))}
-                {one.files.map((file) => (
+                {inOrder(one.files).map((file) => (
                     <li key={file.name}>
                         <OneFile
                             file={file}
@@ -46,6 +46,8 @@ export function Files({ one, uploads, isLocked, onAgain, onDrop, onRemove }: Pro
         </section>
     );
 }
+
+const inOrder = (files: ImportFile[]) => [...files].sort((a, b) => a.name.localeCompare(b.name));
 
 interface WayProps {
     upload: Upload;
@@ -142,7 +144,7 @@ function OneFile({ file, importId, isLocked, onRemove }: FileProps) {
             </div>
             {lacking.length > 0 && (
                 <p className="import-fault small">
-                    {t.mustMissing(lacking.map((one) => one.column).join(", "))}
+                    {t.mustMissing(lacking.map((one) => say("column", one.column)).join(", "))}
                 </p>
             )}
             {file.problem && <p className="import-fault small">{file.problem}</p>}

@@ -2,6 +2,7 @@
 // otherwise.
 import { Select } from "antd";
 import { ProblemNote } from "../../kit/problem-note";
+import { useCodes } from "../../terms/codes";
 import { useWords } from "../../words/words";
 import { type ImportFile, useImportMoves } from "./queries";
 import { importWords } from "./words";
@@ -14,6 +15,7 @@ interface Props {
 
 export function Preview({ file, importId, isLocked }: Props) {
     const t = useWords(importWords);
+    const say = useCodes();
     const { match } = useImportMoves(importId);
     if (file.rows.length === 0 && file.columns.length === 0)
         return <p className="quiet">{t.noRows}</p>;
@@ -21,7 +23,7 @@ export function Preview({ file, importId, isLocked }: Props) {
         { value: "", label: t.ignored },
         ...file.known.map((one) => ({
             value: one.column,
-            label: one.must ? `${one.column} *` : one.column,
+            label: one.must ? `${say("column", one.column)} *` : say("column", one.column),
         })),
     ];
     return (
@@ -42,7 +44,6 @@ export function Preview({ file, importId, isLocked }: Props) {
                                         aria-label={t.columnOf(one.header)}
                                         disabled={isLocked || match.isPending}
                                         value={one.column ?? ""}
-                                        {...(one.column === null && { status: "warning" as const })}
                                         options={options}
                                         onChange={(column) =>
                                             match.mutate({

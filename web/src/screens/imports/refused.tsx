@@ -2,6 +2,7 @@
 import { useMemo } from "react";
 import { Loaded } from "../../kit/page";
 import { RowList } from "../../kit/row-list";
+import { useCodes } from "../../terms/codes";
 import { useWords } from "../../words/words";
 import { type ImportProblem, useProblems } from "./queries";
 import { importWords } from "./words";
@@ -44,12 +45,13 @@ export function Refused({ id, total }: { id: string; total: number }) {
 
 function Refusal({ problem }: { problem: ImportProblem }) {
     const t = useWords(importWords);
+    const say = useCodes();
     const { file, line, field, found, expected } = problem;
     return (
         <div className="import-refusal">
             <div className="one-line" title={file}>
                 <strong>{file}</strong> {line !== null && <span>{t.line(line)}</span>}{" "}
-                {field && <code>{field}</code>}
+                {field && <code>{say("column", field)}</code>}
             </div>
             <div className="quiet small">
                 {[found && t.found(found), t.expected(expected)].filter(Boolean).join(" · ")}

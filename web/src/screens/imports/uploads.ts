@@ -103,7 +103,5 @@ export function useUploads() {
 }
 
 function withFile(files: ImportFile[], kept: ImportFile): ImportFile[] {
-    return [...files.filter((one) => one.name !== kept.name), kept].sort((a, b) =>
-        a.name.localeCompare(b.name),
-    );
+    return [...files.filter((one) => one.name !== kept.name), kept];
 }
