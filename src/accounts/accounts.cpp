@@ -146,8 +146,9 @@ Allowed<void> Accounts::set_password(const UserId& user, std::string_view passwo
     auto hashed = hash(password);
     if (!hashed) return std::unexpected{hashed.error()};
     changed->password_hash = *std::move(hashed);
-    // Those of this very second are over too; the one that begins now starts after them.
-    changed->sessions_from = now + Duration{1};
+    // Those of this very second are over too, also when it has seen a password already; the one
+    // that begins now starts after them.
+    changed->sessions_from = std::max(now, changed->sessions_from) + Duration{1};
     if (!save(*changed)) return deny(Denial::Unavailable);
     return {};
 }

@@ -101,7 +101,8 @@ constexpr std::array kSchemas = {
     Schema{"audit_page", "entries:audit_entry[] head:head next:text|null"},
     // expect: "SHOP POSITION HASH", as `pingli audit verify` prints it.
     Schema{"verification_wish", "expect?:text"},
-    // kind: changed, lost, out_of_order, lost_tail, head_differs, not_expected, index_differs.
+    // kind: changed, lost, out_of_order, lost_tail, head_differs, not_as_expected,
+    // index_differs.
     Schema{"chain_fault", "kind:text position:whole what:text"},
     // state: running, done, stopped, failed; line: the head as `expect` takes it.
     Schema{"verification",

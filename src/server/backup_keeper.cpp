@@ -53,8 +53,12 @@ Backup decode(std::string id, const std::string& bytes) {
 
 }  // namespace
 
-BackupKeeper::BackupKeeper(app::Store& store, BackupOptions options)
-    : store_(store), options_(std::move(options)), folder_(options_.data / "backups") {
+BackupKeeper::BackupKeeper(app::Store& store, BackupOptions options,
+                           std::function<void(const std::string&)> say)
+    : store_(store),
+      options_(std::move(options)),
+      say_(std::move(say)),
+      folder_(options_.data / "backups") {
     load();
 }
 
@@ -69,9 +73,12 @@ void BackupKeeper::load() {
     for (fs::directory_iterator at{folder_, fault}; !fault && at != fs::directory_iterator{};
          at.increment(fault)) {
         const fs::path info = fs::path{at->path()}.replace_extension(kInfo);
-        if (at->path().extension() == kInfo) continue;
+        const fs::path tar = fs::path{at->path()}.replace_extension(kTar);
         std::error_code ignored;
-        if (at->path().extension() != kTar || !fs::is_regular_file(info, ignored)) {
+        const bool is_whole =
+            fs::is_regular_file(info, ignored) && fs::is_regular_file(tar, ignored);
+        if (is_whole && at->path() == info) continue;
+        if (!is_whole || at->path() != tar) {
             unfinished.push_back(at->path());
             continue;
         }
@@ -145,6 +152,7 @@ Result<void> BackupKeeper::make(const std::string& id, const std::stop_token& st
 void BackupKeeper::run(const std::string& id, const std::stop_token& stop) {
     const auto made = make(id, stop);
     if (made) drop_oldest();
+    if (!made && !stop.stop_requested()) say_("backup: " + made.error().context);
     std::error_code ignored;
     if (!made)
         for (const char* ending : {".folder", ".part", kInfo})

@@ -13,8 +13,9 @@ namespace pingli::server {
 
 class BackupKeeper {
 public:
-    // `store` outlives it. Backups stand in `data`/backups.
-    BackupKeeper(app::Store& store, BackupOptions options);
+    // `store` outlives it. Backups stand in `data`/backups. `say` is told why one failed.
+    BackupKeeper(app::Store& store, BackupOptions options,
+                 std::function<void(const std::string&)> say);
     BackupKeeper(const BackupKeeper&) = delete;
     BackupKeeper& operator=(const BackupKeeper&) = delete;
     ~BackupKeeper() { end(); }
@@ -37,6 +38,7 @@ private:
 
     app::Store& store_;
     BackupOptions options_;
+    std::function<void(const std::string&)> say_;
     std::filesystem::path folder_;
     std::mutex mutex_;
     std::vector<api::Backup> backups_;  // the oldest first

@@ -237,7 +237,9 @@ struct Program {
     notify::HookBook hooks{*store};
     ChainWalks walks{*store, now};
     BackupKeeper backups{
-        *store, {.data = options.data_folder, .fold = options.fold, .now = now, .goes_on = {}}};
+        *store,
+        {.data = options.data_folder, .fold = options.fold, .now = now, .goes_on = {}},
+        options.say};
     std::shared_ptr<http::Metrics> metrics = std::make_shared<http::Metrics>();
     app::CaseDesk desk;
 };

@@ -2,9 +2,9 @@
 
 #include <algorithm>
 #include <array>
-#include <cstdio>
 #include <cstring>
 #include <fstream>
+#include <optional>
 #include <string>
 #include <system_error>
 #include <vector>
@@ -24,7 +24,7 @@ struct Field {
     std::size_t bytes;
 };
 constexpr Field kName{0, 100}, kMode{100, 8}, kUser{108, 8}, kGroup{116, 8}, kSize{124, 12},
-    kTime{136, 12}, kSum{148, 8}, kMagic{257, 8};
+    kTime{136, 12}, kSum{148, 8}, kMagic{257, 8}, kPrefix{345, 155};
 constexpr std::size_t kTypeAt = 156;
 
 void put(Block& block, Field field, const std::string& text) {
@@ -38,9 +38,23 @@ void put_octal(Block& block, Field field, std::uint64_t value) {
     put(block, field, digits);
 }
 
-Block header_of(const std::string& path, std::uint64_t bytes) {
+// A long path stands in two fields, parted at a slash.
+struct Path {
+    std::string folder;
+    std::string name;
+};
+
+std::optional<Path> parted(const std::string& path) {
+    if (path.size() < kName.bytes) return Path{.folder = {}, .name = path};
+    const auto slash = path.find('/', path.size() - kName.bytes);
+    if (slash == path.npos || slash >= kPrefix.bytes) return std::nullopt;
+    return Path{.folder = path.substr(0, slash), .name = path.substr(slash + 1)};
+}
+
+Block header_of(const Path& path, std::uint64_t bytes) {
     Block block{};
-    put(block, kName, path);
+    put(block, kName, path.name);
+    put(block, kPrefix, path.folder);
     put_octal(block, kMode, 0600);
     put_octal(block, kUser, 0);
     put_octal(block, kGroup, 0);
@@ -64,9 +78,10 @@ Result<void> append(std::ofstream& out, const fs::path& file, const std::string&
     std::error_code fault;
     const std::uint64_t bytes = fs::file_size(file, fault);
     if (fault) return failed(file);
-    if (path.size() > kTarPathBytesMax || bytes > kTarFileBytesMax)
-        return fail(ErrorCode::TooLarge, file.string() + ": too large for one file");
-    const Block header = header_of(path, bytes);
+    const auto name = parted(path);
+    if (!name || bytes > kTarFileBytesMax)
+        return fail(ErrorCode::TooLarge, file.string() + ": too large for a tar file");
+    const Block header = header_of(*name, bytes);
     out.write(header.data(), header.size());
     std::ifstream in{file, std::ios::binary};
     if (bytes > 0) out << in.rdbuf();

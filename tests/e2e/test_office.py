@@ -31,7 +31,7 @@ class Office(OnAStore):
         mine = next(one for one in me["memberships"] if one["shop"] == on.shop)
         self.assertEqual(mine, {"shop": on.shop, "name": "试衣间", "platform": "taobao", "zone": "Asia/Shanghai",
                                 "roles": ["owner"]})
-        self.assertEqual(me["now"], "2026-05-12T02:00:00+00:00")
+        self.assertTrue(me["now"].startswith("2026-05-12T02:00:00"))
 
     def test_a_session_that_is_over_says_so_and_nothing_is_lost(self):
         on = Stage(self.desk, "2026-05-12T10:00")
