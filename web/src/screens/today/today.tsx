@@ -1,12 +1,149 @@
-import { Nothing, Page } from "../../kit/page";
+// Today: what is to be done and until when, and what is new.
+import { Button } from "antd";
+import { useCallback, useMemo } from "react";
+import { Link, useNavigate, useSearchParams } from "react-router";
+import { useNow } from "../../kit/due";
+import { Loaded, Nothing, Page } from "../../kit/page";
+import { RowList } from "../../kit/row-list";
+import { isMerchant, useDesk } from "../../shell/desk";
 import { shellWords } from "../../shell/words";
 import { useWords } from "../../words/words";
+import { News } from "./news";
+import { useDeadlines, useMissed, useReportable } from "./queries";
+import { TASK_HEIGHT, TaskRow } from "./task-row";
+import { type Group, type Side, type Task, tasksOf } from "./tasks";
+import "./today.css";
+import { todayWords } from "./words";
+
+type Shown = Group | "all" | "reportable";
+const TILES: Shown[] = ["all", "overdue", "soon", "week", "reportable", "missed"];
+const EMPTY = { deadlines: [], next: null };
+const NO_REVIEWS = { reviews: [], next: null };
 
 export default function Today() {
     const t = useWords(shellWords);
+    const { roles, role } = useDesk();
+    const now = useNow();
+    const minute = Math.floor(now / 60_000) * 60_000;
+    const hasReviews = isMerchant(roles);
+    const running = useDeadlines(now);
+    const missed = useMissed(now);
+    const reviews = useReportable(hasReviews);
+    const side: Side = isMerchant([role]) ? "shop" : "platform";
+    const tasks = useMemo(
+        () =>
+            tasksOf(
+                {
+                    running: (running.data ?? EMPTY).deadlines,
+                    missed: (missed.data ?? EMPTY).deadlines,
+                    reviews: (reviews.data ?? NO_REVIEWS).reviews,
+                },
+                side,
+                minute,
+            ),
+        [running.data, missed.data, reviews.data, side, minute],
+    );
+    const isMore = Boolean(running.data?.next || reviews.data?.next);
     return (
-        <Page title={t.today}>
-            <Nothing title={t.today} />
+        <Page title={t.today} isFull>
+            <div className="today">
+                <section className="today-main">
+                    <Loaded asked={running}>
+                        {() => <Tasks tasks={tasks} side={side} isMore={isMore} />}
+                    </Loaded>
+                </section>
+                <aside className="today-side">
+                    <News hasReviews={hasReviews} />
+                </aside>
+            </div>
         </Page>
+    );
+}
+
+function isShown(task: Task, shown: Shown): boolean {
+    if (shown === "all") return true;
+    return shown === "reportable" ? task.of === "review" : task.group === shown;
+}
+
+function Tasks({ tasks, side, isMore }: { tasks: Task[]; side: Side; isMore: boolean }) {
+    const t = useWords(todayWords);
+    const { shop } = useDesk();
+    const go = useNavigate();
+    const [params, setParams] = useSearchParams();
+    const shown = TILES.find((one) => one === params.get("show")) ?? "all";
+    const rows = tasks.filter((task) => isShown(task, shown));
+    const pathOf = useCallback(
+        (task: Task) =>
+            task.of === "case"
+                ? `/s/${shop.id}/cases/${task.item.case_id}`
+                : `/s/${shop.id}/reviews/${task.row.kind}/${encodeURIComponent(task.row.id)}`,
+        [shop.id],
+    );
+    const open = useCallback((task: Task) => go(pathOf(task)), [go, pathOf]);
+    const words = useMemo(
+        () => ({ next: t.next, previous: t.previous, open: t.open }),
+        [t.next, t.previous, t.open],
+    );
+    return (
+        <>
+            <nav className="tiles" aria-label={t.list}>
+                {TILES.map((one) => {
+                    const count = tasks.filter((task) => isShown(task, one)).length;
+                    const isWarned = one === "overdue" && count > 0;
+                    return (
+                        <button
+                            key={one}
+                            type="button"
+                            aria-pressed={one === shown}
+                            className={isWarned ? "tile is-warned" : "tile"}
+                            onClick={() =>
+                                setParams(one === "all" ? {} : { show: one }, { replace: true })
+                            }
+                        >
+                            <strong>{isMore && one === "all" ? t.upTo(count) : count}</strong>
+                            <span>{nameOf(one, t)}</span>
+                        </button>
+                    );
+                })}
+            </nav>
+            {rows.length > 0 ? (
+                <RowList
+                    key={shown}
+                    rows={rows}
+                    keyOf={(task) => task.key}
+                    render={(task) => <TaskRow task={task} to={pathOf(task)} side={side} />}
+                    onOpen={open}
+                    label={t.list}
+                    rowHeight={TASK_HEIGHT}
+                    words={words}
+                />
+            ) : (
+                <div className="panel">
+                    <NothingToDo isAll={tasks.length === 0} />
+                </div>
+            )}
+        </>
+    );
+}
+
+type NamedShown = Record<Exclude<Shown, "later"> | "all", string>;
+const nameOf = (shown: Shown, t: NamedShown) => (shown === "later" ? "" : t[shown]);
+
+function NothingToDo({ isAll }: { isAll: boolean }) {
+    const t = useWords(todayWords);
+    const { shop, roles } = useDesk();
+    if (!isAll) return <Nothing title={t.nothingHere} action={<Link to="?">{t.showAll}</Link>} />;
+    return (
+        <Nothing
+            title={t.nothing}
+            hint={t.nothingHint}
+            action={
+                isMerchant(roles) && (
+                    <Link to={`/s/${shop.id}/import`}>
+                        <Button tabIndex={-1}>{t.toImport}</Button>
+                    </Link>
+                )
+            }
+        />
     );
 }

@@ -1,0 +1,78 @@
+import { expect, test } from "vitest";
+import type { DueItem, ReviewRow } from "./queries";
+import { tasksOf } from "./tasks";
+
+const NOW = Date.parse("2026-06-05T12:00:00+08:00");
+const at = (hours: number) => new Date(NOW + hours * 3_600_000).toISOString();
+
+const item = (case_id: string, hours: number, more: Partial<DueItem> = {}): DueItem => ({
+    case_id,
+    number: "2026-000001",
+    title: "",
+    kind: "harassment_claim",
+    phase: "filed",
+    assigned: null,
+    clock: "answer_due",
+    words: { zh: "", en: "" },
+    due: at(hours),
+    warns_at: at(hours - 24),
+    is_missed: false,
+    is_paused: false,
+    provisional: false,
+    acts: "shop",
+    clause: null,
+    rule: null,
+    ...more,
+});
+const review = (id: string, hours: number) =>
+    ({ kind: "review", id, due: at(hours) }) as unknown as ReviewRow;
+const keys = (tasks: ReturnType<typeof tasksOf>) => tasks.map((one) => one.key.split("/")[0]);
+
+test("what presses comes by what it costs, what is far off by its day", () => {
+    const sources = {
+        running: [
+            item("complaint", 2, { kind: "complaint" }),
+            item("claim", 20),
+            item("theirs", 1, { acts: "platform" }),
+            item("week", 100),
+            item("over", -1),
+        ],
+        missed: [item("missed", -30)],
+        reviews: [review("r1", 90), review("r2", 400)],
+    };
+    const tasks = tasksOf(sources, "shop", NOW);
+    expect(keys(tasks)).toEqual([
+        "over",
+        "claim",
+        "complaint",
+        "theirs",
+        "review",
+        "week",
+        "review",
+        "missed",
+    ]);
+    expect(tasks.map((one) => one.group)).toEqual([
+        "overdue",
+        "soon",
+        "soon",
+        "soon",
+        "week",
+        "week",
+        "later",
+        "missed",
+    ]);
+});
+
+test("what the officers have to do comes first for them", () => {
+    const running = [item("shop", 1), item("officer", 5, { acts: "platform" })];
+    expect(keys(tasksOf({ running, missed: [], reviews: [] }, "platform", NOW))).toEqual([
+        "officer",
+        "shop",
+    ]);
+});
+
+test("a review whose time to report has passed is nothing to do", () => {
+    expect(tasksOf({ running: [], missed: [], reviews: [review("r", -1)] }, "shop", NOW)).toEqual(
+        [],
+    );
+});
