@@ -83,7 +83,7 @@ Entry entry_of(const Rulebook& book, const Deadline& deadline) {
                       {"zh", deadline.words.zh},
                       {"en", deadline.words.en}},
             .title = deadline.words,
-            .text = book.clauses[deadline.clause].sentence};
+            .text = {.zh = period, .en = period}};
 }
 
 Entry entry_of(const Clause& clause) {
