@@ -7,6 +7,7 @@ import { client, type Schemas, unwrap } from "../api/client";
 import { useDesk } from "../shell/desk";
 import { useSay, useWords } from "../words/words";
 import { ProblemNote } from "./problem-note";
+import { fillSentence } from "./sentence";
 import { useTimes } from "./time";
 import { kitWords } from "./words";
 
@@ -17,6 +18,7 @@ type Question = Schemas["deadline_question"];
 export function WhyClock({ caseId, clock }: { caseId: string; clock: string }) {
     const { shop } = useDesk();
     const tell = useSay();
+    const times = useTimes();
     const asked = useQuery({
         queryKey: ["case", shop.id, caseId, "clock", clock],
         queryFn: () =>
@@ -33,7 +35,9 @@ export function WhyClock({ caseId, clock }: { caseId: string; clock: string }) {
                     <p>
                         <strong>{tell(why.words)}</strong>
                         <br />
-                        {tell(why.clause.sentence)}
+                        {tell(
+                            fillSentence(why.clause.sentence, { [clock]: times.moment(why.due) }),
+                        )}
                     </p>
                     <CountedDays counted={why.counted} />
                 </>

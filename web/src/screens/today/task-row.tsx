@@ -2,6 +2,8 @@
 import { Tag } from "antd";
 import { Link } from "react-router";
 import { Due } from "../../kit/due";
+import { fillSentence } from "../../kit/sentence";
+import { useTimes } from "../../kit/time";
 import { WhyClock } from "../../kit/why-due";
 import { useCodes } from "../../terms/codes";
 import { useSay, useWords } from "../../words/words";
@@ -30,7 +32,9 @@ function CaseTask({ item, to, side }: { item: DueItem; to: string; side: string 
     const say = useCodes();
     const tell = useSay();
     const who = item.acts === side ? t.ours : t.theirs(say("side", item.acts));
-    const about = [tell(item.rule), item.is_paused && t.paused].filter(Boolean).join(" · ");
+    const times = useTimes();
+    const rule = item.rule && fillSentence(item.rule, { [item.clock]: times.moment(item.due) });
+    const about = [tell(rule), item.is_paused && t.paused].filter(Boolean).join(" · ");
     return (
         <div className="task">
             <div className="task-what">
@@ -39,7 +43,7 @@ function CaseTask({ item, to, side }: { item: DueItem; to: string; side: string 
                     <Link to={to} className="one-line" title={item.title}>
                         {item.title}
                     </Link>
-                    <span className="quiet small">{item.number}</span>
+                    <span className="quiet small task-number">{item.number}</span>
                 </span>
                 <span className="one-line quiet small" title={about}>
                     {about}
