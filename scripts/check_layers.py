@@ -28,7 +28,7 @@ LIBRARIES = {
     r"boost/": {"http"},
     r"openssl/": {"http"},
     r"curl/": {"notify"},
-    r"iostream|fstream|filesystem": {"codec", "intake", "report", "simulate", "cli", "http", "vault", "server"},
+    r"iostream|fstream|filesystem": {"codec", "engines", "reviews", "intake", "report", "simulate", "cli", "http", "vault", "server"},
     r"magic\.h": {"vault"},
 }
 BANNED = [  # (pattern, folders where it is allowed, what to do instead)

@@ -1,16 +1,15 @@
 // What triage found becomes cases: one tracked report for each finding that can be reported. A
 // finding is known by its subject, so that a shop folder may be sent again and again.
 
-#include <array>
 #include <condition_variable>
 #include <map>
 #include <mutex>
 
 #include "api/answers.hpp"
 #include "api/case_access.hpp"
+#include "api/finding_cases.hpp"
 #include "api/guard.hpp"
 #include "api/routes.hpp"
-#include "base/sha256.hpp"
 #include "codec/finding_line.hpp"
 #include "codec/json_writer.hpp"
 
@@ -21,58 +20,6 @@ namespace {
 constexpr std::size_t kFindingsBytesMax = 32 << 20;
 constexpr std::size_t kFaultsShownMax = 50;
 constexpr std::size_t kAtOnceMax = 64;  // waiting for the disk; they share the store's groups
-
-// The same subject in the same shop is always the same case: a UUID of version 8 (RFC 9562).
-CaseId case_of_subject(const ShopId& shop, const codec::FindingLine& finding) {
-    std::string hex = sha256_hex(shop.value() + '\n' + finding.kind + '\n' + finding.id);
-    constexpr std::size_t kVersionAt = 12;
-    constexpr std::size_t kVariantAt = 16;
-    hex[kVersionAt] = '8';
-    hex[kVariantAt] = 'a';
-    return CaseId{hex.substr(0, 8) + '-' + hex.substr(8, 4) + '-' + hex.substr(12, 4) + '-' +
-                  hex.substr(16, 4) + '-' + hex.substr(20, 12)};
-}
-
-std::string title_of(const codec::FindingLine& finding) {
-    struct Title {
-        std::string_view ground, words;
-    };
-    constexpr std::array kTitles = {Title{"unreasonable_demand", "不合理要求"},
-                                    Title{"professional_coercion", "职业差评师要挟"},
-                                    Title{"competitor", "同行竞争者"},
-                                    Title{"third_party_fraud", "第三方诈骗"},
-                                    Title{"private_data_or_insults", "泄露他人信息或辱骂"}};
-    std::string out = "恶意评价举报";
-    for (const Title& title : kTitles)
-        if (title.ground == finding.ground) out.append("：").append(title.words);
-    return out;
-}
-
-// Who wrote a review is not told by a finding: the case has a person of its own.
-cases::OpenReport report_of(const codec::FindingLine& finding, const CaseId& case_id,
-                            const app::ShopRecord& shop) {
-    cases::OpenReport report{.opening = {.case_id = case_id,
-                                         .shop = shop.id,
-                                         .perspective = cases::Perspective::Tracked,
-                                         .title = title_of(finding),
-                                         .person = PersonId{finding.kind + ':' + finding.id},
-                                         .person_user = {},
-                                         .platform = shop.platform,
-                                         .orders = {},
-                                         .source = "triage"},
-                             .review_id = finding.id,
-                             .text = finding.text,
-                             .follow_up = finding.follow_up,
-                             .explanation = {},
-                             .made_at = finding.made_at,
-                             .follow_up_at = {},
-                             .facts = {}};
-    if (!finding.rulebook.empty())
-        report.opening.source += ' ' + finding.rulebook + ' ' + finding.rulebook_version;
-    if (!finding.order.empty()) report.opening.orders.push_back(finding.order);
-    if (finding.stars) report.facts.push_back({.name = "stars", .value = *finding.stars});
-    return report;
-}
 
 class Import {
 public:

@@ -26,11 +26,15 @@ void Hub::publish(const app::Published& change) {
     json.key("position");
     json.whole(change.position);
     json.end_object();
-    const http::StreamedEvent event{
-        .id = std::to_string(change.position), .name = "case_changed", .data = std::move(data)};
+    publish(
+        change.shop,
+        {.id = std::to_string(change.position), .name = "case_changed", .data = std::move(data)});
+}
+
+void Hub::publish(const ShopId& shop, const http::StreamedEvent& event) {
     const std::lock_guard lock(mutex_);
     std::erase_if(listeners_, [&](const Listener& one) {
-        return one.shop == change.shop ? !one.stream->push(event) : one.stream->is_closed();
+        return one.shop == shop ? !one.stream->push(event) : one.stream->is_closed();
     });
 }
 

@@ -22,6 +22,8 @@ public:
     std::shared_ptr<http::EventStream> listen(const ShopId& shop);
     // Quick; called from the writer's thread.
     void publish(const app::Published& change);
+    // Of what has no place in the chain: an import's progress, a review that somebody took.
+    void publish(const ShopId& shop, const http::StreamedEvent& event);
     [[nodiscard]] std::size_t listeners() const;
 
 private:

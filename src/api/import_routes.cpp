@@ -1,34 +1,214 @@
+// Imports: a shop's files uploaded, looked at, read and judged (reviews/imports.hpp).
+
 #include "api/answers.hpp"
 #include "api/guard.hpp"
+#include "api/once.hpp"
+#include "api/query.hpp"
+#include "api/review_json.hpp"
 #include "api/routes.hpp"
+#include "base/time.hpp"
 
 namespace pingli::api {
 
 namespace {
 
-http::Response not_built(const Services&, http::Request&, const Member&) {
-    return http::problem(501, "not-built", "This is not there yet.");
+using accounts::Permission;
+
+constexpr std::size_t kChosenColumnsMax = 512;
+
+std::string import_id(const http::Request& request) {
+    return std::string{http::path_value(request, "import")};
+}
+
+// What cannot be done now is told in our own words.
+http::Response from_fault_of(const Error& error) {
+    return error.code == ErrorCode::VersionConflict ? conflict(error.context) : from_error(error);
+}
+
+// With what stands in its files.
+http::Response shown(const Services& services, int status, const reviews::ImportRecord& record) {
+    const auto files = services.imports.files(record.shop, record.id);
+    if (!files) return from_error(files.error());
+    std::vector<ShownFile> with_previews;
+    for (const reviews::ImportedFile& file : *files) {
+        auto preview = services.imports.preview(record, file.name);
+        if (!preview) return from_error(preview.error());
+        with_previews.push_back({.file = file, .preview = std::move(*preview)});
+    }
+    return json(status, import_json(record, with_previews));
+}
+
+http::Response answer(const Services& services, int status,
+                      const Result<reviews::ImportRecord>& record) {
+    return record ? shown(services, status, *record) : from_fault_of(record.error());
+}
+
+http::Response shown_file(const Services& services, int status, const reviews::ImportRecord& record,
+                          const std::string& name) {
+    const auto files = services.imports.files(record.shop, record.id);
+    if (!files) return from_error(files.error());
+    for (const reviews::ImportedFile& file : *files) {
+        if (file.name != name) continue;
+        auto preview = services.imports.preview(record, name);
+        if (!preview) return from_error(preview.error());
+        return json(status, import_file_json({.file = file, .preview = std::move(*preview)}));
+    }
+    return not_found();
+}
+
+http::Response list(const Services& services, http::Request&, const Member& member) {
+    const auto records = services.imports.list(member.shop);
+    return records ? json(200, imports_json(*records)) : from_error(records.error());
+}
+
+http::Response make(const Services& services, http::Request&, const Member& member) {
+    return answer(services, 201,
+                  services.imports.make(member.shop, member.visitor.user(), services.new_id()));
+}
+
+http::Response show(const Services& services, http::Request& request, const Member& member) {
+    return answer(services, 200, services.imports.find(member.shop, import_id(request)));
+}
+
+http::Response remove(const Services& services, http::Request& request, const Member& member) {
+    const auto done = services.imports.remove(member.shop, import_id(request));
+    return done ? http::no_content() : from_fault_of(done.error());
+}
+
+std::expected<std::string, http::Response> file_name(const http::Request& request) {
+    auto name = text_of(request, "name").value_or("");
+    if (auto fault = reviews::shop_name_fault(name); !fault.empty())
+        return std::unexpected(from_fault({.field = "name", .expected = std::move(fault)}));
+    return name;
+}
+
+http::Response add_file(const Services& services, http::Request& request, const Member& member) {
+    if (!request.file) return from_fault({.field = {}, .expected = "a file"});
+    const auto name = file_name(request);
+    if (!name) return name.error();
+    const auto taken = services.imports.add_file(member.shop, import_id(request), *name,
+                                                 request.file->file.path());
+    if (!taken) return from_fault_of(taken.error());
+    const auto record = services.imports.find(member.shop, import_id(request));
+    if (!record) return from_error(record.error());
+    return shown_file(services, 201, *record, *name);
+}
+
+http::Response remove_file(const Services& services, http::Request& request, const Member& member) {
+    const auto name = file_name(request);
+    if (!name) return name.error();
+    const auto done = services.imports.remove_file(member.shop, import_id(request), *name);
+    return done ? http::no_content() : from_fault_of(done.error());
+}
+
+bool is_known(intake::FileKind kind, const std::string& column) {
+    for (const intake::KnownColumn& known : intake::known_columns(kind))
+        if (known.name == column) return true;
+    return column.empty();
+}
+
+http::Response match_columns(const Services& services, http::Request& request,
+                             const Member& member) {
+    auto body = codec::JsonBody::parse(request.body);
+    if (!body) return from_fault(body.error());
+    const std::string file = body->needed_text("file");
+    const auto kind_name = body->text("kind");
+    auto columns = body->texts_by_name("columns");
+    if (const auto fault = body->fault()) return from_fault(*fault);
+    const auto record = services.imports.find(member.shop, import_id(request));
+    if (!record) return from_error(record.error());
+    intake::FileChoice choice;
+    if (kind_name) {
+        choice.kind = intake::parse_file_kind(*kind_name);
+        if (!choice.kind)
+            return from_fault({.field = "kind", .expected = "orders, reviews, chats …"});
+    }
+    const auto preview = services.imports.preview(*record, file);
+    if (!preview) return from_error(preview.error());
+    const auto kind = choice.kind ? choice.kind : preview->kind;
+    if (!columns || columns->size() > kChosenColumnsMax)
+        return from_fault({.field = "columns", .expected = "header to column, at most 512"});
+    for (auto& [header, column] : *columns) {
+        if (!kind || !is_known(*kind, column))
+            return from_fault(
+                {.field = "columns", .expected = "a known column of this file's kind"});
+        choice.columns.emplace(header, std::move(column));
+    }
+    const auto chosen = services.imports.choose(member.shop, import_id(request), file, choice);
+    return chosen ? shown_file(services, 200, *chosen, file) : from_fault_of(chosen.error());
+}
+
+http::Response run(const Services& services, http::Request& request, const Member& member) {
+    auto body = codec::JsonBody::parse(request.body.empty() ? "{}" : request.body);
+    if (!body) return from_fault(body.error());
+    const auto as_of = body->text("as_of");
+    if (const auto fault = body->fault()) return from_fault(*fault);
+    std::optional<Instant> at;
+    if (as_of) {
+        const auto written = parse_time(*as_of);
+        if (!written || !written->offset)
+            return from_fault(
+                {.field = "as_of", .expected = "a time such as 2026-06-05T12:00:00+08:00"});
+        at = Instant{written->local.time_since_epoch() - *written->offset};
+    }
+    return answer(services, 202, services.imports.run(member.shop, import_id(request), at));
+}
+
+http::Response stop(const Services& services, http::Request& request, const Member& member) {
+    return answer(services, 200, services.imports.stop(member.shop, import_id(request)));
+}
+
+http::Response problems(const Services& services, http::Request& request, const Member& member) {
+    const auto limit = limit_of(request);
+    if (!limit) return limit.error();
+    const std::string cursor = text_of(request, "cursor").value_or("0");
+    constexpr std::size_t kDigitsMax = 15;
+    if (cursor.size() > kDigitsMax || cursor.find_first_not_of("0123456789") != cursor.npos)
+        return from_error({.code = ErrorCode::Invalid, .context = {}});
+    const auto record = services.imports.find(member.shop, import_id(request));
+    if (!record) return from_error(record.error());
+    const auto page =
+        services.imports.problems(member.shop, record->id, std::stoull(cursor), *limit);
+    return page ? json(200, import_problems_json(*record, *page)) : from_error(page.error());
+}
+
+// Before the first byte of a body: nobody fills the disk who may not import.
+std::optional<http::Response> may_upload(const Services& services, const http::Request& request) {
+    auto member = member_of(services, request);
+    if (!member) return std::move(member.error());
+    if (!accounts::may(member->membership, Permission::Import)) return forbidden();
+    if (const auto name = file_name(request); !name) return name.error();
+    const auto record = services.imports.find(member->shop, import_id(request));
+    if (!record) return from_error(record.error());
+    if (reviews::is_at_work(record->state))
+        return conflict("The import is at work: stop it first.");
+    return std::nullopt;
 }
 
 }  // namespace
 
 void add_import_routes(http::Router& router, const Services& services) {
+    using enum http::Method;
     const std::string shop = "/api/v1/shops/{shop}";
     const std::string one = shop + "/imports/{import}";
-    const auto add = [&](http::Method method, const std::string& path) {
-        router.add(method, path, for_members(services, std::nullopt, not_built));
+    const auto add = [&](http::Method method, const std::string& path, MemberRoute route,
+                         http::RouteOptions options = {}) {
+        router.add(method, path, for_members(services, Permission::Import, std::move(route)),
+                   std::move(options));
     };
-    using enum http::Method;
-    add(Get, shop + "/imports");
-    add(Post, shop + "/imports");
-    add(Get, one);
-    add(Delete, one);
-    add(Post, one + "/files");
-    add(Delete, one + "/files");
-    add(Put, one + "/columns");
-    add(Post, one + "/run");
-    add(Post, one + "/stop");
-    add(Get, one + "/problems");
+    add(Get, shop + "/imports", list);
+    add(Post, shop + "/imports", once(make));
+    add(Get, one, show);
+    add(Delete, one, remove);
+    add(Post, one + "/files", add_file,
+        {.takes_upload = true, .gate = [&services](const http::Request& request) {
+             return may_upload(services, request);
+         }});
+    add(Delete, one + "/files", remove_file);
+    add(Put, one + "/columns", match_columns);
+    add(Post, one + "/run", run);
+    add(Post, one + "/stop", stop);
+    add(Get, one + "/problems", problems);
 }
 
 }  // namespace pingli::api

@@ -102,7 +102,8 @@ constexpr std::array kSchemas = {
     Schema{"field_fault", "field:text|null expected:text"},
     Schema{"problem",
            "type:text title:text status:whole field?:text|null expected?:text "
-           "errors?:field_fault[] refusal?:refusal allowed_moves?:move[]"},
+           "errors?:field_fault[] refusal?:refusal allowed_moves?:move[] why?:words "
+           "check?:draft_check"},
 };
 
 constexpr std::string_view kOrNull = "|null";

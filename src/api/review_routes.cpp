@@ -1,30 +1,321 @@
+// What triage found, as people work through it: pages, one finding with all that is known of it,
+// and what is done about it.
+
+#include <algorithm>
 #include <array>
+#include <condition_variable>
+#include <mutex>
 
 #include "api/answers.hpp"
-#include "api/guard.hpp"
+#include "api/case_access.hpp"
+#include "api/case_answers.hpp"
+#include "api/finding_cases.hpp"
+#include "api/query.hpp"
+#include "api/review_json.hpp"
 #include "api/routes.hpp"
+#include "codec/json_writer.hpp"
+#include "reviews/draft_coach.hpp"
 
 namespace pingli::api {
 
 namespace {
 
-http::Response not_built(const Services&, http::Request&, const Member&) {
-    return http::problem(501, "not-built", "This is not there yet.");
+using accounts::Permission;
+using reviews::Move;
+
+constexpr std::size_t kReasonBytesMax = 2'000;
+
+reviews::Powers powers_of(const Member& member) {
+    const auto has = [&](cases::Role role) {
+        return std::ranges::find(member.membership.roles, role) != member.membership.roles.end();
+    };
+    const bool leads = has(cases::Role::Owner) || has(cases::Role::Supervisor);
+    const bool may_write = member.visitor.has_session || member.visitor.caller.may_write();
+    return {.may_work = may_write && (leads || has(cases::Role::Agent)), .leads = leads};
+}
+
+app::ReviewKey key_of(const http::Request& request) {
+    return {.kind = std::string{http::path_value(request, "kind")},
+            .id = std::string{http::path_value(request, "review")}};
+}
+
+template <class Name>
+bool is_one_of(const std::optional<std::string>& text, const Name& names) {
+    return !text || std::ranges::find(names, *text) != std::ranges::end(names);
+}
+
+std::expected<app::ShelfQuery, http::Response> query_of(const http::Request& request,
+                                                        const Member& member) {
+    const auto fault = [](std::string field, std::string expected) {
+        return std::unexpected(
+            from_fault({.field = std::move(field), .expected = std::move(expected)}));
+    };
+    constexpr std::array<std::string_view, 2> kOrders{"due", "newest"};
+    constexpr std::array<std::string_view, 2> kFlags{"true", "false"};
+    const auto limit = limit_of(request);
+    if (!limit) return std::unexpected(limit.error());
+    const auto order = text_of(request, "order");
+    if (!is_one_of(order, kOrders)) return fault("order", "due or newest");
+    const auto reportable = text_of(request, "reportable");
+    if (!is_one_of(reportable, kFlags)) return fault("reportable", "true or false");
+    app::ShelfQuery query{
+        .shop = member.shop,
+        .kind = text_of(request, "kind"),
+        .verdict = text_of(request, "verdict"),
+        .ground = text_of(request, "ground"),
+        .state = text_of(request, "state"),
+        .is_reportable = {},
+        .causes = 0,
+        .order = order == "newest" ? app::ShelfOrder::Newest : app::ShelfOrder::Due,
+        .cursor = text_of(request, "cursor").value_or(""),
+        .limit = *limit};
+    if (reportable) query.is_reportable = *reportable == "true";
+    if (const auto cause = text_of(request, "cause")) {
+        const auto bit = reviews::cause_bit(*cause);
+        if (!bit) return fault("cause", "a cause such as quality");
+        query.causes = *bit;
+    }
+    return query;
+}
+
+http::Response list(const Services& services, http::Request& request, const Member& member) {
+    const auto query = query_of(request, member);
+    if (!query) return query.error();
+    const auto page = services.reviews.page(*query);
+    if (!page) return from_error(page.error());
+    const auto counts = services.store.count_reviews(member.shop);
+    if (!counts) return from_error(counts.error());
+    return json(200, review_list_json(*page, *counts));
+}
+
+http::Response show(const Services& services, http::Request& request, const Member& member) {
+    const auto found = services.reviews.find(member.shop, key_of(request));
+    if (!found) return from_error(found.error());
+    return json(200, review_page_json(*found, powers_of(member)));
+}
+
+http::Response not_allowed(const Bilingual& why) {
+    std::string body;
+    codec::JsonWriter out{body};
+    out.begin_object();
+    out.field("type", "urn:pingli:problem:not-now");
+    out.field("title", why.en);
+    out.field("status", std::int64_t{409});
+    out.key("why");
+    out.bilingual(why);
+    out.end_object();
+    return http::answer(409, "application/problem+json", std::move(body));
+}
+
+std::expected<reviews::ShownRow, http::Response> note(const Services& services,
+                                                      const http::Request& request,
+                                                      const Member& member, Move move,
+                                                      std::string text, CaseId case_id = {}) {
+    auto noted = services.reviews.note(member.shop, key_of(request),
+                                       {.deed = {.move = move,
+                                                 .at = services.now(),
+                                                 .by = member.visitor.user(),
+                                                 .text = std::move(text)},
+                                        .powers = powers_of(member),
+                                        .case_id = std::move(case_id)});
+    if (!noted) return std::unexpected(from_error(noted.error()));
+    if (!*noted) return std::unexpected(not_allowed(noted->error()));
+    services.hub.publish(
+        member.shop, {.id = {}, .name = "reviews_changed", .data = review_changed_json(**noted)});
+    return std::move(**noted);
+}
+
+http::Response noted(const Services& services, const http::Request& request, const Member& member,
+                     Move move, std::string text) {
+    const auto row = note(services, request, member, move, std::move(text));
+    return row ? json(200, review_row_json(*row)) : row.error();
+}
+
+std::optional<http::Response> refuse_early(const reviews::ShownReview& found, Move move,
+                                           const Member& member) {
+    if (!powers_of(member).may_work) return forbidden();
+    if (const auto why = reviews::why_not(move, found.row.entry, powers_of(member)))
+        return not_allowed(*why);
+    return std::nullopt;
+}
+
+// Opens the case of a finding and waits for it.
+class Opening {
+public:
+    app::Answer open(app::CaseDesk& desk, app::Order order, app::MakeAnswer make) {
+        desk.handle(std::move(order), std::move(make), [this](const app::Answer& answer) {
+            const std::lock_guard lock(mutex_);
+            answer_ = answer;
+            is_there_.notify_all();
+        });
+        std::unique_lock lock(mutex_);
+        is_there_.wait(lock, [this] { return answer_.has_value(); });
+        return std::move(*answer_);
+    }
+
+private:
+    std::mutex mutex_;
+    std::condition_variable is_there_;
+    std::optional<app::Answer> answer_;  // guarded by mutex_
+};
+
+// A receipt for a case that was opened before.
+http::Response receipt_of(const Services& services, const Member& member, const CaseId& case_id,
+                          cases::Role role) {
+    const auto loaded = services.desk.load(member.shop, case_id);
+    if (!loaded) return from_error(loaded.error());
+    const auto entry = services.store.find(member.shop, case_id);
+    if (!entry) return from_error(entry.error());
+    const cases::Rules rules{.library = &services.library, .totals = {}};
+    const auto moves = cases::allowed_moves(
+        (*loaded)->state, {.user = member.visitor.user(), .role = role}, rules, services.now());
+    const app::Done done{.before = *loaded, .after = *loaded, .events = {}, .moves = moves};
+    const auto receipt = make_receipt(done,
+                                      {.version = (*loaded)->version,
+                                       .position = 0,
+                                       .hash = {},
+                                       .number = entry->number,
+                                       .first_answer = {}},
+                                      true);
+    return json(receipt.status, receipt.body);
+}
+
+// The tracked report, exactly as the import of findings opens it; a second time it is found.
+http::Response report(const Services& services, http::Request& request, const Member& member) {
+    const auto found = services.reviews.find(member.shop, key_of(request));
+    if (!found) return from_error(found.error());
+    if (auto refused = refuse_early(*found, Move::Report, member)) return std::move(*refused);
+    if (!found->body) return conflict("Whoever wrote this was erased: there is nothing to report.");
+    const auto line = codec::parse_finding_line(found->body->finding);
+    const auto shop = services.shops.find(member.shop, services.now());
+    if (!shop) return from_error(shop.error());
+    if (!line) return from_error({.code = ErrorCode::Corrupt, .context = "a shelved finding"});
+    const auto role = acting_role(services, request, member, {}, "open_report");
+    if (!role) return forbidden();
+    const CaseId case_id = case_of_subject(member.shop, *line);
+    std::optional<app::KeptAnswer> made;
+    Opening opening;
+    const app::Answer answer =
+        opening.open(services.desk,
+                     {.shop = member.shop,
+                      .case_id = case_id,
+                      .actor = {.user = member.visitor.user(), .role = *role},
+                      .command = report_of(*line, case_id, *shop),
+                      .expected_version = {},
+                      .identity = {}},
+                     {});
+    http::Response response = not_found();
+    if (const auto* carried = std::get_if<app::Carried>(&answer)) {
+        const auto receipt = make_receipt(carried->done, carried->appended, true);
+        response = json(receipt.status, receipt.body);
+    } else if (const auto* refusal = std::get_if<cases::Refusal>(&answer)) {
+        if (refusal->code != cases::RefusalCode::AlreadyOpen) return from_refusal(*refusal);
+        response = receipt_of(services, member, case_id, *role);
+    } else if (const auto* error = std::get_if<Error>(&answer)) {
+        return from_error(*error);
+    }
+    const auto row = note(services, request, member, Move::Report, {}, case_id);
+    if (!row) return row.error();
+    response.fields.push_back({.name = "Location", .value = case_path(member.shop, case_id)});
+    return response;
+}
+
+http::Response stopped_draft(const replies::DraftCheck& check) {
+    std::string body;
+    codec::JsonWriter out{body};
+    out.begin_object();
+    out.field("type", "urn:pingli:problem:draft-stopped");
+    out.field("title", "This answer must not be given as it is.");
+    out.field("status", std::int64_t{422});
+    out.key("check");
+    out.raw(draft_check_json(check));
+    out.end_object();
+    return http::answer(422, "application/problem+json", std::move(body));
+}
+
+// A draft of the body, or the answer to one that cannot be.
+std::expected<std::string, http::Response> draft_of(codec::JsonBody& body) {
+    std::string text = body.needed_text("text");
+    if (const auto fault = body.fault()) return std::unexpected(from_fault(*fault));
+    if (text.size() > reviews::kDraftBytesMax)
+        return std::unexpected(from_fault({.field = "text", .expected = "at most 8,192 bytes"}));
+    return text;
+}
+
+http::Response answer(const Services& services, http::Request& request, const Member& member) {
+    const auto found = services.reviews.find(member.shop, key_of(request));
+    if (!found) return from_error(found.error());
+    if (auto refused = refuse_early(*found, Move::Answer, member)) return std::move(*refused);
+    auto body = codec::JsonBody::parse(request.body);
+    if (!body) return from_fault(body.error());
+    auto text = draft_of(*body);
+    if (!text) return std::move(text.error());
+    const auto check = services.drafts.check(*text, found->body);
+    if (!check) return from_error(check.error());
+    if (check->stopped()) return stopped_draft(*check);
+    return noted(services, request, member, Move::Answer, std::move(*text));
+}
+
+// What is proven is left with a reason only (B20).
+http::Response leave(const Services& services, http::Request& request, const Member& member) {
+    const auto found = services.reviews.find(member.shop, key_of(request));
+    if (!found) return from_error(found.error());
+    if (auto refused = refuse_early(*found, Move::Leave, member)) return std::move(*refused);
+    auto body = codec::JsonBody::parse(request.body.empty() ? "{}" : request.body);
+    if (!body) return from_fault(body.error());
+    std::string reason = body->text("reason").value_or("");
+    if (const auto fault = body->fault()) return from_fault(*fault);
+    const bool is_needed = reviews::is_proven(found->row.entry.finding);
+    if (reason.size() > kReasonBytesMax || (is_needed && reason.empty()))
+        return from_fault({.field = "reason",
+                           .expected = is_needed ? "why a proven one is left, 1 to 2,000 bytes"
+                                                 : "at most 2,000 bytes"});
+    return noted(services, request, member, Move::Leave, std::move(reason));
+}
+
+http::Response resume(const Services& services, http::Request& request, const Member& member) {
+    const auto found = services.reviews.find(member.shop, key_of(request));
+    if (!found) return from_error(found.error());
+    if (auto refused = refuse_early(*found, Move::Resume, member)) return std::move(*refused);
+    return noted(services, request, member, Move::Resume, {});
+}
+
+http::Response check_draft(const Services& services, http::Request& request, const Member& member) {
+    auto body = codec::JsonBody::parse(request.body);
+    if (!body) return from_fault(body.error());
+    const auto kind = body->text("review_kind");
+    const auto id = body->text("review_id");
+    const auto text = draft_of(*body);
+    if (!text) return text.error();
+    if (kind.has_value() != id.has_value())
+        return from_fault(
+            {.field = "review_id", .expected = "kind and id of a review, or neither"});
+    std::optional<reviews::ReviewBody> about;
+    if (kind) {
+        auto found = services.reviews.find(member.shop, {.kind = *kind, .id = *id});
+        if (!found) return from_error(found.error());
+        about = std::move(found->body);
+    }
+    const auto check = services.drafts.check(*text, about);
+    return check ? json(200, draft_check_json(*check)) : from_error(check.error());
 }
 
 }  // namespace
 
 void add_review_routes(http::Router& router, const Services& services) {
+    using enum http::Method;
     const std::string shop = "/api/v1/shops/{shop}";
     const std::string one = shop + "/reviews/{kind}/{review}";
-    const auto add = [&](http::Method method, const std::string& path) {
-        router.add(method, path, for_members(services, std::nullopt, not_built));
+    const auto add = [&](http::Method method, const std::string& path, MemberRoute route) {
+        router.add(method, path, for_members(services, Permission::ReadCases, std::move(route)));
     };
-    using enum http::Method;
-    add(Get, shop + "/reviews");
-    add(Get, one);
-    for (const char* move : {"/report", "/answer", "/leave", "/resume"}) add(Post, one + move);
-    add(Post, shop + "/drafts/check");
+    add(Get, shop + "/reviews", list);
+    add(Get, one, show);
+    add(Post, one + "/report", report);
+    add(Post, one + "/answer", answer);
+    add(Post, one + "/leave", leave);
+    add(Post, one + "/resume", resume);
+    add(Post, shop + "/drafts/check", check_draft);
 }
 
 }  // namespace pingli::api

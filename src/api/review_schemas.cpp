@@ -132,7 +132,7 @@ constexpr std::array kImportSchemas = {
            "findings:whole problems:whole"},
     Schema{"imports", "imports:import_brief[]"},
     // `columns`: header of the file to the name of a known column, "" for none.
-    Schema{"import_columns", "file:text columns:object"},
+    Schema{"import_columns", "file:text kind?:text columns:object"},
     Schema{"import_run", "as_of?:time"},
     Schema{"import_problem",
            "file:text line:whole|null field:text|null found:text|null expected:text"},

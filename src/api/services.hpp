@@ -19,6 +19,12 @@
 #include "rulebook/library.hpp"
 #include "views/statistics.hpp"
 
+namespace pingli::reviews {
+class DraftCoach;
+class Imports;
+class ReviewDesk;
+}  // namespace pingli::reviews
+
 namespace pingli::api {
 
 struct ShopFigures {
@@ -36,6 +42,9 @@ struct Services {
     accounts::Accounts& accounts;
     Hub& hub;
     notify::HookBook& hooks;
+    reviews::ReviewDesk& reviews;
+    reviews::Imports& imports;
+    reviews::DraftCoach& drafts;
     const rulebook::Library& library;
     const rulebook::Resources& resources;               // zones and calendars
     std::function<std::string(std::string_view)> fold;  // one form for what reads the same

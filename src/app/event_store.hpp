@@ -1,4 +1,4 @@
-// What the use cases need from storage, in their own words: five narrow ports and the whole of them
+// What the use cases need from storage, in their own words: narrow ports and the whole of them
 // (Store). The store holds bytes; it knows nothing of what an event or a queue row means.
 //
 // A shop is one sequence of positions 1, 2, 3... and one hash chain over all of its cases; a case's
@@ -18,6 +18,7 @@
 #include <string_view>
 #include <vector>
 
+#include "app/review_shelf.hpp"
 #include "base/ids.hpp"
 #include "base/result.hpp"
 #include "base/time.hpp"
@@ -297,6 +298,7 @@ public:
 
 class Store : public EventStore,
               public CaseIndex,
+              public ReviewShelf,
               public PersonKeys,
               public Records,
               public Upkeep {};

@@ -27,7 +27,8 @@ public:
 class FindingSink {
 public:
     virtual ~FindingSink() = default;
-    virtual Result<void> put(triage::Finding finding) = 0;
+    // `dossier` is what the finding was made from; what it borrows is valid for the call.
+    virtual Result<void> put(triage::Finding finding, const facts::Dossier& dossier) = 0;
 };
 
 }  // namespace pingli::app

@@ -21,7 +21,7 @@ Result<TriageOutcome> triage_shop(DossierSource& source, const triage::Judge& ju
         findings.clear();
         judge.judge(dossier, scratch, findings, outcome.tally);
         if (options.survey) judge.survey(dossier, scratch, outcome.tally);
-        for (triage::Finding& finding : findings) TRY(sink.put(std::move(finding)));
+        for (triage::Finding& finding : findings) TRY(sink.put(std::move(finding), dossier));
         if (outcome.tally.dossiers % kDossiersBetweenReports != 0) continue;
         if (options.on_progress) options.on_progress(outcome.tally);
         if (options.stop != nullptr && options.stop->load(std::memory_order_relaxed)) {

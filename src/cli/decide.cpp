@@ -5,11 +5,11 @@
 #include <memory>
 #include <system_error>
 
-#include "cli/rulebooks.hpp"
 #include "cli/verbs.hpp"
 #include "codec/decision_json.hpp"
 #include "codec/facts_json.hpp"
 #include "codec/rulebook_files.hpp"
+#include "engines/rulebook_resources.hpp"
 #include "rulebook/library.hpp"
 
 namespace pingli::cli {
@@ -44,7 +44,7 @@ std::unique_ptr<Judge> load_judge(Context& context, const std::string& reference
         report(context, root.error());
         return nullptr;
     }
-    const auto resources = rulebook_resources(*root);
+    const auto resources = engines::rulebook_resources(*root);
     Problems problems;
     std::vector<rulebook::RulebookPtr> books;
     std::string name = reference;

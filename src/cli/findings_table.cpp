@@ -135,7 +135,7 @@ FindingsTable::Row FindingsTable::row_of(const triage::Finding& finding) const {
     return row;
 }
 
-Result<void> FindingsTable::put(triage::Finding finding) {
+Result<void> FindingsTable::put(triage::Finding finding, const facts::Dossier&) {
     const auto states = report::states_of(finding, as_of_);
     ++count_;
     for (std::size_t i = 0; i < report::kStateCount; ++i) by_state_.at(i) += states.test(i) ? 1 : 0;

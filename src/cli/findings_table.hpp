@@ -38,7 +38,7 @@ class FindingsTable final : public app::FindingSink {
 public:
     FindingsTable(std::ostream& out, Zone zone, Instant as_of, TableStyle style);
 
-    Result<void> put(triage::Finding finding) override;
+    Result<void> put(triage::Finding finding, const facts::Dossier& dossier) override;
     // Prints the rows and the summary. Once.
     void finish(const triage::Tally& tally, std::uint64_t problems);
 

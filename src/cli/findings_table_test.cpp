@@ -18,7 +18,7 @@ namespace {
 std::string table(const std::vector<triage::Finding>& findings, TableStyle style) {
     std::ostringstream out;
     FindingsTable table{out, support::sample_shop().zone, support::kAsOf, style};
-    for (const triage::Finding& finding : findings) EXPECT_TRUE(table.put(finding).has_value());
+    for (const triage::Finding& finding : findings) EXPECT_TRUE(table.put(finding, {}).has_value());
     table.finish({.reviews = 1243, .platform_defaults = 211, .conversations = 96}, 2);
     return out.str();
 }

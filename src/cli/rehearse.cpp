@@ -5,10 +5,10 @@
 #include <ostream>
 
 #include "cases/rehearsal.hpp"
-#include "cli/rulebooks.hpp"
 #include "cli/verbs.hpp"
 #include "codec/case_json.hpp"
 #include "codec/rulebook_files.hpp"
+#include "engines/rulebook_resources.hpp"
 
 namespace pingli::cli {
 
@@ -43,7 +43,7 @@ void rehearse(Context& context, const Options& options) {
     if (!root) return report(context, root.error());
     Problems problems;
     const auto books =
-        codec::load_rulebooks(*root / "rulebooks", rulebook_resources(*root), problems);
+        codec::load_rulebooks(*root / "rulebooks", engines::rulebook_resources(*root), problems);
     if (!problems.empty()) return report(context, problems);
     const rulebook::Library library{books};
     const cases::Rules rules{.library = &library, .totals = {}};

@@ -11,9 +11,9 @@
 #include <system_error>
 #include <vector>
 
-#include "cli/rulebooks.hpp"
 #include "cli/verbs.hpp"
 #include "codec/rulebook_files.hpp"
+#include "engines/rulebook_resources.hpp"
 #include "rulebook/check.hpp"
 
 namespace pingli::cli {
@@ -110,7 +110,7 @@ void check(Context& context, std::vector<std::string> paths) {
         for (fs::path& file : *found)
             files.push_back({.path = std::move(file), .book = nullptr, .problems = {}});
     }
-    const auto resources = rulebook_resources(*root);
+    const auto resources = engines::rulebook_resources(*root);
     for (Checked& file : files) {
         file.book = codec::load_rulebook(file.path, resources, file.problems);
         if (file.book) rulebook::check_book(file.book, file.problems);

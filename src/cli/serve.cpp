@@ -1,14 +1,18 @@
 #include "server/serve.hpp"
 
 #include <algorithm>
+#include <cstdlib>
+#include <fstream>
 #include <iostream>
 #include <mutex>
 
 #include "cli/opened_store.hpp"
-#include "cli/rulebooks.hpp"
 #include "cli/verbs.hpp"
 #include "codec/rulebook_files.hpp"
+#include "codec/shop_toml.hpp"
+#include "engines/rulebook_resources.hpp"
 #include "http/peer.hpp"
+#include "server/backup.hpp"
 
 namespace pingli::cli {
 
@@ -19,6 +23,7 @@ struct Options {
     std::string listen = "127.0.0.1:8080";
     std::string certificate, key;
     std::string clock_file;
+    bool has_sample = false;
     int clocks_every = 30;  // seconds
     bool webhooks_anywhere = false;
     bool is_quiet = false;
@@ -37,6 +42,43 @@ std::function<Instant()> clock_of(const std::string& file) {
         return Instant{written->local.time_since_epoch() -
                        written->offset.value_or(std::chrono::hours{8})};
     };
+}
+
+// Where the time of a sample began to run, in the data folder: its reviews are of the past, and so
+// is the time that a desk with the sample goes by.
+constexpr const char* kSampleBegan = "sample-began";
+constexpr Instant kSampleAt{std::chrono::seconds{1'780'632'000}};  // 2026-06-05T12:00+08:00
+
+// A data folder that has the sample, or takes it since it has no database yet.
+Result<bool> takes_sample(const std::filesystem::path& data) {
+    std::error_code failed;
+    if (std::filesystem::exists(data / kSampleBegan, failed)) return true;
+    std::filesystem::create_directories(data, failed);
+    if (std::filesystem::exists(data / server::kDatabaseFile, failed) || failed) return false;
+    std::ofstream file{data / kSampleBegan};
+    file << now().time_since_epoch().count() << '\n';
+    if (!file.flush()) return fail(ErrorCode::Unavailable, data.string() + ": cannot be written");
+    return true;
+}
+
+Result<void> add_sample(const std::filesystem::path& root, Options& options) {
+    server::ServeOptions& serve = options.serve;
+    if (!TRY(takes_sample(serve.data_folder))) return {};
+    serve.sample = root / "samples" / "tea-and-coats";
+    serve.sample_at = kSampleAt;
+    constexpr std::size_t kBytesMax = 1U << 20U;
+    Problems problems;
+    const std::string toml = TRY(read_file(serve.sample / "shop.toml", kBytesMax));
+    const auto shop = TRY(codec::parse_shop_toml(toml, "shop.toml", problems));
+    serve.shop_name = shop.name;
+    serve.platform = facts::to_name(shop.platform);
+    serve.zone = shop.zone;
+    if (!options.clock_file.empty()) return {};
+    constexpr std::size_t kDigitsMax = 100;
+    const std::string began = TRY(read_file(serve.data_folder / kSampleBegan, kDigitsMax));
+    const Duration since{std::atoll(began.c_str())};  // NOLINT(cert-err34-c): ours
+    serve.clock = [ahead = since - kSampleAt.time_since_epoch()] { return now() - ahead; };
+    return {};
 }
 
 // "127.0.0.1:8080", "[::1]:8080", ":8080".
@@ -79,7 +121,7 @@ void serve(Context& context, Options& options) {
     const auto root = find_data_root(context);
     if (!root) return report(context, root.error());
     Problems problems;
-    const auto resources = rulebook_resources(*root);
+    const auto resources = engines::rulebook_resources(*root);
     const rulebook::Library library{
         codec::load_rulebooks(*root / "rulebooks", resources, problems)};
     if (!problems.empty()) return report(context, problems);
@@ -90,6 +132,10 @@ void serve(Context& context, Options& options) {
             http::TlsFiles{.certificate_chain = options.certificate, .key = options.key};
     const auto mutex = std::make_shared<std::mutex>();
     if (!options.clock_file.empty()) options.serve.clock = clock_of(options.clock_file);
+    options.serve.data_root = *root;
+    if (options.has_sample)
+        if (const auto done = add_sample(*root, options); !done)
+            return report(context, done.error());
     options.serve.clocks_every = std::chrono::seconds{options.clocks_every};
     options.serve.hooks_every =
         std::min(options.serve.hooks_every, std::chrono::milliseconds{options.serve.clocks_every});
@@ -137,6 +183,8 @@ void add_serve(CLI::App& app, Context& context) {
     verb->add_option("--shop", options->serve.shop_name, "Name of the first shop");
     verb->add_option("--platform", options->serve.platform, "Platform of the first shop");
     verb->add_option("--zone", options->serve.zone, "Time zone of the first shop");
+    verb->add_flag("--sample", options->has_sample,
+                   "In an empty data folder: begin with the sample shop, at its time");
     verb->add_option("--clock", options->clock_file,
                      "A file with the time to go by, for tests and training");
     verb->add_option("--clocks-every", options->clocks_every,

@@ -1,13 +1,11 @@
 #include <unistd.h>
 
-#include <array>
-#include <cstdio>
-#include <fstream>
 #include <iostream>
 #include <memory>
 #include <system_error>
 
 #include "cli/verbs.hpp"
+#include "engines/data_file.hpp"
 
 namespace pingli::cli {
 
@@ -41,28 +39,8 @@ Result<fs::path> find_data_root(const Context& context) {
 }
 
 Result<std::string> read_file(const fs::path& path, std::size_t bytes_max) {
-    const bool is_stdin = path == "-";
-    std::ifstream file;
-    if (!is_stdin) {
-        std::error_code failed;
-        if (fs::is_directory(path, failed))
-            return fail(ErrorCode::Invalid, path.string() + ": expected a file, found a folder");
-        file.open(path, std::ios::binary);
-        if (!file)
-            return fail(ErrorCode::NotFound, path.string() + ": cannot be opened for reading");
-    }
-    std::istream& in = is_stdin ? std::cin : file;
-    std::string bytes;
-    constexpr std::size_t kBlock = 1 << 16;
-    std::array<char, kBlock> block{};
-    while (in.read(block.data(), block.size()) || in.gcount() > 0) {
-        bytes.append(block.data(), static_cast<std::size_t>(in.gcount()));
-        if (bytes.size() > bytes_max)
-            return fail(ErrorCode::TooLarge,
-                        path.string() + ": larger than " + std::to_string(bytes_max) + " bytes");
-    }
-    if (in.bad()) return fail(ErrorCode::Unavailable, path.string() + ": reading failed");
-    return bytes;
+    return path == "-" ? engines::read_all(std::cin, "-", bytes_max)
+                       : engines::read_file(path, bytes_max);
 }
 
 void report(Context& context, const Error& error) {

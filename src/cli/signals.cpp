@@ -8,7 +8,6 @@
 #include <utility>
 #include <vector>
 
-#include "cli/text_engine.hpp"
 #include "cli/triage_tools.hpp"
 #include "cli/verbs.hpp"
 #include "codec/signals_json.hpp"

@@ -12,7 +12,6 @@
 #include "app/triage_shop.hpp"
 #include "cli/findings_table.hpp"
 #include "cli/progress.hpp"
-#include "cli/text_engine.hpp"
 #include "cli/triage_tools.hpp"
 #include "cli/verbs.hpp"
 #include "codec/finding_json.hpp"
@@ -59,11 +58,11 @@ public:
            std::optional<report::ReportWriter> writer)
         : out_(out), zone_(std::move(zone)), table_(std::move(table)), writer_(std::move(writer)) {}
 
-    Result<void> put(triage::Finding finding) override {
+    Result<void> put(triage::Finding finding, const facts::Dossier& dossier) override {
         if (!table_) out_ << codec::to_json_line(finding, zone_) << '\n';
-        if (writer_ && table_) TRY(writer_->put(finding));
-        if (writer_ && !table_) return writer_->put(std::move(finding));
-        return table_ ? table_->put(std::move(finding)) : Result<void>{};
+        if (writer_ && table_) TRY(writer_->put(finding, dossier));
+        if (writer_ && !table_) return writer_->put(std::move(finding), dossier);
+        return table_ ? table_->put(std::move(finding), dossier) : Result<void>{};
     }
     [[nodiscard]] std::optional<FindingsTable>& table() { return table_; }
     [[nodiscard]] std::optional<report::ReportWriter>& writer() { return writer_; }

@@ -3,28 +3,16 @@
 #include <string>
 #include <utility>
 
-#include "cli/rulebooks.hpp"
 #include "codec/rulebook_files.hpp"
-#include "codec/templates_toml.hpp"
-#include "rulebook/library.hpp"
+#include "engines/rulebook_resources.hpp"
+#include "engines/text_engine.hpp"
+#include "engines/triage_rules.hpp"
 
 namespace pingli::cli {
 
 namespace {
 
 namespace fs = std::filesystem;
-
-rulebook::RulebookPtr pick(const rulebook::Library& library, Instant as_of,
-                           const std::string& pinned) {
-    const std::size_t at = pinned.find('@');
-    if (at != std::string::npos)
-        return library.find(std::string_view{pinned}.substr(0, at),
-                            std::string_view{pinned}.substr(at + 1));
-    const auto versions = library.versions(kTriageRulebook);
-    if (versions.empty()) return nullptr;
-    const auto today = std::chrono::floor<std::chrono::days>(versions.back()->zone.to_local(as_of));
-    return library.in_force(kTriageRulebook, today);
-}
 
 std::vector<report::ClauseText> clauses_of(const rulebook::Rulebook& book) {
     std::vector<report::ClauseText> clauses;
@@ -39,7 +27,35 @@ std::vector<report::ClauseText> clauses_of(const rulebook::Rulebook& book) {
     return clauses;
 }
 
+// The one that `pinned` names, a file or a version; else the one in force.
+Result<engines::TriageRules> find_rules(const fs::path& root, Instant as_of,
+                                        const std::string& pinned, Problems& problems) {
+    const auto resources = engines::rulebook_resources(root);
+    if (pinned.find('/') == std::string::npos && !pinned.ends_with(".md"))
+        return engines::triage_rules(
+            rulebook::Library{codec::load_rulebooks(root / "rulebooks" / engines::kTriageRulebook,
+                                                    resources, problems)},
+            as_of, pinned);
+    const auto source = codec::load_rulebook(pinned, resources, problems);
+    if (!source) return fail(ErrorCode::NotFound, pinned + ": no rulebook that can be used");
+    return engines::TriageRules{.book = TRY(triage::Book::open(source)), .source = source};
+}
+
 }  // namespace
+
+std::optional<text::Engine> load_text_engine(Context& context) {
+    const auto root = find_data_root(context);
+    if (!root) {
+        report(context, root.error());
+        return std::nullopt;
+    }
+    Problems problems;
+    auto engine = engines::load_text_engine(*root, problems);
+    if (engine) return std::move(*engine);
+    report(context, problems);
+    report(context, engine.error());
+    return std::nullopt;
+}
 
 std::optional<replies::Templates> load_templates(Context& context) {
     const auto root = find_data_root(context);
@@ -47,18 +63,7 @@ std::optional<replies::Templates> load_templates(Context& context) {
         report(context, root.error());
         return std::nullopt;
     }
-    std::array<std::string, 3> bytes;
-    constexpr std::array kFiles{"replies.toml", "drafts.toml", "words.toml"};
-    for (std::size_t i = 0; i < kFiles.size(); ++i) {
-        auto read = read_file(*root / "templates" / kFiles.at(i), codec::kTemplatesBytesMax);
-        if (!read) {
-            report(context, read.error());
-            return std::nullopt;
-        }
-        bytes.at(i) = std::move(*read);
-    }
-    auto templates =
-        codec::parse_templates({.replies = bytes[0], .drafts = bytes[1], .words = bytes[2]});
+    auto templates = engines::load_templates(*root);
     if (templates) return std::move(*templates);
     report(context, templates.error());
     return std::nullopt;
@@ -71,33 +76,15 @@ std::optional<TriageRules> load_triage_rules(Context& context, Instant as_of,
         report(context, root.error());
         return std::nullopt;
     }
-    const auto resources = rulebook_resources(*root);
-    const bool is_path = pinned.find('/') != std::string::npos || pinned.ends_with(".md");
-    const fs::path where = is_path ? fs::path{pinned} : *root / "rulebooks" / kTriageRulebook;
     Problems problems;
-    std::vector<rulebook::RulebookPtr> books;
-    if (is_path) {
-        if (auto book = codec::load_rulebook(where, resources, problems)) books.push_back(book);
-    } else {
-        books = codec::load_rulebooks(where, resources, problems);
-    }
+    auto rules = find_rules(*root, as_of, pinned, problems);
     if (!problems.empty()) report(context, problems);
-    const rulebook::RulebookPtr book = is_path ? (books.empty() ? nullptr : books.front())
-                                               : pick(rulebook::Library{books}, as_of, pinned);
-    if (!book) {
-        report(context, Error{.code = ErrorCode::NotFound,
-                              .context = "no version of the rulebook " +
-                                         (pinned.empty() ? kTriageRulebook : pinned) +
-                                         " holds at that time; see pingli rules check"});
-        return std::nullopt;
-    }
-    auto opened = triage::Book::open(book);
-    if (!opened) {
-        report(context, opened.error());
+    if (!rules) {
+        report(context, rules.error());
         return std::nullopt;
     }
     context.status = kDone;
-    return TriageRules{.book = std::move(*opened), .clauses = clauses_of(*book)};
+    return TriageRules{.book = std::move(rules->book), .clauses = clauses_of(*rules->source)};
 }
 
 }  // namespace pingli::cli

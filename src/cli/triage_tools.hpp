@@ -1,5 +1,4 @@
-// What triage needs besides the shop: the text engine, the rulebook in force, the templates. Loaded
-// once, at the edge.
+// What verbs that judge need besides their input, loaded, with what is wrong told at the terminal.
 
 #pragma once
 
@@ -14,16 +13,16 @@
 
 namespace pingli::cli {
 
-constexpr const char* kTriageRulebook = "malicious-review";
-
-// Prints what is wrong, sets the status and returns nothing when a part cannot be had.
+// Each prints what is wrong, sets the status and returns nothing when it cannot be had.
+std::optional<text::Engine> load_text_engine(Context& context);
 std::optional<replies::Templates> load_templates(Context& context);
 
 struct TriageRules {
     triage::Book book;
     std::vector<report::ClauseText> clauses;
 };
-// The version of kTriageRulebook in force at `as_of`, or the pinned one ("ID@VERSION" or a path).
+// The version of the triage rulebook in force at `as_of`, or the pinned one ("ID@VERSION" or a
+// path).
 std::optional<TriageRules> load_triage_rules(Context& context, Instant as_of,
                                              const std::string& pinned);
 

@@ -96,6 +96,18 @@ std::optional<std::string> JsonBody::object(std::string_view name) {
     return std::nullopt;
 }
 
+std::optional<std::map<std::string, std::string>> JsonBody::texts_by_name(std::string_view name) {
+    const Json* value = state_->find(name);
+    if (value == nullptr) return std::nullopt;
+    std::map<std::string, std::string> out;
+    if (value->is_object())
+        for (const auto& [key, one] : value->items())
+            if (one.is_string()) out.emplace(key, one.get<std::string>());
+    if (value->is_object() && out.size() == value->size()) return out;
+    state_->add_fault(name, "an object of texts");
+    return std::nullopt;
+}
+
 std::string JsonBody::needed_text(std::string_view name) {
     auto value = text(name);
     if (!value || value->empty()) state_->add_fault(name, "a text that is not empty");

@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <expected>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -32,7 +33,9 @@ public:
     std::optional<std::int64_t> whole(std::string_view name);
     std::optional<std::vector<std::string>> texts(std::string_view name);
     std::optional<std::string> object(std::string_view name);  // as JSON again
-    // The same, with a fault when it is absent or empty.
+    // An object of texts.
+    std::optional<std::map<std::string, std::string>> texts_by_name(std::string_view name);
+    // The same as text(), with a fault when it is absent or empty.
     std::string needed_text(std::string_view name);
 
     // Why the body cannot be used: what was read wrongly, else a field that nobody asked for.

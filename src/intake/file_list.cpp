@@ -115,10 +115,31 @@ Result<FileList> list_files(const fs::path& folder, const Formats& formats) {
     for (const fs::path& path : folders)
         TRY(add_folder(path, path.filename().string() + "/", kind_of_folder(path),
                        [](const fs::path&) {}));
-    std::ranges::sort(out.files, {}, [](const ShopFile& file) {
+    sort_files(out);
+    return out;
+}
+
+std::optional<ShopFile> find_file(const fs::path& folder, const std::string& name,
+                                  const Formats& formats) {
+    std::error_code failed;
+    const fs::directory_entry entry{folder / name, failed};
+    if (failed) return std::nullopt;
+    const fs::path below = fs::path{name}.parent_path();
+    FileList list;
+    add_file(entry, below.empty() ? std::string{} : below.string() + "/",
+             below.empty() ? std::nullopt : kind_of_folder(below), formats, list);
+    if (list.files.empty()) return std::nullopt;
+    return std::move(list.files.front());
+}
+
+void sort_files(FileList& list) {
+    std::ranges::sort(list.files, {}, [](const ShopFile& file) {
         return std::pair{rank_of(file.kind), std::string_view{file.name}};
     });
-    return out;
+}
+
+bool is_folder_name(const std::string& name) {
+    return kind_of_folder(fs::path{name}).has_value();
 }
 
 }  // namespace pingli::intake

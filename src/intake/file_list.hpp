@@ -33,6 +33,16 @@ struct FileList {
 // Regular files in the folder and one level below. Fails with NotFound or Unavailable.
 Result<FileList> list_files(const std::filesystem::path& folder, const Formats& formats);
 
+// The file of the folder that `name` names, as list_files has it; nothing when it is none that is
+// read. "shop.toml" is none.
+std::optional<ShopFile> find_file(const std::filesystem::path& folder, const std::string& name,
+                                  const Formats& formats);
+// In the order in which they are to be read, which depends on their kinds.
+void sort_files(FileList& list);
+
+// The folders that a shop folder may have: "chats", "order-lines" …
+bool is_folder_name(const std::string& name);
+
 // By the name's end (.csv, .json, .jsonl, .ndjson, .txt, .tsv, each also with .gz).
 std::optional<Syntax> syntax_of(std::string_view name);
 

@@ -23,6 +23,7 @@ public:
     // False at the end. Fails only when reading fails.
     Result<bool> next(Line& out);
     [[nodiscard]] std::uint64_t bytes_taken() const { return buffer_.source().bytes_taken(); }
+    [[nodiscard]] Encoding encoding() const { return buffer_.source().encoding(); }
 
 private:
     BlockBuffer buffer_;

@@ -76,8 +76,12 @@ private:
                 {.bytes_done = bytes_before_ + bytes_taken, .bytes_total = bytes_total_});
             return !stopped_;
         };
-        const Reading reading{
-            .values = values_, .report = report_, .file = name, .sink = sink, .keep_on = keep_on};
+        const Reading reading{.values = values_,
+                              .report = report_,
+                              .file = name,
+                              .sink = sink,
+                              .keep_on = keep_on,
+                              .chosen = chosen_columns(file.name)};
         if (!keep_on(0)) return fail(ErrorCode::Unavailable, "stopped");
         switch (file.syntax) {
             case Syntax::Csv:
@@ -93,6 +97,11 @@ private:
             }
         }
         return {};
+    }
+
+    [[nodiscard]] const ChosenColumns* chosen_columns(const std::string& name) const {
+        const auto found = options_.choices.find(name);
+        return found == options_.choices.end() ? nullptr : &found->second.columns;
     }
 
     Result<void> read_csv(const ShopFile& file, ByteSource source, const Reading& reading) {
@@ -134,7 +143,12 @@ public:
         : options_(options), formats_(std::move(formats)), report_(options.on_problem) {}
 
     Result<void> open(const fs::path& folder) {
-        const FileList list = TRY(list_files(folder, formats_));
+        FileList list = TRY(list_files(folder, formats_));
+        for (ShopFile& file : list.files)
+            if (const auto choice = options_.choices.find(file.name);
+                choice != options_.choices.end() && choice->second.kind)
+                file.kind = choice->second.kind;
+        sort_files(list);
         report_.counts().ignored_files = list.ignored;
         if (list.files.empty())
             return fail(ErrorCode::NotFound,
@@ -164,6 +178,11 @@ public:
 
 private:
     Result<void> read_shop(const FileList& list) {
+        if (!list.shop_toml && options_.shop) {
+            shop_ = *options_.shop;
+            if (!shop_.name.empty()) nicks_.push_back(shop_.name);
+            return {};
+        }
         codec::ShopToml toml;
         if (list.shop_toml) {
             std::ifstream file(*list.shop_toml, std::ios::binary);

@@ -9,13 +9,17 @@
 #include <cstdint>
 #include <filesystem>
 #include <functional>
+#include <map>
 #include <memory>
+#include <optional>
+#include <string>
 #include <string_view>
 
 #include "app/ports.hpp"
 #include "base/result.hpp"
 #include "intake/formats.hpp"
 #include "intake/report.hpp"
+#include "intake/table_reader.hpp"
 
 namespace pingli::intake {
 
@@ -28,10 +32,21 @@ struct Progress {
     std::uint64_t bytes_total = 0;
 };
 
+// What a person said of a file whose name or columns say too little.
+struct FileChoice {
+    std::optional<FileKind> kind;  // of a table; absent: by its name or header
+    ChosenColumns columns;
+    friend bool operator==(const FileChoice&, const FileChoice&) = default;
+};
+using FileChoices = std::map<std::string, FileChoice, std::less<>>;  // by name below the folder
+
 struct Options {
     std::filesystem::path formats;    // the folder formats/ of the program's data
     std::filesystem::path temporary;  // empty: $TMPDIR, else /tmp
     std::size_t memory_bytes = kMemoryBytes;
+    FileChoices choices{};
+    // The shop, where the folder holds no shop.toml.
+    std::optional<facts::Shop> shop{};
     // How to find a zone by its name; without it only "Asia/Shanghai" and "+08:00" are known.
     std::function<Result<Zone>(std::string_view name)> load_zone;
     std::string zone = "Asia/Shanghai";  // of the times in a file that is read alone

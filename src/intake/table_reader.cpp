@@ -29,9 +29,22 @@ struct Plan {
     std::optional<std::size_t> status_column;
 };
 
+const ChosenColumns kNoneChosen;
+
+// A person's word first, then the synonyms.
+std::optional<Column> column_of(FileKind kind, std::string_view header, const Formats& formats,
+                                const ChosenColumns& chosen) {
+    if (const auto found = chosen.find(trimmed(header)); found != chosen.end())
+        return found->second.empty() ? std::nullopt
+                                     : std::optional{Column{.canonical = found->second}};
+    auto column = formats.column(kind, header);
+    if (column) ++column->priority;
+    return column;
+}
+
 template <class T>
 Plan<T> make_plan(const std::vector<std::string_view>& header, const Schema<T>& schema,
-                  const Formats& formats) {
+                  const Formats& formats, const ChosenColumns& chosen) {
     struct Candidate {
         std::uint32_t priority;
         std::size_t column;
@@ -41,7 +54,7 @@ Plan<T> make_plan(const std::vector<std::string_view>& header, const Schema<T>& 
     for (const Field<T>& field : schema.fields) {
         std::vector<Candidate> candidates;
         for (std::size_t i = 0; i < header.size(); ++i) {
-            const auto column = formats.column(schema.kind, header[i]);
+            const auto column = column_of(schema.kind, header[i], formats, chosen);
             if (column && column->canonical == field.name)
                 candidates.push_back({.priority = column->priority, .column = i});
         }
@@ -121,7 +134,8 @@ private:
     Result<bool> find_header() {
         std::string missing;
         for (std::size_t i = 0; i < kPreambleLinesMax && TRY(csv_.next(record_)); ++i) {
-            Plan<T> plan = make_plan(record_.cells, schema_, reading_.values.formats());
+            Plan<T> plan = make_plan(record_.cells, schema_, reading_.values.formats(),
+                                     reading_.chosen ? *reading_.chosen : kNoneChosen);
             std::string lacks = missing_column(plan, schema_);
             if (lacks.empty()) {
                 plan_ = std::move(plan);
@@ -221,7 +235,7 @@ std::optional<FileKind> recognize_table(const std::vector<std::string_view>& hea
     for (std::size_t i = 0; i < kFileKinds; ++i) {
         const auto kind = static_cast<FileKind>(i);
         const std::size_t known = with_schema(kind, [&](const auto& schema) -> std::size_t {
-            const auto plan = make_plan(header, schema, formats);
+            const auto plan = make_plan(header, schema, formats, kNoneChosen);
             return missing_column(plan, schema).empty() ? plan.fields.size() : 0;
         });
         if (known > most) {
@@ -230,6 +244,28 @@ std::optional<FileKind> recognize_table(const std::vector<std::string_view>& hea
         }
     }
     return best;
+}
+
+HeaderMatch match_header(const std::vector<std::string_view>& header, FileKind kind,
+                         const Formats& formats, const ChosenColumns& chosen) {
+    return with_schema(kind, [&](const auto& schema) {
+        const auto plan = make_plan(header, schema, formats, chosen);
+        HeaderMatch match{.columns = std::vector<std::string>(header.size()),
+                          .lacks = missing_column(plan, schema)};
+        for (const auto& mapped : plan.fields)
+            for (const std::size_t column : mapped.columns)
+                match.columns[column] = mapped.field->name;
+        return match;
+    });
+}
+
+std::vector<KnownColumn> known_columns(FileKind kind) {
+    return with_schema(kind, [](const auto& schema) {
+        std::vector<KnownColumn> known;
+        for (const auto& field : schema.fields)
+            known.push_back({.name = field.name, .is_needed = field.need == Need::Required});
+        return known;
+    });
 }
 
 }  // namespace pingli::intake

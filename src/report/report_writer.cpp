@@ -52,7 +52,7 @@ Result<ReportWriter> ReportWriter::open(ReportOptions options) {
                                                       .figures = {}})};
 }
 
-Result<void> ReportWriter::put(triage::Finding finding) {
+Result<void> ReportWriter::put(triage::Finding finding, const facts::Dossier&) {
     Parts& parts = *parts_;
     const Heading& heading = parts.options.heading;
     ++parts.findings;

@@ -53,7 +53,7 @@ public:
     ReportWriter& operator=(ReportWriter&&) noexcept;
     ~ReportWriter() override;
 
-    Result<void> put(triage::Finding finding) override;
+    Result<void> put(triage::Finding finding, const facts::Dossier& dossier) override;
     // Writes the page. Once, at the end.
     Result<ReportOutcome> finish(const RunNotes& notes);
 

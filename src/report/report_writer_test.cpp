@@ -58,7 +58,7 @@ protected:
         auto writer = ReportWriter::open(std::move(options));
         EXPECT_TRUE(writer.has_value());
         for (const triage::Finding& finding : findings)
-            EXPECT_TRUE(writer->put(finding).has_value());
+            EXPECT_TRUE(writer->put(finding, {}).has_value());
         RunNotes notes;
         notes.tally.reviews = 1243;
         notes.problems = 1;

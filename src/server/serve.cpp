@@ -6,11 +6,15 @@
 #include <csignal>
 #include <memory>
 
+#include "api/review_json.hpp"
 #include "api/routes.hpp"
 #include "codec/case_codec.hpp"
 #include "codec/json_writer.hpp"
 #include "http/site.hpp"
 #include "notify/courier.hpp"
+#include "reviews/draft_coach.hpp"
+#include "reviews/imports.hpp"
+#include "reviews/review_desk.hpp"
 #include "server/account_storage.hpp"
 #include "server/backup_keeper.hpp"
 #include "server/chain_walks.hpp"
@@ -18,6 +22,7 @@
 #include "server/hook_finder.hpp"
 #include "server/open_store.hpp"
 #include "server/random.hpp"
+#include "server/sample.hpp"
 #include "server/sealed_shut.hpp"
 #include "server/statistics_keeper.hpp"
 #include "server/table_papers.hpp"
@@ -82,36 +87,6 @@ std::string log_line(const http::LogLine& line) {
     return text;
 }
 
-// On the first start: an owner, a shop, and a link with which the owner sets a password.
-Result<void> found(const ServeOptions& options, accounts::Accounts& accounts, app::Shops& shops,
-                   const std::string& base_url, Instant now) {
-    const auto all = TRY(accounts.all());
-    const bool has_owner = std::ranges::any_of(
-        all, [](const accounts::Account& account) { return !account.password_hash.empty(); });
-    if (has_owner) return {};
-    UserId owner;
-    if (all.empty()) {
-        const ShopId shop{new_id()};
-        TRY(shops.add({.id = shop,
-                       .name = options.shop_name,
-                       .platform = options.platform,
-                       .zone = options.zone}));
-        const auto made =
-            accounts.create({.id = UserId{new_id()},
-                             .login = options.owner,
-                             .name = options.owner,
-                             .memberships = {{.shop = shop, .roles = {accounts::Role::Owner}}}},
-                            now);
-        if (!made) return fail(ErrorCode::Invalid, "--owner: cannot be a log-in");
-        owner = made->id;
-    } else {
-        owner = all.front().id;
-    }
-    const std::string secret = TRY(accounts.make_link(owner, now));
-    options.say("first log-in (once, within 48 hours): " + base_url + "/#link=" + secret);
-    return {};
-}
-
 // Blocks these signals in every thread made from here on; wait() takes them.
 class StopSignals {
 public:
@@ -156,6 +131,7 @@ struct Program {
     ~Program() {
         walks.end();
         backups.end();
+        imports.reset();
         store.reset();
     }
 
@@ -169,6 +145,9 @@ struct Program {
                 .accounts = *accounts,
                 .hub = hub,
                 .hooks = hooks,
+                .reviews = reviews,
+                .imports = *imports,
+                .drafts = drafts,
                 .library = *options.library,
                 .resources = options.resources,
                 .fold = options.fold,
@@ -240,9 +219,49 @@ struct Program {
         *store,
         {.data = options.data_folder, .fold = options.fold, .now = now, .goes_on = {}},
         options.say};
+    app::Random random = fill_random;
+    engines::Engines engines{options.data_root};
+    reviews::ReviewDesk reviews{*store, random};
+    reviews::DraftCoach drafts{engines};
+    std::unique_ptr<reviews::Imports> imports;
     std::shared_ptr<http::Metrics> metrics = std::make_shared<http::Metrics>();
     app::CaseDesk desk;
 };
+
+// The first account and its shop, with the sample in it where that is wanted.
+Result<UserId> found_shop(Program& program) {
+    const ServeOptions& options = program.options;
+    const ShopId shop{new_id()};
+    TRY(program.shops.add({.id = shop,
+                           .name = options.shop_name,
+                           .platform = options.platform,
+                           .zone = options.zone}));
+    const auto made = program.accounts->create(
+        {.id = UserId{new_id()},
+         .login = options.owner,
+         .name = options.owner,
+         .memberships = {{.shop = shop, .roles = {accounts::Role::Owner}}}},
+        program.now());
+    if (!made) return fail(ErrorCode::Invalid, "--owner: cannot be a log-in");
+    if (!options.sample.empty())
+        TRY(begin_sample(*program.imports, shop, made->id,
+                         {.folder = options.sample,
+                          .uploads = options.data_folder / "uploads",
+                          .as_of = options.sample_at}));
+    return made->id;
+}
+
+// On the first start: an owner, a shop, and a link with which the owner sets a password.
+Result<void> found(Program& program, const std::string& base_url) {
+    const auto all = TRY(program.accounts->all());
+    const bool has_owner = std::ranges::any_of(
+        all, [](const accounts::Account& account) { return !account.password_hash.empty(); });
+    if (has_owner) return {};
+    const UserId owner = all.empty() ? TRY(found_shop(program)) : all.front().id;
+    const std::string secret = TRY(program.accounts->make_link(owner, program.now()));
+    program.options.say("first log-in (once, within 48 hours): " + base_url + "/#link=" + secret);
+    return {};
+}
 
 // The desk, or a page that says that it is not built.
 Result<std::shared_ptr<const http::Site>> open_site(const fs::path& folder) {
@@ -250,6 +269,28 @@ Result<std::shared_ptr<const http::Site>> open_site(const fs::path& folder) {
     if (!site && site.error().code != ErrorCode::NotFound)
         return std::unexpected(std::move(site.error()));
     return std::make_shared<const http::Site>(site ? std::move(*site) : http::Site{page_fields()});
+}
+
+std::unique_ptr<reviews::Imports> make_imports(Program& program) {
+    const ServeOptions& options = program.options;
+    return std::make_unique<reviews::Imports>(
+        *program.store, program.shops, program.engines, *options.library,
+        reviews::ImportsOptions{
+            .folder = options.data_folder / "imports",
+            .formats = options.formats,
+            .now = program.now,
+            .random = program.random,
+            .load_zone = [](const std::string& name) { return zones::load_zone(name); },
+            .publish =
+                [&hub = program.hub](const reviews::ImportRecord& record) {
+                    hub.publish(record.shop, {.id = {},
+                                              .name = "import_progress",
+                                              .data = api::import_changed_json(record)});
+                    if (record.ended_at && record.counts.findings > 0)
+                        hub.publish(record.shop,
+                                    {.id = {}, .name = "reviews_changed", .data = "{}"});
+                },
+            .note = options.say});
 }
 
 Result<void> run(Program& program, const StopSignals& signals) {
@@ -263,7 +304,7 @@ Result<void> run(Program& program, const StopSignals& signals) {
         services.base_url = std::string{program.is_secure() ? "https://" : "http://"} +
                             options.address + ":" + std::to_string(server->port());
     options.say("listening on " + services.base_url);
-    TRY(found(options, *program.accounts, program.shops, services.base_url, program.now()));
+    TRY(found(program, services.base_url));
     const ClockKeeper clocks{*program.store, program.desk, program.now, options.clocks_every,
                              options.say};
     const std::jthread statistics = program.statistics.keep_up();
@@ -300,6 +341,8 @@ Result<void> serve(ServeOptions options) {
         options.database, {.fold = options.fold, .now = now, .sqlite_vfs = {}, .readers = 4}));
     Program program{options, std::move(store), now};
     program.accounts = TRY(accounts::Accounts::open(program.storage, fill_random, {}));
+    program.imports = make_imports(program);
+    TRY(program.imports->start());
     return run(program, signals);
 }
 

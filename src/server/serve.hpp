@@ -21,6 +21,9 @@ namespace pingli::server {
 
 struct ServeOptions {
     std::filesystem::path data_folder;  // files of exhibits, and the database unless named
+    std::filesystem::path data_root;    // of the program: lexicons/, templates/
+    std::filesystem::path sample;       // a shop folder for the first start; empty: none
+    Instant sample_at;                  // as of when it is judged
     std::filesystem::path formats;      // the folder formats/ of the program's data
     std::filesystem::path web;          // the folder of the built desk; may be missing
     std::string database;               // empty: sqlite in the data folder

@@ -41,6 +41,10 @@ Result<Cursor> parse_cursor(char letter, std::string_view text) {
     return cursor;
 }
 
+char order_letter(app::ShelfOrder order) {
+    return order == app::ShelfOrder::Due ? 'd' : 'm';
+}
+
 Result<void> check_limit(std::size_t limit) {
     if (limit == 0 || limit > app::kPageMax)
         return fail(ErrorCode::Invalid, "a page has 1 to 1000 entries");

@@ -36,6 +36,15 @@ public:
     Result<app::CaseEntry> find_number(const ShopId& shop, const std::string& number) override;
     Result<std::vector<app::LedgerLine>> ledger(const ShopId& shop, int year) override;
 
+    Result<std::int64_t> put_reviews(const ShopId& shop,
+                                     const std::vector<app::ShelvedFinding>& findings,
+                                     const std::vector<app::PersonKey>& new_keys) override;
+    Result<void> mark_review(const ShopId& shop, const app::ReviewKey& key,
+                             const app::ReviewMark& mark) override;
+    Result<app::ShelfPage> reviews(const app::ShelfQuery& query) override;
+    Result<app::ShelfEntry> review(const ShopId& shop, const app::ReviewKey& key) override;
+    Result<std::vector<app::ShelfCount>> count_reviews(const ShopId& shop) override;
+
     Result<app::FoundKey> person_key(const ShopId& shop, const PersonId& person) override;
     Result<void> erase_person(const ShopId& shop, const PersonId& person) override;
     Result<std::vector<std::pair<PersonId, app::FoundKey>>> person_keys(

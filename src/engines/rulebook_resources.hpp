@@ -1,4 +1,4 @@
-// What the verbs that use rulebooks share: where zones and calendars come from.
+// Where the zones and calendars of rulebooks come from.
 
 #pragma once
 
@@ -6,9 +6,9 @@
 
 #include "rulebook/build.hpp"
 
-namespace pingli::cli {
+namespace pingli::engines {
 
 // Zones of the system, calendars of `data_root`; each calendar is read once. From any thread.
 rulebook::Resources rulebook_resources(const std::filesystem::path& data_root);
 
-}  // namespace pingli::cli
+}  // namespace pingli::engines

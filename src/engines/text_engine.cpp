@@ -1,4 +1,4 @@
-#include "cli/text_engine.hpp"
+#include "engines/text_engine.hpp"
 
 #include <unistd.h>
 
@@ -9,7 +9,9 @@
 #include <system_error>
 #include <vector>
 
-namespace pingli::cli {
+#include "engines/data_file.hpp"
+
+namespace pingli::engines {
 
 namespace fs = std::filesystem;
 
@@ -63,30 +65,15 @@ Result<std::vector<text::LexiconFile>> read_lexicons(const fs::path& folder) {
 
 }  // namespace
 
-std::optional<text::Engine> load_text_engine(Context& context) {
-    const auto root = find_data_root(context);
-    if (!root) {
-        report(context, root.error());
-        return std::nullopt;
-    }
-    const auto files = read_lexicons(*root / "lexicons");
-    if (!files) {
-        report(context, files.error());
-        return std::nullopt;
-    }
-    const fs::path cache = cache_file(text::Engine::cache_key(*files));
+Result<text::Engine> load_text_engine(const fs::path& data_root, Problems& problems) {
+    const auto files = TRY(read_lexicons(data_root / "lexicons"));
+    const fs::path cache = cache_file(text::Engine::cache_key(files));
     std::string cached;
     if (!cache.empty())
         if (auto bytes = read_file(cache, kCacheBytesMax)) cached = std::move(*bytes);
-    Problems problems;
-    auto engine = text::Engine::build(*files, cached, problems);
-    if (!engine) {
-        report(context, problems);
-        report(context, engine.error());
-        return std::nullopt;
-    }
-    if (!engine->is_from_cache() && !cache.empty()) keep(cache, engine->serialize());
-    return std::move(*engine);
+    auto engine = TRY(text::Engine::build(files, cached, problems));
+    if (!engine.is_from_cache() && !cache.empty()) keep(cache, engine.serialize());
+    return engine;
 }
 
-}  // namespace pingli::cli
+}  // namespace pingli::engines

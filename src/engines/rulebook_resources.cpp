@@ -1,15 +1,15 @@
-#include "cli/rulebooks.hpp"
+#include "engines/rulebook_resources.hpp"
 
 #include <map>
 #include <mutex>
 #include <string>
 #include <utility>
 
-#include "cli/verbs.hpp"
 #include "codec/calendar_json.hpp"
+#include "engines/data_file.hpp"
 #include "zones/zones.hpp"
 
-namespace pingli::cli {
+namespace pingli::engines {
 
 namespace fs = std::filesystem;
 
@@ -47,4 +47,4 @@ rulebook::Resources rulebook_resources(const fs::path& data_root) {
             }};
 }
 
-}  // namespace pingli::cli
+}  // namespace pingli::engines

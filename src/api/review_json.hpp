@@ -1,0 +1,35 @@
+// Reviews, drafts and imports as the API shows them (review_schemas.cpp).
+
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "app/review_shelf.hpp"
+#include "replies/check.hpp"
+#include "reviews/imports.hpp"
+#include "reviews/review_desk.hpp"
+
+namespace pingli::api {
+
+std::string review_row_json(const reviews::ShownRow& row);
+std::string review_list_json(const reviews::ShownPage& page,
+                             const std::vector<app::ShelfCount>& counts);
+std::string review_page_json(const reviews::ShownReview& review, const reviews::Powers& powers);
+std::string draft_check_json(const replies::DraftCheck& check);
+// {"kind","id","state"}: for who listens.
+std::string review_changed_json(const reviews::ShownRow& row);
+
+struct ShownFile {
+    reviews::ImportedFile file;
+    intake::FilePreview preview;
+};
+std::string import_file_json(const ShownFile& file);
+std::string import_json(const reviews::ImportRecord& record, const std::vector<ShownFile>& files);
+std::string imports_json(const std::vector<reviews::ImportRecord>& records);
+std::string import_problems_json(const reviews::ImportRecord& record,
+                                 const reviews::ImportFiles::Problems& problems);
+// For who listens: state and progress.
+std::string import_changed_json(const reviews::ImportRecord& record);
+
+}  // namespace pingli::api

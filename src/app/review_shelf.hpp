@@ -1,0 +1,111 @@
+// The shelf of reviews: what triage found, one row a finding, until a person has done with it. A
+// part of the store; like it, it holds bytes and knows nothing of what a finding means.
+//
+// A finding is known by its subject: put again it takes the place of the one before, and what was
+// done with it stays. What is personal lies sealed in `words`, `body` and `deeds`.
+
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/ids.hpp"
+#include "base/result.hpp"
+#include "base/time.hpp"
+
+namespace pingli::app {
+
+struct PersonKey;
+
+constexpr std::size_t kShelvedAtOnceMax = 256;
+constexpr std::size_t kShelvedBodyBytesMax = 4U << 20U;
+constexpr std::size_t kShelvedListBytesMax = 16U << 10U;
+
+struct ReviewKey {
+    std::string kind;  // review, thread
+    std::string id;
+    friend auto operator<=>(const ReviewKey&, const ReviewKey&) = default;
+};
+
+struct ShelvedFinding {
+    ReviewKey key;
+    std::string verdict;
+    bool is_reportable = false;
+    std::string ground;             // may be empty
+    std::optional<Instant> due_at;  // of a report that can still be filed: by which rows are sorted
+    Instant made_at;
+    std::int64_t causes = 0;  // one bit each
+    Instant put_at;
+    std::string list;   // JSON of what is not personal; the store does not look inside
+    std::string words;  // sealed: what the row shows of the person's words
+    std::string body;   // sealed: all that is needed to judge the finding
+    friend bool operator==(const ShelvedFinding&, const ShelvedFinding&) = default;
+};
+
+// What a person has done with it.
+struct ReviewMark {
+    std::int64_t version = 0;  // grows with each mark; 0: nothing was done
+    std::string state = "new";
+    std::optional<Instant> at;
+    UserId by;          // may be empty
+    CaseId case_id;     // may be empty
+    std::string deeds;  // sealed: all that was done, in order
+    friend bool operator==(const ReviewMark&, const ReviewMark&) = default;
+};
+
+struct ShelfEntry {
+    std::int64_t position = 0;  // in the shop, in the order in which they first came
+    ShelvedFinding finding;     // in a page without its body
+    ReviewMark mark;
+};
+
+enum class ShelfOrder : std::uint8_t { Due, Newest };  // due: earliest first, none last
+
+struct ShelfQuery {
+    ShopId shop;
+    std::optional<std::string> kind, verdict, ground, state;  // equal to; absent: any
+    std::optional<bool> is_reportable;
+    std::int64_t causes = 0;  // any of these; 0: any at all
+    ShelfOrder order = ShelfOrder::Due;
+    std::string cursor;  // empty: from the start
+    std::size_t limit = 50;
+};
+
+struct ShelfPage {
+    std::vector<ShelfEntry> entries;
+    std::string next;  // cursor of the next page; empty: this was the last
+};
+
+struct ShelfCount {
+    std::string verdict, state;
+    bool is_reportable = false;
+    std::int64_t count = 0;
+    friend auto operator<=>(const ShelfCount&, const ShelfCount&) = default;
+};
+
+class ReviewShelf {
+public:
+    virtual ~ReviewShelf() = default;
+    // All of them or none, up to kShelvedAtOnceMax, each subject once; on disk when it returns.
+    // Returns how many are new. VersionConflict: a new key's person has one already.
+    virtual Result<std::int64_t> put_reviews(const ShopId& shop,
+                                             const std::vector<ShelvedFinding>& findings,
+                                             const std::vector<PersonKey>& new_keys) = 0;
+    // In the place of the mark of `mark.version` - 1; on disk when it returns. VersionConflict when
+    // there is another, NotFound when there is no such finding.
+    virtual Result<void> mark_review(const ShopId& shop, const ReviewKey& key,
+                                     const ReviewMark& mark) = 0;
+    // Invalid for a cursor that is not ours.
+    [[nodiscard]] virtual Result<ShelfPage> reviews(const ShelfQuery& query) = 0;
+    // NotFound when there is none.
+    [[nodiscard]] virtual Result<ShelfEntry> review(const ShopId& shop, const ReviewKey& key) = 0;
+    // Of all of the shop; combinations that none has are left out.
+    [[nodiscard]] virtual Result<std::vector<ShelfCount>> count_reviews(const ShopId& shop) = 0;
+};
+
+// Invalid or TooLarge: what no store takes.
+Result<void> check(const std::vector<ShelvedFinding>& findings);
+
+}  // namespace pingli::app

@@ -1,0 +1,141 @@
+#include "intake/preview.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "codec/cut_text.hpp"
+#include "intake/cells.hpp"
+#include "intake/csv.hpp"
+#include "intake/lines.hpp"
+
+namespace pingli::intake {
+
+namespace {
+
+std::string shown(std::string_view cell) {
+    const std::string_view begin = codec::cut_text(cell, kPreviewCellBytesMax);
+    return begin.size() == cell.size() ? std::string{cell} : std::string{begin} + "…";
+}
+
+struct Header {
+    std::vector<std::string> cells;
+    HeaderMatch match;
+    [[nodiscard]] std::size_t matched() const {
+        return cells.size() - static_cast<std::size_t>(std::ranges::count(match.columns, ""));
+    }
+};
+
+// The line that is read as the header; else the one that comes closest.
+Result<Header> find_header(CsvReader& csv, FileKind kind, const Formats& formats,
+                           const ChosenColumns& chosen,
+                           std::vector<std::vector<std::string>>& rows_behind) {
+    CsvRecord record;
+    Header best;
+    for (std::size_t i = 0; i < kPreambleLinesMax && TRY(csv.next(record)); ++i) {
+        Header one{.cells = {record.cells.begin(), record.cells.end()},
+                   .match = match_header(record.cells, kind, formats, chosen)};
+        if (best.cells.empty() || one.match.lacks.empty() || one.matched() > best.matched()) {
+            best = std::move(one);
+            rows_behind.clear();
+        } else if (rows_behind.size() < kPreviewRowsMax) {
+            rows_behind.emplace_back(record.cells.begin(), record.cells.end());
+        }
+        if (best.match.lacks.empty()) break;
+    }
+    return best;
+}
+
+Result<void> preview_table(const ShopFile& file, const Formats& formats, const FileChoice& choice,
+                           FilePreview& out) {
+    CsvReader csv{TRY(ByteSource::open(file.path))};
+    if (!out.kind) {
+        CsvReader first{TRY(ByteSource::open(file.path))};
+        CsvRecord record;
+        for (std::size_t i = 0; i < kPreambleLinesMax && !out.kind && TRY(first.next(record)); ++i)
+            out.kind = recognize_table(record.cells, formats);
+    }
+    const FileKind kind = out.kind.value_or(FileKind::Orders);
+    Header header = TRY(find_header(csv, kind, formats, choice.columns, out.rows));
+    if (header.cells.size() > kPreviewColumnsMax) header.cells.resize(kPreviewColumnsMax);
+    for (std::size_t i = 0; i < header.cells.size(); ++i)
+        out.columns.push_back({.header = shown(trimmed(header.cells[i])),
+                               .column = out.kind ? header.match.columns[i] : std::string{},
+                               .is_chosen = choice.columns.contains(trimmed(header.cells[i]))});
+    CsvRecord record;
+    while (out.rows.size() < kPreviewRowsMax && TRY(csv.next(record)))
+        out.rows.emplace_back(record.cells.begin(), record.cells.end());
+    for (auto& row : out.rows) {
+        row.resize(out.columns.size());
+        for (std::string& cell : row) cell = shown(cell);
+    }
+    out.encoding = csv.encoding();
+    if (!out.kind) {
+        out.problem = "a table of orders, reviews, chats …: its kind is not told by name or header";
+        return {};
+    }
+    out.known = known_columns(kind);
+    if (!header.match.lacks.empty())
+        out.problem = "a column for " + header.match.lacks + " in the header";
+    return {};
+}
+
+Result<void> preview_lines(const ShopFile& file, FilePreview& out) {
+    auto source = TRY(ByteSource::open(file.path));
+    LineReader lines{std::move(source)};
+    Line line;
+    while (out.rows.size() < kPreviewRowsMax && TRY(lines.next(line))) {
+        if (line.fault != RecordFault::None) {
+            out.problem = to_text(line.fault);
+            continue;
+        }
+        if (!trimmed(line.text).empty()) out.rows.push_back({shown(line.text)});
+    }
+    out.encoding = lines.encoding();
+    return {};
+}
+
+}  // namespace
+
+std::string_view to_name(Encoding encoding) {
+    switch (encoding) {
+        case Encoding::Utf8:
+            return "UTF-8";
+        case Encoding::Utf16Le:
+        case Encoding::Utf16Be:
+            return "UTF-16";
+        case Encoding::Gb18030:
+            break;
+    }
+    return "GB18030";
+}
+
+std::string_view to_name(Syntax syntax) {
+    switch (syntax) {
+        case Syntax::Csv:
+            return "csv";
+        case Syntax::Json:
+            return "json";
+        case Syntax::Text:
+            break;
+    }
+    return "text";
+}
+
+FilePreview preview_file(const std::filesystem::path& folder, const std::string& name,
+                         const Formats& formats, const FileChoice& choice) {
+    FilePreview out;
+    if (name == "shop.toml") return out;
+    const auto file = find_file(folder, name, formats);
+    if (!file) {
+        out.problem = "a file of a shop: orders.csv, reviews.csv, chats/ …";
+        return out;
+    }
+    out.kind = choice.kind ? choice.kind : file->kind;
+    out.syntax = file->syntax;
+    const auto done = file->syntax == Syntax::Csv ? preview_table(*file, formats, choice, out)
+                                                  : preview_lines(*file, out);
+    if (!done) out.problem = done.error().context;
+    return out;
+}
+
+}  // namespace pingli::intake

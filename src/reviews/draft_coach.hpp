@@ -1,0 +1,28 @@
+// What must not be said in an answer, or not so (replies/check.hpp), for the finding that it
+// answers.
+
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "engines/engines.hpp"
+#include "replies/check.hpp"
+#include "reviews/shelved.hpp"
+
+namespace pingli::reviews {
+
+constexpr std::size_t kDraftBytesMax = 8U << 10U;
+
+class DraftCoach {
+public:
+    explicit DraftCoach(engines::Engines& engines) : engines_(engines) {}
+    // `draft` is valid UTF-8. Without a body: against the default policy and no records.
+    Result<replies::DraftCheck> check(const std::string& draft,
+                                      const std::optional<ReviewBody>& body);
+
+private:
+    engines::Engines& engines_;
+};
+
+}  // namespace pingli::reviews

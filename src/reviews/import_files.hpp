@@ -1,0 +1,69 @@
+// The files of one import in the data folder: uploaded ones under the names that a shop folder may
+// have, and the lines that were refused. Names come from outside: only those that shop_name_fault()
+// passes ever reach the disk.
+
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/problem.hpp"
+#include "base/result.hpp"
+
+namespace pingli::reviews {
+
+constexpr std::size_t kImportFilesMax = 2'000;
+constexpr std::uint64_t kImportBytesMax = std::uint64_t{4} << 30U;
+constexpr std::size_t kImportNameBytesMax = 200;
+constexpr std::size_t kProblemsKeptMax = 10'000;
+
+// What was expected instead; empty: a file of a shop folder may be called so ("orders.csv",
+// "chats/2026-05.jsonl.gz", "shop.toml").
+std::string shop_name_fault(std::string_view name);
+
+struct ImportedFile {
+    std::string name;
+    std::uint64_t bytes = 0;
+};
+
+class ImportFiles {
+public:
+    explicit ImportFiles(std::filesystem::path folder) : folder_(std::move(folder)) {}
+
+    [[nodiscard]] std::filesystem::path files() const { return folder_ / "files"; }
+    [[nodiscard]] std::filesystem::path temporary() const { return folder_ / "work"; }
+
+    // Empty folders for files and work. Unavailable.
+    Result<void> make();
+    [[nodiscard]] bool are_there() const;
+    // Moves the file at `from` here; TooLarge when they would be too many or too much. `name` is
+    // one that may be.
+    Result<void> take(const std::filesystem::path& from, const std::string& name);
+    Result<void> remove(const std::string& name);  // NotFound
+    void remove_all();
+    [[nodiscard]] std::vector<ImportedFile> list() const;  // by name
+
+    // The refused lines of a run: one JSON object a line (API: import_problem).
+    Result<void> begin_problems();
+    void add_problem(const Problem& problem);
+    void end_problems();
+    struct Problems {
+        std::vector<std::string> lines;  // JSON
+        std::uint64_t next = 0;          // 0: no more
+    };
+    // From byte `from`. Invalid when no line begins there.
+    [[nodiscard]] Result<Problems> problems(std::uint64_t from, std::size_t limit) const;
+
+private:
+    [[nodiscard]] std::filesystem::path problems_file() const { return folder_ / "problems"; }
+
+    std::filesystem::path folder_;
+    std::string waiting_;  // problems that are not yet written
+    std::size_t kept_ = 0;
+};
+
+}  // namespace pingli::reviews

@@ -1,0 +1,307 @@
+#include "reviews/imports.hpp"
+
+#include <algorithm>
+#include <atomic>
+
+#include "reviews/import_job.hpp"
+
+namespace pingli::reviews {
+
+namespace {
+
+const std::string kRecordKind = "import";
+constexpr auto kOldLookedForEvery = std::chrono::minutes{10};
+
+std::string record_key(const ShopId& shop, const std::string& id) {
+    return shop.value() + '/' + id;
+}
+
+std::unexpected<Error> not_now(const char* why) {
+    return fail(ErrorCode::VersionConflict, why);
+}
+
+}  // namespace
+
+Imports::Imports(app::Store& store, app::Shops& shops, engines::Engines& engines,
+                 const rulebook::Library& library, ImportsOptions options)
+    : store_(store),
+      shops_(shops),
+      engines_(engines),
+      library_(library),
+      options_(std::move(options)) {}
+
+Result<void> Imports::start() {
+    formats_ =
+        std::make_shared<const intake::Formats>(TRY(intake::Formats::load(options_.formats)));
+    std::string after;
+    while (true) {
+        const auto records = TRY(store_.list(kRecordKind, {}, after, app::kPageMax));
+        for (const app::Record& record : records) {
+            const std::size_t slash = record.key.find('/');
+            ImportRecord import = read_import(ShopId{record.key.substr(0, slash)},
+                                              record.key.substr(slash + 1), record.bytes);
+            if (!is_at_work(import.state)) continue;
+            import.state = ImportState::Stopped;
+            import.ended_at = options_.now();
+            TRY(save(import));
+        }
+        if (records.size() < app::kPageMax) break;
+        after = records.back().key;
+    }
+    worker_ = std::jthread{[this](const std::stop_token& stop) { work(stop); }};
+    return {};
+}
+
+ImportFiles Imports::files_of(const ShopId& shop, const std::string& id) const {
+    return ImportFiles{options_.folder / shop.value() / id};
+}
+
+Result<ImportRecord> Imports::load(const ShopId& shop, const std::string& id) {
+    const auto record = TRY(store_.get(kRecordKind, record_key(shop, id), options_.now()));
+    return read_import(shop, id, record.bytes);
+}
+
+Result<void> Imports::save(const ImportRecord& record) {
+    return store_.put(kRecordKind,
+                      {.key = record_key(record.shop, record.id),
+                       .bytes = to_bytes(record),
+                       .expires_at = record.made_at + kImportKeptFor},
+                      app::Put::Always);
+}
+
+Imports::JobPtr Imports::job_of(const ShopId& shop, const std::string& id) const {
+    for (const JobPtr& job : jobs_)
+        if (job->shop == shop && job->id == id) return job;
+    return nullptr;
+}
+
+Result<ImportRecord> Imports::load_idle(const ShopId& shop, const std::string& id) {
+    if (job_of(shop, id)) return not_now("the import is at work: stop it first");
+    return load(shop, id);
+}
+
+Result<ImportRecord> Imports::make(const ShopId& shop, const UserId& user, const std::string& id) {
+    const std::lock_guard lock(mutex_);
+    if (auto before = load(shop, id)) return before;
+    std::size_t with_files = 0;
+    for (const ImportRecord& one : TRY(list(shop)))
+        if (files_of(shop, one.id).are_there()) ++with_files;
+    if (with_files >= kImportsWithFilesMax)
+        return fail(ErrorCode::TooLarge, "20 imports have files: remove one first");
+    TRY(files_of(shop, id).make());
+    ImportRecord record{.shop = shop, .id = id, .made_at = options_.now(), .made_by = user};
+    TRY(save(record));
+    return record;
+}
+
+Result<ImportRecord> Imports::find(const ShopId& shop, const std::string& id) {
+    ImportRecord record = TRY(load(shop, id));
+    const std::lock_guard lock(mutex_);
+    if (const JobPtr job = job_of(shop, id)) return job->seen();
+    return record;
+}
+
+Result<std::vector<ImportRecord>> Imports::list(const ShopId& shop) {
+    std::vector<ImportRecord> out;
+    const std::string prefix = shop.value() + '/';
+    std::string after;
+    while (true) {
+        const auto records = TRY(store_.list(kRecordKind, prefix, after, app::kPageMax));
+        for (const app::Record& record : records)
+            out.push_back(read_import(shop, record.key.substr(prefix.size()), record.bytes));
+        if (records.size() < app::kPageMax) break;
+        after = records.back().key;
+    }
+    std::ranges::sort(out, [](const ImportRecord& a, const ImportRecord& b) {
+        return std::pair{a.made_at, a.id} > std::pair{b.made_at, b.id};
+    });
+    if (out.size() > kImportsListedMax) out.resize(kImportsListedMax);
+    return out;
+}
+
+Result<std::vector<ImportedFile>> Imports::files(const ShopId& shop, const std::string& id) {
+    TRY(load(shop, id));
+    return files_of(shop, id).list();
+}
+
+Result<intake::FilePreview> Imports::preview(const ImportRecord& record, const std::string& name) {
+    const auto choice = record.choices.find(name);
+    return intake::preview_file(
+        files_of(record.shop, record.id).files(), name, *formats_,
+        choice == record.choices.end() ? intake::FileChoice{} : choice->second);
+}
+
+Result<void> Imports::add_file(const ShopId& shop, const std::string& id, const std::string& name,
+                               const std::filesystem::path& from) {
+    const std::lock_guard lock(mutex_);
+    TRY(load_idle(shop, id));
+    ImportFiles files = files_of(shop, id);
+    if (!files.are_there())
+        return not_now("the files of this import were removed: make another one");
+    if (auto fault = shop_name_fault(name); !fault.empty())
+        return fail(ErrorCode::Invalid, std::move(fault));
+    return files.take(from, name);
+}
+
+Result<void> Imports::remove_file(const ShopId& shop, const std::string& id,
+                                  const std::string& name) {
+    const std::lock_guard lock(mutex_);
+    TRY(load_idle(shop, id));
+    if (!shop_name_fault(name).empty()) return fail(ErrorCode::NotFound, "no such file");
+    return files_of(shop, id).remove(name);
+}
+
+Result<ImportRecord> Imports::choose(const ShopId& shop, const std::string& id,
+                                     const std::string& name, const intake::FileChoice& choice) {
+    const std::lock_guard lock(mutex_);
+    ImportRecord record = TRY(load_idle(shop, id));
+    const auto files = files_of(shop, id).list();
+    if (std::ranges::find(files, name, &ImportedFile::name) == files.end())
+        return fail(ErrorCode::NotFound, "no such file in the import");
+    record.choices[name] = choice;
+    TRY(save(record));
+    return record;
+}
+
+Result<ImportRecord> Imports::run(const ShopId& shop, const std::string& id,
+                                  std::optional<Instant> as_of) {
+    const std::lock_guard lock(mutex_);
+    ImportRecord record = TRY(load_idle(shop, id));
+    if (jobs_.size() >= kImportsWaitingMax)
+        return fail(ErrorCode::Unavailable, "too many imports wait");
+    ImportFiles files = files_of(shop, id);
+    const auto listed = files.list();
+    if (listed.empty()) return not_now("the import has no files");
+    record.state = ImportState::Waiting;
+    record.as_of = as_of.value_or(options_.now());
+    record.started_at = record.ended_at = std::nullopt;
+    record.progress = {};
+    for (const ImportedFile& file : listed) record.progress.bytes_total += file.bytes;
+    record.counts = {};
+    record.problems = 0;
+    record.files = listed.size();
+    record.fault.clear();
+    TRY(save(record));
+    jobs_.push_back(std::make_shared<ImportJob>(record, std::move(files)));
+    has_work_.notify_all();
+    options_.publish(record);
+    return record;
+}
+
+Result<ImportRecord> Imports::stop(const ShopId& shop, const std::string& id) {
+    TRY(load(shop, id));
+    std::unique_lock lock(mutex_);
+    const JobPtr job = job_of(shop, id);
+    if (!job) return load(shop, id);
+    job->stop = true;
+    if (job == jobs_.front() && job->is_running) return job->seen();
+    std::erase(jobs_, job);  // it only waited
+    ImportRecord record = job->seen();
+    record.state = ImportState::Stopped;
+    record.ended_at = options_.now();
+    TRY(save(record));
+    lock.unlock();
+    options_.publish(record);
+    return record;
+}
+
+Result<void> Imports::remove(const ShopId& shop, const std::string& id) {
+    TRY(load(shop, id));
+    TRY(stop(shop, id));
+    const std::lock_guard lock(mutex_);
+    if (const JobPtr job = job_of(shop, id)) {
+        job->is_unwanted = true;  // its thread removes it when it has stopped
+        return {};
+    }
+    files_of(shop, id).remove_all();
+    TRY(store_.remove(kRecordKind, record_key(shop, id)));
+    return {};
+}
+
+Result<ImportFiles::Problems> Imports::problems(const ShopId& shop, const std::string& id,
+                                                std::uint64_t from, std::size_t limit) {
+    TRY(load(shop, id));
+    return files_of(shop, id).problems(from, limit);
+}
+
+void Imports::work(const std::stop_token& stop) {
+    std::unique_lock lock(mutex_);
+    remove_old();
+    while (!stop.stop_requested()) {
+        if (!has_work_.wait_for(lock, stop, kOldLookedForEvery, [&] { return !jobs_.empty(); })) {
+            remove_old();
+            continue;
+        }
+        const JobPtr job = jobs_.front();
+        job->is_running = true;
+        lock.unlock();
+        {
+            // When the program ends, so does what it is at.
+            const std::stop_callback ends{stop, [&] { job->stop = true; }};
+            run_job(*job);
+        }
+        lock.lock();
+        std::erase(jobs_, job);
+        if (job->is_unwanted) {
+            files_of(job->shop, job->id).remove_all();
+            static_cast<void>(store_.remove(kRecordKind, record_key(job->shop, job->id)));
+        }
+    }
+}
+
+void Imports::run_job(ImportJob& job) {
+    const auto step = [&](const std::function<void(ImportRecord&)>& change, bool is_kept) {
+        const ImportRecord record = job.change(change);
+        if (is_kept)
+            if (const auto saved = save(record); !saved)
+                options_.note("an import's state could not be kept: " + saved.error().context);
+        options_.publish(record);
+    };
+    step(
+        [&](ImportRecord& record) {
+            record.state = ImportState::Reading;
+            record.started_at = options_.now();
+        },
+        true);
+    const auto done = job.read_and_judge(
+        {.store = store_,
+         .shops = shops_,
+         .engines = engines_,
+         .library = library_,
+         .formats = options_.formats,
+         .random = options_.random,
+         .now = options_.now,
+         .load_zone = options_.load_zone,
+         .step = [&](const std::function<void(ImportRecord&)>& change) { step(change, false); }});
+    const bool is_stopped = job.stop;
+    step(
+        [&](ImportRecord& record) {
+            record.ended_at = options_.now();
+            record.state = is_stopped ? ImportState::Stopped
+                           : done     ? ImportState::Done
+                                      : ImportState::Failed;
+            if (!done && !is_stopped) record.fault = done.error().context;
+        },
+        true);
+}
+
+// Under mutex_: files of imports that were made long ago.
+void Imports::remove_old() {
+    const Instant before = options_.now() - kImportFilesKeptFor;
+    std::string after;
+    while (true) {
+        const auto records = store_.list(kRecordKind, {}, after, app::kPageMax);
+        if (!records) return;
+        for (const app::Record& record : *records) {
+            const std::size_t slash = record.key.find('/');
+            const ShopId shop{record.key.substr(0, slash)};
+            const std::string id = record.key.substr(slash + 1);
+            const ImportRecord import = read_import(shop, id, record.bytes);
+            if (import.made_at < before && !job_of(shop, id)) files_of(shop, id).remove_all();
+        }
+        if (records->size() < app::kPageMax) return;
+        after = records->back().key;
+    }
+}
+
+}  // namespace pingli::reviews

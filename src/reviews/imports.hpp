@@ -1,0 +1,107 @@
+// Imports: the files of a shop folder, uploaded, looked at, read and judged; what is found goes to
+// the shelf. One import runs at a time, in a thread of its own, the others wait in line; each can
+// be stopped. After a restart of the program those that were at work are stopped, and may be run
+// again.
+//
+// Thread-safe. Files are removed a week after the import was made.
+
+#pragma once
+
+#include <condition_variable>
+#include <deque>
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "app/event_store.hpp"
+#include "app/key_ring.hpp"
+#include "app/shops.hpp"
+#include "engines/engines.hpp"
+#include "intake/preview.hpp"
+#include "reviews/import_files.hpp"
+#include "reviews/import_job.hpp"
+#include "reviews/import_record.hpp"
+#include "rulebook/library.hpp"
+
+namespace pingli::reviews {
+
+constexpr Duration kImportFilesKeptFor = std::chrono::days{7};
+constexpr Duration kImportKeptFor = std::chrono::days{365};
+constexpr std::size_t kImportsWithFilesMax = 20;  // of a shop
+constexpr std::size_t kImportsListedMax = 50;
+constexpr std::size_t kImportsWaitingMax = 100;  // of all shops
+
+struct ImportsOptions {
+    std::filesystem::path folder;   // in the data folder
+    std::filesystem::path formats;  // of the program's data
+    std::function<Instant()> now;
+    app::Random random;
+    app::Shops::LoadZone load_zone;
+    // Told of each step that a person may want to see; quick.
+    std::function<void(const ImportRecord&)> publish;
+    std::function<void(const std::string&)> note;  // for the operator; no personal data
+};
+
+class Imports {
+public:
+    // All outlive it.
+    Imports(app::Store& store, app::Shops& shops, engines::Engines& engines,
+            const rulebook::Library& library, ImportsOptions options);
+    Imports(const Imports&) = delete;
+    Imports& operator=(const Imports&) = delete;
+    ~Imports() = default;
+
+    // What a program that ended left at work is stopped; then imports are run.
+    Result<void> start();
+
+    // Errors: NotFound, Conflict as VersionConflict (it is at work, or not as it must be),
+    // TooLarge, Invalid, Unavailable.
+    Result<ImportRecord> make(const ShopId& shop, const UserId& user, const std::string& id);
+    Result<ImportRecord> find(const ShopId& shop, const std::string& id);
+    Result<std::vector<ImportRecord>> list(const ShopId& shop);  // the newest first
+    // Also while it runs its files can be looked at, but not changed.
+    Result<std::vector<ImportedFile>> files(const ShopId& shop, const std::string& id);
+    Result<intake::FilePreview> preview(const ImportRecord& record, const std::string& name);
+    Result<void> add_file(const ShopId& shop, const std::string& id, const std::string& name,
+                          const std::filesystem::path& from);
+    Result<void> remove_file(const ShopId& shop, const std::string& id, const std::string& name);
+    Result<ImportRecord> choose(const ShopId& shop, const std::string& id, const std::string& name,
+                                const intake::FileChoice& choice);
+    Result<ImportRecord> run(const ShopId& shop, const std::string& id,
+                             std::optional<Instant> as_of);
+    Result<ImportRecord> stop(const ShopId& shop, const std::string& id);
+    Result<void> remove(const ShopId& shop, const std::string& id);
+    Result<ImportFiles::Problems> problems(const ShopId& shop, const std::string& id,
+                                           std::uint64_t from, std::size_t limit);
+
+private:
+    using JobPtr = std::shared_ptr<ImportJob>;
+
+    [[nodiscard]] ImportFiles files_of(const ShopId& shop, const std::string& id) const;
+    Result<ImportRecord> load(const ShopId& shop, const std::string& id);
+    Result<void> save(const ImportRecord& record);
+    // Under mutex_: the record of one that is not at work.
+    Result<ImportRecord> load_idle(const ShopId& shop, const std::string& id);
+    [[nodiscard]] JobPtr job_of(const ShopId& shop, const std::string& id) const;
+
+    void work(const std::stop_token& stop);
+    void run_job(ImportJob& job);
+    void remove_old();
+
+    app::Store& store_;
+    app::Shops& shops_;
+    engines::Engines& engines_;
+    const rulebook::Library& library_;
+    ImportsOptions options_;
+    std::shared_ptr<const intake::Formats> formats_;
+    mutable std::mutex mutex_;  // guards jobs_ and every change of an import that is not at work
+    std::condition_variable_any has_work_;
+    std::deque<JobPtr> jobs_;  // the first one runs
+    std::jthread worker_;      // last: it uses the others
+};
+
+}  // namespace pingli::reviews

@@ -1,0 +1,77 @@
+#include "reviews/moves.hpp"
+
+#include <gtest/gtest.h>
+
+namespace pingli::reviews {
+
+namespace {
+
+constexpr Powers kAgent{.may_work = true, .leads = false};
+constexpr Powers kLead{.may_work = true, .leads = true};
+
+app::ShelfEntry entry(const std::string& state, const std::string& verdict = "malicious",
+                      const std::string& ground = "unreasonable_demand") {
+    app::ShelfEntry out;
+    out.finding.verdict = verdict;
+    out.finding.ground = ground;
+    out.finding.is_reportable = true;
+    out.mark.state = state;
+    return out;
+}
+
+bool may(Move move, const app::ShelfEntry& entry, const Powers& powers) {
+    return !why_not(move, entry, powers).has_value();
+}
+
+}  // namespace
+
+// proves B20
+TEST(ReviewMoves, AProvenOneIsLeftOnlyByThoseWhoLead) {
+    for (const char* ground : {"unreasonable_demand", "professional_coercion"}) {
+        EXPECT_FALSE(may(Move::Leave, entry("new", "malicious", ground), kAgent));
+        EXPECT_TRUE(may(Move::Leave, entry("new", "malicious", ground), kLead));
+    }
+    EXPECT_TRUE(may(Move::Leave, entry("new", "unclear"), kAgent));
+    EXPECT_TRUE(may(Move::Leave, entry("new", "genuine", "private_data_or_insults"), kAgent));
+}
+
+TEST(ReviewMoves, FollowTheState) {
+    for (const Powers& powers : {kAgent, kLead}) {
+        EXPECT_TRUE(may(Move::Report, entry("new"), powers));
+        EXPECT_TRUE(may(Move::Report, entry("answered"), powers));
+        EXPECT_FALSE(may(Move::Report, entry("reported"), powers));
+        EXPECT_TRUE(may(Move::Answer, entry("reported"), powers));
+        EXPECT_FALSE(may(Move::Leave, entry("reported"), powers));
+        EXPECT_FALSE(may(Move::Resume, entry("new"), powers));
+        for (const Move move : {Move::Report, Move::Answer, Move::Leave})
+            EXPECT_FALSE(may(move, entry("left"), powers));
+        EXPECT_TRUE(may(Move::Resume, entry("left"), powers));
+    }
+    for (const Move move : kMoves)
+        for (const char* state : {"new", "left"}) EXPECT_FALSE(may(move, entry(state), {}));
+    EXPECT_EQ(state_after(Move::Answer, "reported"), "reported");
+    EXPECT_EQ(state_after(Move::Answer, "new"), "answered");
+    EXPECT_EQ(state_after(Move::Resume, "left"), "new");
+}
+
+TEST(ReviewMoves, OnlyWhatWouldBeTakenIsReported) {
+    auto refused = entry("new");
+    refused.finding.list = "admissible\tno\n";
+    EXPECT_FALSE(may(Move::Report, refused, kLead));
+    auto nothing = entry("new");
+    nothing.finding.is_reportable = false;
+    EXPECT_FALSE(may(Move::Report, nothing, kLead));
+}
+
+TEST(ReviewMoves, AreRememberedInOrderWithTheirWords) {
+    std::string deeds = add_deed(
+        {}, {.move = Move::Leave, .at = Instant{}, .by = UserId{"u"}, .text = "a\tb\nc\\"});
+    deeds = add_deed(deeds, {.move = Move::Resume, .at = Instant{}, .by = UserId{"v"}, .text = {}});
+    const auto read = read_deeds(deeds);
+    ASSERT_EQ(read.size(), 2U);
+    EXPECT_EQ(read[0].text, "a\tb\nc\\");
+    EXPECT_EQ(read[1].by.value(), "v");
+    EXPECT_EQ(read[1].move, Move::Resume);
+}
+
+}  // namespace pingli::reviews

@@ -1,0 +1,71 @@
+#include "reviews/review_desk.hpp"
+
+#include <utility>
+
+namespace pingli::reviews {
+
+namespace {
+
+ShownRow show(app::ShelfEntry entry, app::Sealer& sealer) {
+    RowFacts facts = facts_of(entry.finding);
+    auto words = words_of(entry.finding, sealer);
+    return {.entry = std::move(entry), .facts = std::move(facts), .words = std::move(words)};
+}
+
+// What was done; nothing to read when the person was erased.
+std::string deeds_of(const app::ShelfEntry& entry, app::Sealer& sealer) {
+    if (entry.mark.deeds.empty()) return {};
+    return sealer.open(person_of(entry.finding.key), entry.mark.deeds).value_or(std::string{});
+}
+
+}  // namespace
+
+Result<ShownPage> ReviewDesk::page(const app::ShelfQuery& query) {
+    app::ShelfPage page = TRY(store_.reviews(query));
+    app::KeyRing keys{store_, random_, query.shop};
+    ShownPage out{.rows = {}, .next = std::move(page.next)};
+    for (app::ShelfEntry& entry : page.entries) out.rows.push_back(show(std::move(entry), keys));
+    if (keys.fault()) return std::unexpected(*keys.fault());
+    return out;
+}
+
+Result<ShownReview> ReviewDesk::find(const ShopId& shop, const app::ReviewKey& key) {
+    app::ShelfEntry entry = TRY(store_.review(shop, key));
+    app::KeyRing keys{store_, random_, shop};
+    auto body = body_of(entry.finding, keys);
+    auto deeds = read_deeds(deeds_of(entry, keys));
+    ShownReview out{
+        .row = show(std::move(entry), keys), .body = std::move(body), .deeds = std::move(deeds)};
+    if (keys.fault()) return std::unexpected(*keys.fault());
+    return out;
+}
+
+Result<ReviewDesk::Noted> ReviewDesk::note(const ShopId& shop, const app::ReviewKey& key,
+                                           const Doing& doing) {
+    for (int tries = 1;; ++tries) {
+        app::ShelfEntry entry = TRY(store_.review(shop, key));
+        if (auto why = why_not(doing.deed.move, entry, doing.powers))
+            return Noted{std::unexpected(std::move(*why))};
+        app::KeyRing keys{store_, random_, shop};
+        std::string deeds = deeds_of(entry, keys);
+        if (entry.mark.version >= static_cast<std::int64_t>(kDeedsMax))
+            return fail(ErrorCode::TooLarge, "more was done with it than is kept");
+        app::ReviewMark mark = entry.mark;
+        ++mark.version;
+        mark.state = state_after(doing.deed.move, entry.mark.state);
+        mark.at = doing.deed.at;
+        mark.by = doing.deed.by;
+        if (!doing.case_id.value().empty()) mark.case_id = doing.case_id;
+        mark.deeds = keys.seal(person_of(key), add_deed(std::move(deeds), doing.deed));
+        if (keys.fault()) return std::unexpected(*keys.fault());
+        const auto done = store_.mark_review(shop, key, mark);
+        if (done) {
+            entry.mark = std::move(mark);
+            return Noted{show(std::move(entry), keys)};
+        }
+        if (done.error().code != ErrorCode::VersionConflict || tries >= kMarkTriesMax)
+            return std::unexpected(done.error());
+    }
+}
+
+}  // namespace pingli::reviews

@@ -1,0 +1,57 @@
+// The shelf as people work with it: pages with their words, one finding with all that is known of
+// it, and what was done. Thread-safe.
+
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <vector>
+
+#include "app/event_store.hpp"
+#include "app/key_ring.hpp"
+#include "reviews/moves.hpp"
+#include "reviews/shelved.hpp"
+
+namespace pingli::reviews {
+
+constexpr int kMarkTriesMax = 5;  // when others mark it at the same time
+constexpr std::size_t kDeedsMax = 200;
+
+struct ShownRow {
+    app::ShelfEntry entry;
+    RowFacts facts;
+    std::optional<RowWords> words;  // nothing: the person was erased
+};
+struct ShownPage {
+    std::vector<ShownRow> rows;
+    std::string next;
+};
+struct ShownReview {
+    ShownRow row;
+    std::optional<ReviewBody> body;
+    std::vector<Deed> deeds;
+};
+
+class ReviewDesk {
+public:
+    // All outlive it.
+    ReviewDesk(app::Store& store, const app::Random& random) : store_(store), random_(random) {}
+
+    Result<ShownPage> page(const app::ShelfQuery& query);
+    Result<ShownReview> find(const ShopId& shop, const app::ReviewKey& key);
+
+    // Notes what was done, if `powers` allow it when it is noted; else why not.
+    struct Doing {
+        Deed deed;
+        Powers powers;
+        CaseId case_id;  // empty: as before
+    };
+    using Noted = std::expected<ShownRow, Bilingual>;
+    Result<Noted> note(const ShopId& shop, const app::ReviewKey& key, const Doing& doing);
+
+private:
+    app::Store& store_;
+    const app::Random& random_;
+};
+
+}  // namespace pingli::reviews
