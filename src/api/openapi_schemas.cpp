@@ -40,9 +40,10 @@ constexpr std::array kSchemas = {
     Schema{"shops", "shops:shop[]"},
     Schema{"shop_change", "name?:text zone?:text"},
     Schema{"new_shop", "name:text platform:text zone?:text"},
-    Schema{"case_row",
-           "case_id:text number:text version:whole kind:text phase:text outcome:text|null "
-           "assigned:text|null next_due_at?:time opened_at:time updated_at:time summary:object"},
+    Schema{
+        "case_row",
+        "case_id:text number:text version:whole kind:text phase:text outcome:text|null "
+        "assigned:text|null next_due_at?:time opened_at:time updated_at:time summary:case_summary"},
     Schema{"page", "cases:case_row[] next:text|null"},
     Schema{"own_number", "number:text channel:text from:text until?:text note?:text"},
     Schema{"register", "numbers:own_number[]"},
@@ -56,8 +57,9 @@ constexpr std::array kSchemas = {
     Schema{"reconciliation",
            "alleged:compared[] listed_not_logged:whole[] logged_not_listed:whole[] "
            "unreadable_lines:object"},
+    Schema{"ledger_detail", "entry_id:text reverses:text|null ruling_id:text"},
     Schema{"ledger_entry",
-           "case_id:text position:whole class:text points:whole at:time detail:object"},
+           "case_id:text position:whole class:text points:whole at:time detail:ledger_detail"},
     Schema{"ledger", "totals:object entries:ledger_entry[]"},
     Schema{"head", "position:whole hash:text"},
     Schema{"receipt",

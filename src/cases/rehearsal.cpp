@@ -106,6 +106,13 @@ public:
         return out;
     }
 
+    [[nodiscard]] std::vector<Finding> find_now() const {
+        if (c_.kind == CaseKind::Complaint) return {};
+        return judge_case(c_, book_,
+                          {.now = now_, .special = false, .explain = true, .supposed = {}})
+            .findings;
+    }
+
     [[nodiscard]] std::vector<Turn> find_turns(const Standing& as_is) const {
         const std::vector<Candidate> candidates = find_candidates();
         std::vector<Turn> out;
@@ -273,6 +280,7 @@ Rehearsal rehearse(const Case& c, const Rules& rules, Instant now) {
     const Rehearser rehearser{c, book, filed_report ? c.filed_at : now};
     out.book = {.id = book->id, .version = book->version};
     out.now = rehearser.stand({}, true);
+    out.findings = rehearser.find_now();
     out.turns = rehearser.find_turns(out.now);
     out.missing_exhibits = missing_exhibits(c, rules);
     if (const Clock* clock = c.clock("answer_due"); clock && clock->state == ClockState::Running)

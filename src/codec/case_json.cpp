@@ -69,6 +69,7 @@ void write_rehearsal(JsonWriter& json, const cases::Rehearsal& rehearsal) {
     json.begin_object();
     writer("rulebook", rehearsal.book);
     writer("now", rehearsal.now);
+    writer("findings", rehearsal.findings);
     writer("turns", rehearsal.turns);
     json.key("missing_exhibits");
     write_named_words(json, rehearsal.missing_exhibits);

@@ -6,6 +6,7 @@
 #include "cases/rehearsal.hpp"
 #include "cases/statement.hpp"
 #include "codec/fields_schema.hpp"
+#include "views/queue.hpp"
 
 namespace pingli::codec {
 
@@ -59,10 +60,11 @@ void write_rehearsal_schema(JsonWriter& json) {
     json.key("rehearsal");
     json.raw(R"({"type":"object","properties":{"rulebook":{"$ref":"#/components/schemas/book"},)"
              R"("now":{"$ref":"#/components/schemas/standing"},)"
+             R"("findings":{"type":"array","items":{"$ref":"#/components/schemas/case_finding"}},)"
              R"("turns":{"type":"array","items":{"$ref":"#/components/schemas/turn"}},)"
              R"("missing_exhibits":{"$ref":"#/components/schemas/named_words"},)"
              R"("evidence_due":{"type":["string","null"],"format":"date-time"}},)"
-             R"("required":["rulebook","now","turns","missing_exhibits"]})");
+             R"("required":["rulebook","now","findings","turns","missing_exhibits"]})");
 }
 
 }  // namespace
@@ -84,8 +86,10 @@ void write_case_schemas(JsonWriter& json) {
     write_shown<cases::Move>(json, "move");
     write_shown<cases::Refusal>(json, "refusal");
     write_shown<cases::Standing>(json, "standing");
+    write_shown<cases::Finding>(json, "case_finding");
     write_shown<cases::Turn>(json, "turn");
     write_shown<cases::Statement>(json, "statement");
+    write_shown<views::QueueRow>(json, "case_summary");
     write_rehearsal_schema(json);
     write_commands(json, std::type_identity<cases::Command>{});
 }

@@ -119,6 +119,8 @@ class Claims:
         before = on.agent.get(on.agent.url("cases", case, "rehearsal")).json
         self.assertFalse(before["now"]["decided"])
         self.assertEqual(before["now"]["missing"], ["proof"])
+        tables = {table["table"]: table for table in before["findings"][0]["tables"]}
+        self.assertEqual((tables["frequency"]["rows"], tables["frequency"]["results"]), (["1", "2"], {"frequent": True}))
         smallest = before["turns"][0]
         self.assertEqual([(e["exhibit"], e["showing"]) for e in smallest["evidence"]],
                          [("carrier_list", "contradicts")])

@@ -11,7 +11,8 @@ from desk import Client, Desk
 
 PAGE = "<!doctype html><title>评理</title><script type=module src=/assets/main-1a2b.js></script>".encode()
 SCRIPT = b"console.log('" + b"x" * 500 + b"')"
-POLICY = ("default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; font-src 'self'; "
+POLICY = ("default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; media-src 'self'; "
+          "frame-src blob:; font-src 'self'; "
           "connect-src 'self'; manifest-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'")
 
 

@@ -10,4 +10,10 @@ export const screens: Place[] = [
     { path: "today", Screen: lazy(() => import("./today/today")) },
     { path: "reviews/:kind?/:review?", Screen: lazy(() => import("./reviews/reviews")) },
     { path: "import/:import?", Screen: lazy(() => import("./imports/imports")) },
+    { path: "cases", Screen: lazy(() => import("./cases/queue")) },
+    { path: "cases/open", Screen: lazy(() => import("./cases/open-case")) },
+    { path: "cases/:case", Screen: lazy(() => import("./cases/case-page")) },
+    { path: "cases/:case/statement/:party", Screen: lazy(() => import("./cases/statement")) },
+    { path: "tribunal", Screen: lazy(() => import("./tribunal/tribunal")) },
+    { path: "tribunal/ledger", Screen: lazy(() => import("./tribunal/ledger")) },
 ];

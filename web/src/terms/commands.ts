@@ -1,6 +1,7 @@
 // What can be done to a case, as people say it. The compiler sees to it that none is missing.
+import { useCallback } from "react";
 import type { Schemas } from "../api/client";
-import type { Language, Said } from "../words/words";
+import { type Language, type Said, useLanguage } from "../words/words";
 
 type Prefixed = Extract<keyof Schemas, `command.${string}`>;
 export type CommandName = Prefixed extends `command.${infer Name}` ? Name : never;
@@ -53,4 +54,9 @@ const isKnown = (name: string): name is CommandName => name in NAMES;
 
 export function commandName(name: string, language: Language): string {
     return isKnown(name) ? NAMES[name][language] : name.replaceAll("_", " ");
+}
+
+export function useCommands(): (name: string) => string {
+    const { language } = useLanguage();
+    return useCallback((name) => commandName(name, language), [language]);
 }

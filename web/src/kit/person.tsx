@@ -1,0 +1,32 @@
+// Who did it: the name where one may know it, and the role in which it was done.
+import { usePeople } from "../api/people";
+import { useDesk } from "../shell/desk";
+import { useCodes } from "../terms/codes";
+
+interface Props {
+    user: string;
+    role?: string;
+}
+
+/** The name of somebody of this shop; empty where one may not know it. */
+export function useNames(): (user: string) => string {
+    const { account } = useDesk();
+    const people = usePeople();
+    return (user) =>
+        user === account.id
+            ? account.name
+            : (people.data?.find((one) => one.id === user)?.name ?? "");
+}
+
+export function Person({ user, role }: Props) {
+    const nameOf = useNames();
+    const say = useCodes();
+    const name = nameOf(user);
+    const as = role ? say("role", role) : "";
+    return (
+        <span className="person">
+            {name || as}
+            {name && as && <span className="quiet"> · {as}</span>}
+        </span>
+    );
+}

@@ -1,0 +1,69 @@
+// What a rulebook calls things: facts and their values, results, clauses, tables.
+import { useMemo } from "react";
+import type { Schemas } from "../../api/client";
+import type { FactTerm } from "../../kit/facts-field";
+import { useCodes } from "../../terms/codes";
+import { type Said, useLanguage, useSay } from "../../words/words";
+
+type Book = Schemas["rulebook"];
+
+export interface BookWords {
+    fact: (name: string) => string;
+    /** The value of a fact or a result. */
+    value: (name: string, value: unknown) => string;
+    clause: (id: string) => string;
+    table: (name: string) => string;
+    /** The values that a fact or a result may have. */
+    choices: (name: string) => { value: string; label: string }[];
+    /** The facts that a person may state. */
+    statable: FactTerm[];
+}
+
+/** What only the case, a ruling or the ledger knows, nobody states. */
+const NOBODYS = new Set(["case", "clock", "ledger", "officer", "ruling"]);
+const isStatable = (fact: Book["facts"][number]) =>
+    fact.kind === "input" &&
+    !NOBODYS.has(fact.from) &&
+    !fact.name.startsWith("found_") &&
+    fact.name !== "proof" &&
+    fact.name !== "alleged" &&
+    !fact.name.endsWith("_filed_at") &&
+    !fact.name.endsWith("_received_at");
+
+/** A phrase as a label: the Chinese has it already, the English begins with a capital. */
+const asLabel = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
+
+export function useBookWords(book: Book | undefined): BookWords {
+    const say = useSay();
+    const codes = useCodes();
+    const { language } = useLanguage();
+    return useMemo(() => {
+        const names = [...(book?.facts ?? []), ...(book?.results ?? [])];
+        const valuesOf = (name: string) =>
+            names.filter((one) => one.name === name).flatMap((one) => one.values);
+        const words = (said: Said | undefined, or: string) =>
+            said ? asLabel(say(said)) : or.replaceAll("_", " ");
+        const choices = (name: string) =>
+            valuesOf(name).map((one) => ({ value: one.value, label: words(one.words, one.value) }));
+        return {
+            fact: (name) => words(names.find((one) => one.name === name)?.words, name),
+            value: (name, value) => {
+                if (typeof value === "boolean")
+                    return language === "zh" ? (value ? "是" : "否") : value ? "yes" : "no";
+                const text = String(value);
+                const known = valuesOf(name).find((one) => one.value === text)?.words;
+                return known ? asLabel(say(known)) : codes("exhibit", text);
+            },
+            clause: (id) =>
+                words(book?.clauses.find((one) => one.id === id)?.title, id).replace(/^$/, id),
+            table: (name) => words(book?.tables.find((one) => one.name === name)?.title, name),
+            choices,
+            statable: (book?.facts ?? []).filter(isStatable).map((fact) => ({
+                name: fact.name,
+                label: words(fact.words, fact.name),
+                type: fact.type,
+                values: fact.type === "text" ? choices(fact.name) : [],
+            })),
+        };
+    }, [book, say, codes, language]);
+}

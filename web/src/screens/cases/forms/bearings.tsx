@@ -1,0 +1,119 @@
+// What an exhibit shows of each allegation: said by who hands it in, or found by an officer.
+import { Form, Input, Radio } from "antd";
+import { useState } from "react";
+import { FactsField } from "../../../kit/facts-field";
+import type { FormTerms } from "../../../kit/schema-form";
+import { rowsOfFacts, type Values } from "../../../kit/schema-values";
+import { useDesk } from "../../../shell/desk";
+import { useCodes } from "../../../terms/codes";
+import { useWords } from "../../../words/words";
+import { useOneCase } from "../one-case";
+import type { Case, Exhibit } from "../queries";
+import { caseWords } from "../words";
+import { type Contact, readContacts, writeContacts } from "./contact-lines";
+
+type Bearing = NonNullable<Exhibit["bearings"]>[number];
+const SHOWINGS = ["confirms", "contradicts", "nothing"];
+
+/** One of each allegation; of a report or a complaint there is one subject. */
+export const subjectsOf = (c: Case): (string | undefined)[] =>
+    c.allegations.length > 0 ? c.allegations.map((one) => one.id) : [undefined];
+
+/** What a form begins with, from what was said before. */
+export const beginBearings = (c: Case, said: Bearing[]): Values[] =>
+    subjectsOf(c).map((allegation) => {
+        const one = said.find((bearing) => (bearing.allegation ?? undefined) === allegation);
+        return one
+            ? { showing: one.showing, contacts: one.contacts ?? [], facts: rowsOfFacts(one.facts) }
+            : {};
+    });
+
+/** Only of what something was said, each with its allegation. */
+export function adaptBearings(c: Case, rows: unknown): Values[] {
+    const subjects = subjectsOf(c);
+    return ((rows as Values[] | undefined) ?? [])
+        .map((one, index) => ({ ...one, allegation: subjects[index] }))
+        .filter((one: Values) => one.showing);
+}
+
+function ContactsInput(props: {
+    value?: Contact[];
+    onChange?: (contacts: Contact[]) => void;
+    id?: string;
+}) {
+    const t = useWords(caseWords);
+    const codes = useCodes();
+    const { shop } = useDesk();
+    const words = {
+        channel: (code: string) => codes("channel", code),
+        answered: t.answeredWord,
+        unanswered: t.unansweredWord,
+    };
+    const [text, setText] = useState(() => writeContacts(props.value ?? [], shop.zone, words));
+    const { contacts, faults } = readContacts(text, shop.zone);
+    return (
+        <>
+            <Input.TextArea
+                id={props.id}
+                value={text}
+                onChange={(event) => {
+                    setText(event.target.value);
+                    props.onChange?.(readContacts(event.target.value, shop.zone).contacts);
+                }}
+                placeholder={t.contactsHint}
+                autoSize={{ minRows: 2, maxRows: 8 }}
+                className="tabular"
+            />
+            <span className="small quiet" aria-live="polite">
+                {t.contactsCount(contacts.length)} ·{" "}
+                {t.answeredCount(contacts.filter((one) => one.answered).length)}
+                {faults.length > 0 && <> · {t.contactsWrong(faults.join(", "))}</>}
+            </span>
+        </>
+    );
+}
+
+interface Props {
+    /** The list in the form: bearings, or findings. */
+    name: string;
+    terms: FormTerms;
+    isRequired: boolean;
+}
+
+export function BearingsFields({ name, terms, isRequired }: Props) {
+    const t = useWords(caseWords);
+    const codes = useCodes();
+    const { c, book } = useOneCase();
+    return subjectsOf(c).map((allegation, index) => {
+        const one = c.allegations.find((known) => known.id === allegation);
+        return (
+            <fieldset key={allegation ?? ""} className="form-part">
+                <legend>{one ? book.value("alleged", one.alleged) : terms.label(name)}</legend>
+                {one && <p className="quote small quiet">{one.words.text}</p>}
+                <Form.Item
+                    name={[name, index, "showing"]}
+                    label={terms.label("showing")}
+                    rules={[{ required: isRequired, message: "" }]}
+                >
+                    <Radio.Group
+                        options={SHOWINGS.map((value) => ({
+                            value,
+                            label: codes("showing", value),
+                        }))}
+                    />
+                </Form.Item>
+                {c.kind === "harassment_claim" && (
+                    <Form.Item name={[name, index, "contacts"]} label={t.contactLines}>
+                        <ContactsInput />
+                    </Form.Item>
+                )}
+                <FactsField
+                    path={[name, index, "facts"]}
+                    fullPath={[name, index, "facts"]}
+                    facts={terms.facts}
+                    label={terms.label("facts")}
+                />
+            </fieldset>
+        );
+    });
+}

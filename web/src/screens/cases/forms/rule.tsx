@@ -1,0 +1,58 @@
+// Ruling, at first or on appeal: the officer decides and says why; what the rulebook says stands
+// beside it.
+import { Form, Input, Radio } from "antd";
+import { useCodes } from "../../../terms/codes";
+import { useWords } from "../../../words/words";
+import { useOneCase } from "../one-case";
+import { useRehearsal } from "../queries";
+import { Standing } from "../rehearsal";
+import { caseWords } from "../words";
+import type { FieldsProps } from "./forms";
+
+export function RuleFields({ form, terms }: FieldsProps) {
+    const t = useWords(caseWords);
+    const codes = useCodes();
+    const { c } = useOneCase();
+    const asked = useRehearsal(c.case_id);
+    const outcome = Form.useWatch("outcome", form);
+    const now = asked.data?.now;
+    const isAgainst = !!now?.outcome && !!outcome && now.outcome !== outcome;
+    return (
+        <>
+            {now && (
+                <div className="rulebook-says">
+                    <h3 className="label">{t.rulebookSays}</h3>
+                    <Standing standing={now} />
+                </div>
+            )}
+            <Form.Item
+                name="outcome"
+                label={terms.label("outcome")}
+                rules={[{ required: true, message: "" }]}
+            >
+                <Radio.Group
+                    optionType="button"
+                    options={["upheld", "not_upheld"].map((value) => ({
+                        value,
+                        label: codes("outcome", value),
+                    }))}
+                />
+            </Form.Item>
+            <Form.Item
+                name="reasons"
+                label={terms.label("reasons")}
+                rules={[{ required: true, whitespace: true, message: "" }]}
+            >
+                <Input.TextArea autoSize={{ minRows: 4, maxRows: 14 }} />
+            </Form.Item>
+            <Form.Item
+                name="special_circumstance"
+                label={`${terms.label("special_circumstance")} · ${t.optional}`}
+                extra={t.againstRulebook}
+                {...(isAgainst ? { validateStatus: "warning" as const } : {})}
+            >
+                <Input.TextArea autoSize={{ minRows: 1, maxRows: 6 }} />
+            </Form.Item>
+        </>
+    );
+}

@@ -1,0 +1,190 @@
+// What can be done now, as the only buttons; pressing one opens its form in the same place.
+import { App, Button, Typography } from "antd";
+import { useRef } from "react";
+import { Problem } from "../../api/problem";
+import { Due } from "../../kit/due";
+import { MoveForm } from "../../kit/move-form";
+import { type Schema, toBody, type Values } from "../../kit/schema-values";
+import { Waiting } from "../../kit/waiting";
+import { useDesk } from "../../shell/desk";
+import { type CommandName, useCommands } from "../../terms/commands";
+import { useFieldNames } from "../../terms/fields";
+import { useWords } from "../../words/words";
+import { formOfMove } from "./forms/forms";
+import { useSchemas } from "./forms/schemas";
+import { useFormTerms } from "./forms/terms";
+import { useOneCase } from "./one-case";
+import { type Body, type Move, useMove } from "./queries";
+import { caseWords } from "./words";
+
+interface Started {
+    command: CommandName;
+    preset: Body;
+    count: number;
+}
+
+/** The clock does these by itself. */
+const NOT_BY_HAND = new Set(["run_clocks"]);
+/** What moves a case on comes before what is added to it, and what ends it comes last. */
+const FIRST = [
+    "file_report",
+    "submit_answer",
+    "take_up",
+    "rule_appeal",
+    "weigh_exhibit",
+    "rule_case",
+    "propose_remedy",
+    "accept_hand_over",
+    "record_consent",
+    "carry_out",
+    "mask_words",
+    "confirm_unseal",
+    "record_contact",
+    "submit_evidence",
+    "file_appeal",
+];
+const LAST = [
+    "post_message",
+    "record_facts",
+    "verify_message",
+    "record_settlement",
+    "link_case",
+    "assign_officer",
+    "pause_clock",
+    "resume_clock",
+    "leave_unreported",
+    "withdraw_case",
+];
+const rankOf = (command: string) => {
+    const first = FIRST.indexOf(command);
+    return first >= 0 ? first : FIRST.length + 1 + LAST.indexOf(command);
+};
+
+function MoveButton({ move, isFirst }: { move: Move; isFirst: boolean }) {
+    const t = useWords(caseWords);
+    const nameOf = useCommands();
+    const fieldName = useFieldNames();
+    const { start } = useOneCase();
+    const needed = move.needs.filter((one) => one.required).map((one) => fieldName(one.name));
+    return (
+        <li className="move">
+            <Button
+                type={isFirst ? "primary" : "default"}
+                block
+                onClick={() => start(move.command)}
+            >
+                {nameOf(move.command)}
+            </Button>
+            <span className="quiet small">
+                {needed.length > 0 ? t.needs(needed.join(" · ")) : t.noNeeds}
+            </span>
+            {move.due && <Due due={move.due} />}
+        </li>
+    );
+}
+
+export function MoveDesk(props: { id: string; started: Started | null; onClose: () => void }) {
+    const t = useWords(caseWords);
+    const { page } = useOneCase();
+    const kept = useRef(new Map<string, Values>());
+    const { started } = props;
+    const moves = page.allowed_moves
+        .filter((move) => !NOT_BY_HAND.has(move.command))
+        .toSorted((a, b) => rankOf(a.command) - rankOf(b.command));
+    return (
+        <>
+            {started && (
+                <MoveFormOf key={started.count} {...props} started={started} kept={kept.current} />
+            )}
+            <section className="panel">
+                <Typography.Title level={2}>{t.moves}</Typography.Title>
+                {moves.length === 0 && (
+                    <>
+                        <p>{t.noMoves}</p>
+                        <p className="quiet small">{t.noMovesHint}</p>
+                    </>
+                )}
+                <ul className="bare-list moves">
+                    {moves.map((move, index) => (
+                        <MoveButton
+                            key={move.command}
+                            move={move}
+                            isFirst={index === 0 && !started && FIRST.includes(move.command)}
+                        />
+                    ))}
+                </ul>
+            </section>
+        </>
+    );
+}
+
+interface FormProps {
+    id: string;
+    started: Started;
+    onClose: () => void;
+    kept: Map<string, Values>;
+}
+
+/** Which draft this is: of the move, and of what it is about. */
+const draftOf = ({ command, preset }: Started) =>
+    `${command} ${Object.values(preset)
+        .filter((one) => typeof one === "string")
+        .join(" ")}`;
+
+function MoveFormOf({ id, started, onClose, kept }: FormProps) {
+    const t = useWords(caseWords);
+    const nameOf = useCommands();
+    const { message } = App.useApp();
+    const { shop } = useDesk();
+    const one = useOneCase();
+    const terms = useFormTerms();
+    const schemas = useSchemas();
+    const move = useMove(id);
+    const firstVersion = useRef(one.c.version);
+    const hasConflicted = useRef(false);
+    const { command, preset } = started;
+    const draft = draftOf(started);
+    const { Fields, begin, adapt, hint } = formOfMove(command);
+    const schema: Schema | undefined = schemas.data?.[command];
+    if (!schema) return <Waiting />;
+    const first = kept.get(draft) ?? { ...begin?.(one), ...preset };
+    const send = (values: Values, key: string) => {
+        const filled = { ...preset, ...values };
+        const body = toBody(schema, adapt?.(filled, one) ?? filled, shop.zone);
+        // What was decided on a case that has changed since is looked at again first.
+        const seen = hasConflicted.current ? one.c.version : firstVersion.current;
+        const version = command === "post_message" ? {} : { version: seen };
+        move.mutate(
+            { command, body, key, ...version },
+            {
+                onSuccess: () => {
+                    kept.delete(draft);
+                    message.success(nameOf(command));
+                    onClose();
+                },
+                onError: (error) => {
+                    if (error instanceof Problem && error.kind === "version-conflict")
+                        hasConflicted.current = true;
+                },
+            },
+        );
+    };
+    return (
+        <MoveForm
+            title={nameOf(command)}
+            hint={hint?.(t)}
+            due={one.may(command)?.due ?? null}
+            kept={first}
+            onKeep={(values) => kept.set(draft, { ...preset, ...values })}
+            error={move.error}
+            isSending={move.isPending}
+            onSend={send}
+            onClose={onClose}
+            isDangerous={command === "withdraw_case"}
+            sendName={nameOf(command)}
+        >
+            {Object.keys(schema.properties ?? {}).length > 0 &&
+                ((form) => <Fields schema={schema} terms={terms} form={form} preset={preset} />)}
+        </MoveForm>
+    );
+}

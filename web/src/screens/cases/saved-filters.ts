@@ -1,0 +1,55 @@
+// Filters that a person has given a name, kept in this browser for each person and shop.
+import { useCallback, useSyncExternalStore } from "react";
+import { useDesk } from "../../shell/desk";
+
+export interface SavedFilter {
+    name: string;
+    /** The query of the address. */
+    query: string;
+}
+
+const MAX = 20;
+const NAME_MAX = 40;
+const watchers = new Set<() => void>();
+
+export function parseSaved(text: string | null): SavedFilter[] {
+    try {
+        const read: unknown = JSON.parse(text ?? "[]");
+        if (!Array.isArray(read)) return [];
+        return read.filter(
+            (one): one is SavedFilter =>
+                typeof one?.name === "string" && typeof one?.query === "string",
+        );
+    } catch {
+        return [];
+    }
+}
+
+export function withFilter(all: SavedFilter[], added: SavedFilter): SavedFilter[] {
+    const name = added.name.trim().slice(0, NAME_MAX);
+    if (!name) return all;
+    const others = all.filter((one) => one.name !== name);
+    return [...others, { name, query: added.query }].slice(-MAX);
+}
+
+export function useSavedFilters() {
+    const { account, shop } = useDesk();
+    const key = `pingli.filters.${account.id}.${shop.id}`;
+    const watch = useCallback((watcher: () => void) => {
+        watchers.add(watcher);
+        return () => {
+            watchers.delete(watcher);
+        };
+    }, []);
+    const text = useSyncExternalStore(watch, () => localStorage.getItem(key));
+    const saved = parseSaved(text);
+    const keep = (next: SavedFilter[]) => {
+        localStorage.setItem(key, JSON.stringify(next));
+        for (const tell of watchers) tell();
+    };
+    return {
+        saved,
+        add: (filter: SavedFilter) => keep(withFilter(saved, filter)),
+        remove: (name: string) => keep(saved.filter((one) => one.name !== name)),
+    };
+}

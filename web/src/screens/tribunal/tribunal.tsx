@@ -1,0 +1,77 @@
+// What an officer does next: cases to take up, to weigh and rule, appeals of other officers.
+import { Checkbox, Segmented } from "antd";
+import { useId } from "react";
+import { Link, useSearchParams } from "react-router";
+import { Loaded, Nothing, Page } from "../../kit/page";
+import { useDesk } from "../../shell/desk";
+import { useWords } from "../../words/words";
+import { useQueue } from "../cases/queries";
+import { CaseList } from "../cases/queue";
+import { tribunalWords } from "./words";
+import "../cases/cases.css";
+
+const STAGES = ["filed", "review", "appealed", "ruled"] as const;
+type Stage = (typeof STAGES)[number];
+const isStage = (text: string | null): text is Stage => STAGES.some((one) => one === text);
+
+export default function Tribunal() {
+    const t = useWords(tribunalWords);
+    const { shop, account } = useDesk();
+    const [params, setParams] = useSearchParams();
+    const mine = useId();
+    const chosen = params.get("stage");
+    const stage = isStage(chosen) ? chosen : "filed";
+    const isMine = params.get("mine") === "1";
+    const asked = useQueue({
+        phase: stage,
+        order: "due",
+        assigned: isMine ? account.id : undefined,
+    });
+    const change = (next: Record<string, string>) =>
+        setParams({ stage, ...(isMine ? { mine: "1" } : {}), ...next }, { replace: true });
+    const names: Record<Stage, string> = {
+        filed: t.takeUp,
+        review: t.hearing,
+        appealed: t.appeals,
+        ruled: t.ruled,
+    };
+    const hints: Record<Stage, string> = {
+        filed: t.nothingTakeUp,
+        review: t.nothingHearing,
+        appealed: t.nothingAppeals,
+        ruled: t.nothingRuled,
+    };
+    return (
+        <Page
+            title={t.tribunal}
+            lead={t.lead}
+            actions={<Link to={`/s/${shop.id}/tribunal/ledger`}>{t.ledger}</Link>}
+            isFull
+        >
+            <div className="cases-bar">
+                <Segmented
+                    value={stage}
+                    onChange={(next) => change({ stage: next })}
+                    options={STAGES.map((value) => ({ value, label: names[value] }))}
+                    aria-label={t.queue}
+                />
+                <Checkbox
+                    id={mine}
+                    checked={isMine}
+                    onChange={(event) => change({ mine: event.target.checked ? "1" : "" })}
+                >
+                    {t.mine}
+                </Checkbox>
+            </div>
+            <Loaded asked={asked}>
+                {(data) =>
+                    data.pages[0]?.cases.length ? (
+                        <CaseList asked={asked} />
+                    ) : (
+                        <Nothing title={t.nothing} hint={hints[stage]} />
+                    )
+                }
+            </Loaded>
+        </Page>
+    );
+}
