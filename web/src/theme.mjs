@@ -17,6 +17,7 @@ export const themes = {
             ...common,
             colorTextTertiary: "#5f6672",
             colorTextDescription: "#5f6672",
+            colorPrimaryHover: "#2a6acb",
             colorWarningBg: "#fff4e0",
             colorSuccessBg: "#e8f5ec",
         },

@@ -1,6 +1,6 @@
 // One import: its files, how far it is, what came of it.
 import { Alert, Button, Collapse, Input, Popconfirm, Progress } from "antd";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { DropZone } from "../../kit/drop-zone";
 import { ProblemNote } from "../../kit/problem-note";
 import { instantOf } from "../../kit/time";
@@ -25,12 +25,14 @@ export function OneImport({ one, uploads, onRemoved }: Props) {
     const moves = useImportMoves(one.id);
     const own = uploads.uploads.filter((upload) => upload.importId === one.id);
     const isUploading = own.some((upload) => upload.error === null);
+    const top = useRef<HTMLSpanElement>(null); // how far it is, and what came of it
     const runs = isRunning(one.state);
     const hasRun = one.ended_at !== null;
     const error =
         moves.run.error ?? moves.stop.error ?? moves.removeFile.error ?? moves.remove.error;
     return (
         <>
+            <span ref={top} />
             {runs && (
                 <Running one={one} isStopping={moves.stop.isPending} onStop={moves.stop.mutate} />
             )}
@@ -55,7 +57,10 @@ export function OneImport({ one, uploads, onRemoved }: Props) {
                         isReady={!isUploading && one.files.length > 0}
                         isAgain={hasRun}
                         isStarting={moves.run.isPending}
-                        onRun={moves.run.mutate}
+                        onRun={(asOf) => {
+                            moves.run.mutate(asOf);
+                            top.current?.scrollIntoView({ block: "center" });
+                        }}
                     />
                 </>
             )}
