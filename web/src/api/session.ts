@@ -1,6 +1,7 @@
 // Who is logged in, and how one comes to be.
 import { type QueryClient, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { client, type Schemas, setCsrfToken, unwrap } from "./client";
+import { goByServer } from "./clock";
 import { Problem } from "./problem";
 
 export type Account = Schemas["account"];
@@ -10,10 +11,16 @@ const KEY = ["session"];
 /** That there was a log-in in this browser: without one, nothing is asked of the server. */
 const KEPT_AS = "pingli.logged-in";
 
+/** What the session says of itself holds for all requests that follow. */
+function enter(account: Account): Account {
+    setCsrfToken(account.csrf_token);
+    goByServer(account.now);
+    return account;
+}
+
 function remember(queries: QueryClient, account: Account) {
     localStorage.setItem(KEPT_AS, "yes");
-    setCsrfToken(account.csrf_token);
-    queries.setQueryData(KEY, account);
+    queries.setQueryData(KEY, enter(account));
     return account;
 }
 
@@ -26,9 +33,7 @@ export function useSession() {
         queryFn: async (): Promise<Account | null> => {
             if (!localStorage.getItem(KEPT_AS)) return null;
             try {
-                const account = await unwrap(client.GET("/api/v1/session"));
-                setCsrfToken(account.csrf_token);
-                return account;
+                return enter(await unwrap(client.GET("/api/v1/session")));
             } catch (error) {
                 if (!(error instanceof Problem && error.status === 401)) throw error;
                 localStorage.removeItem(KEPT_AS);

@@ -2,6 +2,7 @@
 import { ClockCircleOutlined } from "@ant-design/icons";
 import { Popover } from "antd";
 import { type ReactNode, useSyncExternalStore } from "react";
+import { timeNow } from "../api/clock";
 import { useWords } from "../words/words";
 import { useTimes } from "./time";
 import { kitWords } from "./words";
@@ -9,14 +10,15 @@ import { kitWords } from "./words";
 const TICK_MS = 30_000;
 const NEAR_MS = 24 * 3_600_000;
 
-let now = Date.now();
+let now = 0;
 const watchers = new Set<() => void>();
 let ticking: ReturnType<typeof setInterval> | undefined;
 
 function watch(watcher: () => void) {
+    if (watchers.size === 0) now = timeNow();
     watchers.add(watcher);
     ticking ??= setInterval(() => {
-        now = Date.now();
+        now = timeNow();
         for (const tell of watchers) tell();
     }, TICK_MS);
     return () => {
@@ -29,7 +31,11 @@ function watch(watcher: () => void) {
 }
 
 /** The time, as all parts of the page see it; moves every half minute. */
-export const useNow = () => useSyncExternalStore(watch, () => now);
+export const useNow = () =>
+    useSyncExternalStore(watch, () => {
+        now ||= timeNow();
+        return now;
+    });
 
 export type Nearness = "over" | "near" | "far";
 export function nearnessOf(due: string, at: number): Nearness {

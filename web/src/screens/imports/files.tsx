@@ -1,13 +1,13 @@
 // The files of an import: what each was taken for, those on their way, and a preview on a click.
 import { CloseOutlined, DownOutlined, RightOutlined } from "@ant-design/icons";
-import { Button, Progress, Tag } from "antd";
+import { Button, Progress, Select, Tag } from "antd";
 import { useState } from "react";
 import { ProblemNote } from "../../kit/problem-note";
-import { useCodes } from "../../terms/codes";
+import { codesOf, useCodes } from "../../terms/codes";
 import { useWords } from "../../words/words";
 import { sizeOf } from "./names";
 import { Preview } from "./preview";
-import type { Import, ImportFile } from "./queries";
+import { type Import, type ImportFile, useImportMoves } from "./queries";
 import type { Upload } from "./uploads";
 import { importWords } from "./words";
 
@@ -120,7 +120,7 @@ function OneFile({ file, importId, isLocked, onRemove }: FileProps) {
                 {file.kind ? (
                     <Tag color="blue">{say("file_kind", file.kind)}</Tag>
                 ) : (
-                    <Tag color="warning">{t.unknownKind}</Tag>
+                    <UnknownKind file={file} importId={importId} isLocked={isLocked} />
                 )}
                 <span className="grow import-about">
                     {file.encoding && <span className="quiet small">{file.encoding}</span>}
@@ -152,3 +152,27 @@ function OneFile({ file, importId, isLocked, onRemove }: FileProps) {
         </>
     );
 }
+
+/** Neither its name nor its header tells what a table holds: a person does. */
+function UnknownKind({ file, importId, isLocked }: Omit<FileProps, "onRemove">) {
+    const t = useWords(importWords);
+    const say = useCodes();
+    const { match } = useImportMoves(importId);
+    if (isLocked || file.columns.length === 0) return <Tag color="warning">{t.unknownKind}</Tag>;
+    return (
+        <Select
+            size="small"
+            status="warning"
+            popupMatchSelectWidth={false}
+            aria-label={t.kindOf(file.name)}
+            placeholder={t.unknownKind}
+            loading={match.isPending}
+            options={codesOf("file_kind")
+                .filter((kind) => kind !== SHOP)
+                .map((kind) => ({ value: kind, label: say("file_kind", kind) }))}
+            onChange={(kind) => match.mutate({ file: file.name, kind, columns: {} })}
+        />
+    );
+}
+
+const SHOP = "shop";
