@@ -82,7 +82,8 @@ void write_counted(JsonWriter& out, const Counted& counted, const std::string& q
 // A time in a query, which must not hold a plus.
 std::string utc(Instant at) {
     std::string text = format_instant(at, std::chrono::seconds{0});
-    if (const auto offset = text.find("+00:00"); offset != text.npos) text.replace(offset, 6, "Z");
+    if (const auto offset = text.find("+00:00"); offset != std::string::npos)
+        text.replace(offset, 6, "Z");
     return text;
 }
 
@@ -226,7 +227,7 @@ private:
 std::optional<std::int64_t> position_in(const std::string& cursor) {
     constexpr std::size_t kDigitsMax = 18;
     if (cursor.empty() || cursor.size() > kDigitsMax ||
-        cursor.find_first_not_of("0123456789") != cursor.npos)
+        cursor.find_first_not_of("0123456789") != std::string::npos)
         return std::nullopt;
     return std::stoll(cursor);
 }

@@ -43,8 +43,8 @@ private:
 
     void one(cmark_node* node, PageRun as) {
         const std::string_view type = type_of(node);
-        if (type == "softbreak") return soft_break(node);
-        if (type == "linebreak") return add("\n", as);
+        if (type == "softbreak") soft_break(node);
+        if (type == "linebreak") add("\n", as);
         if (type == "code") as.style = "code";
         if (type == "emph") as.style = "emphasis";
         if (type == "strong") as.style = "strong";
@@ -113,7 +113,10 @@ private:
     PageBlock one(cmark_node* node, int depth) {
         const std::string_view type = type_of(node);
         if (type == "heading") return heading(node);
-        PageBlock out{.kind = "paragraph", .part = section_.part, .name = section_.name};
+        PageBlock out;
+        out.kind = "paragraph";
+        out.part = section_.part;
+        out.name = section_.name;
         if (type == "paragraph") {
             out.part.clear();
             out.name.clear();
@@ -144,7 +147,8 @@ private:
     }
 
     PageBlock heading(cmark_node* node) {
-        PageBlock out{.kind = "heading"};
+        PageBlock out;
+        out.kind = "heading";
         out.level = cmark_node_get_heading_level(node);
         out.runs = Inlines{}.read(node);
         if (out.level <= 2) section_ = section_of(plain_text(out.runs));

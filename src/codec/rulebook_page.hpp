@@ -21,15 +21,15 @@ using PageRuns = std::vector<PageRun>;
 
 struct PageBlock {
     std::string_view kind;  // heading, paragraph, list, table, quote, code, line
-    std::string part = {};  // what the engine reads here: facts, deadlines, results, clause, table,
+    std::string part;       // what the engine reads here: facts, deadlines, results, clause, table,
                             // examples; empty: nothing
-    std::string name = {};  // of the clause or table
+    std::string name;       // of the clause or table
     int level = 0;          // of a heading
-    PageRuns runs = {};     // of a heading or a paragraph
-    bool is_ordered = false;                         // a list
-    std::vector<std::vector<PageBlock>> items = {};  // of a list; of a quote one
-    std::vector<std::vector<PageRuns>> rows = {};    // of a table, the head first
-    std::string text = {};                           // of code
+    PageRuns runs;          // of a heading or a paragraph
+    bool is_ordered = false;                    // a list
+    std::vector<std::vector<PageBlock>> items;  // of a list; of a quote one
+    std::vector<std::vector<PageRuns>> rows;    // of a table, the head first
+    std::string text;                           // of code
 };
 
 constexpr int kPageDepthMax = 8;  // of lists and quotes in each other; what is deeper is left out

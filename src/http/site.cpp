@@ -63,7 +63,7 @@ bool is_letter(char c) {
 bool names_a_file(std::string_view path) {
     const std::string_view name = path.substr(path.rfind('/') + 1);
     const std::size_t dot = name.rfind('.');
-    return dot != name.npos && dot + 1 < name.size() && is_letter(name[dot + 1]);
+    return dot != std::string_view::npos && dot + 1 < name.size() && is_letter(name[dot + 1]);
 }
 
 std::string joined(const std::vector<std::string>& segments) {
@@ -133,7 +133,7 @@ bool takes_coding(std::string_view accept_encoding, std::string_view coding) {
         accept_encoding.remove_prefix(std::min(end + 1, accept_encoding.size()));
         if (!one || (one->word != coding && one->word != "*")) continue;
         const auto q = find(one->parameters, "q");
-        const bool is_taken = !q || q->find_first_not_of("0.") != q->npos;
+        const bool is_taken = !q || q->find_first_not_of("0.") != std::string_view::npos;
         if (one->word == coding) return is_taken;
         any = is_taken;
     }
@@ -146,7 +146,7 @@ Result<Site> Site::open(const fs::path& folder, Fields fields) {
         return fail(ErrorCode::NotFound, (folder / kIndex).string() + ": there is none");
     auto contents = TRY(read_folder(folder));
     const auto form = [&](std::string_view coding, std::string bytes) {
-        std::string etag = '"' + sha256_hex(bytes).substr(0, kEtagDigits) + '"';
+        const std::string etag = '"' + sha256_hex(bytes).substr(0, kEtagDigits) + '"';
         return Form{.coding = std::string{coding}, .bytes = std::move(bytes), .etag = etag};
     };
     Site site{std::move(fields)};
@@ -168,7 +168,7 @@ Result<Site> Site::open(const fs::path& folder, Fields fields) {
     return site;
 }
 
-Response Site::send(const Request& request, const std::string& path, const File& file) const {
+Response Site::send(const Request& request, const std::string& path, const File& file) {
     const std::string_view accepted = http::find(request.fields, "Accept-Encoding").value_or("");
     const auto form = std::ranges::find_if(file.forms, [&](const Form& one) {
         return one.coding.empty() || takes_coding(accepted, one.coding);

@@ -43,8 +43,7 @@ private:
         std::string_view media_type;
         std::vector<Form> forms;  // the shortest way to send it first, as it is last
     };
-    [[nodiscard]] Response send(const Request& request, const std::string& path,
-                                const File& file) const;
+    static Response send(const Request& request, const std::string& path, const File& file);
 
     Fields fields_;
     std::map<std::string, File, std::less<>> files_;  // "assets/a-1f3c.js"

@@ -47,7 +47,7 @@ struct Path {
 std::optional<Path> parted(const std::string& path) {
     if (path.size() < kName.bytes) return Path{.folder = {}, .name = path};
     const auto slash = path.find('/', path.size() - kName.bytes);
-    if (slash == path.npos || slash >= kPrefix.bytes) return std::nullopt;
+    if (slash == std::string::npos || slash >= kPrefix.bytes) return std::nullopt;
     return Path{.folder = path.substr(0, slash), .name = path.substr(slash + 1)};
 }
 
