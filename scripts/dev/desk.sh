@@ -40,7 +40,7 @@ start_desk() {
   port=$(free_port)
   mkdir -p "$DESK_DATA"
   setsid nohup build/release/pingli serve --data "$DESK_DATA" --listen "127.0.0.1:$port" \
-    --sample "$SAMPLE" --quiet >"$DESK_LOG" 2>&1 </dev/null &
+    --sample --quiet >"$DESK_LOG" 2>&1 </dev/null &
   echo $! >"$DESK_PID"
   until grep -q 'pingli: listening on' "$DESK_LOG"; do
     if ! desk_process >/dev/null || ((SECONDS - start > DESK_SECONDS_MAX)); then

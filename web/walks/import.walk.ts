@@ -37,9 +37,10 @@ test("a folder is dropped, looked at, and judged", async () => {
     await page.getByText("reviews.csv").first().waitFor();
     const run = page.getByRole("button", { name: "开始读取和认定" });
     await run.click();
-    await page.getByRole("link", { name: "去看评价" }).waitFor({ timeout: 60_000 });
+    const result = page.getByRole("link", { name: /全部认定/ });
+    await result.waitFor({ timeout: 60_000 });
     await visitor.looksRight("import, done");
-    await page.getByRole("link", { name: "去看评价" }).click();
+    await result.click();
     await page.waitForURL(/\/reviews/);
     await visitor.looksRight("the queue of reviews");
     await visitor.close();
