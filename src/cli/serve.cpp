@@ -24,6 +24,7 @@ struct Options {
     std::string certificate, key;
     std::string clock_file;
     bool has_sample = false;
+    std::string sample;     // a shop folder; empty: the one that comes with the program
     int clocks_every = 30;  // seconds
     bool webhooks_anywhere = false;
     bool is_quiet = false;
@@ -64,7 +65,8 @@ Result<bool> takes_sample(const std::filesystem::path& data) {
 Result<void> add_sample(const std::filesystem::path& root, Options& options) {
     server::ServeOptions& serve = options.serve;
     if (!TRY(takes_sample(serve.data_folder))) return {};
-    serve.sample = root / "samples" / "tea-and-coats";
+    serve.sample = options.sample.empty() ? root / "samples" / "tea-and-coats"
+                                          : std::filesystem::path{options.sample};
     serve.sample_at = kSampleAt;
     constexpr std::size_t kBytesMax = 1U << 20U;
     Problems problems;
@@ -183,8 +185,11 @@ void add_serve(CLI::App& app, Context& context) {
     verb->add_option("--shop", options->serve.shop_name, "Name of the first shop");
     verb->add_option("--platform", options->serve.platform, "Platform of the first shop");
     verb->add_option("--zone", options->serve.zone, "Time zone of the first shop");
-    verb->add_flag("--sample", options->has_sample,
-                   "In an empty data folder: begin with the sample shop, at its time");
+    CLI::Option* const sample = verb->add_option(
+        "--sample", options->sample,
+        "In a data folder without a database: begin with the sample shop, at its time (or with the "
+        "shop folder named)");
+    sample->expected(0, 1);
     verb->add_option("--clock", options->clock_file,
                      "A file with the time to go by, for tests and training");
     verb->add_option("--clocks-every", options->clocks_every,
@@ -193,7 +198,10 @@ void add_serve(CLI::App& app, Context& context) {
     verb->add_flag("--webhooks-anywhere", options->webhooks_anywhere,
                    "Web-hooks may go to addresses inside, and without TLS");
     verb->add_flag("--quiet", options->is_quiet, "No log line for each request");
-    verb->callback([&context, options] { serve(context, *options); });
+    verb->callback([&context, options, sample] {
+        options->has_sample = sample->count() > 0;
+        serve(context, *options);
+    });
 }
 
 }  // namespace pingli::cli

@@ -34,6 +34,7 @@ private:
     Instant put_at_;
     std::vector<app::ShelvedFinding> waiting_;
     std::int64_t added_ = 0;
+    bool some_are_known_ = false;  // of those that came: from then on keys are looked up
 };
 
 }  // namespace pingli::reviews

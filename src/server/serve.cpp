@@ -230,39 +230,40 @@ struct Program {
     app::CaseDesk desk;
 };
 
-// The first account and its shop, with the sample in it where that is wanted.
-Result<UserId> found_shop(Program& program) {
+// The first account, in a shop of its own.
+Result<accounts::Account> found_shop(Program& program) {
     const ServeOptions& options = program.options;
     const ShopId shop{new_id()};
     TRY(program.shops.add({.id = shop,
                            .name = options.shop_name,
                            .platform = options.platform,
                            .zone = options.zone}));
-    const auto made = program.accounts->create(
+    auto made = program.accounts->create(
         {.id = UserId{new_id()},
          .login = options.owner,
          .name = options.owner,
          .memberships = {{.shop = shop, .roles = {accounts::Role::Owner}}}},
         program.now());
     if (!made) return fail(ErrorCode::Invalid, "--owner: cannot be a log-in");
-    if (!options.sample.empty())
-        TRY(begin_sample(*program.imports, shop, made->id,
-                         {.folder = options.sample,
-                          .uploads = options.data_folder / "uploads",
-                          .as_of = options.sample_at}));
-    return made->id;
+    return std::move(*made);
 }
 
-// On the first start: an owner, a shop, and a link with which the owner sets a password.
+// On the first start: an owner, a shop, a link with which the owner sets a password, and the sample
+// where it is wanted.
 Result<void> found(Program& program, const std::string& base_url) {
+    const ServeOptions& options = program.options;
     const auto all = TRY(program.accounts->all());
     const bool has_owner = std::ranges::any_of(
         all, [](const accounts::Account& account) { return !account.password_hash.empty(); });
     if (has_owner) return {};
-    const UserId owner = all.empty() ? TRY(found_shop(program)) : all.front().id;
-    const std::string secret = TRY(program.accounts->make_link(owner, program.now()));
-    program.options.say("first log-in (once, within 48 hours): " + base_url + "/#link=" + secret);
-    return {};
+    const accounts::Account owner = all.empty() ? TRY(found_shop(program)) : all.front();
+    const std::string secret = TRY(program.accounts->make_link(owner.id, program.now()));
+    options.say("first log-in (once, within 48 hours): " + base_url + "/#link=" + secret);
+    if (!all.empty() || options.sample.empty()) return {};
+    return begin_sample(*program.imports, owner.memberships.front().shop, owner.id,
+                        {.folder = options.sample,
+                         .uploads = options.data_folder / "uploads",
+                         .as_of = options.sample_at});
 }
 
 // The desk, or a page that says that it is not built.

@@ -31,7 +31,7 @@ def show(person, import_id):
     return answer.json
 
 
-def wait(person, import_id, states=("done", "stopped", "failed"), seconds=60):
+def wait(person, import_id, states=("done", "stopped", "failed"), seconds=120):
     end = time.monotonic() + seconds
     while (found := show(person, import_id))["state"] not in states:
         assert time.monotonic() < end, found

@@ -7,6 +7,7 @@ import os
 import signal
 import tempfile
 import threading
+import time
 import unittest
 
 import imports
@@ -189,6 +190,8 @@ class Imports:
         self.assertEqual(seen[-1]["state"], "done")
         self.assertLess(len(seen), 250)
 
+
+class ImportsOnSqlite(Imports, OnAStore):
     def big(self, orders=20_000):
         folder = tempfile.mkdtemp(prefix="pingli-e2e-")
         run("simulate", "--orders", orders, "--seed", 7, "--out", folder)
@@ -227,21 +230,19 @@ class Imports:
         self.assertEqual(imports.run(self.owner, one, None)["state"], "done")
 
 
-class ImportsOnSqlite(Imports, OnAStore):
-    pass
-
-
 class ImportsOnPostgres(Imports, OnAStore):
     database = "postgres"
 
 
 class SampleShop(unittest.TestCase):
     def test_a_fresh_folder_begins_with_the_sample_at_its_time(self):
-        with Desk(options=["--sample"]) as desk:
+        with Desk(options=["--sample", str(REPOSITORY / "samples/tea-and-coats")]) as desk:
             owner = desk.client().use_link(desk.link)
             self.assertTrue(owner.get("/api/v1/session").json["now"].startswith("2026-06-05"))
             self.assertEqual(owner.get(f"/api/v1/shops/{owner.shop}").json["name"], "清和茶衣铺")
-            one = owner.get(owner.url("imports")).json["imports"][0]["id"]
+            while not (listed := owner.get(owner.url("imports")).json["imports"]):
+                time.sleep(0.05)
+            one = listed[0]["id"]
             done = imports.wait(owner, one)
             self.assertEqual((done["state"], done["problems"]), ("done", done["problems"]), done)
             told = [json.loads(line) for line in
