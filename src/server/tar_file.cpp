@@ -23,8 +23,10 @@ struct Field {
     std::size_t at;
     std::size_t bytes;
 };
-constexpr Field kName{0, 100}, kMode{100, 8}, kUser{108, 8}, kGroup{116, 8}, kSize{124, 12},
-    kTime{136, 12}, kSum{148, 8}, kMagic{257, 8}, kPrefix{345, 155};
+constexpr Field kName{.at = 0, .bytes = 100}, kMode{.at = 100, .bytes = 8},
+    kUser{.at = 108, .bytes = 8}, kGroup{.at = 116, .bytes = 8}, kSize{.at = 124, .bytes = 12},
+    kTime{.at = 136, .bytes = 12}, kSum{.at = 148, .bytes = 8}, kMagic{.at = 257, .bytes = 8},
+    kPrefix{.at = 345, .bytes = 155};
 constexpr std::size_t kTypeAt = 156;
 
 void put(Block& block, Field field, const std::string& text) {
@@ -46,8 +48,8 @@ struct Path {
 
 std::optional<Path> parted(const std::string& path) {
     if (path.size() < kName.bytes) return Path{.folder = {}, .name = path};
-    const auto slash = path.find('/', path.size() - kName.bytes);
-    if (slash == std::string::npos || slash >= kPrefix.bytes) return std::nullopt;
+    const auto slash = path.find('/', path.size() - kName.bytes);  // none is past every end
+    if (slash >= kPrefix.bytes) return std::nullopt;
     return Path{.folder = path.substr(0, slash), .name = path.substr(slash + 1)};
 }
 
@@ -65,7 +67,7 @@ Block header_of(const Path& path, std::uint64_t bytes) {
     put(block, kSum, std::string(kSum.bytes, ' '));
     std::uint64_t sum = 0;
     for (const char c : block) sum += static_cast<unsigned char>(c);
-    put_octal(block, {kSum.at, kSum.bytes - 1}, sum);
+    put_octal(block, {.at = kSum.at, .bytes = kSum.bytes - 1}, sum);
     block[kSum.at + kSum.bytes - 2] = '\0';
     return block;
 }
@@ -83,7 +85,7 @@ Result<void> append(std::ofstream& out, const fs::path& file, const std::string&
         return fail(ErrorCode::TooLarge, file.string() + ": too large for a tar file");
     const Block header = header_of(*name, bytes);
     out.write(header.data(), header.size());
-    std::ifstream in{file, std::ios::binary};
+    const std::ifstream in{file, std::ios::binary};
     if (bytes > 0) out << in.rdbuf();
     const Block nothing{};
     if (const auto rest = bytes % kBlock; rest > 0)
