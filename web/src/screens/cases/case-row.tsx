@@ -14,8 +14,8 @@ const COLOURS: Record<string, string> = {
     refused: "warning",
     ruled: "purple",
     appealed: "orange",
-    review: "processing",
-    filed: "blue",
+    review: "blue",
+    filed: "default",
 };
 
 /** Where a case stands, and how it ended. */

@@ -51,9 +51,9 @@ function Weighed({ exhibit }: { exhibit: Exhibit }) {
         return isHeardHere && exhibit.kind !== "contact_attempt" ? <Tag>{t.notWeighed}</Tag> : null;
     return (
         <div className="exhibit-weighed">
-            <h4 className="label">
+            <h3 className="label">
                 {t.weighing} · <Person user={weighing.officer} />
-            </h4>
+            </h3>
             {!weighing.admitted && <Tag color="error">{t.notAdmitted}</Tag>}
             <Shows bearings={weighing.findings} isFound />
             <p className="quote">{weighing.reason}</p>

@@ -1,5 +1,8 @@
 // Facts as the rulebook says them.
+import { Moment } from "../../kit/due";
 import { useOneCase } from "./one-case";
+
+const MOMENT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}/;
 
 export function FactList({ facts }: { facts: Record<string, unknown> | undefined }) {
     const { book } = useOneCase();
@@ -10,7 +13,13 @@ export function FactList({ facts }: { facts: Record<string, unknown> | undefined
             {rows.map(([name, value]) => (
                 <div key={name}>
                     <dt>{book.fact(name)}</dt>
-                    <dd>{book.value(name, value)}</dd>
+                    <dd>
+                        {typeof value === "string" && MOMENT.test(value) ? (
+                            <Moment at={value} />
+                        ) : (
+                            book.value(name, value)
+                        )}
+                    </dd>
                 </div>
             ))}
         </dl>

@@ -27,11 +27,12 @@ export function FindingTables({ finding, bookRef, isOpen }: Props) {
             <summary>
                 {allegation && <strong>{book.value("alleged", allegation.alleged)} </strong>}
                 {finding.ground && <strong>{codes("ground", finding.ground)} </strong>}
-                <span>{book.value("reason", finding.reason)}</span>{" "}
-                <Clauses clauses={finding.clauses} book={bookRef} />
-                {finding.confirm && <Tag color="warning">{t.unconfirmed}</Tag>}
+                <span>{book.value("reason", finding.reason)}</span>
             </summary>
-            <p className="small">{say(finding.why)}</p>
+            <p className="small">
+                {say(finding.why)} <Clauses clauses={finding.clauses} book={bookRef} />
+            </p>
+            {finding.confirm && <Tag color="warning">{t.unconfirmed}</Tag>}
             {fired.length > 0 && (
                 <table className="fired">
                     <caption className="label">{t.tables}</caption>
@@ -54,7 +55,10 @@ export function FindingTables({ finding, bookRef, isOpen }: Props) {
                     </tbody>
                 </table>
             )}
-            <FactList facts={finding.facts} />
+            <details>
+                <summary className="quiet small">{t.factsUsed}</summary>
+                <FactList facts={finding.facts} />
+            </details>
             {finding.not_shown.length > 0 && (
                 <p className="small quiet">
                     {t.notShown}: {finding.not_shown.map(book.fact).join(" · ")}

@@ -80,7 +80,7 @@ export function Rehearsal({ id }: { id: string }) {
     const asked = useRehearsal(id);
     if (asked.data === null) return null;
     return (
-        <section className="panel" aria-live="polite">
+        <section className="panel">
             <Typography.Title level={2}>{t.rehearsal}</Typography.Title>
             <p className="quiet small">{t.rehearsalHint}</p>
             <Loaded asked={asked}>

@@ -79,7 +79,7 @@ function Hash({ told }: { told: Told }) {
     return (
         <Popover
             trigger="click"
-            title={`#${told.position}`}
+            title={`#${told.version} · ${told.position}`}
             content={
                 <div className="hash">
                     <p className="small quiet">{t.hashWhy}</p>
@@ -91,7 +91,7 @@ function Hash({ told }: { told: Told }) {
                 size="small"
                 type="text"
                 className="tabular"
-                aria-label={`${t.hash} ${told.position}`}
+                aria-label={`#${told.version} ${t.hash}`}
             >
                 #{told.version}
             </Button>

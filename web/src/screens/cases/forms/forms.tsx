@@ -11,7 +11,7 @@ import { adaptEvidence, beginEvidence, EvidenceFields } from "./evidence";
 import { LinkFields } from "./link";
 import { MaskFields } from "./mask";
 import { RuleFields } from "./rule";
-import { adaptWeighing, WeighFields } from "./weigh";
+import { adaptWeighing, beginWeighing, WeighFields } from "./weigh";
 
 export interface FieldsProps {
     schema: Schema;
@@ -39,7 +39,7 @@ const idsIn = (preset: Body) => Object.keys(preset).filter((name) => name.endsWi
 const OWN: Partial<Record<string, MoveFormKind>> = {
     submit_answer: { Fields: AnswerFields, begin: beginAnswer, adapt: adaptAnswer },
     submit_evidence: { Fields: EvidenceFields, begin: beginEvidence, adapt: adaptEvidence },
-    weigh_exhibit: { Fields: WeighFields, adapt: adaptWeighing },
+    weigh_exhibit: { Fields: WeighFields, begin: beginWeighing, adapt: adaptWeighing },
     rule_case: { Fields: RuleFields },
     rule_appeal: { Fields: RuleFields },
     mask_words: { Fields: MaskFields, hint: (t) => t.maskHow },

@@ -6,6 +6,7 @@ import { kitWords } from "../../../kit/words";
 import { useCodes } from "../../../terms/codes";
 import { useWords } from "../../../words/words";
 import { type OneCase, useOneCase } from "../one-case";
+import type { Exhibit } from "../queries";
 import { caseWords } from "../words";
 import { adaptBearings, BearingsFields, beginBearings } from "./bearings";
 import type { FieldsProps } from "./forms";
@@ -14,6 +15,15 @@ export const adaptWeighing = (values: Values, { c }: OneCase): Values => ({
     ...values,
     findings: values.admitted === false ? [] : adaptBearings(c, values.findings),
 });
+
+/** What is still to be weighed and says something stands first. */
+const needOf = (one: Exhibit) => (one.weighing ? 2 : 0) + (one.bearings?.length ? 0 : 1);
+const byNeed = (a: Exhibit, b: Exhibit) => needOf(a) - needOf(b);
+
+export const beginWeighing = ({ c }: OneCase): Values => {
+    const first = c.exhibits.toSorted(byNeed)[0];
+    return first && needOf(first) === 0 ? { exhibit_id: first.exhibit_id } : {};
+};
 
 export function WeighFields({ terms, form, preset }: FieldsProps) {
     const t = useWords(caseWords);
@@ -29,8 +39,6 @@ export function WeighFields({ terms, form, preset }: FieldsProps) {
         const said = exhibit.weighing?.findings ?? exhibit.bearings ?? [];
         form.setFieldsValue({ findings: beginBearings(c, said) });
     }, [exhibit, form, c, isTouched]);
-    const isOpen = c.exhibits.filter((one) => !one.weighing);
-    const others = c.exhibits.filter((one) => one.weighing);
     return (
         <>
             <Form.Item
@@ -40,7 +48,7 @@ export function WeighFields({ terms, form, preset }: FieldsProps) {
             >
                 <Select
                     onChange={() => form.setFieldValue("findings", undefined)}
-                    options={[...isOpen, ...others].map((one) => ({
+                    options={c.exhibits.toSorted(byNeed).map((one) => ({
                         value: one.exhibit_id,
                         label: `${codes("exhibit", one.kind)} · ${codes("side", one.side)}${one.late ? ` · ${t.late}` : ""}`,
                     }))}
