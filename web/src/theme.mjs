@@ -16,6 +16,7 @@ export const themes = {
         token: {
             ...common,
             colorTextTertiary: "#5f6672",
+            colorTextPlaceholder: "#6b7280",
             colorTextDescription: "#5f6672",
             colorPrimaryHover: "#2a6acb",
             colorWarningBg: "#fff4e0",
@@ -26,6 +27,7 @@ export const themes = {
         token: {
             ...common,
             colorBgLayout: "#101318",
+            colorTextPlaceholder: "#8d94a0",
             colorBgContainer: "#181c22",
             colorBgElevated: "#20252d",
             colorPrimary: "#5b95e8",

@@ -77,7 +77,7 @@ export function SchemaField({ name, path, fullPath, schema, isRequired, terms }:
                 },
             ]}
         >
-            {inputOf({ name, schema, isRequired, terms, yes: t.yes, no: t.no })}
+            {inputOf({ name, schema, isRequired, terms, yes: t.yes, no: t.no, several: t.several })}
         </Form.Item>
     );
 }
@@ -89,11 +89,12 @@ interface InputWishes {
     terms: FormTerms;
     yes: string;
     no: string;
+    several: string;
 }
 
 const FEW = 4;
 
-function inputOf({ name, schema, isRequired, terms, yes, no }: InputWishes) {
+function inputOf({ name, schema, isRequired, terms, yes, no, several }: InputWishes) {
     const type = typeOf(schema);
     const { enum: values } = plain(schema);
     if (values) {
@@ -118,7 +119,11 @@ function inputOf({ name, schema, isRequired, terms, yes, no }: InputWishes) {
     if (type === "money") return <Input inputMode="decimal" suffix="CNY" />;
     const offered = terms.options(name);
     if (type === "array")
-        return <Select mode={offered ? "multiple" : "tags"} options={offered ?? []} />;
+        return offered ? (
+            <Select mode="multiple" options={offered} />
+        ) : (
+            <Select mode="tags" open={false} suffixIcon={null} placeholder={several} />
+        );
     if (offered)
         return (
             <Select

@@ -2,7 +2,6 @@
 import { LockOutlined, UnlockOutlined } from "@ant-design/icons";
 import { Button, Tag, Typography } from "antd";
 import { Moment } from "../../kit/due";
-import { LitText } from "../../kit/lit-text";
 import { Person } from "../../kit/person";
 import { useCodes } from "../../terms/codes";
 import { useCommands } from "../../terms/commands";
@@ -58,14 +57,7 @@ function OneMask({ mask }: { mask: Mask }) {
             )}
             {isOpen && original && (
                 <p className="quote">
-                    <LitText
-                        text={original}
-                        spans={mask.spans.map((span) => ({
-                            ...span,
-                            kind: "pii",
-                            title: t.masked,
-                        }))}
-                    />
+                    <span className="quiet">{t.original}</span> {original}
                 </p>
             )}
         </article>

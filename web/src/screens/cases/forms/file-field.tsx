@@ -110,6 +110,7 @@ export function FileField({ value, onChange, dropped, id }: Props) {
                 ref={field}
                 id={id}
                 type="file"
+                aria-label={t.dropHere}
                 hidden
                 onChange={(event) => {
                     const file = event.target.files?.[0];
