@@ -133,7 +133,7 @@ function inputOf({ name, schema, isRequired, terms, yes, no, several }: InputWis
                 popupMatchSelectWidth={false}
             />
         );
-    return LONG.has(name) ? <Input.TextArea autoSize={{ minRows: 2, maxRows: 10 }} /> : <Input />;
+    return LONG.has(name) ? <Input.TextArea /> : <Input />;
 }
 
 interface ListProps {

@@ -36,11 +36,7 @@ function Write({ id }: { id: string }) {
                     noStyle
                     rules={[{ required: true, whitespace: true, message: "" }]}
                 >
-                    <Input.TextArea
-                        autoSize={{ minRows: 1, maxRows: 8 }}
-                        placeholder={t.writeMessage}
-                        aria-label={t.writeMessage}
-                    />
+                    <Input.TextArea placeholder={t.writeMessage} aria-label={t.writeMessage} />
                 </Form.Item>
                 <Button htmlType="submit" loading={move.isPending}>
                     {nameOf("post_message")}

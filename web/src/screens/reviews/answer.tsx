@@ -46,7 +46,6 @@ export function AnswerForm({ id, draft, field, error, isSending, onTake }: Props
                 ref={field}
                 aria-label={t.draft}
                 value={text}
-                autoSize={{ minRows: 4, maxRows: 14 }}
                 onFocus={() => setLooked(true)}
                 onChange={(event) => write(event.target.value)}
                 onKeyDown={(event) => {

@@ -146,6 +146,7 @@ const isKind = (kind: string | undefined): kind is ReviewRow["kind"] =>
 function useDeeds({ leaveBehind }: ReturnType<typeof useWalk>) {
     const t = useWords(reviewWords);
     const { shop } = useDesk();
+    const go = useNavigate();
     const { message } = App.useApp();
     const { mutate: resume } = useResume();
     const [left, setLeft] = useState<ReviewId | null>(null);
@@ -177,7 +178,14 @@ function useDeeds({ leaveBehind }: ReturnType<typeof useWalk>) {
             if (deed.move === "report")
                 tell(
                     t.reported(deed.receipt.number),
-                    <Link to={`/s/${shop.id}/cases/${deed.receipt.case_id}`}>{t.showCase}</Link>,
+                    // Messages are shown outside of the router: no Link there.
+                    <Button
+                        size="small"
+                        type="link"
+                        onClick={() => go(`/s/${shop.id}/cases/${deed.receipt.case_id}`)}
+                    >
+                        {t.showCase}
+                    </Button>,
                 );
             else if (deed.move === "answer")
                 tell((await copied(deed.text)) ? t.answeredCopied : t.answered);
@@ -189,7 +197,7 @@ function useDeeds({ leaveBehind }: ReturnType<typeof useWalk>) {
                     </Button>,
                 );
         },
-        [leaveBehind, message, t, shop.id, onResume],
+        [leaveBehind, message, t, shop.id, go, onResume],
     );
     const keys = useMemo(
         () => (left ? [{ key: "z", does: t.undoHint, act: () => onResume(left) }] : []),

@@ -50,7 +50,7 @@ export function AnswerFields({ terms }: FieldsProps) {
                         />
                     </Form.Item>
                     <Form.Item name={["answers", index, "words"]} label={t.answer}>
-                        <Input.TextArea autoSize={{ minRows: 2, maxRows: 10 }} />
+                        <Input.TextArea />
                     </Form.Item>
                     <Form.Item name={["answers", index, "exhibits"]} label={t.exhibitsFor}>
                         <Select mode="multiple" options={terms.options("exhibits") ?? []} />
@@ -62,7 +62,7 @@ export function AnswerFields({ terms }: FieldsProps) {
                 label={t.course}
                 rules={[{ required: true, whitespace: true, message: "" }]}
             >
-                <Input.TextArea autoSize={{ minRows: 3, maxRows: 12 }} />
+                <Input.TextArea />
             </Form.Item>
             <FactsField
                 path={["facts"]}

@@ -61,7 +61,6 @@ function ContactsInput(props: {
                     props.onChange?.(readContacts(event.target.value, shop.zone).contacts);
                 }}
                 placeholder={t.contactsHint}
-                autoSize={{ minRows: 2, maxRows: 8 }}
                 className="tabular"
             />
             <span className="small quiet" aria-live="polite">

@@ -30,7 +30,7 @@ export function EvidenceFields({ terms, preset }: FieldsProps) {
                 />
             </Form.Item>
             <Form.Item name="purpose" label={terms.label("purpose")} rules={needed}>
-                <Input.TextArea autoSize={{ minRows: 1, maxRows: 6 }} />
+                <Input.TextArea />
             </Form.Item>
             <Form.Item name="origin" label={terms.label("origin")} rules={needed}>
                 <Input />

@@ -152,7 +152,7 @@ export function MaskFields({ form, terms }: FieldsProps) {
                 label={terms.label("reason")}
                 rules={[{ required: true, whitespace: true, message: "" }]}
             >
-                <Input.TextArea autoSize={{ minRows: 2, maxRows: 6 }} />
+                <Input.TextArea />
             </Form.Item>
         </>
     );

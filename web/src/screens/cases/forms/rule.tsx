@@ -43,7 +43,7 @@ export function RuleFields({ form, terms }: FieldsProps) {
                 label={terms.label("reasons")}
                 rules={[{ required: true, whitespace: true, message: "" }]}
             >
-                <Input.TextArea autoSize={{ minRows: 4, maxRows: 14 }} />
+                <Input.TextArea />
             </Form.Item>
             <Form.Item
                 name="special_circumstance"
@@ -51,7 +51,7 @@ export function RuleFields({ form, terms }: FieldsProps) {
                 extra={t.againstRulebook}
                 {...(isAgainst ? { validateStatus: "warning" as const } : {})}
             >
-                <Input.TextArea autoSize={{ minRows: 1, maxRows: 6 }} />
+                <Input.TextArea />
             </Form.Item>
         </>
     );

@@ -78,7 +78,7 @@ export function WeighFields({ terms, form, preset }: FieldsProps) {
                 label={terms.label("reason")}
                 rules={[{ required: true, whitespace: true, message: "" }]}
             >
-                <Input.TextArea autoSize={{ minRows: 2, maxRows: 8 }} />
+                <Input.TextArea />
             </Form.Item>
         </>
     );
