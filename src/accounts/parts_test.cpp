@@ -122,10 +122,9 @@ TEST(Roles, AllowWhatTheDecisionsSay) {
     };
     for (const auto& [role, allowed] : rows) {
         EXPECT_EQ(parse_role(to_text(role)), role);
-        for (const Permission permission : {ReadCases, SendCommands, Import, Export, EditRulebooks,
-                                            VerifyAudit, ManagePeople, ManageTokens, ManageHooks})
+        for (const Permission permission : kPermissions)
             EXPECT_EQ(may(role, permission), std::ranges::count(allowed, permission) == 1)
-                << to_text(role) << " " << static_cast<int>(permission);
+                << to_text(role) << " " << to_text(permission);
     }
     EXPECT_EQ(parse_role("king"), std::nullopt);
 }

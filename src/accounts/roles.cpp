@@ -22,7 +22,15 @@ constexpr std::array<std::uint32_t, kRoles.size()> kAllowed = {
     bit(Permission::SendCommands),
 };
 
+constexpr std::array<std::string_view, kPermissions.size()> kPermissionNames = {
+    "read_cases",   "send_commands", "import",        "export",      "edit_rulebooks",
+    "verify_audit", "manage_people", "manage_tokens", "manage_hooks"};
+
 }  // namespace
+
+std::string_view to_text(Permission permission) {
+    return kPermissionNames.at(static_cast<std::size_t>(permission));
+}
 
 std::string_view to_text(Role role) {
     return cases::to_name(role);

@@ -35,6 +35,11 @@ enum class Permission : std::uint8_t {
     ManageTokens,  // of others; one's own tokens are one's own
     ManageHooks,   // web-hooks
 };
+inline constexpr std::array kPermissions = {
+    Permission::ReadCases,    Permission::SendCommands,  Permission::Import,
+    Permission::Export,       Permission::EditRulebooks, Permission::VerifyAudit,
+    Permission::ManagePeople, Permission::ManageTokens,  Permission::ManageHooks};
+std::string_view to_text(Permission permission);  // "read_cases"
 bool may(Role role, Permission permission);
 
 // Somebody's place: these roles in this shop.

@@ -20,7 +20,8 @@ using codec::JsonWriter;
 constexpr std::array kSchemas = {
     Schema{"log_in", "login:text password:text"},
     Schema{"use_link", "secret:text password:text"},
-    Schema{"membership", "shop:text name:text platform:text zone:text roles:role[]"},
+    Schema{"membership",
+           "shop:text name:text platform:text zone:text roles:role[] may:permission[]"},
     Schema{"account",
            "id:text login:text name:text memberships:membership[] now:time version:text "
            "csrf_token?:text"},
@@ -193,6 +194,12 @@ void object_schema(JsonWriter& out, std::string_view fields) {
     out.end_object();
 }
 
+std::vector<std::string_view> names_of(const auto& all) {
+    std::vector<std::string_view> names;
+    for (const auto one : all) names.push_back(accounts::to_text(one));
+    return names;
+}
+
 template <class Words>
 void one_of(JsonWriter& out, std::string_view name, const Words& words) {
     out.key(name);
@@ -245,9 +252,8 @@ void write_components(JsonWriter& out) {
     one_of(out, {.name = "web_hook_event",
                  .words = "deadline_near deadline_missed case_opened ruling_given"});
     for (const NamesSchema& schema : review_names()) one_of(out, schema);
-    std::vector<std::string_view> roles;
-    for (const accounts::Role role : accounts::kRoles) roles.push_back(accounts::to_text(role));
-    one_of(out, "role", roles);
+    one_of(out, "role", names_of(accounts::kRoles));
+    one_of(out, "permission", names_of(accounts::kPermissions));
     codec::write_case_schemas(out);
     write_any_command(out);
     out.end_object();

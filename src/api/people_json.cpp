@@ -18,6 +18,15 @@ void roles(JsonWriter& out, const std::vector<accounts::Role>& all) {
     out.end_array();
 }
 
+// What the roles allow, so that a client shows what there is to do and never guesses.
+void permissions(JsonWriter& out, const accounts::Membership& membership) {
+    out.key("may");
+    out.begin_array();
+    for (const accounts::Permission permission : accounts::kPermissions)
+        if (accounts::may(membership, permission)) out.text(accounts::to_text(permission));
+    out.end_array();
+}
+
 void person(JsonWriter& out, const accounts::Account& account, const ShopId& shop,
             const std::string& link) {
     out.begin_object();
@@ -79,6 +88,7 @@ std::string account_json(const Welcome& welcome) {
         out.field("platform", is_known ? at->platform : "");
         out.field("zone", is_known ? at->zone : "");
         roles(out, membership.roles);
+        permissions(out, membership);
         out.end_object();
     }
     out.end_array();

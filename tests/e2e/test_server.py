@@ -227,6 +227,13 @@ class OnSqlite(unittest.TestCase):
         answer = owner.request("PATCH", owner.url("people", owner.user), {"roles": ["agent"]})
         self.assertEqual(answer.status, 409)
 
+    def test_the_session_says_what_one_may_do(self):
+        def may(name):
+            return self.people[name].get("/api/v1/session").json["memberships"][0]["may"]
+        self.assertIn("manage_people", may("owner"))
+        self.assertEqual(may("agent"), ["read_cases", "send_commands"])
+        self.assertEqual(may("buyer"), ["send_commands"])
+
     def test_nothing_personal_in_the_log(self):
         buyer = self.people["buyer"]
         buyer.open("claims", **claim())

@@ -16,4 +16,8 @@ export const screens: Place[] = [
     { path: "cases/:case/statement/:party", Screen: lazy(() => import("./cases/statement")) },
     { path: "tribunal", Screen: lazy(() => import("./tribunal/tribunal")) },
     { path: "tribunal/ledger", Screen: lazy(() => import("./tribunal/ledger")) },
+    {
+        path: "administration/:part?",
+        Screen: lazy(() => import("./administration/administration")),
+    },
 ];

@@ -36,3 +36,10 @@ const OFFICERS: Role[] = ["owner", "case_officer", "senior_officer"];
 export const isMerchant = (roles: Role[]) => roles.some((role) => MERCHANTS.includes(role));
 export const isOfficer = (roles: Role[]) => roles.some((role) => OFFICERS.includes(role));
 export const isOwner = (roles: Role[]) => roles.includes("owner");
+
+/** Whether the server lets one do this in this shop, by its own word. */
+export function useMay(): (permission: Schemas["permission"]) => boolean {
+    const { account, shop } = useDesk();
+    const allowed = account.memberships.find((one) => one.shop === shop.id)?.may ?? [];
+    return (permission) => allowed.includes(permission);
+}

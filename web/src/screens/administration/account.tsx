@@ -1,0 +1,127 @@
+// One's own account: name and password, tokens for programs, the calendar link.
+import { App, Button, Form, Input } from "antd";
+import { ProblemNote } from "../../kit/problem-note";
+import { useDesk } from "../../shell/desk";
+import { useWords } from "../../words/words";
+import { Feed } from "./feed";
+import { useChangeAccount } from "./queries";
+import { Section } from "./section";
+import { Tokens } from "./tokens";
+import { adminWords } from "./words";
+
+const PASSWORD_MIN = 10;
+
+function OwnName() {
+    const t = useWords(adminWords);
+    const { account } = useDesk();
+    const change = useChangeAccount();
+    const { message } = App.useApp();
+    return (
+        <Form
+            className="panel"
+            layout="vertical"
+            requiredMark={false}
+            initialValues={{ name: account.name }}
+            onFinish={(body: { name: string }) =>
+                change.mutate(body, { onSuccess: () => message.success(t.saved) })
+            }
+        >
+            <Form.Item label={t.login}>
+                <Input value={account.login} readOnly aria-label={t.login} />
+            </Form.Item>
+            <Form.Item
+                name="name"
+                label={t.yourName}
+                rules={[{ required: true, message: t.needed }]}
+            >
+                <Input autoComplete="name" />
+            </Form.Item>
+            {change.error && <ProblemNote error={change.error} />}
+            <Button htmlType="submit" loading={change.isPending}>
+                {t.save}
+            </Button>
+        </Form>
+    );
+}
+
+interface Passwords {
+    old_password: string;
+    password: string;
+}
+
+function OwnPassword() {
+    const t = useWords(adminWords);
+    const change = useChangeAccount();
+    const [form] = Form.useForm<Passwords>();
+    const { message } = App.useApp();
+    const send = ({ old_password, password }: Passwords) =>
+        change.mutate(
+            { old_password, password },
+            {
+                onSuccess: () => {
+                    form.resetFields();
+                    message.success(t.passwordChanged);
+                },
+            },
+        );
+    return (
+        <Form
+            form={form}
+            className="panel"
+            layout="vertical"
+            requiredMark={false}
+            onFinish={send}
+        >
+            <Form.Item
+                name="old_password"
+                label={t.oldPassword}
+                rules={[{ required: true, message: t.needed }]}
+            >
+                <Input.Password autoComplete="current-password" />
+            </Form.Item>
+            <Form.Item
+                name="password"
+                label={t.newPassword}
+                extra={t.passwordRule}
+                rules={[{ required: true, min: PASSWORD_MIN, message: t.passwordRule }]}
+            >
+                <Input.Password autoComplete="new-password" />
+            </Form.Item>
+            <Form.Item
+                name="again"
+                label={t.passwordAgain}
+                dependencies={["password"]}
+                rules={[
+                    ({ getFieldValue }) => ({
+                        validator: async (_, value) => {
+                            if (value !== getFieldValue("password"))
+                                throw new Error(t.passwordsDiffer);
+                        },
+                    }),
+                ]}
+            >
+                <Input.Password autoComplete="new-password" />
+            </Form.Item>
+            {change.error && <ProblemNote error={change.error} />}
+            <Button htmlType="submit" loading={change.isPending}>
+                {t.changePassword}
+            </Button>
+        </Form>
+    );
+}
+
+export default function OwnAccount() {
+    const t = useWords(adminWords);
+    return (
+        <>
+            <Section lead={t.accountLead}>
+                <div className="columns">
+                    <OwnName />
+                    <OwnPassword />
+                </div>
+            </Section>
+            <Tokens />
+            <Feed />
+        </>
+    );
+}

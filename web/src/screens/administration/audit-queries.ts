@@ -1,0 +1,87 @@
+// The chain of events, its verification, and backups: what is asked of the server, and begun.
+import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { client, type Schemas, unwrap } from "../../api/client";
+import { useDesk } from "../../shell/desk";
+import { useChange } from "./queries";
+
+const WATCH_MS = 700;
+const PAGE = "100";
+
+export function useAudit() {
+    const shop = useDesk().shop.id;
+    return useInfiniteQuery({
+        queryKey: ["audit", shop],
+        initialPageParam: "",
+        queryFn: ({ pageParam }) =>
+            unwrap(
+                client.GET("/api/v1/shops/{shop}/audit", {
+                    params: {
+                        path: { shop },
+                        query: { limit: PAGE, ...(pageParam && { cursor: pageParam }) },
+                    },
+                }),
+            ),
+        getNextPageParam: (page) => page.next,
+    });
+}
+
+/** null: this shop's chain was not yet walked since the server started. */
+export function useVerification() {
+    const shop = useDesk().shop.id;
+    return useQuery({
+        queryKey: ["verification", shop],
+        refetchInterval: (query) => (query.state.data?.state === "running" ? WATCH_MS : false),
+        queryFn: async () => {
+            const answer = await client.GET("/api/v1/shops/{shop}/verification", {
+                params: { path: { shop } },
+            });
+            return answer.response.status === 404 ? null : unwrap(Promise.resolve(answer));
+        },
+    });
+}
+
+export function useVerify() {
+    const shop = useDesk().shop.id;
+    return useChange(
+        (body: Schemas["verification_wish"]) =>
+            unwrap(
+                client.POST("/api/v1/shops/{shop}/verification", {
+                    params: { path: { shop } },
+                    body,
+                }),
+            ),
+        [["verification", shop]],
+    );
+}
+
+export function useStopVerification() {
+    const shop = useDesk().shop.id;
+    return useChange(
+        () =>
+            unwrap(
+                client.DELETE("/api/v1/shops/{shop}/verification", { params: { path: { shop } } }),
+            ),
+        [["verification", shop]],
+    );
+}
+
+export function useBackups() {
+    return useQuery({
+        queryKey: ["backups"],
+        refetchInterval: (query) =>
+            query.state.data?.backups.some((one) => one.state === "running") ? WATCH_MS : false,
+        queryFn: () => unwrap(client.GET("/api/v1/backups")),
+    });
+}
+
+export function useMakeBackup() {
+    return useChange(() => unwrap(client.POST("/api/v1/backups")), [["backups"]]);
+}
+
+export function useRemoveBackup() {
+    return useChange(
+        (backup: string) =>
+            unwrap(client.DELETE("/api/v1/backups/{backup}", { params: { path: { backup } } })),
+        [["backups"]],
+    );
+}

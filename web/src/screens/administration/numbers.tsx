@@ -1,0 +1,174 @@
+// The register of the shop's own numbers: a table that is edited in its place.
+import { DeleteOutlined, PlusOutlined } from "@ant-design/icons";
+import { AutoComplete, Button, Input } from "antd";
+import { useState } from "react";
+import { newKey, type Schemas } from "../../api/client";
+import { type Column, DataTable } from "../../kit/data-table";
+import { Loaded, Nothing } from "../../kit/page";
+import { ProblemNote } from "../../kit/problem-note";
+import { useMay } from "../../shell/desk";
+import { useWords } from "../../words/words";
+import { usePutRegister, useRegister } from "./queries";
+import { Section } from "./section";
+import { adminWords } from "./words";
+
+type OwnNumber = Schemas["own_number"];
+interface Row {
+    key: string;
+    number: OwnNumber;
+}
+const CHANNELS = ["call", "sms", "email", "chat"] as const;
+
+const rowsOf = (register: Schemas["register"]): Row[] =>
+    register.numbers.map((number) => ({ key: newKey(), number }));
+
+/** What stands in no field is not sent. */
+function cleaned({ number, channel, from, until, note }: OwnNumber): OwnNumber {
+    return { number, channel, from, ...(until && { until }), ...(note && { note }) };
+}
+
+interface TableProps {
+    rows: Row[];
+    mayChange: boolean;
+    onChange: (rows: Row[]) => void;
+}
+
+function NumberTable({ rows, mayChange, onChange }: TableProps) {
+    const t = useWords(adminWords);
+    const set = (key: string, field: keyof OwnNumber, value: string) =>
+        onChange(
+            rows.map((row) =>
+                row.key === key ? { key, number: { ...row.number, [field]: value } } : row,
+            ),
+        );
+    const text = (field: "number" | "note"): Column<Row>["cell"] =>
+        function Text({ key, number }) {
+            if (!mayChange) return number[field] ?? "";
+            return (
+                <Input
+                    value={number[field] ?? ""}
+                    aria-label={t[field]}
+                    onChange={(event) => set(key, field, event.target.value)}
+                />
+            );
+        };
+    const day = (field: "from" | "until"): Column<Row>["cell"] =>
+        function Day({ key, number }) {
+            if (!mayChange) return number[field] ?? "";
+            return (
+                <Input
+                    type="date"
+                    value={number[field] ?? ""}
+                    aria-label={t[field]}
+                    title={t.dayRule}
+                    onChange={(event) => set(key, field, event.target.value)}
+                />
+            );
+        };
+    const nameOf = (channel: string) => {
+        const known = CHANNELS.find((one) => one === channel);
+        return known ? t[known] : channel;
+    };
+    const columns: Column<Row>[] = [
+        { key: "number", title: t.number, cell: text("number") },
+        {
+            key: "channel",
+            title: t.channel,
+            cell: ({ key, number }) =>
+                mayChange ? (
+                    <AutoComplete
+                        className="channel-field"
+                        value={number.channel}
+                        aria-label={t.channel}
+                        options={CHANNELS.map((value) => ({ value, label: t[value] }))}
+                        onChange={(value: string) => set(key, "channel", value)}
+                    />
+                ) : (
+                    nameOf(number.channel)
+                ),
+        },
+        { key: "from", title: t.from, isTight: true, cell: day("from") },
+        { key: "until", title: t.until, isTight: true, cell: day("until") },
+        { key: "note", title: t.note, cell: text("note") },
+    ];
+    if (mayChange)
+        columns.push({
+            key: "remove",
+            title: "",
+            isTight: true,
+            cell: ({ key, number }) => (
+                <Button
+                    type="text"
+                    icon={<DeleteOutlined />}
+                    aria-label={t.removeRow(number.number)}
+                    title={t.removeRow(number.number)}
+                    onClick={() => onChange(rows.filter((row) => row.key !== key))}
+                />
+            ),
+        });
+    return (
+        <DataTable
+            caption={t.numbers}
+            columns={columns}
+            rows={rows}
+            keyOf={(row) => row.key}
+            empty={<Nothing title={t.noNumbers} hint={t.noNumbersHint} />}
+        />
+    );
+}
+
+function Register({ register }: { register: Schemas["register"] }) {
+    const t = useWords(adminWords);
+    const mayChange = useMay()("import");
+    const put = usePutRegister();
+    const [edited, setEdited] = useState<Row[] | null>(null);
+    const [read, setRead] = useState(() => rowsOf(register));
+    const rows = edited ?? read;
+    const add = () =>
+        setEdited([
+            ...rows,
+            { key: newKey(), number: { number: "", channel: "call", from: "" } },
+        ]);
+    const save = () =>
+        put.mutate(
+            { numbers: rows.map((row) => cleaned(row.number)) },
+            {
+                onSuccess: (kept) => {
+                    setRead(rowsOf(kept));
+                    setEdited(null);
+                },
+            },
+        );
+    return (
+        <>
+            <NumberTable rows={rows} mayChange={mayChange} onChange={setEdited} />
+            {put.error && <ProblemNote error={put.error} />}
+            {mayChange && (
+                <div className="row wrap">
+                    <Button icon={<PlusOutlined />} onClick={add}>
+                        {t.addNumber}
+                    </Button>
+                    {edited && (
+                        <>
+                            <Button type="primary" loading={put.isPending} onClick={save}>
+                                {t.save}
+                            </Button>
+                            <Button onClick={() => setEdited(null)}>{t.undo}</Button>
+                            <span className="quiet">{t.unsaved}</span>
+                        </>
+                    )}
+                </div>
+            )}
+        </>
+    );
+}
+
+export default function Numbers() {
+    const t = useWords(adminWords);
+    const register = useRegister();
+    return (
+        <Section lead={t.numbersLead}>
+            <Loaded asked={register}>{(answer) => <Register register={answer} />}</Loaded>
+        </Section>
+    );
+}

@@ -1,0 +1,188 @@
+// What administration asks of the server, and changes.
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { client, type Schemas, unwrap } from "../../api/client";
+import { useRequestKeys } from "../../kit/request-key";
+import { useDesk } from "../../shell/desk";
+
+type Role = Schemas["role"];
+
+const shopPath = (shop: string) => ({ path: { shop } });
+const keyed = (key: string) => ({ "Idempotency-Key": key });
+
+/** A change that, done, makes these queries be asked anew. `send` gets the key of its request. */
+export function useChange<Asked, Done>(
+    send: (asked: Asked, key: string) => Promise<Done>,
+    concerns: readonly unknown[][],
+) {
+    const queries = useQueryClient();
+    const keys = useRequestKeys();
+    return useMutation({
+        mutationFn: (asked: Asked) => send(asked, keys.keyOf(asked)),
+        onSuccess: () => {
+            keys.done();
+            for (const queryKey of concerns) queries.invalidateQueries({ queryKey });
+        },
+    });
+}
+
+// --- people ---
+
+export function usePeople() {
+    const shop = useDesk().shop.id;
+    return useQuery({
+        queryKey: ["people", shop],
+        queryFn: () =>
+            unwrap(client.GET("/api/v1/shops/{shop}/people", { params: shopPath(shop) })),
+    });
+}
+
+export function useInvite() {
+    const shop = useDesk().shop.id;
+    return useChange(
+        (body: Schemas["new_person"], key) =>
+            unwrap(
+                client.POST("/api/v1/shops/{shop}/people", {
+                    params: { ...shopPath(shop), header: keyed(key) },
+                    body,
+                }),
+            ),
+        [["people", shop]],
+    );
+}
+
+export interface PersonChange {
+    person: string;
+    roles?: Role[];
+    is_disabled?: boolean;
+}
+
+export function useChangePerson() {
+    const shop = useDesk().shop.id;
+    return useChange(
+        ({ person, ...body }: PersonChange) =>
+            unwrap(
+                client.PATCH("/api/v1/shops/{shop}/people/{person}", {
+                    params: { path: { shop, person } },
+                    body,
+                }),
+            ),
+        [["people", shop]],
+    );
+}
+
+export function useNewLink() {
+    const shop = useDesk().shop.id;
+    return useChange(
+        (person: string, key) =>
+            unwrap(
+                client.POST("/api/v1/shops/{shop}/people/{person}/links", {
+                    params: { path: { shop, person }, header: keyed(key) },
+                }),
+            ),
+        [["people", shop]],
+    );
+}
+
+// --- shops, and the numbers they own ---
+
+export function useAddShop() {
+    return useChange(
+        (body: Schemas["new_shop"], key) =>
+            unwrap(client.POST("/api/v1/shops", { params: { header: keyed(key) }, body })),
+        [["shops"], ["session"]],
+    );
+}
+
+export function useChangeShop() {
+    const shop = useDesk().shop.id;
+    return useChange(
+        (body: Schemas["shop_change"]) =>
+            unwrap(client.PATCH("/api/v1/shops/{shop}", { params: shopPath(shop), body })),
+        [["shops"], ["session"]],
+    );
+}
+
+export function useRegister() {
+    const shop = useDesk().shop.id;
+    return useQuery({
+        queryKey: ["register", shop],
+        queryFn: () =>
+            unwrap(client.GET("/api/v1/shops/{shop}/register", { params: shopPath(shop) })),
+    });
+}
+
+export function usePutRegister() {
+    const shop = useDesk().shop.id;
+    return useChange(
+        (body: Schemas["register"]) =>
+            unwrap(client.PUT("/api/v1/shops/{shop}/register", { params: shopPath(shop), body })),
+        [["register", shop]],
+    );
+}
+
+// --- one's own name, password, tokens and calendar ---
+
+export function useChangeAccount() {
+    return useChange(
+        (body: Schemas["account_change"]) => unwrap(client.PATCH("/api/v1/session", { body })),
+        [["session"]],
+    );
+}
+
+export function useTokens() {
+    return useQuery({
+        queryKey: ["tokens"],
+        queryFn: () => unwrap(client.GET("/api/v1/tokens")),
+    });
+}
+
+export function useAddToken() {
+    return useChange(
+        (body: Schemas["new_token"], key) =>
+            unwrap(client.POST("/api/v1/tokens", { params: { header: keyed(key) }, body })),
+        [["tokens"]],
+    );
+}
+
+export function useRevokeToken() {
+    return useChange(
+        (token: string) =>
+            unwrap(client.DELETE("/api/v1/tokens/{token}", { params: { path: { token } } })),
+        [["tokens"]],
+    );
+}
+
+/** null: one has no feed. */
+export function useFeed() {
+    const shop = useDesk().shop.id;
+    return useQuery({
+        queryKey: ["feed", shop],
+        queryFn: async () => {
+            const answer = await client.GET("/api/v1/shops/{shop}/feed", {
+                params: shopPath(shop),
+            });
+            return answer.response.status === 404 ? null : unwrap(Promise.resolve(answer));
+        },
+    });
+}
+
+export function useMakeFeed() {
+    const shop = useDesk().shop.id;
+    return useChange(
+        (_: undefined, key) =>
+            unwrap(
+                client.POST("/api/v1/shops/{shop}/feed", {
+                    params: { ...shopPath(shop), header: keyed(key) },
+                }),
+            ),
+        [["feed", shop]],
+    );
+}
+
+export function useEndFeed() {
+    const shop = useDesk().shop.id;
+    return useChange(
+        () => unwrap(client.DELETE("/api/v1/shops/{shop}/feed", { params: shopPath(shop) })),
+        [["feed", shop]],
+    );
+}

@@ -1,0 +1,25 @@
+// A part of administration: what it is for, what can be done, what there is.
+import { Typography } from "antd";
+import type { ReactNode } from "react";
+
+interface Props {
+    title?: string;
+    lead: ReactNode;
+    actions?: ReactNode;
+    children: ReactNode;
+}
+
+export function Section({ title, lead, actions, children }: Props) {
+    return (
+        <section className="stack">
+            <div className="section-head">
+                <div className="section-lead">
+                    {title && <Typography.Title level={2}>{title}</Typography.Title>}
+                    <span className="quiet">{lead}</span>
+                </div>
+                {actions && <div className="row wrap">{actions}</div>}
+            </div>
+            {children}
+        </section>
+    );
+}

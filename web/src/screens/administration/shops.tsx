@@ -1,0 +1,145 @@
+// The shop's own name and zone, all shops of the person, and another one.
+import { App, Button, Form, Input, Modal, Select } from "antd";
+import { useState } from "react";
+import { Link } from "react-router";
+import type { Schemas } from "../../api/client";
+import { DataTable } from "../../kit/data-table";
+import { ProblemNote } from "../../kit/problem-note";
+import { useDesk, useMay } from "../../shell/desk";
+import { codesOf, useCodes } from "../../terms/codes";
+import { useWords } from "../../words/words";
+import { useAddShop, useChangeShop } from "./queries";
+import { Section } from "./section";
+import { adminWords } from "./words";
+
+const ZONES = Intl.supportedValuesOf("timeZone").map((zone) => ({ value: zone, label: zone }));
+const ZONE = "Asia/Shanghai";
+
+function ZoneSelect(props: { id?: string; value?: string; onChange?: (zone: string) => void }) {
+    return <Select showSearch options={ZONES} {...props} />;
+}
+
+function ChangeShop() {
+    const t = useWords(adminWords);
+    const { shop } = useDesk();
+    const change = useChangeShop();
+    const { message } = App.useApp();
+    return (
+        <Form
+            key={shop.id}
+            className="panel narrow-form"
+            layout="vertical"
+            requiredMark={false}
+            initialValues={{ name: shop.name, zone: shop.zone }}
+            onFinish={(body: Schemas["shop_change"]) =>
+                change.mutate(body, { onSuccess: () => message.success(t.saved) })
+            }
+        >
+            <Form.Item
+                name="name"
+                label={t.shopName}
+                rules={[{ required: true, message: t.needed }]}
+            >
+                <Input />
+            </Form.Item>
+            <Form.Item name="zone" label={t.zone}>
+                <ZoneSelect />
+            </Form.Item>
+            {change.error && <ProblemNote error={change.error} />}
+            <Button type="primary" htmlType="submit" loading={change.isPending}>
+                {t.save}
+            </Button>
+        </Form>
+    );
+}
+
+function AddShop({ isOpen, onClose }: { isOpen: boolean; onClose: () => void }) {
+    const t = useWords(adminWords);
+    const say = useCodes();
+    const [form] = Form.useForm<Schemas["new_shop"]>();
+    const add = useAddShop();
+    const send = (body: Schemas["new_shop"]) =>
+        add.mutate(body, {
+            onSuccess: () => {
+                form.resetFields();
+                onClose();
+            },
+        });
+    return (
+        <Modal
+            open={isOpen}
+            title={t.openShop}
+            okText={t.openShop}
+            cancelText={t.cancel}
+            confirmLoading={add.isPending}
+            onOk={() => form.submit()}
+            onCancel={onClose}
+        >
+            <Form
+                form={form}
+                layout="vertical"
+                requiredMark={false}
+                initialValues={{ platform: "taobao", zone: ZONE }}
+                onFinish={send}
+            >
+                <Form.Item
+                    name="name"
+                    label={t.shopName}
+                    rules={[{ required: true, message: t.needed }]}
+                >
+                    <Input />
+                </Form.Item>
+                <Form.Item name="platform" label={t.platform}>
+                    <Select
+                        options={codesOf("platform").map((value) => ({
+                            value,
+                            label: say("platform", value),
+                        }))}
+                    />
+                </Form.Item>
+                <Form.Item name="zone" label={t.zone}>
+                    <ZoneSelect />
+                </Form.Item>
+                {add.error && <ProblemNote error={add.error} />}
+            </Form>
+        </Modal>
+    );
+}
+
+export default function Shops() {
+    const t = useWords(adminWords);
+    const say = useCodes();
+    const { shop, shops } = useDesk();
+    const isOwner = useMay()("manage_people");
+    const [isAdding, setAdding] = useState(false);
+    return (
+        <Section
+            lead={t.shopLead}
+            actions={isOwner && <Button onClick={() => setAdding(true)}>{t.openShop}</Button>}
+        >
+            {isOwner && <ChangeShop />}
+            <DataTable
+                caption={t.allShops}
+                rows={shops}
+                keyOf={(one) => one.id}
+                columns={[
+                    { key: "name", title: t.shopName, isHead: true, cell: (one) => one.name },
+                    { key: "platform", title: t.platform, cell: (one) => say("platform", one.platform) },
+                    { key: "zone", title: t.zone, cell: (one) => one.zone },
+                    {
+                        key: "go",
+                        title: t.goThere,
+                        isTight: true,
+                        cell: (one) =>
+                            one.id === shop.id ? (
+                                <span className="quiet">{t.here}</span>
+                            ) : (
+                                <Link to={`/s/${one.id}/administration/shop`}>{t.goThere}</Link>
+                            ),
+                    },
+                ]}
+            />
+            <AddShop isOpen={isAdding} onClose={() => setAdding(false)} />
+        </Section>
+    );
+}
