@@ -16,6 +16,7 @@ export const screens: Place[] = [
     { path: "cases/:case/statement/:party", Screen: lazy(() => import("./cases/statement")) },
     { path: "tribunal", Screen: lazy(() => import("./tribunal/tribunal")) },
     { path: "tribunal/ledger", Screen: lazy(() => import("./tribunal/ledger")) },
+    { path: "insights", Screen: lazy(() => import("./insights/insights")) },
     {
         path: "administration/:part?",
         Screen: lazy(() => import("./administration/administration")),

@@ -4,7 +4,7 @@ import { type Said, useLanguage } from "../words/words";
 
 export type EventSort = "parties" | "evidence" | "clocks" | "decisions" | "other";
 
-const EVENTS: Record<string, Said & { sort: EventSort }> = {
+export const EVENTS: Record<string, Said & { sort: EventSort }> = {
     ClaimOpened: { sort: "parties", zh: "提出投诉", en: "Claim opened" },
     ReportOpened: { sort: "parties", zh: "登记举报", en: "Report opened" },
     ComplaintOpened: { sort: "parties", zh: "登记客诉", en: "Complaint opened" },

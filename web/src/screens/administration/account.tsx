@@ -65,13 +65,7 @@ function OwnPassword() {
             },
         );
     return (
-        <Form
-            form={form}
-            className="panel"
-            layout="vertical"
-            requiredMark={false}
-            onFinish={send}
-        >
+        <Form form={form} className="panel" layout="vertical" requiredMark={false} onFinish={send}>
             <Form.Item
                 name="old_password"
                 label={t.oldPassword}

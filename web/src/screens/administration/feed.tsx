@@ -17,8 +17,7 @@ export function Feed() {
     const make = useMakeFeed();
     const end = useEndFeed();
     const [url, setUrl] = useState<string | null>(null);
-    const begin = () =>
-        make.mutate(undefined, { onSuccess: (made) => setUrl(made.url ?? null) });
+    const begin = () => make.mutate(undefined, { onSuccess: (made) => setUrl(made.url ?? null) });
     const failed = make.error ?? end.error;
     return (
         <Section title={t.feed} lead={t.feedLead}>

@@ -11,9 +11,7 @@ export function useHooks() {
     return useQuery({
         queryKey: ["hooks", shop],
         queryFn: () =>
-            unwrap(
-                client.GET("/api/v1/shops/{shop}/web-hooks", { params: { path: { shop } } }),
-            ),
+            unwrap(client.GET("/api/v1/shops/{shop}/web-hooks", { params: { path: { shop } } })),
     });
 }
 

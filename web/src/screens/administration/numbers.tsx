@@ -27,6 +27,26 @@ function cleaned({ number, channel, from, until, note }: OwnNumber): OwnNumber {
     return { number, channel, from, ...(until && { until }), ...(note && { note }) };
 }
 
+interface FieldProps {
+    number: OwnNumber;
+    field: "number" | "note" | "from" | "until";
+    onChange: (value: string) => void;
+}
+
+function Field({ number, field, onChange }: FieldProps) {
+    const t = useWords(adminWords);
+    const isDay = field === "from" || field === "until";
+    return (
+        <Input
+            type={isDay ? "date" : "text"}
+            value={number[field] ?? ""}
+            aria-label={t[field]}
+            title={isDay ? t.dayRule : undefined}
+            onChange={(event) => onChange(event.target.value)}
+        />
+    );
+}
+
 interface TableProps {
     rows: Row[];
     mayChange: boolean;
@@ -41,36 +61,20 @@ function NumberTable({ rows, mayChange, onChange }: TableProps) {
                 row.key === key ? { key, number: { ...row.number, [field]: value } } : row,
             ),
         );
-    const text = (field: "number" | "note"): Column<Row>["cell"] =>
-        function Text({ key, number }) {
-            if (!mayChange) return number[field] ?? "";
-            return (
-                <Input
-                    value={number[field] ?? ""}
-                    aria-label={t[field]}
-                    onChange={(event) => set(key, field, event.target.value)}
-                />
+    const cell =
+        (field: "number" | "note" | "from" | "until"): Column<Row>["cell"] =>
+        ({ key, number }) =>
+            mayChange ? (
+                <Field number={number} field={field} onChange={(value) => set(key, field, value)} />
+            ) : (
+                (number[field] ?? "")
             );
-        };
-    const day = (field: "from" | "until"): Column<Row>["cell"] =>
-        function Day({ key, number }) {
-            if (!mayChange) return number[field] ?? "";
-            return (
-                <Input
-                    type="date"
-                    value={number[field] ?? ""}
-                    aria-label={t[field]}
-                    title={t.dayRule}
-                    onChange={(event) => set(key, field, event.target.value)}
-                />
-            );
-        };
     const nameOf = (channel: string) => {
         const known = CHANNELS.find((one) => one === channel);
         return known ? t[known] : channel;
     };
     const columns: Column<Row>[] = [
-        { key: "number", title: t.number, cell: text("number") },
+        { key: "number", title: t.number, cell: cell("number") },
         {
             key: "channel",
             title: t.channel,
@@ -87,9 +91,9 @@ function NumberTable({ rows, mayChange, onChange }: TableProps) {
                     nameOf(number.channel)
                 ),
         },
-        { key: "from", title: t.from, isTight: true, cell: day("from") },
-        { key: "until", title: t.until, isTight: true, cell: day("until") },
-        { key: "note", title: t.note, cell: text("note") },
+        { key: "from", title: t.from, isTight: true, cell: cell("from") },
+        { key: "until", title: t.until, isTight: true, cell: cell("until") },
+        { key: "note", title: t.note, cell: cell("note") },
     ];
     if (mayChange)
         columns.push({
@@ -125,10 +129,7 @@ function Register({ register }: { register: Schemas["register"] }) {
     const [read, setRead] = useState(() => rowsOf(register));
     const rows = edited ?? read;
     const add = () =>
-        setEdited([
-            ...rows,
-            { key: newKey(), number: { number: "", channel: "call", from: "" } },
-        ]);
+        setEdited([...rows, { key: newKey(), number: { number: "", channel: "call", from: "" } }]);
     const save = () =>
         put.mutate(
             { numbers: rows.map((row) => cleaned(row.number)) },

@@ -35,8 +35,7 @@ function Roles({ person, mayChange }: { person: Person; mayChange: boolean }) {
     const change = useChangePerson();
     const { message } = App.useApp();
     const roles = person.roles ?? [];
-    if (!mayChange)
-        return <span>{roles.map((role) => say("role", role)).join(" · ")}</span>;
+    if (!mayChange) return <span>{roles.map((role) => say("role", role)).join(" · ")}</span>;
     const set = (next: Role[]) => {
         if (next.length === 0) message.info(t.rolesNeeded);
         else change.mutate({ person: person.id, roles: next });

@@ -30,7 +30,7 @@ export function useChange<Asked, Done>(
 export function usePeople() {
     const shop = useDesk().shop.id;
     return useQuery({
-        queryKey: ["people", shop],
+        queryKey: ["people", shop, "rows"],
         queryFn: () =>
             unwrap(client.GET("/api/v1/shops/{shop}/people", { params: shopPath(shop) })),
     });

@@ -124,7 +124,11 @@ export default function Shops() {
                 keyOf={(one) => one.id}
                 columns={[
                     { key: "name", title: t.shopName, isHead: true, cell: (one) => one.name },
-                    { key: "platform", title: t.platform, cell: (one) => say("platform", one.platform) },
+                    {
+                        key: "platform",
+                        title: t.platform,
+                        cell: (one) => say("platform", one.platform),
+                    },
                     { key: "zone", title: t.zone, cell: (one) => one.zone },
                     {
                         key: "go",

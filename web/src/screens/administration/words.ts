@@ -62,7 +62,8 @@ export const adminWords = defineWords(
         addNumber: "添加一行",
         removeRow: (number: string) => `删除 ${number || "这一行"}`,
         noNumbers: "还没有登记号码",
-        noNumbersHint: "登记之后，投诉人所称的每一次联系都可以与本店的号码、运营商详单和联系记录核对。",
+        noNumbersHint:
+            "登记之后，投诉人所称的每一次联系都可以与本店的号码、运营商详单和联系记录核对。",
         unsaved: "有未保存的更改",
         undo: "放弃更改",
         dayRule: "写成 2026-05-01",

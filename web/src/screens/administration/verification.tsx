@@ -1,0 +1,149 @@
+// The walk of the chain: begun, watched, stopped, and what it found.
+import { Alert, Button, Form, Input, Progress } from "antd";
+import type { Schemas } from "../../api/client";
+import { CopyButton } from "../../kit/copy";
+import { DataTable } from "../../kit/data-table";
+import { Loaded } from "../../kit/page";
+import { ProblemNote } from "../../kit/problem-note";
+import { useTimes } from "../../kit/time";
+import { useWords } from "../../words/words";
+import { useStopVerification, useVerification, useVerify } from "./audit-queries";
+import { auditWords } from "./audit-words";
+import { Section } from "./section";
+
+type Walk = Schemas["verification"];
+const FAULTS = [
+    "changed",
+    "lost",
+    "out_of_order",
+    "lost_tail",
+    "head_differs",
+    "not_expected",
+    "index_differs",
+] as const;
+const PERCENT = 100;
+
+function Running({ walk }: { walk: Walk }) {
+    const t = useWords(auditWords);
+    const stop = useStopVerification();
+    return (
+        <div className="stack">
+            <span role="status">{t.running(walk.done, walk.of)}</span>
+            <Progress
+                percent={walk.of > 0 ? Math.floor((PERCENT * walk.done) / walk.of) : 0}
+                aria-label={t.verify}
+            />
+            <div>
+                <Button loading={stop.isPending} onClick={() => stop.mutate(undefined)}>
+                    {t.stop}
+                </Button>
+            </div>
+        </div>
+    );
+}
+
+function Faults({ walk }: { walk: Walk }) {
+    const t = useWords(auditWords);
+    const nameOf = (kind: string) => {
+        const known = FAULTS.find((one) => one === kind);
+        return known ? t[known] : kind;
+    };
+    return (
+        <>
+            <DataTable
+                caption={t.bad(walk.faults.length + walk.further_faults)}
+                rows={walk.faults}
+                keyOf={(fault, index) => `${index}/${fault.position}`}
+                columns={[
+                    { key: "fault", title: t.fault, cell: (one) => nameOf(one.kind) },
+                    {
+                        key: "position",
+                        title: t.position,
+                        isNumber: true,
+                        cell: (one) => one.position,
+                    },
+                    { key: "what", title: t.what, cell: (one) => one.what },
+                ]}
+            />
+            {walk.further_faults > 0 && <p className="quiet">{t.further(walk.further_faults)}</p>}
+        </>
+    );
+}
+
+function Walked({ walk }: { walk: Walk }) {
+    const t = useWords(auditWords);
+    const times = useTimes();
+    if (walk.state === "running") return <Running walk={walk} />;
+    if (walk.state !== "done")
+        return (
+            <Alert
+                type="warning"
+                showIcon
+                title={walk.state === "stopped" ? t.stopped : t.failed}
+            />
+        );
+    const isGood = walk.is_good === true;
+    return (
+        <div className="stack">
+            <Alert
+                type={isGood ? "success" : "error"}
+                showIcon
+                role="status"
+                title={
+                    isGood
+                        ? t.good(walk.events, walk.cases)
+                        : t.bad(walk.faults.length + walk.further_faults)
+                }
+                description={
+                    <div className="stack">
+                        <span>{walk.ended_at && t.at(times.moment(walk.ended_at))}</span>
+                        {walk.line && (
+                            <>
+                                <span className="hash">{walk.line}</span>
+                                <div className="row wrap">
+                                    <CopyButton text={walk.line} />
+                                    <span className="quiet">{t.keepHead}</span>
+                                </div>
+                            </>
+                        )}
+                    </div>
+                }
+            />
+            {!isGood && <Faults walk={walk} />}
+        </div>
+    );
+}
+
+export function Verification() {
+    const t = useWords(auditWords);
+    const walk = useVerification();
+    const verify = useVerify();
+    const isRunning = walk.data?.state === "running";
+    return (
+        <Section title={t.verify} lead={t.verifyLead}>
+            <Form
+                layout="vertical"
+                className="verify-form"
+                onFinish={({ expect }: { expect?: string }) =>
+                    verify.mutate(expect?.trim() ? { expect: expect.trim() } : {})
+                }
+            >
+                <Form.Item name="expect" label={t.expect} extra={t.expectRule}>
+                    <Input autoComplete="off" spellCheck={false} />
+                </Form.Item>
+                <Button
+                    type="primary"
+                    htmlType="submit"
+                    disabled={isRunning}
+                    loading={verify.isPending}
+                >
+                    {t.start}
+                </Button>
+            </Form>
+            {verify.error && <ProblemNote error={verify.error} />}
+            <Loaded asked={walk}>
+                {(found) => (found ? <Walked walk={found} /> : <p className="quiet">{t.never}</p>)}
+            </Loaded>
+        </Section>
+    );
+}

@@ -1,0 +1,15 @@
+// How the shop's cases end, which deadlines are kept, and what its reviews complain of.
+import { Page } from "../../kit/page";
+import { useWords } from "../../words/words";
+import { Outcomes } from "./outcomes";
+import { insightWords } from "./words";
+import "./insights.css";
+
+export default function Insights() {
+    const t = useWords(insightWords);
+    return (
+        <Page title={t.title} lead={t.lead}>
+            <Outcomes />
+        </Page>
+    );
+}
