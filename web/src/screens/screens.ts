@@ -17,6 +17,11 @@ export const screens: Place[] = [
     { path: "tribunal", Screen: lazy(() => import("./tribunal/tribunal")) },
     { path: "tribunal/ledger", Screen: lazy(() => import("./tribunal/ledger")) },
     { path: "insights", Screen: lazy(() => import("./insights/insights")) },
+    { path: "rulebooks", Screen: lazy(() => import("./rulebooks/rulebooks")) },
+    {
+        path: "rulebooks/:rulebook/:version/:view?",
+        Screen: lazy(() => import("./rulebooks/rulebook")),
+    },
     {
         path: "administration/:part?",
         Screen: lazy(() => import("./administration/administration")),
