@@ -98,11 +98,25 @@ http::Response add_feed(const Services& services, http::Request&, const Member& 
                                          std::string{kSuffix}));
 }
 
+http::Response own_feed(const Member& member, const std::string& feed) {
+    std::string body;
+    codec::JsonWriter out{body};
+    out.begin_object();
+    out.key("feed");
+    out.raw(feed);
+    out.key("may_make");
+    out.boolean(member.visitor.has_session && has_deadlines(member.membership));
+    out.end_object();
+    return json(200, std::move(body));
+}
+
 http::Response show_feed(const Services& services, http::Request&, const Member& member) {
-    const auto digest = services.store.get(kFeedOfKind, owner_key(member), services.now());
+    const Instant now = services.now();
+    const auto digest = services.store.get(kFeedOfKind, owner_key(member), now);
+    if (!digest && digest.error().code == ErrorCode::NotFound) return own_feed(member, "null");
     if (!digest) return from_error(digest.error());
-    const auto feed = services.store.get(kFeedKind, digest->bytes, services.now());
-    return feed ? json(200, feed_json(decode(feed->bytes), {})) : from_error(feed.error());
+    const auto feed = services.store.get(kFeedKind, digest->bytes, now);
+    return feed ? own_feed(member, feed_json(decode(feed->bytes), {})) : from_error(feed.error());
 }
 
 http::Response revoke_feed(const Services& services, http::Request&, const Member& member) {

@@ -57,7 +57,7 @@ constexpr std::array kDocs = {
              .path = "/api/v1/shops/{shop}/verification",
              .id = "showVerification",
              .summary = "How far the latest walk has come, and what it found.",
-             .answer = "verification"},
+             .answer = "latest_verification"},
     RouteDoc{.method = Delete,
              .path = "/api/v1/shops/{shop}/verification",
              .id = "stopVerification",
@@ -109,6 +109,7 @@ constexpr std::array kSchemas = {
            "state:text started_at:time ended_at?:time done:whole of:whole is_good:flag|null "
            "head?:head line?:text events:whole cases:whole faults:chain_fault[] "
            "further_faults:whole"},
+    Schema{"latest_verification", "walk:verification|null"},
     // state: running, done, stopped, failed.
     Schema{"backup",
            "id:text state:text step?:text started_at:time ended_at?:time bytes:whole "

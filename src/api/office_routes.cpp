@@ -327,7 +327,7 @@ http::Response verify(const Services& services, http::Request& request, const Me
 
 http::Response show_walk(const Services& services, http::Request&, const Member& member) {
     const auto walk = services.office.walk(member.shop);
-    return walk ? json(200, walk_json(*walk)) : not_found();
+    return json(200, "{\"walk\":" + (walk ? walk_json(*walk) : "null") + "}");
 }
 
 http::Response stop_walk(const Services& services, http::Request&, const Member& member) {

@@ -75,6 +75,7 @@ constexpr std::array kSchemas = {
     Schema{"imported",
            "opened:whole known:whole skipped:skipped[] faults:line_fault[] case_ids:text[]"},
     Schema{"feed", "made_at:time url?:text"},
+    Schema{"own_feed", "feed:feed|null may_make:flag"},
     Schema{"web_hook",
            "id:text url:text events:web_hook_event[] leads:text[] created_at:time is_off:flag "
            "off_because?:text secret?:text"},

@@ -107,17 +107,18 @@ class Feed(OfFeeds):
         self.assertTrue(any(case in uid for uid in entries(officer.get(mine))))
         claimant = self.logged_in(stage, "claimant")
         self.assertEqual(claimant.post(claimant.url("feed")).status, 403)
+        self.assertFalse(claimant.get(claimant.url("feed")).json["may_make"])
         token = stage.agent.post(stage.agent.url("feed"))  # a Person works with a token
         self.assertEqual(token.status, 403)
 
     def test_a_link_is_a_secret_and_ends(self):
         stage = Stage(self.desk, START)
         agent, stranger = self.logged_in(stage, "agent"), self.desk.client()
-        self.assertEqual(agent.get(agent.url("feed")).status, 404)
+        self.assertEqual(agent.get(agent.url("feed")).json, {"feed": None, "may_make": True})
         first = self.link_of(agent)
         second = self.link_of(agent)
         self.assertEqual((stranger.get(first).status, stranger.get(second).status), (404, 200))
-        self.assertNotIn("url", agent.get(agent.url("feed")).json)
+        self.assertNotIn("url", agent.get(agent.url("feed")).json["feed"])
         stage.boss.request("PATCH", f"/api/v1/shops/{stage.shop}/people/{agent.user}", {"is_disabled": True})
         self.assertEqual(stranger.get(second).status, 404)
         stage.boss.request("PATCH", f"/api/v1/shops/{stage.shop}/people/{agent.user}", {"is_disabled": False})

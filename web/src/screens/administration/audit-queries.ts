@@ -5,7 +5,7 @@ import { useDesk } from "../../shell/desk";
 import { useChange } from "./queries";
 
 const WATCH_MS = 700;
-const PAGE = "100";
+const PAGE = 100;
 
 export function useAudit() {
     const shop = useDesk().shop.id;
@@ -25,18 +25,16 @@ export function useAudit() {
     });
 }
 
-/** null: this shop's chain was not yet walked since the server started. */
 export function useVerification() {
     const shop = useDesk().shop.id;
     return useQuery({
         queryKey: ["verification", shop],
-        refetchInterval: (query) => (query.state.data?.state === "running" ? WATCH_MS : false),
-        queryFn: async () => {
-            const answer = await client.GET("/api/v1/shops/{shop}/verification", {
-                params: { path: { shop } },
-            });
-            return answer.response.status === 404 ? null : unwrap(Promise.resolve(answer));
-        },
+        refetchInterval: (query) =>
+            query.state.data?.walk?.state === "running" ? WATCH_MS : false,
+        queryFn: () =>
+            unwrap(
+                client.GET("/api/v1/shops/{shop}/verification", { params: { path: { shop } } }),
+            ),
     });
 }
 

@@ -31,25 +31,31 @@ export function Feed() {
             )}
             {failed && <ProblemNote error={failed} />}
             <Loaded asked={feed}>
-                {(there) => (
-                    <div className="row wrap">
-                        <span>{there ? t.feedSince(times.moment(there.made_at)) : t.noFeed}</span>
-                        {there ? (
-                            <>
-                                <Popconfirm title={t.feedSure} onConfirm={begin}>
-                                    <Button loading={make.isPending}>{t.renewFeed}</Button>
-                                </Popconfirm>
-                                <Button danger onClick={() => end.mutate(undefined)}>
-                                    {t.endFeed}
+                {({ feed: there, may_make }) =>
+                    !may_make && !there ? (
+                        <p className="quiet">{t.feedNotYours}</p>
+                    ) : (
+                        <div className="row wrap">
+                            <span>
+                                {there ? t.feedSince(times.moment(there.made_at)) : t.noFeed}
+                            </span>
+                            {there ? (
+                                <>
+                                    <Popconfirm title={t.feedSure} onConfirm={begin}>
+                                        <Button loading={make.isPending}>{t.renewFeed}</Button>
+                                    </Popconfirm>
+                                    <Button danger onClick={() => end.mutate(undefined)}>
+                                        {t.endFeed}
+                                    </Button>
+                                </>
+                            ) : (
+                                <Button loading={make.isPending} onClick={begin}>
+                                    {t.makeFeed}
                                 </Button>
-                            </>
-                        ) : (
-                            <Button loading={make.isPending} onClick={begin}>
-                                {t.makeFeed}
-                            </Button>
-                        )}
-                    </div>
-                )}
+                            )}
+                        </div>
+                    )
+                }
             </Loaded>
         </Section>
     );

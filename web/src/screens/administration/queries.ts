@@ -152,17 +152,11 @@ export function useRevokeToken() {
     );
 }
 
-/** null: one has no feed. */
 export function useFeed() {
     const shop = useDesk().shop.id;
     return useQuery({
         queryKey: ["feed", shop],
-        queryFn: async () => {
-            const answer = await client.GET("/api/v1/shops/{shop}/feed", {
-                params: shopPath(shop),
-            });
-            return answer.response.status === 404 ? null : unwrap(Promise.resolve(answer));
-        },
+        queryFn: () => unwrap(client.GET("/api/v1/shops/{shop}/feed", { params: shopPath(shop) })),
     });
 }
 

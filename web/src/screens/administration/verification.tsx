@@ -118,7 +118,7 @@ export function Verification() {
     const t = useWords(auditWords);
     const walk = useVerification();
     const verify = useVerify();
-    const isRunning = walk.data?.state === "running";
+    const isRunning = walk.data?.walk?.state === "running";
     return (
         <Section title={t.verify} lead={t.verifyLead}>
             <Form
@@ -142,7 +142,9 @@ export function Verification() {
             </Form>
             {verify.error && <ProblemNote error={verify.error} />}
             <Loaded asked={walk}>
-                {(found) => (found ? <Walked walk={found} /> : <p className="quiet">{t.never}</p>)}
+                {(found) =>
+                    found.walk ? <Walked walk={found.walk} /> : <p className="quiet">{t.never}</p>
+                }
             </Loaded>
         </Section>
     );

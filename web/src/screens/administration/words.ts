@@ -113,6 +113,7 @@ export const adminWords = defineWords(
         feedSecret: "日历链接",
         feedSecretHint: "有这个链接的人都能看到这些期限。只显示这一次。",
         noFeed: "还没有日历链接。",
+        feedNotYours: "您的身份没有要守的期限，因此没有日历链接。",
     },
     {
         title: "Administration",
@@ -228,5 +229,6 @@ export const adminWords = defineWords(
         feedSecret: "Calendar link",
         feedSecretHint: "Whoever has the link sees these deadlines. Shown this once.",
         noFeed: "There is no calendar link yet.",
+        feedNotYours: "Your role has no deadlines to keep, so there is no calendar link.",
     },
 );
