@@ -21,7 +21,7 @@ export interface Drawing {
     close: () => void;
 }
 
-const NAME_PX = 132;
+const NAME_PX = 160;
 const NAME_PX_NARROW = 96;
 const NARROW_PX = 480;
 const BAR_PX = 16;

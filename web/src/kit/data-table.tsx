@@ -31,8 +31,7 @@ export function DataTable<Row>({ caption, columns, rows, keyOf, empty }: Props<R
     if (rows.length === 0 && empty) return <>{empty}</>;
     return (
         <div className="data">
-            <table>
-                <caption>{caption}</caption>
+            <table aria-label={caption}>
                 <thead>
                     <tr>
                         {columns.map((column) => (

@@ -32,9 +32,7 @@ export function useVerification() {
         refetchInterval: (query) =>
             query.state.data?.walk?.state === "running" ? WATCH_MS : false,
         queryFn: () =>
-            unwrap(
-                client.GET("/api/v1/shops/{shop}/verification", { params: { path: { shop } } }),
-            ),
+            unwrap(client.GET("/api/v1/shops/{shop}/verification", { params: { path: { shop } } })),
     });
 }
 

@@ -22,7 +22,13 @@ function useColumns(): Column<Schemas["audit_entry"]>[] {
     const eventName = useEventNames();
     const { shop } = useDesk();
     return [
-        { key: "position", title: t.position, isNumber: true, cell: (one) => one.position },
+        {
+            key: "position",
+            title: t.position,
+            isNumber: true,
+            isTight: true,
+            cell: (one) => one.position,
+        },
         {
             key: "when",
             title: t.when,

@@ -27,9 +27,9 @@ export function sizeOf(bytes: number): string {
 
 function State({ backup }: { backup: Backup }) {
     const t = useWords(auditWords);
-    if (backup.state === "running") return <Tag color="blue">{t.isRunning}</Tag>;
-    if (backup.state === "done") return <Tag color="green">{t.done}</Tag>;
-    return <Tag color="red">{backup.state === "stopped" ? t.isStopped : t.isFailed}</Tag>;
+    if (backup.state === "running") return <Tag color="processing">{t.isRunning}</Tag>;
+    if (backup.state === "done") return <Tag color="success">{t.done}</Tag>;
+    return <Tag color="error">{backup.state === "stopped" ? t.isStopped : t.isFailed}</Tag>;
 }
 
 function Actions({ backup }: { backup: Backup }) {

@@ -10,7 +10,7 @@ import { useDeliveries } from "./hook-queries";
 import { hookWords } from "./hook-words";
 
 type Delivery = Schemas["delivery"];
-const COLOURS = { waiting: "gold", delivered: "green", given_up: "red" } as const;
+const COLOURS = { waiting: "warning", delivered: "success", given_up: "error" } as const;
 
 function isState(state: string): state is keyof typeof COLOURS {
     return state in COLOURS;

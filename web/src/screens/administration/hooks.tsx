@@ -16,7 +16,7 @@ type Hook = Schemas["web_hook"];
 
 function HookState({ hook }: { hook: Hook }) {
     const t = useWords(hookWords);
-    if (!hook.is_off) return <Tag color="green">{t.on}</Tag>;
+    if (!hook.is_off) return <Tag color="success">{t.on}</Tag>;
     const why = hook.off_because;
     const known = why === "gone" || why === "failing" ? t[why] : "";
     return (

@@ -22,9 +22,9 @@ function PersonState({ person }: { person: Person }) {
     const t = useWords(adminWords);
     if (person.is_disabled) return <Tag>{t.shut}</Tag>;
     return person.has_password ? (
-        <Tag color="green">{t.active}</Tag>
+        <Tag color="success">{t.active}</Tag>
     ) : (
-        <Tag color="gold">{t.invited}</Tag>
+        <Tag color="warning">{t.invited}</Tag>
     );
 }
 

@@ -35,11 +35,13 @@ export function endsChart(
     };
 }
 
-/** The share that was upheld, the highest first; what was never ruled has none and stands last. */
+/** The highest share first; what was never ruled has none and stands last. */
+export const byShare = <Row extends { tally: Tally }>(rows: Row[]) =>
+    [...rows].sort((a, b) => (b.tally.upheld_share ?? -1) - (a.tally.upheld_share ?? -1));
+
+/** The share that was upheld, and of how many. */
 export function shareChart(rows: { name: string; tally: Tally }[], name: string): ChartData {
-    const sorted = [...rows].sort(
-        (a, b) => (b.tally.upheld_share ?? -1) - (a.tally.upheld_share ?? -1),
-    );
+    const sorted = byShare(rows);
     return {
         form: "bars",
         isShare: true,

@@ -5,7 +5,15 @@ import { Chart, shareText } from "../../kit/chart";
 import { Loaded, Nothing } from "../../kit/page";
 import { codeName, useCodes } from "../../terms/codes";
 import { useLanguage, useWords } from "../../words/words";
-import { casesOf, clocksChart, endsChart, type Statistics, shareChart, sum } from "./figures";
+import {
+    byShare,
+    casesOf,
+    clocksChart,
+    endsChart,
+    type Statistics,
+    shareChart,
+    sum,
+} from "./figures";
 import { useStatistics } from "./queries";
 import { insightWords } from "./words";
 
@@ -93,15 +101,15 @@ function Success({
 }) {
     const t = useWords(insightWords);
     const data = useMemo(() => shareChart(rows, t.share), [rows, t]);
-    const best = data.series[0]?.values[0];
+    const best = byShare(rows)[0];
     if (rows.length === 0) return null;
     return (
         <section className="panel">
             <Chart
                 title={title}
                 says={
-                    typeof best === "number"
-                        ? says(data.categories[0] ?? "", shareText(best))
+                    typeof best?.tally.upheld_share === "number"
+                        ? says(best.name, shareText(best.tally.upheld_share))
                         : t.noneRuled
                 }
                 first={first}

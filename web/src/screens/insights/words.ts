@@ -125,7 +125,8 @@ export const insightWords = defineWords(
             `Cases with “${best}” are highest: ${share} upheld.`,
         noneRuled: "Nothing was ruled yet, so there is no share.",
         clocks: "Deadlines kept and missed",
-        clocksSays: (kept: number, all: number) => `${kept} of ${all} deadlines that ended were kept.`,
+        clocksSays: (kept: number, all: number) =>
+            `${kept} of ${all} deadlines that ended were kept.`,
         noClocks: "No deadline has ended yet",
         noClocksHint: "Once deadlines are kept or missed they are counted here.",
         breaches: "Breaches of duty",

@@ -24,8 +24,14 @@ function OneRun({ run }: { run: Run }) {
 }
 
 export function Runs({ runs }: { runs: Run[] | undefined }) {
-    // biome-ignore lint/suspicious/noArrayIndexKey: a page of one version never changes
-    return <>{runs?.map((run, at) => <OneRun key={at} run={run} />)}</>;
+    return (
+        <>
+            {runs?.map((run, at) => (
+                // biome-ignore lint/suspicious/noArrayIndexKey: a page of one version never changes
+                <OneRun key={at} run={run} />
+            ))}
+        </>
+    );
 }
 
 function Table({ block }: { block: Block }) {
@@ -101,6 +107,12 @@ function OneBlock({ block }: { block: Block }) {
 }
 
 export function Blocks({ blocks }: { blocks: Block[] }) {
-    // biome-ignore lint/suspicious/noArrayIndexKey: a page of one version never changes
-    return <>{blocks.map((block, at) => <OneBlock key={at} block={block} />)}</>;
+    return (
+        <>
+            {blocks.map((block, at) => (
+                // biome-ignore lint/suspicious/noArrayIndexKey: a page of one version never changes
+                <OneBlock key={at} block={block} />
+            ))}
+        </>
+    );
 }

@@ -7,7 +7,7 @@ import { bookWords } from "./words";
 export function ConfirmTag() {
     const t = useWords(bookWords);
     return (
-        <Tag color="gold" title={t.confirmHint}>
+        <Tag color="warning" title={t.confirmHint}>
             {t.confirm}
         </Tag>
     );

@@ -10,7 +10,7 @@ import { useComparison } from "./queries";
 import { bookWords } from "./words";
 
 type Change = Schemas["rulebook_change"];
-const COLOURS = { added: "green", removed: "red", changed: "gold" } as const;
+const COLOURS = { added: "success", removed: "error", changed: "warning" } as const;
 const isKind = (kind: string): kind is keyof typeof COLOURS => kind in COLOURS;
 
 const PARTS = [
@@ -39,9 +39,7 @@ function What({ change }: { change: Change }) {
     const partName = usePartNames();
     return (
         <span>
-            {isKind(change.change) && (
-                <Tag color={COLOURS[change.change]}>{t[change.change]}</Tag>
-            )}
+            {isKind(change.change) && <Tag color={COLOURS[change.change]}>{t[change.change]}</Tag>}
             {partName(change.part)} {change.table && `${change.table} · `}
             <strong>{change.name}</strong>
         </span>

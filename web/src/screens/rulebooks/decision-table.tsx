@@ -30,7 +30,7 @@ function stateOf(lit: Lit | undefined, at: number): RowState | undefined {
     if (lit?.open.includes(at)) return "open";
     return lit?.nearMiss === at ? "near" : undefined;
 }
-const TAGS = { fires: "green", open: "gold", near: "blue" } as const;
+const TAGS = { fires: "success", open: "warning", near: "processing" } as const;
 
 interface RowProps {
     table: Table;
@@ -46,7 +46,8 @@ function Row({ table, at, terms, lit, hasNotes }: RowProps) {
     if (!row) return null;
     const state = stateOf(lit, at);
     const isWaiting = (fact: string) =>
-        state === "open" && row.cells[table.inputs.indexOf(fact)] !== "-" &&
+        state === "open" &&
+        row.cells[table.inputs.indexOf(fact)] !== "-" &&
         lit?.missing.includes(fact);
     return (
         <tr className={state && `is-${state}`}>
@@ -107,8 +108,7 @@ export function DecisionTable({
     );
     return (
         <section className="wide-table" aria-label={title} title={title} tabIndex={0}>
-            <table>
-                <caption className="unseen">{title}</caption>
+            <table aria-label={title}>
                 <thead>
                     <tr>
                         <th scope="col">{t.row}</th>

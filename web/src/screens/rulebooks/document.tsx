@@ -19,8 +19,7 @@ export interface TryState {
     given: Given;
 }
 
-const plain = (section: Section) =>
-    section.heading?.runs?.map(({ text }) => text).join("") ?? "";
+const plain = (section: Section) => section.heading?.runs?.map(({ text }) => text).join("") ?? "";
 
 function useTitles(book: Rulebook): (section: Section) => string {
     const t = useWords(bookWords);
@@ -31,9 +30,9 @@ function useTitles(book: Rulebook): (section: Section) => string {
             return say(book.clauses.find(({ id }) => id === name)?.title) || plain(section);
         if (part === "table")
             return say(book.tables.find((one) => one.name === name)?.title) || plain(section);
-        if (part === "facts") return t.part_fact;
-        if (part === "results") return t.part_result;
-        if (part === "deadlines") return t.part_deadline;
+        if (part === "facts") return t.allFacts;
+        if (part === "results") return t.allResults;
+        if (part === "deadlines") return t.allDeadlines;
         return plain(section) || t.overview;
     };
 }
@@ -97,9 +96,12 @@ function Contents({
                             {titleOf(section)}
                         </a>
                         {isUnconfirmed(section) && (
-                            <span className="dot" title={t.confirm}>
-                                <span className="unseen">{t.confirm}</span>
-                            </span>
+                            <span
+                                className="dot"
+                                role="img"
+                                aria-label={t.confirm}
+                                title={t.confirm}
+                            />
                         )}
                     </li>
                 ))}
@@ -155,4 +157,3 @@ export function BookDocument({ book, lit, tried }: Props) {
         </div>
     );
 }
-

@@ -3,7 +3,7 @@ import { Input, InputNumber, Select } from "antd";
 import type { Schemas } from "../../api/client";
 import { useSay, useWords } from "../../words/words";
 import type { GivenValue } from "./literal";
-import { valueOf } from "./literal";
+import { givenValue } from "./literal";
 import { bookWords } from "./words";
 
 interface Props {
@@ -46,7 +46,11 @@ function Chosen({ id, fact, value, onChange }: Props) {
             value={value === undefined ? undefined : String(value)}
             onChange={(next: string | undefined) =>
                 onChange(
-                    next === undefined ? undefined : fact.type === "boolean" ? next === "true" : next,
+                    next === undefined
+                        ? undefined
+                        : fact.type === "boolean"
+                          ? next === "true"
+                          : next,
                 )
             }
         />
@@ -78,7 +82,7 @@ export function FactField(props: Props) {
             value={asText(value)}
             onChange={(event) => {
                 const text = event.target.value;
-                onChange(text === "" ? undefined : valueOf(fact.type, text));
+                onChange(text === "" ? undefined : givenValue(fact.type, text));
             }}
         />
     );

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { cellWords, givenOf, type Terms, valueOf, valueWords, witnessOf } from "./literal";
+import { cellWords, givenOf, givenValue, type Terms, valueWords, witnessOf } from "./literal";
 
 const RATING = {
     name: "rating",
@@ -20,11 +20,12 @@ const TERMS: Terms = {
 };
 
 test("literals become what the server takes", () => {
-    expect(valueOf("text", '"say \\"no\\""')).toBe('say "no"');
-    expect(valueOf("boolean", "true")).toBe(true);
-    expect(valueOf("whole", "-3")).toBe(-3);
-    expect(valueOf("money", "12.50 CNY")).toEqual({ amount: "12.50", currency: "CNY" });
-    expect(valueOf("moment", "2026-05-01T10:00")).toBe("2026-05-01T10:00");
+    expect(givenValue("text", '"say \\"no\\""')).toBe('say "no"');
+    expect(givenValue("boolean", "true")).toBe(true);
+    expect(givenValue("whole", "-3")).toBe(-3);
+    expect(givenValue("money", "12.50 CNY")).toEqual({ amount: "12.50", currency: "CNY" });
+    expect(givenValue("moment", "2026-05-01T10:00:00+08:00")).toBe("2026-05-01T10:00");
+    expect(givenValue("moment", "2026-05-31T23:59:59+08:00")).toBe("2026-05-31T23:59:59");
     expect(givenOf(FACTS, { rating: '"bad"', unheard: "1" })).toEqual({ rating: "bad" });
 });
 

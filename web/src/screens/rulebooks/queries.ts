@@ -9,9 +9,7 @@ export function useRulebookSearch(q: string) {
         enabled: q !== "",
         placeholderData: keepPreviousData,
         queryFn: ({ signal }) =>
-            unwrap(
-                client.GET("/api/v1/rulebooks/search", { params: { query: { q } }, signal }),
-            ),
+            unwrap(client.GET("/api/v1/rulebooks/search", { params: { query: { q } }, signal })),
     });
 }
 
@@ -68,9 +66,7 @@ export function useStanding(id: string | null) {
         queryFn: async ({ signal }) => {
             const params = { path: { shop, case: id ?? "" } };
             const [page, rehearsal] = await Promise.all([
-                unwrap(
-                    client.GET("/api/v1/shops/{shop}/cases/{case}", { params, signal }),
-                ),
+                unwrap(client.GET("/api/v1/shops/{shop}/cases/{case}", { params, signal })),
                 unwrap(
                     client.GET("/api/v1/shops/{shop}/cases/{case}/rehearsal", { params, signal }),
                 ),

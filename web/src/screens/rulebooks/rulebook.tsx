@@ -18,7 +18,7 @@ function Lead({ book }: { book: Rulebook }) {
     const t = useWords(bookWords);
     return (
         <span className="row wrap">
-            {book.is_in_force && <Tag color="green">{t.now}</Tag>}
+            {book.is_in_force && <Tag color="success">{t.now}</Tag>}
             {book.confirm && <ConfirmTag />}
             <span>
                 {t.holdsFrom(book.holds_from)}

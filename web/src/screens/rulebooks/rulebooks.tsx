@@ -37,7 +37,7 @@ function Book({ entry }: { entry: Entry }) {
                     <li key={one.version} className="row wrap">
                         <Link to={to(one.version)}>{one.version}</Link>
                         <span>{t.holdsFrom(one.holds_from)}</span>
-                        {one.version === entry.in_force && <Tag color="green">{t.now}</Tag>}
+                        {one.version === entry.in_force && <Tag color="success">{t.now}</Tag>}
                         {one.confirm && <ConfirmTag />}
                     </li>
                 ))}
@@ -78,7 +78,9 @@ function OneHit({ hit, q }: { hit: Hit; q: string }) {
     const text = say(hit.text);
     return (
         <li className="hit">
-            <Link to={`/s/${shop.id}/rulebooks/${hit.rulebook}/${hit.version}/text${anchorOf(hit)}`}>
+            <Link
+                to={`/s/${shop.id}/rulebooks/${hit.rulebook}/${hit.version}/text${anchorOf(hit)}`}
+            >
                 {partName(hit.part)} {hit.part === "prose" ? "" : hit.name}
             </Link>{" "}
             <span className="quiet small">{say(hit.title)}</span>

@@ -96,9 +96,7 @@ export function TableSection({ book, table, terms, first }: Props) {
                 />
             )}
             <DecisionTable table={table} terms={terms} lit={lit} title={say(table.title)} />
-            {table.examples.length > 0 && (
-                <Examples table={table} terms={terms} onTry={use} />
-            )}
+            {table.examples.length > 0 && <Examples table={table} terms={terms} onTry={use} />}
         </>
     );
 }

@@ -96,7 +96,10 @@ function Answer({
                         <p className="quiet small">
                             {t.derived}{" "}
                             {derived
-                                .map(([name, value]) => `${terms.nameOf(name)} ${terms.value(name, value)}`)
+                                .map(
+                                    ([name, value]) =>
+                                        `${terms.nameOf(name)} ${terms.value(name, value)}`,
+                                )
                                 .join(" · ")}
                         </p>
                     )}
@@ -173,9 +176,7 @@ export function TryOut({ book, table, terms, given, onGiven, onLit }: Props) {
             </form>
             <div className="try-answer">
                 {decision.error && <ProblemNote error={decision.error} />}
-                {answer && (
-                    <Answer decision={answer.decision} terms={terms} fieldOf={fieldOf} />
-                )}
+                {answer && <Answer decision={answer.decision} terms={terms} fieldOf={fieldOf} />}
             </div>
         </div>
     );

@@ -7,6 +7,19 @@ import { ClauseLinks } from "./clause";
 import type { BookTerms } from "./terms";
 import { bookWords } from "./words";
 
+const UNITS = ["working days", "days", "hours", "minutes", "months", "years"] as const;
+type UnitWords = Record<`unit_${Exclude<(typeof UNITS)[number], "working days">}`, string> & {
+    unit_working_days: string;
+};
+
+/** "3 working days" as people read it. */
+function periodWords(period: string, t: UnitWords): string {
+    const unit = UNITS.find((one) => period.endsWith(one));
+    if (!unit) return period;
+    const amount = period.slice(0, -unit.length);
+    return `${amount}${unit === "working days" ? t.unit_working_days : t[`unit_${unit}`]}`;
+}
+
 type Named = Schemas["rulebook_result"];
 
 function useNameColumn<Row extends { name: string }>(terms: BookTerms): Column<Row> {
@@ -47,7 +60,7 @@ export function Facts({ book, terms }: { book: Rulebook; terms: BookTerms }) {
     const values = useValueColumns<Rulebook["facts"][number]>();
     return (
         <details>
-            <summary>{t.facts(facts.length)}</summary>
+            <summary>{t.list(facts.length)}</summary>
             <DataTable
                 caption={t.facts(facts.length)}
                 rows={facts}
@@ -73,7 +86,7 @@ export function Results({ book, terms }: { book: Rulebook; terms: BookTerms }) {
     const values = useValueColumns<Named>();
     return (
         <details>
-            <summary>{t.results(book.results.length)}</summary>
+            <summary>{t.list(book.results.length)}</summary>
             <DataTable
                 caption={t.results(book.results.length)}
                 rows={book.results}
@@ -99,7 +112,7 @@ export function Deadlines({ book, terms }: { book: Rulebook; terms: BookTerms })
                     key: "period",
                     title: t.period,
                     cell: (one) =>
-                        `${one.period} · ${one.ends === "end of day" ? t.endOfDay : t.sameTime}`,
+                        `${periodWords(one.period, t)} · ${one.ends === "end of day" ? t.endOfDay : t.sameTime}`,
                 },
                 { key: "kept", title: t.keptBy, cell: (one) => terms.nameOf(one.kept_by) },
                 {
