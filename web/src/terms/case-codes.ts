@@ -36,7 +36,6 @@ export const CASE_CODES = {
         medical_record: { zh: "就诊记录", en: "Medical record" },
         contact_attempt: { zh: "联系未果的记录", en: "Failed attempt to reach" },
         clearing_message: { zh: "澄清消息", en: "Clearing message" },
-        clearing_message: { zh: "澄清留言", en: "Clearing message" },
         statement: { zh: "书面说明", en: "Written statement" },
         chat: { zh: "聊天记录", en: "Chat" },
         chat_missing_part: { zh: "聊天缺失部分", en: "Missing part of the chat" },
