@@ -27,6 +27,8 @@ export function launch(): Promise<Browser> {
 }
 
 export class Visitor {
+    /** Those whose page is open. */
+    static readonly here = new Set<Visitor>();
     /** Errors of the console and requests that failed; a walk that expects some takes them out. */
     readonly errors: string[] = [];
 
@@ -35,6 +37,7 @@ export class Visitor {
         readonly context: BrowserContext,
         readonly page: Page,
     ) {
+        Visitor.here.add(this);
         page.on("console", (message) => {
             if (message.type() === "error") this.errors.push(`console: ${message.text()}`);
         });
@@ -126,6 +129,7 @@ export class Visitor {
     }
 
     close() {
+        Visitor.here.delete(this);
         return this.context.close();
     }
 }

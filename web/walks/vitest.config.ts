@@ -5,6 +5,7 @@ export default defineConfig({
     test: {
         root: import.meta.dirname,
         environment: "node",
+        setupFiles: ["setup.ts"],
         include: ["**/*.walk.ts"],
         fileParallelism: false,
         testTimeout: 120_000,
