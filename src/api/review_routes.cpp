@@ -142,8 +142,8 @@ std::optional<http::Response> refuse_early(const reviews::ShownReview& found, Mo
 // Opens the case of a finding and waits for it.
 class Opening {
 public:
-    app::Answer open(app::CaseDesk& desk, app::Order order, app::MakeAnswer make) {
-        desk.handle(std::move(order), std::move(make), [this](const app::Answer& answer) {
+    app::Answer open(app::CaseDesk& desk, app::Order order) {
+        desk.handle(std::move(order), {}, [this](const app::Answer& answer) {
             const std::lock_guard lock(mutex_);
             answer_ = answer;
             is_there_.notify_all();
@@ -193,17 +193,14 @@ http::Response report(const Services& services, http::Request& request, const Me
     const auto role = acting_role(services, request, member, {}, "open_report");
     if (!role) return forbidden();
     const CaseId case_id = case_of_subject(member.shop, *line);
-    std::optional<app::KeptAnswer> made;
     Opening opening;
     const app::Answer answer =
-        opening.open(services.desk,
-                     {.shop = member.shop,
-                      .case_id = case_id,
-                      .actor = {.user = member.visitor.user(), .role = *role},
-                      .command = report_of(*line, case_id, *shop),
-                      .expected_version = {},
-                      .identity = {}},
-                     {});
+        opening.open(services.desk, {.shop = member.shop,
+                                     .case_id = case_id,
+                                     .actor = {.user = member.visitor.user(), .role = *role},
+                                     .command = report_of(*line, case_id, *shop),
+                                     .expected_version = {},
+                                     .identity = {}});
     http::Response response = not_found();
     if (const auto* carried = std::get_if<app::Carried>(&answer)) {
         const auto receipt = make_receipt(carried->done, carried->appended, true);

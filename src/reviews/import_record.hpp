@@ -46,22 +46,22 @@ struct ImportCounts {
 
 struct ImportProgress {
     std::uint64_t bytes_done = 0, bytes_total = 0, dossiers_done = 0;
-    std::optional<std::uint64_t> dossiers_total{};
+    std::optional<std::uint64_t> dossiers_total;
 };
 
 struct ImportRecord {
-    ShopId shop{};
-    std::string id{};
+    ShopId shop;
+    std::string id;
     ImportState state = ImportState::Open;
-    Instant made_at{};
-    UserId made_by{};
-    std::optional<Instant> started_at{}, ended_at{}, as_of{};
-    ImportProgress progress{};
-    ImportCounts counts{};
+    Instant made_at;
+    UserId made_by;
+    std::optional<Instant> started_at, ended_at, as_of;
+    ImportProgress progress;
+    ImportCounts counts;
     std::uint64_t problems = 0;
     std::uint64_t files = 0;
-    std::string fault{};  // why it failed; empty: it did not
-    intake::FileChoices choices{};
+    std::string fault;  // why it failed; empty: it did not
+    intake::FileChoices choices;
 };
 
 std::string to_bytes(const ImportRecord& record);

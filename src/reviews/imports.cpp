@@ -89,7 +89,11 @@ Result<ImportRecord> Imports::make(const ShopId& shop, const UserId& user, const
     if (with_files >= kImportsWithFilesMax)
         return fail(ErrorCode::TooLarge, "20 imports have files: remove one first");
     TRY(files_of(shop, id).make());
-    ImportRecord record{.shop = shop, .id = id, .made_at = options_.now(), .made_by = user};
+    ImportRecord record;
+    record.shop = shop;
+    record.id = id;
+    record.made_at = options_.now();
+    record.made_by = user;
     TRY(save(record));
     return record;
 }
@@ -277,9 +281,8 @@ void Imports::run_job(ImportJob& job) {
     step(
         [&](ImportRecord& record) {
             record.ended_at = options_.now();
-            record.state = is_stopped ? ImportState::Stopped
-                           : done     ? ImportState::Done
-                                      : ImportState::Failed;
+            record.state = done ? ImportState::Done : ImportState::Failed;
+            if (is_stopped) record.state = ImportState::Stopped;
             if (!done && !is_stopped) record.fault = done.error().context;
         },
         true);
