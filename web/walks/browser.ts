@@ -8,6 +8,7 @@ import { PASSWORD, type Server } from "./server";
 const CHROMIUM = process.env.CHROMIUM ?? "/usr/bin/chromium";
 export const WIDTHS = [360, 1366, 1920];
 const HEIGHT = 900;
+const QUIET_MS = 300;
 /** Said by axe-core of what matters. */
 const SERIOUS = ["serious", "critical"];
 
@@ -72,6 +73,13 @@ export class Visitor {
         await this.page.locator("#password").fill(PASSWORD);
         await this.page.keyboard.press("Enter");
         await this.page.locator("#content h1").waitFor();
+    }
+
+    /** Nothing is on its way any more (but for the stream of changes, which never ends). */
+    async isQuiet() {
+        await this.page.locator("#content h1").first().waitFor();
+        await this.page.waitForFunction(() => !document.querySelector(".ant-skeleton,.ant-spin"));
+        await this.page.waitForTimeout(QUIET_MS);
     }
 
     /** The console tells of a 401 that anybody gets who is not logged in: no fault. */
