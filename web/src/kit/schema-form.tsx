@@ -63,7 +63,7 @@ export function SchemaField({ name, path, fullPath, schema, isRequired, terms }:
         return (
             <SchemaFields schema={plain(schema)} terms={terms} path={path} fullPath={fullPath} />
         );
-    const isChoice = type === "boolean" || values;
+    const isChoice = type === "boolean" || values || terms.options(name);
     return (
         <Form.Item
             name={path}

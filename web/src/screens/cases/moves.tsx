@@ -5,6 +5,7 @@ import { Problem } from "../../api/problem";
 import { Due } from "../../kit/due";
 import { MoveForm } from "../../kit/move-form";
 import { type Schema, toBody, type Values } from "../../kit/schema-values";
+import type { FormTerms } from "../../kit/schema-form";
 import { Waiting } from "../../kit/waiting";
 import { useDesk } from "../../shell/desk";
 import { type CommandName, useCommands } from "../../terms/commands";
@@ -131,6 +132,16 @@ const draftOf = ({ command, preset }: Started) =>
         .filter((one) => typeof one === "string")
         .join(" ")}`;
 
+/** Where there is one thing to choose, it is chosen. */
+function onlyChoices(schema: Schema, terms: FormTerms): Values {
+    const out: Values = {};
+    for (const name of schema.required ?? []) {
+        const choices = name.endsWith("_id") || name === "allegation" ? terms.options(name) : [];
+        if (choices?.length === 1 && choices[0]) out[name] = choices[0].value;
+    }
+    return out;
+}
+
 function MoveFormOf({ id, started, onClose, kept }: FormProps) {
     const t = useWords(caseWords);
     const nameOf = useCommands();
@@ -147,7 +158,8 @@ function MoveFormOf({ id, started, onClose, kept }: FormProps) {
     const { Fields, begin, adapt, hint } = formOfMove(command);
     const schema: Schema | undefined = schemas.data?.[command];
     if (!schema) return <Waiting />;
-    const first = kept.get(draft) ?? { ...begin?.(one), ...preset };
+    const only = onlyChoices(schema, terms);
+    const first = kept.get(draft) ?? { ...only, ...begin?.(one), ...preset };
     const send = (values: Values, key: string) => {
         const filled = { ...preset, ...values };
         const body = toBody(schema, adapt?.(filled, one) ?? filled, shop.zone);

@@ -30,13 +30,13 @@ export function Standing({ standing }: { standing: StandingNow }) {
             )}
             {verdict && <Tag>{codes("verdict", verdict)}</Tag>}
             {standing.ground && <span>{codes("ground", standing.ground)}</span>}
-            {standing.reason && <span>{book.value(reason, standing.reason)}</span>}
+            {standing.reason && !verdict && <span>{book.value(reason, standing.reason)}</span>}
             {standing.points > 0 && (
                 <span>
                     {codes("points_class", standing.points_class)} {t.points(standing.points)}
                 </span>
             )}
-            {standing.refusal && <Tag color="warning">{codes("refusal", standing.refusal)}</Tag>}
+            {standing.refusal && standing.refusal !== "none" && <Tag color="warning">{codes("refusal", standing.refusal)}</Tag>}
         </span>
     );
 }

@@ -111,7 +111,7 @@ export function FileField({ value, onChange, dropped, id }: Props) {
                 id={id}
                 type="file"
                 aria-label={t.dropHere}
-                hidden
+                style={{ display: "none" }}
                 onChange={(event) => {
                     const file = event.target.files?.[0];
                     event.target.value = "";

@@ -19,12 +19,6 @@ export function RuleFields({ form, terms }: FieldsProps) {
     const isAgainst = !!now?.outcome && !!outcome && now.outcome !== outcome;
     return (
         <>
-            {now && (
-                <div className="rulebook-says">
-                    <h3 className="label">{t.rulebookSays}</h3>
-                    <Standing standing={now} />
-                </div>
-            )}
             <Form.Item
                 name="outcome"
                 label={terms.label("outcome")}
@@ -38,6 +32,12 @@ export function RuleFields({ form, terms }: FieldsProps) {
                     }))}
                 />
             </Form.Item>
+            {now && (
+                <div className="rulebook-says">
+                    <h3 className="label">{t.rulebookSays}</h3>
+                    <Standing standing={now} />
+                </div>
+            )}
             <Form.Item
                 name="reasons"
                 label={terms.label("reasons")}
