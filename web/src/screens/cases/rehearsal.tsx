@@ -36,7 +36,9 @@ export function Standing({ standing }: { standing: StandingNow }) {
                     {codes("points_class", standing.points_class)} {t.points(standing.points)}
                 </span>
             )}
-            {standing.refusal && standing.refusal !== "none" && <Tag color="warning">{codes("refusal", standing.refusal)}</Tag>}
+            {standing.refusal && standing.refusal !== "none" && (
+                <Tag color="warning">{codes("refusal", standing.refusal)}</Tag>
+            )}
         </span>
     );
 }
