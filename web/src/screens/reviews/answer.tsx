@@ -1,7 +1,9 @@
 // The drafted answer: edited, checked while one types, recorded and copied.
-import { Alert, Button, Input } from "antd";
+import { CheckOutlined } from "@ant-design/icons";
+import { Button, Input } from "antd";
 import type { TextAreaRef } from "antd/es/input/TextArea";
 import { type Ref, useState } from "react";
+import { Problem } from "../../api/problem";
 import { LitText } from "../../kit/lit-text";
 import { ProblemNote } from "../../kit/problem-note";
 import { useSay, useWords } from "../../words/words";
@@ -11,6 +13,7 @@ import { reviewWords } from "./words";
 /** What was typed, by review: walking on and coming back loses nothing. */
 const typed = new Map<string, string>();
 const TYPED_MAX = 200;
+const STOPPED = "draft-stopped";
 
 function keep(key: string, text: string) {
     typed.set(key, text);
@@ -38,6 +41,8 @@ export function AnswerForm({ id, draft, field, error, isSending, onTake }: Props
         keep(key, next);
     };
     const { check, checked, isBehind } = useDraftCheck(text, id, isLooked);
+    /** What stopped it, the coach tells in full. */
+    const isTold = error instanceof Problem && error.kind === STOPPED && Boolean(check.data);
     const send = () => text.trim() && onTake(text.trim());
     return (
         <section className="panel" aria-label={t.draft}>
@@ -54,7 +59,7 @@ export function AnswerForm({ id, draft, field, error, isSending, onTake }: Props
                 }}
             />
             <p className="quiet small">{t.draftHint}</p>
-            {error !== null && <ProblemNote error={error} />}
+            {error !== null && !isTold && <ProblemNote error={error} />}
             <div className="coach" aria-live="polite">
                 {isLooked && check.data && (
                     <Coach check={check.data} text={checked} onBetter={write} />
@@ -87,40 +92,39 @@ function Coach({
     const tell = useSay();
     const { better, findings, questions, stopped } = check;
     if (findings.length === 0 && questions.length === 0)
-        return <Alert type="success" showIcon title={t.draftGood} className="review-note" />;
+        return (
+            <p className="coach-good">
+                <CheckOutlined aria-hidden /> {t.draftGood}
+            </p>
+        );
     return (
-        <Alert
-            type={stopped ? "error" : "warning"}
-            showIcon
-            className="review-note"
-            title={stopped ? t.draftStopped : t.draftAdvised}
-            action={
-                better && (
+        <div className={stopped ? "coach-faults is-stopped" : "coach-faults"}>
+            <div className="row">
+                <strong className="grow">{stopped ? t.draftStopped : t.draftAdvised}</strong>
+                {better && (
                     <Button size="small" onClick={() => onBetter(better)}>
                         {t.better}
                     </Button>
-                )
-            }
-            description={
-                <ul className="plain">
-                    {findings.map((one) => (
-                        <li key={`${one.code}${one.start}`}>
-                            {tell(one.words)} <Around text={text} finding={one} />
-                            {one.instead && (
-                                <div className="quiet">
-                                    {t.instead}: {tell(one.instead)}
-                                </div>
-                            )}
-                        </li>
-                    ))}
-                    {questions.map((one) => (
-                        <li key={one.zh}>
-                            {t.questions}: {tell(one)}
-                        </li>
-                    ))}
-                </ul>
-            }
-        />
+                )}
+            </div>
+            <ul className="plain">
+                {findings.map((one) => (
+                    <li key={`${one.code}${one.start}`}>
+                        {tell(one.words)} <Around text={text} finding={one} />
+                        {one.instead && (
+                            <div className="quiet">
+                                {t.instead}: {tell(one.instead)}
+                            </div>
+                        )}
+                    </li>
+                ))}
+                {questions.map((one) => (
+                    <li key={one.zh}>
+                        {t.questions}: {tell(one)}
+                    </li>
+                ))}
+            </ul>
+        </div>
     );
 }
 

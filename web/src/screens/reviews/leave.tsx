@@ -1,6 +1,6 @@
 // Leaving a review as it is, with a reason.
-import { Input, Modal } from "antd";
-import { useState } from "react";
+import { Input, type InputRef, Modal } from "antd";
+import { useRef, useState } from "react";
 import { ProblemNote } from "../../kit/problem-note";
 import { useWords } from "../../words/words";
 import { reviewWords } from "./words";
@@ -16,6 +16,7 @@ interface Props {
 
 export function LeaveForm({ error, isSending, onLeave, onCancel }: Props) {
     const t = useWords(reviewWords);
+    const field = useRef<InputRef>(null);
     const [reason, setReason] = useState("");
     return (
         <Modal
@@ -24,11 +25,14 @@ export function LeaveForm({ error, isSending, onLeave, onCancel }: Props) {
             okText={t.leave}
             cancelText={t.cancel}
             confirmLoading={isSending}
+            closable={false}
+            afterOpenChange={(isOpen) => isOpen && field.current?.focus()}
             onOk={() => onLeave(reason.trim())}
             onCancel={onCancel}
         >
             <label htmlFor="leave-reason">{t.leaveWhy}</label>
             <Input
+                ref={field}
                 id="leave-reason"
                 autoFocus
                 maxLength={REASON_MAX}
