@@ -17,6 +17,8 @@ import { reviewWords } from "./words";
 
 const NO_ROWS: ReviewRow[] = [];
 const TOLD_SECONDS = 8;
+/** What is told later takes the place of what was told before. */
+const TOLD_AS = "deed";
 
 export default function Reviews() {
     const t = useWords(reviewWords);
@@ -156,7 +158,7 @@ function useDeeds({ leaveBehind }: ReturnType<typeof useWalk>) {
             resume(id, {
                 onSuccess: () => {
                     setLeft(null);
-                    message.success(t.resumed);
+                    message.success({ key: TOLD_AS, content: t.resumed });
                 },
             }),
         [resume, message, t],
@@ -165,9 +167,10 @@ function useDeeds({ leaveBehind }: ReturnType<typeof useWalk>) {
         async (deed: Deed) => {
             leaveBehind(keyOfReview(deed.of));
             setLeft(deed.move === "leave" ? deed.of : null);
+            const toCase = (id: string) => `/s/${shop.id}/cases/${id}`;
             const tell = (words: string, action?: React.ReactNode) =>
                 message.success({
-                    key: "deed",
+                    key: TOLD_AS,
                     duration: TOLD_SECONDS,
                     content: (
                         <>
@@ -179,13 +182,15 @@ function useDeeds({ leaveBehind }: ReturnType<typeof useWalk>) {
                 tell(
                     t.reported(deed.receipt.number),
                     // Messages are shown outside of the router: no Link there.
-                    <Button
-                        size="small"
-                        type="link"
-                        onClick={() => go(`/s/${shop.id}/cases/${deed.receipt.case_id}`)}
+                    <a
+                        href={toCase(deed.receipt.case_id)}
+                        onClick={(event) => {
+                            event.preventDefault();
+                            go(toCase(deed.receipt.case_id));
+                        }}
                     >
                         {t.showCase}
-                    </Button>,
+                    </a>,
                 );
             else if (deed.move === "answer")
                 tell((await copied(deed.text)) ? t.answeredCopied : t.answered);
