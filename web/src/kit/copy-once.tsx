@@ -25,7 +25,6 @@ export function CopyOnce({ title, hint, secret, onClose }: Props) {
                     <Input.TextArea
                         value={secret}
                         readOnly
-                        autoSize
                         aria-label={title}
                         onFocus={(event) => event.target.select()}
                     />

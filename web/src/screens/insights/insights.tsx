@@ -1,15 +1,19 @@
 // How the shop's cases end, which deadlines are kept, and what its reviews complain of.
 import { Page } from "../../kit/page";
+import { isMerchant, useDesk } from "../../shell/desk";
 import { useWords } from "../../words/words";
+import { Causes } from "./causes";
 import { Outcomes } from "./outcomes";
 import { insightWords } from "./words";
 import "./insights.css";
 
 export default function Insights() {
     const t = useWords(insightWords);
+    const { roles } = useDesk();
     return (
         <Page title={t.title} lead={t.lead}>
             <Outcomes />
+            {isMerchant(roles) && <Causes />}
         </Page>
     );
 }
