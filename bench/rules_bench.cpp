@@ -12,8 +12,8 @@
 #include <vector>
 
 #include "base/assert.hpp"
-#include "cli/rulebooks.hpp"
 #include "codec/rulebook_markdown.hpp"
+#include "engines/rulebook_resources.hpp"
 #include "rulebook/naive.hpp"
 
 namespace pingli {
@@ -176,8 +176,8 @@ int run() {
     std::ifstream file{path, std::ios::binary};
     const std::string bytes{std::istreambuf_iterator<char>{file}, {}};
     Problems problems;
-    const auto book =
-        codec::parse_rulebook(bytes, path, cli::rulebook_resources(PINGLI_SOURCE_DIR), problems);
+    const auto book = codec::parse_rulebook(
+        bytes, path, engines::rulebook_resources(PINGLI_SOURCE_DIR), problems);
     if (!book) {
         for (const Problem& problem : problems)
             static_cast<void>(std::fprintf(stderr, "%s\n", to_text(problem).c_str()));

@@ -11,9 +11,8 @@
 #include <string_view>
 #include <vector>
 
-#include "cli/text_engine.hpp"
-#include "cli/verbs.hpp"
 #include "codec/signals_json.hpp"
+#include "engines/text_engine.hpp"
 #include "text/engine_parts.hpp"
 
 namespace {
@@ -123,8 +122,8 @@ void run(const Engine& engine) {
 }  // namespace
 
 int main() {
-    pingli::cli::Context context{.out = std::cout, .err = std::cerr, .data_root_option = {}};
-    const auto engine = pingli::cli::load_text_engine(context);
+    pingli::Problems problems;
+    const auto engine = pingli::engines::load_text_engine(PINGLI_SOURCE_DIR, problems);
     if (!engine) return 1;
     run(*engine);
     return sink == 0 ? 1 : 0;
