@@ -37,9 +37,10 @@ constexpr std::size_t kOwnNumbersMax = 500;
 struct ShopRecord {
     ShopId id;
     std::string name;
-    std::string platform;                    // taobao, tmall, jd, own_store, physical_store, other
-    std::string zone;                        // IANA name
-    std::vector<OwnNumberRecord> numbers{};  // the register of what the shop owns (H12)
+    std::string platform;  // taobao, tmall, jd, own_store, physical_store, other
+    std::string zone;      // IANA name
+    // The register of what the shop owns (H12). Without {} g++ warns where it is left out.
+    std::vector<OwnNumberRecord> numbers{};  // NOLINT(readability-redundant-member-init)
     friend bool operator==(const ShopRecord&, const ShopRecord&) = default;
 };
 

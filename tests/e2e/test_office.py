@@ -29,6 +29,7 @@ class Office(OnAStore):
         on = Stage(self.desk, "2026-05-12T10:00")
         me = self.fits(on.boss.get("/api/v1/session"), "account")
         mine = next(one for one in me["memberships"] if one["shop"] == on.shop)
+        self.assertIn("manage_people", mine.pop("may"))
         self.assertEqual(mine, {"shop": on.shop, "name": "试衣间", "platform": "taobao", "zone": "Asia/Shanghai",
                                 "roles": ["owner"]})
         self.assertTrue(me["now"].startswith("2026-05-12T02:00:00"))

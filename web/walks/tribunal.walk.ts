@@ -107,7 +107,7 @@ test("the agent answers and submits the carrier's list, which a second browser s
 test("the officer weighs the list and rules; the ledger has twelve points", async () => {
     const officer = await atTheCase("officer");
     const { page } = officer;
-    await page.getByRole("button", { name: "采信证据" }).nth(1).click();
+    await page.getByRole("button", { name: "采信证据" }).last().click();
     await form(page).locator("textarea").last().fill("运营商出具，完整");
     await send(page, "采信证据");
     await move(page, "作出裁定").click();

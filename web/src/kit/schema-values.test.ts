@@ -66,3 +66,13 @@ test("the wall of the shop decides, over a change of the clocks too", () => {
     expect(wallOf("2026-05-12T02:00:00Z", ZONE)).toBe("2026-05-12T10:00");
     expect(instantOf("no time", ZONE)).toBe("");
 });
+
+test("a moment that the server gave goes back as it came", () => {
+    const schema: Schema = {
+        type: "object",
+        properties: { at: { type: "string", format: "date-time" } },
+    };
+    expect(toBody(schema, { at: "2026-05-11T00:00:00Z" }, "Asia/Shanghai")).toEqual({
+        at: "2026-05-11T00:00:00Z",
+    });
+});

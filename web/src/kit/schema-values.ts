@@ -20,6 +20,9 @@ export interface FactRow {
     value?: boolean | number | string;
 }
 
+/** Already a moment, wherever one is: what the server gave goes back as it came. */
+const IS_INSTANT = /(Z|[+-]\d\d:\d\d)$/;
+
 /** What a field takes, whether or not it may be null. */
 export function plain(schema: Schema): Schema {
     const inner = schema.anyOf?.find((one) => one.type !== "null");
@@ -56,7 +59,10 @@ const isNothing = (value: Value) => value === undefined || value === null || val
 function bodyOf(schema: Schema, value: Value, zone: string): Value {
     const type = typeOf(schema);
     if (type === "facts") return Array.isArray(value) ? factsOf(value) : (value ?? {});
-    if (type === "time") return typeof value === "string" ? instantOf(value, zone) : value;
+    if (type === "time")
+        return typeof value === "string" && !IS_INSTANT.test(value)
+            ? instantOf(value, zone)
+            : value;
     if (type === "money")
         return isNothing(value) ? undefined : { amount: String(value), currency: "CNY" };
     const { items, properties } = plain(schema);

@@ -27,7 +27,7 @@ export function FindingTables({ finding, bookRef, isOpen }: Props) {
             <summary>
                 {allegation && <strong>{book.value("alleged", allegation.alleged)} </strong>}
                 {finding.ground && <strong>{codes("ground", finding.ground)} </strong>}
-                <span>{book.value("reason", finding.reason)}</span>
+                <span>{finding.reason ? book.value("reason", finding.reason) : t.tables}</span>
             </summary>
             <p className="small">
                 {say(finding.why)} <Clauses clauses={finding.clauses} book={bookRef} />

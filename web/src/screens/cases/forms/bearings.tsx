@@ -51,6 +51,12 @@ function ContactsInput(props: {
     };
     const [text, setText] = useState(() => writeContacts(props.value ?? [], shop.zone, words));
     const { contacts, faults } = readContacts(text, shop.zone);
+    const [shown, setShown] = useState(props.value);
+    // What the form fills in later, such as an exhibit's own lines, takes the place of an empty field.
+    if (props.value !== shown) {
+        setShown(props.value);
+        if (!text && props.value?.length) setText(writeContacts(props.value, shop.zone, words));
+    }
     return (
         <>
             <Input.TextArea
