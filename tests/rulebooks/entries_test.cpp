@@ -94,8 +94,8 @@ TEST(PageBlocks, HoldTextsAndNeverMarkup) {
         "## Table t · 表 / Table\n\n| # | a |\n|---|---|\n| 1 | `x` |\n");
     std::vector<std::string> kinds;
     for (const auto& block : blocks) kinds.emplace_back(block.kind);
-    EXPECT_EQ(kinds, (std::vector<std::string>{"heading", "paragraph", "list", "quote",
-                                               "paragraph", "heading", "table"}));
+    EXPECT_EQ(kinds, (std::vector<std::string>{"heading", "paragraph", "list", "quote", "paragraph",
+                                               "heading", "table"}));
     std::vector<std::string> styles;
     for (const auto& run : blocks[1].runs) {
         styles.push_back(std::string{run.style} + ":" + run.text);
