@@ -43,7 +43,7 @@ start_desk() {
     --sample --quiet >"$DESK_LOG" 2>&1 </dev/null &
   echo $! >"$DESK_PID"
   until grep -q 'pingli: listening on' "$DESK_LOG"; do
-    if ! desk_process >/dev/null || ((SECONDS - start > DESK_SECONDS_MAX)); then
+    if [[ ! -d /proc/$(cat "$DESK_PID") ]] || ((SECONDS - start > DESK_SECONDS_MAX)); then
       tail -n 20 "$DESK_LOG" >&2
       fail "the desk did not start (log: $DESK_LOG)"
     fi
