@@ -38,7 +38,7 @@ start_desk() {
   stop_desk
   local port start=$SECONDS
   port=$(free_port)
-  mkdir -p "$DESK_DATA"
+  mkdir -p "$DESK_DATA" && : >"$DESK_LOG"
   setsid nohup build/release/pingli serve --data "$DESK_DATA" --listen "127.0.0.1:$port" \
     --sample --quiet >"$DESK_LOG" 2>&1 </dev/null &
   echo $! >"$DESK_PID"
