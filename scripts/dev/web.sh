@@ -7,9 +7,10 @@ NODE_HOME=build/node # a newer Node.js, where the system's is too old
 NPM_SECONDS_MAX=900
 NPM_OPTIONS=(--no-audit --no-fund --no-update-notifier --loglevel=error --fetch-retries=3 --fetch-timeout=60000)
 
-# Vite wants Node.js 20.19, or 22.12, or newer.
+# Vite wants Node.js 20.19, or 22.12, or newer, and npm 11 to be installed whole.
 has_node() {
   command -v node >/dev/null && command -v npm >/dev/null || return 1
+  (($(npm --version | cut -d. -f1) >= 11)) || return 1
   node -e 'const [a, b] = process.versions.node.split(".").map(Number);
     process.exit((a === 20 && b >= 19) || (a === 22 && b >= 12) || a > 22 ? 0 : 1)'
 }
