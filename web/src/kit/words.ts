@@ -51,6 +51,11 @@ export const kitWords = defineWords(
         figures: "看数字",
         name: "名称",
         version409: "别人刚刚改过这个案件。已读取最新内容，请看过再试。",
+        newPassword: "设置密码",
+        passwordAgain: "再输一次",
+        passwordRule: "至少 10 个字符。一句容易记住的话最好。",
+        passwordsDiffer: "两次输入不一样",
+        passwordTooShort: "至少 10 个字符",
     },
     {
         unreachable: "The server cannot be reached",
@@ -102,5 +107,10 @@ export const kitWords = defineWords(
         figures: "Show the figures",
         name: "Name",
         version409: "Somebody changed this case just now. The newest is shown; look and try again.",
+        newPassword: "Set a password",
+        passwordAgain: "Once more",
+        passwordRule: "At least 10 characters. A sentence that you remember is best.",
+        passwordsDiffer: "The two are not the same",
+        passwordTooShort: "At least 10 characters",
     },
 );

@@ -4,13 +4,13 @@ import { type ReactNode, useCallback, useEffect, useRef, useState } from "react"
 import { onSessionEnd } from "../api/client";
 import { Problem } from "../api/problem";
 import { type Account, useLink, useLogIn, useLogOut } from "../api/session";
+import { NewPasswordFields } from "../kit/new-password";
 import { ProblemNote } from "../kit/problem-note";
 import { useWords } from "../words/words";
 import { Corner } from "./corner";
 import mark from "./mark.svg";
 import { shellWords } from "./words";
 
-const PASSWORD_MIN = 10;
 const LINK_KEY = "link";
 
 /** The secret of a one-time link stands behind "#", which browsers send to no server. */
@@ -92,29 +92,7 @@ export function FirstStartPage({ secret, onDone }: { secret: string; onDone: () 
                 requiredMark={false}
                 onFinish={({ password }) => use.mutate({ secret, password }, { onSuccess: leave })}
             >
-                <Form.Item
-                    name="password"
-                    label={t.newPassword}
-                    extra={t.passwordRule}
-                    rules={[{ required: true, min: PASSWORD_MIN, message: t.passwordTooShort }]}
-                >
-                    <Input.Password autoFocus autoComplete="new-password" size="large" />
-                </Form.Item>
-                <Form.Item
-                    name="again"
-                    label={t.passwordAgain}
-                    dependencies={["password"]}
-                    rules={[
-                        ({ getFieldValue }) => ({
-                            validator: async (_, value) => {
-                                if (value !== getFieldValue("password"))
-                                    throw new Error(t.passwordsDiffer);
-                            },
-                        }),
-                    ]}
-                >
-                    <Input.Password autoComplete="new-password" size="large" />
-                </Form.Item>
+                <NewPasswordFields isFirst />
                 {isSpent ? (
                     <Alert
                         type="warning"

@@ -1,5 +1,6 @@
 // One's own account: name and password, tokens for programs, the calendar link.
 import { App, Button, Form, Input } from "antd";
+import { NewPasswordFields } from "../../kit/new-password";
 import { ProblemNote } from "../../kit/problem-note";
 import { useDesk } from "../../shell/desk";
 import { useWords } from "../../words/words";
@@ -8,8 +9,6 @@ import { useChangeAccount } from "./queries";
 import { Section } from "./section";
 import { Tokens } from "./tokens";
 import { adminWords } from "./words";
-
-const PASSWORD_MIN = 10;
 
 function OwnName() {
     const t = useWords(adminWords);
@@ -73,29 +72,7 @@ function OwnPassword() {
             >
                 <Input.Password autoComplete="current-password" />
             </Form.Item>
-            <Form.Item
-                name="password"
-                label={t.newPassword}
-                extra={t.passwordRule}
-                rules={[{ required: true, min: PASSWORD_MIN, message: t.passwordRule }]}
-            >
-                <Input.Password autoComplete="new-password" />
-            </Form.Item>
-            <Form.Item
-                name="again"
-                label={t.passwordAgain}
-                dependencies={["password"]}
-                rules={[
-                    ({ getFieldValue }) => ({
-                        validator: async (_, value) => {
-                            if (value !== getFieldValue("password"))
-                                throw new Error(t.passwordsDiffer);
-                        },
-                    }),
-                ]}
-            >
-                <Input.Password autoComplete="new-password" />
-            </Form.Item>
+            <NewPasswordFields />
             {change.error && <ProblemNote error={change.error} />}
             <Button htmlType="submit" loading={change.isPending}>
                 {t.changePassword}

@@ -1,7 +1,7 @@
 // The form of a new web-hook.
-import { Checkbox, Form, Input, Modal, Select } from "antd";
+import { Checkbox, Form, Input, Select } from "antd";
 import type { Schemas } from "../../api/client";
-import { ProblemNote } from "../../kit/problem-note";
+import { FormModal } from "../../kit/form-modal";
 import { useWords } from "../../words/words";
 import { useAddHook } from "./hook-queries";
 import { hookWords } from "./hook-words";
@@ -25,55 +25,44 @@ interface Props {
 export function AddHook({ isOpen, onClose, onMade }: Props) {
     const t = useWords(hookWords);
     const admin = useWords(adminWords);
-    const [form] = Form.useForm<Schemas["new_web_hook"]>();
     const add = useAddHook();
-    const send = (body: Schemas["new_web_hook"]) =>
+    const send = (body: Schemas["new_web_hook"], made: () => void) =>
         add.mutate(body, {
             onSuccess: (hook) => {
-                form.resetFields();
                 onMade(hook);
-                onClose();
+                made();
             },
         });
     return (
-        <Modal
-            open={isOpen}
+        <FormModal<Schemas["new_web_hook"]>
+            isOpen={isOpen}
             title={t.add}
-            okText={t.add}
-            cancelText={admin.cancel}
-            confirmLoading={add.isPending}
-            onOk={() => form.submit()}
-            onCancel={onClose}
+            first={AT_FIRST}
+            error={add.error}
+            isSending={add.isPending}
+            onSend={send}
+            onClose={onClose}
         >
-            <Form
-                form={form}
-                layout="vertical"
-                requiredMark={false}
-                initialValues={AT_FIRST}
-                onFinish={send}
+            <Form.Item
+                name="url"
+                label={t.url}
+                extra={t.urlRule}
+                rules={[{ required: true, message: admin.needed }]}
             >
-                <Form.Item
-                    name="url"
-                    label={t.url}
-                    extra={t.urlRule}
-                    rules={[{ required: true, message: admin.needed }]}
-                >
-                    <Input inputMode="url" autoComplete="off" />
-                </Form.Item>
-                <Form.Item name="events" label={t.events}>
-                    <Checkbox.Group
-                        options={EVENTS.map((event) => ({ value: event, label: t[event] }))}
-                    />
-                </Form.Item>
-                <Form.Item name="leads" label={t.leads} extra={t.leadsRule}>
-                    <Select
-                        mode="tags"
-                        maxCount={5}
-                        options={LEADS.map((lead) => ({ value: lead, label: lead }))}
-                    />
-                </Form.Item>
-                {add.error && <ProblemNote error={add.error} />}
-            </Form>
-        </Modal>
+                <Input inputMode="url" autoComplete="off" />
+            </Form.Item>
+            <Form.Item name="events" label={t.events}>
+                <Checkbox.Group
+                    options={EVENTS.map((event) => ({ value: event, label: t[event] }))}
+                />
+            </Form.Item>
+            <Form.Item name="leads" label={t.leads} extra={t.leadsRule}>
+                <Select
+                    mode="tags"
+                    maxCount={5}
+                    options={LEADS.map((lead) => ({ value: lead, label: lead }))}
+                />
+            </Form.Item>
+        </FormModal>
     );
 }

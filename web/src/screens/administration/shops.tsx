@@ -1,9 +1,10 @@
 // The shop's own name and zone, all shops of the person, and another one.
-import { App, Button, Form, Input, Modal, Select } from "antd";
+import { App, Button, Form, Input, Select } from "antd";
 import { useState } from "react";
 import { Link } from "react-router";
 import type { Schemas } from "../../api/client";
 import { DataTable } from "../../kit/data-table";
+import { FormModal } from "../../kit/form-modal";
 import { ProblemNote } from "../../kit/problem-note";
 import { useDesk, useMay } from "../../shell/desk";
 import { codesOf, useCodes } from "../../terms/codes";
@@ -56,53 +57,38 @@ function ChangeShop() {
 function AddShop({ isOpen, onClose }: { isOpen: boolean; onClose: () => void }) {
     const t = useWords(adminWords);
     const say = useCodes();
-    const [form] = Form.useForm<Schemas["new_shop"]>();
     const add = useAddShop();
-    const send = (body: Schemas["new_shop"]) =>
-        add.mutate(body, {
-            onSuccess: () => {
-                form.resetFields();
-                onClose();
-            },
-        });
+    const send = (body: Schemas["new_shop"], made: () => void) =>
+        add.mutate(body, { onSuccess: made });
     return (
-        <Modal
-            open={isOpen}
+        <FormModal<Schemas["new_shop"]>
+            isOpen={isOpen}
             title={t.openShop}
-            okText={t.openShop}
-            cancelText={t.cancel}
-            confirmLoading={add.isPending}
-            onOk={() => form.submit()}
-            onCancel={onClose}
+            first={{ platform: "taobao", zone: ZONE }}
+            error={add.error}
+            isSending={add.isPending}
+            onSend={send}
+            onClose={onClose}
         >
-            <Form
-                form={form}
-                layout="vertical"
-                requiredMark={false}
-                initialValues={{ platform: "taobao", zone: ZONE }}
-                onFinish={send}
+            <Form.Item
+                name="name"
+                label={t.shopName}
+                rules={[{ required: true, message: t.needed }]}
             >
-                <Form.Item
-                    name="name"
-                    label={t.shopName}
-                    rules={[{ required: true, message: t.needed }]}
-                >
-                    <Input />
-                </Form.Item>
-                <Form.Item name="platform" label={t.platform}>
-                    <Select
-                        options={codesOf("platform").map((value) => ({
-                            value,
-                            label: say("platform", value),
-                        }))}
-                    />
-                </Form.Item>
-                <Form.Item name="zone" label={t.zone}>
-                    <ZoneSelect />
-                </Form.Item>
-                {add.error && <ProblemNote error={add.error} />}
-            </Form>
-        </Modal>
+                <Input />
+            </Form.Item>
+            <Form.Item name="platform" label={t.platform}>
+                <Select
+                    options={codesOf("platform").map((value) => ({
+                        value,
+                        label: say("platform", value),
+                    }))}
+                />
+            </Form.Item>
+            <Form.Item name="zone" label={t.zone}>
+                <ZoneSelect />
+            </Form.Item>
+        </FormModal>
     );
 }
 

@@ -1,10 +1,11 @@
 // One's own tokens for programs. The secret of a new one is told once.
-import { Button, Form, Input, InputNumber, Modal, Popconfirm, Radio, Select } from "antd";
+import { Button, Form, Input, InputNumber, Popconfirm, Radio, Select } from "antd";
 import { useState } from "react";
 import type { Schemas } from "../../api/client";
 import { CopyOnce } from "../../kit/copy-once";
 import { DataTable } from "../../kit/data-table";
 import { Moment } from "../../kit/due";
+import { FormModal } from "../../kit/form-modal";
 import { Loaded, Nothing } from "../../kit/page";
 import { ProblemNote } from "../../kit/problem-note";
 import { useDesk } from "../../shell/desk";
@@ -26,64 +27,55 @@ interface AddProps {
 function AddToken({ isOpen, onClose, onMade }: AddProps) {
     const t = useWords(adminWords);
     const { shops } = useDesk();
-    const [form] = Form.useForm<Schemas["new_token"]>();
     const add = useAddToken();
-    const send = ({ name, scope, shops: only, days }: Schemas["new_token"]) =>
+    const send = (asked: Schemas["new_token"], made: () => void) => {
+        const { name, scope, shops: only, days } = asked;
         add.mutate(
             { name, scope, ...(only?.length && { shops: only }), ...(days && { days }) },
             {
                 onSuccess: (token) => {
-                    form.resetFields();
                     onMade(token);
-                    onClose();
+                    made();
                 },
             },
         );
+    };
     return (
-        <Modal
-            open={isOpen}
+        <FormModal<Schemas["new_token"]>
+            isOpen={isOpen}
             title={t.addToken}
-            okText={t.addToken}
-            cancelText={t.cancel}
-            confirmLoading={add.isPending}
-            onOk={() => form.submit()}
-            onCancel={onClose}
+            first={{ scope: "read", days: DAYS }}
+            error={add.error}
+            isSending={add.isPending}
+            onSend={send}
+            onClose={onClose}
         >
-            <Form
-                form={form}
-                layout="vertical"
-                requiredMark={false}
-                initialValues={{ scope: "read", days: DAYS }}
-                onFinish={send}
+            <Form.Item
+                name="name"
+                label={t.tokenName}
+                rules={[{ required: true, message: t.needed }]}
             >
-                <Form.Item
-                    name="name"
-                    label={t.tokenName}
-                    rules={[{ required: true, message: t.needed }]}
-                >
-                    <Input autoComplete="off" />
-                </Form.Item>
-                <Form.Item name="scope" label={t.scope}>
-                    <Radio.Group
-                        options={[
-                            { value: "read", label: t.read },
-                            { value: "write", label: t.write },
-                        ]}
-                    />
-                </Form.Item>
-                <Form.Item name="shops" label={t.forShops}>
-                    <Select
-                        mode="multiple"
-                        placeholder={t.allOfThem}
-                        options={shops.map((one) => ({ value: one.id, label: one.name }))}
-                    />
-                </Form.Item>
-                <Form.Item name="days" label={t.days}>
-                    <InputNumber min={1} max={DAYS_MAX} placeholder={t.forever} />
-                </Form.Item>
-                {add.error && <ProblemNote error={add.error} />}
-            </Form>
-        </Modal>
+                <Input autoComplete="off" />
+            </Form.Item>
+            <Form.Item name="scope" label={t.scope}>
+                <Radio.Group
+                    options={[
+                        { value: "read", label: t.read },
+                        { value: "write", label: t.write },
+                    ]}
+                />
+            </Form.Item>
+            <Form.Item name="shops" label={t.forShops}>
+                <Select
+                    mode="multiple"
+                    placeholder={t.allOfThem}
+                    options={shops.map((one) => ({ value: one.id, label: one.name }))}
+                />
+            </Form.Item>
+            <Form.Item name="days" label={t.days}>
+                <InputNumber min={1} max={DAYS_MAX} placeholder={t.forever} />
+            </Form.Item>
+        </FormModal>
     );
 }
 

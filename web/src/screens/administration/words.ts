@@ -75,10 +75,6 @@ export const adminWords = defineWords(
         accountLead: "您的姓名、密码、程序令牌和日历链接。",
         yourName: "显示的姓名",
         oldPassword: "现在的密码",
-        newPassword: "新密码",
-        passwordRule: "至少 10 个字符。一句容易记住的话最好。",
-        passwordAgain: "再输一次",
-        passwordsDiffer: "两次输入不一样",
         changePassword: "更改密码",
         passwordChanged: "密码已更改。其他设备需要重新登录。",
 
@@ -190,10 +186,6 @@ export const adminWords = defineWords(
         accountLead: "Your name and password, tokens for programs, and your calendar link.",
         yourName: "Name that others see",
         oldPassword: "Present password",
-        newPassword: "New password",
-        passwordRule: "At least 10 characters. A sentence that you remember is best.",
-        passwordAgain: "Once more",
-        passwordsDiffer: "The two are not the same",
         changePassword: "Change the password",
         passwordChanged: "The password is changed. Other devices log in anew.",
 
