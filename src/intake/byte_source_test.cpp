@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "intake/cells.hpp"
+#include "intake/inflate.hpp"
 #include "support/temporary_folder.hpp"
 
 namespace pingli::intake {
@@ -116,6 +117,21 @@ TEST(ByteSource, SaysWhatIsNoText) {
     std::string damaged = whole;
     damaged[damaged.size() / 2] ^= '\x55';
     EXPECT_TRUE(read_all(damaged).contains("error"));
+}
+
+TEST(ByteSource, UnpacksNoFileThatWouldFillTheDisk) {
+    constexpr std::size_t kMember = std::size_t{64} << 20U;
+    const std::string member = gzipped(std::string(kMember, 'a'));
+    std::string packed;
+    for (std::uint64_t size = 0; size <= 2 * kUnpackedBytesFree; size += kMember) packed += member;
+    Inflate inflate{RawBytes{packed}};
+    std::vector<char> block(std::size_t{1} << 20U);
+    std::uint64_t read = 0;
+    auto got = inflate.read(block);
+    for (; got && *got > 0; got = inflate.read(block)) read += *got;
+    ASSERT_FALSE(got);
+    EXPECT_TRUE(got.error().context.contains("at most 200 times its size"));
+    EXPECT_LE(read, kUnpackedBytesFree);
 }
 
 TEST(ByteSource, ReadsFilesAndCountsWhatItTook) {

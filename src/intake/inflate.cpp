@@ -116,6 +116,10 @@ Result<std::size_t> Inflate::read_gzip(std::span<char> out) {
         else if (status != Z_OK && status != Z_BUF_ERROR)
             return fail(ErrorCode::Corrupt, "sound gzip data (it is damaged)");
     }
+    unpacked_ += out.size() - stream.avail_out;
+    if (unpacked_ > kUnpackedBytesFree && unpacked_ / kUnpackedTimesMax > raw_.bytes_taken())
+        return fail(ErrorCode::Corrupt, "gzip data that unpacks to at most " +
+                                            std::to_string(kUnpackedTimesMax) + " times its size");
     return out.size() - stream.avail_out;
 }
 

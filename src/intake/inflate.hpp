@@ -30,6 +30,11 @@ private:
     std::uint64_t taken_ = 0;
 };
 
+// A file that unpacks to more than the first and to more than so many times what was read of it
+// holds no shop's tables (they shrink to a tenth or so): it would fill the disk.
+constexpr std::uint64_t kUnpackedBytesFree = std::uint64_t{1} << 30U;
+constexpr std::uint64_t kUnpackedTimesMax = 200;
+
 class Inflate {
 public:
     explicit Inflate(RawBytes raw);
@@ -53,6 +58,7 @@ private:
     std::vector<char> block_;  // read ahead: the magic, or compressed bytes
     std::size_t at_ = 0;
     std::size_t end_ = 0;
+    std::uint64_t unpacked_ = 0;
     std::unique_ptr<Zlib> zlib_;
 };
 
