@@ -64,17 +64,24 @@ dev_bench() {
   configure release -DBUILD_TESTING=OFF
   compile release pingli benches
   say "Measuring (one after the other; figures are printed as they come)"
-  local bench lines=build/bench.json.part failed=0
+  local bench lines=build/bench.json.part failed=0 many=build/bench-many options
+  export PINGLI_BENCH_CASES=${PINGLI_BENCH_CASES:-50000}
   : >"$lines"
+  rm -rf "$many" && mkdir -p "$many"
   for bench in build/release/*_bench; do
     [[ -x $bench ]] || continue
     echo "${bench##*/}"
-    if ! "$bench" >build/bench.out; then
+    options=()
+    [[ $bench == */store_bench ]] && options=("$PINGLI_BENCH_CASES" "$many")
+    if ! "$bench" "${options[@]}" >build/bench.out; then
       echo "  failed: $bench" >&2
       failed=1
     fi
     grep '^{' build/bench.out >>"$lines" || true
   done
+  echo "the desk in a browser"
+  bench_web build/release/pingli "$many" "$lines" || failed=1
+  rm -rf "$many"
   mv "$lines" build/bench.json
   rm -f build/bench.out
   python3 scripts/dev/bench_table.py build/bench.json

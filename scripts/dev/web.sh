@@ -108,3 +108,12 @@ walk_web() {
     count "" "${passed:-0}" 0
   fi
 }
+
+# bench_web PROGRAM FOLDER LINES: the desk on the many cases of FOLDER; figures are added to LINES.
+bench_web() {
+  build_web "$1"
+  ensure "${PACKAGES_BROWSER[@]}"
+  NO_COLOR=1 PINGLI=$PWD/$1 PINGLI_BENCH_DATA=$PWD/$2 PINGLI_BENCH_LINES=$PWD/$3 \
+    timeout -k 10 900 npm --prefix web run --silent bench >build/bench-web.log 2>&1 ||
+    { tail -n 40 build/bench-web.log >&2; return 1; }
+}

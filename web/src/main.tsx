@@ -4,6 +4,7 @@ import { createRoot } from "react-dom/client";
 import { BrowserRouter } from "react-router";
 import { Problem } from "./api/problem";
 import { DeskApp } from "./app";
+import { isShort } from "./kit/long-list";
 import { ThemeProvider } from "./shell/theme";
 import "./theme.gen.css";
 import "./desk.css";
@@ -15,6 +16,9 @@ const queries = new QueryClient({
     defaultOptions: {
         queries: {
             staleTime: 10_000,
+            refetchOnMount: isShort,
+            refetchOnWindowFocus: isShort,
+            refetchOnReconnect: isShort,
             // What the server said it says again; what did not arrive may.
             retry: (count, error) =>
                 count < RETRIES && !(error instanceof Problem && error.status < 500),

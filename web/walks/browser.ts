@@ -67,10 +67,10 @@ export class Visitor {
     async goTo(path: string) {
         await this.page.goto(this.server.origin + path);
     }
-    async logIn(login: string) {
+    async logIn(login: string, password = PASSWORD) {
         await this.goTo("/");
         await this.page.locator("#login").fill(login);
-        await this.page.locator("#password").fill(PASSWORD);
+        await this.page.locator("#password").fill(password);
         await this.page.keyboard.press("Enter");
         await this.page.locator("#content h1").waitFor();
     }

@@ -22,19 +22,21 @@ export interface Server {
 interface Options {
     /** The server goes by this time, e.g. "2026-06-05T12:00:00+08:00". */
     time?: string;
+    /** What is there already, with its people: it is kept, and no link is said. */
+    data?: string;
     options?: string[];
 }
 
-export async function startServer({ time, options = [] }: Options = {}): Promise<Server> {
-    const data = mkdtempSync(join(tmpdir(), "pingli-walk-"));
-    const clock = join(data, "clock");
+export async function startServer({ time, data, options = [] }: Options = {}): Promise<Server> {
+    const home = mkdtempSync(join(tmpdir(), "pingli-walk-"));
+    const clock = join(home, "clock");
     const setTime = (now: string) => writeFileSync(clock, now);
     if (time) setTime(time);
     const child = spawn(
         program,
         [
             "serve",
-            ...["--data", join(data, "data"), "--listen", "127.0.0.1:0", "--quiet"],
+            ...["--data", data ?? join(home, "data"), "--listen", "127.0.0.1:0", "--quiet"],
             ...(time ? ["--clock", clock] : []),
             ...options,
         ],
@@ -42,10 +44,10 @@ export async function startServer({ time, options = [] }: Options = {}): Promise
     );
     const stop = async () => {
         await ended(child);
-        rmSync(data, { recursive: true, force: true });
+        rmSync(home, { recursive: true, force: true });
     };
     try {
-        const said = await saysBoth(child);
+        const said = await saysBoth(child, data === undefined);
         return { ...said, setTime, stop };
     } catch (error) {
         await stop();
@@ -53,16 +55,19 @@ export async function startServer({ time, options = [] }: Options = {}): Promise
     }
 }
 
-/** Where it listens, and the link: what the server says at its start. */
-function saysBoth(child: ChildProcess): Promise<{ origin: string; secret: string }> {
+/** Where it listens, and the link of a first start: what the server says. */
+function saysBoth(
+    child: ChildProcess,
+    isNew: boolean,
+): Promise<{ origin: string; secret: string }> {
     return new Promise((resolve, reject) => {
         let text = "";
         const late = setTimeout(() => reject(new Error(`no server: ${text}`)), START_MS);
         const take = (bytes: Buffer) => {
             text += bytes.toString();
             const origin = /listening on (http:\S+)/.exec(text)?.[1];
-            const secret = /#link=(\S+)\s/.exec(text)?.[1];
-            if (!origin || !secret) return;
+            const secret = isNew ? /#link=(\S+)\s/.exec(text)?.[1] : "";
+            if (!origin || secret === undefined) return;
             clearTimeout(late);
             resolve({ origin, secret });
         };

@@ -1,14 +1,37 @@
 // A list of any length: only the rows in sight are on the page, more are read as one comes near the
-// end, and the keyboard walks it (j and k, the arrows, Enter).
+// end, and the keyboard walks it (j and k, the arrows, Enter). Who comes back to it finds it as they
+// left it.
 
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { Skeleton } from "antd";
+import { Button, Skeleton } from "antd";
 import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { useNavigationType } from "react-router";
 import { useWords } from "../words/words";
 import { useKeys } from "./keys";
+import type { Behind } from "./long-list";
 import { kitWords } from "./words";
 
 const OVERSCAN = 12;
+/** More is asked for when so few rows are left to come: a page, so that nobody waits at its end. */
+const READ_AHEAD = 60;
+
+interface Place {
+    offset: number;
+    current: number;
+}
+/** Where each list was left, by the address of its screen. */
+const places = new Map<string, Place>();
+const PLACES_MAX = 50;
+const address = () => window.location.pathname + window.location.search;
+
+function leave(at: string, place: Place) {
+    places.delete(at);
+    places.set(at, place);
+    for (const oldest of places.keys()) {
+        if (places.size <= PLACES_MAX) break;
+        places.delete(oldest);
+    }
+}
 
 interface Props<Row> {
     rows: Row[];
@@ -24,15 +47,19 @@ interface Props<Row> {
     hasMore?: boolean;
     isReading?: boolean;
     readMore?: () => void;
+    /** A list that does not follow changes by itself any more. */
+    behind?: Behind;
     words?: { next: string; previous: string; open: string };
 }
 
 export function RowList<Row>(props: Props<Row>) {
     const { rows, keyOf, render, onOpen, onCurrent, currentKey, label, rowHeight } = props;
-    const { hasMore, isReading, readMore, words } = props;
+    const { hasMore, isReading, readMore, behind, words } = props;
     const t = useWords(kitWords);
     const frame = useRef<HTMLDivElement>(null);
-    const [walkedTo, setCurrent] = useState(0);
+    const cameBack = useNavigationType() === "POP";
+    const [left] = useState(() => (cameBack ? places.get(address()) : undefined));
+    const [walkedTo, setCurrent] = useState(left?.current ?? 0);
     const told = currentKey ? rows.findIndex((row) => keyOf(row) === currentKey) : -1;
     const current = told >= 0 ? told : walkedTo;
     const virtual = useVirtualizer({
@@ -40,6 +67,7 @@ export function RowList<Row>(props: Props<Row>) {
         getScrollElement: () => frame.current,
         estimateSize: () => rowHeight,
         overscan: OVERSCAN,
+        initialOffset: left?.offset ?? 0,
         getItemKey: (index) => (rows[index] ? keyOf(rows[index]) : index),
     });
     const items = virtual.getVirtualItems();
@@ -49,8 +77,15 @@ export function RowList<Row>(props: Props<Row>) {
         if (told >= 0) scrollTo.current(told, { align: "auto" });
     }, [told]);
     useEffect(() => {
-        if (hasMore && !isReading && last >= rows.length - OVERSCAN) readMore?.();
+        if (hasMore && !isReading && last >= rows.length - READ_AHEAD) readMore?.();
     }, [hasMore, isReading, last, rows.length, readMore]);
+
+    const keepPlace = () => leave(address(), { offset: frame.current?.scrollTop ?? 0, current });
+    const startOver = () => {
+        frame.current?.scrollTo({ top: 0 });
+        setCurrent(0);
+        behind?.startOver();
+    };
 
     const go = useCallback(
         (step: number) => {
@@ -87,7 +122,16 @@ export function RowList<Row>(props: Props<Row>) {
             aria-label={label}
             aria-busy={isReading}
             tabIndex={0}
+            onScroll={keepPlace}
+            onClickCapture={keepPlace}
         >
+            {behind?.isBehind && (
+                <div className="rows-behind" role="status">
+                    <Button type="primary" shape="round" size="small" onClick={startOver}>
+                        {t.behind}
+                    </Button>
+                </div>
+            )}
             <div className="rows-all" style={{ height: virtual.getTotalSize() }}>
                 {items.map((item) => {
                     const row = rows[item.index];

@@ -1,6 +1,7 @@
 // Changes of the shop as they happen: what is on the screen and concerned is asked anew.
 import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
+import { isShort } from "../kit/long-list";
 
 /** Lists are asked anew at most so often, however many cases change. */
 const LISTS_EVERY_MS = 1_000;
@@ -32,8 +33,11 @@ export function useLive(shop: string): boolean {
         const refreshLists = () => {
             lists ??= setTimeout(() => {
                 lists = undefined;
-                for (const subject of ["cases", "today", "reviews", "ledger", "statistics"])
-                    queries.invalidateQueries({ queryKey: [subject, shop] });
+                for (const subject of ["cases", "today", "reviews", "ledger", "statistics"]) {
+                    const queryKey = [subject, shop];
+                    queries.invalidateQueries({ queryKey, refetchType: "none" });
+                    queries.refetchQueries({ queryKey, type: "active", predicate: isShort });
+                }
             }, LISTS_EVERY_MS);
         };
         const take = (name: string) => (event: MessageEvent<string>) => {

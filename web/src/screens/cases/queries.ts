@@ -8,6 +8,7 @@ import {
 } from "@tanstack/react-query";
 import { client, type Schemas, unwrap } from "../../api/client";
 import { Problem } from "../../api/problem";
+import { useBehind } from "../../kit/long-list";
 import { useDesk } from "../../shell/desk";
 import type { CommandName } from "../../terms/commands";
 
@@ -54,8 +55,10 @@ async function byNumber(shop: string, number: string, signal: AbortSignal) {
 /** The queue, or what a search finds; a page more as one scrolls. */
 export function useQueue(query: QueueQuery, q = "") {
     const { shop } = useDesk();
-    return useInfiniteQuery({
-        queryKey: ["cases", shop.id, query, q],
+    const queryKey = ["cases", shop.id, query, q];
+    const behind = useBehind(queryKey);
+    const asked = useInfiniteQuery({
+        queryKey,
         initialPageParam: undefined as string | undefined,
         placeholderData: keepPreviousData,
         getNextPageParam: (page: Schemas["page"]) => page.next ?? undefined,
@@ -78,6 +81,7 @@ export function useQueue(query: QueueQuery, q = "") {
             );
         },
     });
+    return { ...asked, behind };
 }
 
 export function useCase(id: string) {

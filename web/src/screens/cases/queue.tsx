@@ -59,6 +59,7 @@ export function CaseList({ asked, q = "" }: { asked: ReturnType<typeof useQueue>
             hasMore={asked.hasNextPage}
             isReading={asked.isFetchingNextPage}
             readMore={asked.fetchNextPage}
+            behind={asked.behind}
             words={words}
         />
     );

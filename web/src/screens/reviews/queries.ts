@@ -9,6 +9,7 @@ import {
 import { useEffect, useState } from "react";
 import { client, type Schemas, unwrap } from "../../api/client";
 import type { paths } from "../../api/schema.gen";
+import { useBehind } from "../../kit/long-list";
 import { useDesk } from "../../shell/desk";
 
 export type ReviewRow = Schemas["review_row"];
@@ -25,8 +26,10 @@ const TYPING_PAUSE_MS = 350;
 
 export function useReviews(filters: ReviewFilters) {
     const { shop } = useDesk();
-    return useInfiniteQuery({
-        queryKey: ["reviews", shop.id, "list", filters],
+    const queryKey = ["reviews", shop.id, "list", filters];
+    const behind = useBehind(queryKey);
+    const asked = useInfiniteQuery({
+        queryKey,
         initialPageParam: "",
         placeholderData: keepPreviousData,
         queryFn: ({ pageParam, signal }) =>
@@ -45,6 +48,7 @@ export function useReviews(filters: ReviewFilters) {
             ),
         getNextPageParam: (page) => page.next ?? undefined,
     });
+    return { ...asked, behind };
 }
 
 export function useReview(id: ReviewId | null) {

@@ -60,6 +60,7 @@ export function Queue({ list, rows, chosen, currentKey, pathOf }: Props) {
                             hasMore={list.hasNextPage}
                             isReading={list.isFetchingNextPage}
                             readMore={list.fetchNextPage}
+                            behind={list.behind}
                         />
                     ) : (
                         <Empty total={totalOf(list)} chosen={chosen} />
