@@ -11,17 +11,22 @@
 #include <string>
 
 #include "accounts/accounts.hpp"
+#include "app/shops.hpp"
 #include "bench/http_client.hpp"
 #include "bench/support.hpp"
 #include "server/account_storage.hpp"
 #include "server/random.hpp"
+#include "zones/zones.hpp"
 
 namespace pingli::bench {
 
 inline constexpr const char* kPassword = "correct horse battery";
 
-// An owner of the shop; the secret with which they set a password.
+// The shop's record and an owner of it; the secret with which they set a password.
 inline std::string make_owner(app::Store& store, const ShopId& shop) {
+    app::Shops shops{store, zones::load_zone};
+    static_cast<void>(
+        shops.add({.id = shop, .name = "bench", .platform = "taobao", .zone = "Asia/Shanghai"}));
     server::AccountStorage storage{store};
     const auto accounts = accounts::Accounts::open(storage, server::fill_random, {}).value();
     const Instant now = store::system_now();

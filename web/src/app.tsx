@@ -56,6 +56,7 @@ function ToAShop({ account }: { account: Account }) {
 }
 
 function AtShop({ account }: { account: Account }) {
+    const t = useWords(shellWords);
     const { shop: id } = useParams();
     const shops = useShops();
     const roles = account.memberships.find((one) => one.shop === id)?.roles ?? [];
@@ -70,7 +71,8 @@ function AtShop({ account }: { account: Account }) {
         <Loaded asked={shops}>
             {(answer) => {
                 const shop = answer.shops.find((one) => one.id === id);
-                if (!shop) return <Waiting />;
+                if (!shop && shops.isFetching) return <Waiting />;
+                if (!shop) return <Nothing title={t.shopGone} hint={t.shopGoneHint} />;
                 return (
                     <DeskProvider
                         account={account}
