@@ -83,7 +83,8 @@ export const shellWords = defineWords(
         noShop: "You do not belong to a shop yet",
         noShopHint: "Ask an owner to invite you under Administration, People.",
         shopGone: "This shop's record cannot be read",
-        shopGoneHint: "Reload; if it stays so, tell who runs the server that the shop has no record.",
+        shopGoneHint:
+            "Reload; if it stays so, tell who runs the server that the shop has no record.",
         legal: "What Pingli says is no legal advice.",
         skip: "Skip to content",
     },
