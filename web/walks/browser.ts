@@ -54,8 +54,15 @@ export class Visitor {
         });
     }
 
-    static async open(browser: Browser, server: Server, language: "zh" | "en" = "zh") {
+    /** `session`: of an earlier visitor, who is logged in. */
+    static async open(
+        browser: Browser,
+        server: Server,
+        language: "zh" | "en" = "zh",
+        session?: Awaited<ReturnType<BrowserContext["storageState"]>>,
+    ) {
         const context = await browser.newContext({
+            ...(session && { storageState: session }),
             locale: language === "zh" ? "zh-CN" : "en-GB",
             timezoneId: "Asia/Shanghai",
             viewport: { width: 1366, height: HEIGHT },

@@ -2,7 +2,7 @@
 // error, nothing that a screen reader could not read. With PINGLI_PICTURES, a folder, each is drawn.
 import { join } from "node:path";
 import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, test } from "vitest";
+import { afterAll, beforeAll, expect, test } from "vitest";
 import { launch, Visitor } from "./browser";
 import { owner, type Person } from "./person";
 import { type Server, startServer } from "./server";
@@ -10,6 +10,7 @@ import { type Server, startServer } from "./server";
 const PICTURES = process.env.PINGLI_PICTURES;
 const IMPORT_MS = 60_000;
 const PAUSE_MS = 200;
+const FIRST_LOAD_BYTES_MAX = 500_000;
 
 let server: Server;
 let browser: Browser;
@@ -70,3 +71,23 @@ for (const language of ["zh", "en"] as const)
             await visitor.page.screenshot({ path: join(PICTURES, `${name}-${language}.png`) });
         await visitor.looksRight(name);
     });
+
+test("the first load of Today is light, and asks nobody else", async () => {
+    const known = await Visitor.open(browser, server);
+    await known.logIn("owner");
+    const session = await known.context.storageState();
+    await known.close();
+    const visitor = await Visitor.open(browser, server, "zh", session); // with nothing else kept
+    const asked: Promise<number>[] = [];
+    const elsewhere: string[] = [];
+    visitor.page.on("requestfinished", (request) => {
+        if (!request.url().startsWith(server.origin)) elsewhere.push(request.url());
+        asked.push(request.sizes().then((sizes) => sizes.responseBodySize));
+    });
+    await visitor.goTo(`/s/${boss.shop}/today`);
+    await visitor.isQuiet();
+    const bytes = (await Promise.all(asked)).reduce((sum, one) => sum + one, 0);
+    expect(elsewhere).toEqual([]);
+    expect(bytes).toBeGreaterThan(100_000);
+    expect(bytes).toBeLessThan(FIRST_LOAD_BYTES_MAX);
+});

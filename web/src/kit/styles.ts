@@ -5,16 +5,25 @@ interface Options {
     mark?: string;
 }
 
-const sheets = new Map<string, CSSStyleSheet>();
+interface Made {
+    sheet: CSSStyleSheet;
+    css: string;
+}
+const sheets = new Map<string, Made>();
 
+/** Every icon asks for the same sheet as it appears; a sheet that is set anew costs the page's whole
+ *  style, so it is only when it differs. */
 export function updateCSS(css: string, key: string, _options?: Options): HTMLStyleElement {
-    let sheet = sheets.get(key);
-    if (!sheet) {
-        sheet = new CSSStyleSheet();
-        sheets.set(key, sheet);
-        document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
+    let made = sheets.get(key);
+    if (!made) {
+        made = { sheet: new CSSStyleSheet(), css: "" };
+        sheets.set(key, made);
+        document.adoptedStyleSheets = [...document.adoptedStyleSheets, made.sheet];
     }
-    sheet.replaceSync(css);
+    if (made.css !== css) {
+        made.sheet.replaceSync(css);
+        made.css = css;
+    }
     return document.createElement("style"); // callers mark it; it is never in the page
 }
 
@@ -23,10 +32,10 @@ export function injectCSS(css: string, options?: Options): HTMLStyleElement {
 }
 
 export function removeCSS(key: string, _options?: Options): void {
-    const sheet = sheets.get(key);
-    if (!sheet) return;
+    const made = sheets.get(key);
+    if (!made) return;
     sheets.delete(key);
-    document.adoptedStyleSheets = document.adoptedStyleSheets.filter((one) => one !== sheet);
+    document.adoptedStyleSheets = document.adoptedStyleSheets.filter((one) => one !== made.sheet);
 }
 
 export function clearContainerCache(): void {}

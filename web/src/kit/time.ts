@@ -17,12 +17,22 @@ export interface Times {
     span: (milliseconds: number) => string;
 }
 
-function parts(language: Language, zone: string) {
+function makeParts(language: Language, zone: string) {
     const locale = language === "zh" ? "zh-CN" : "en-GB";
     const day = new Intl.DateTimeFormat("sv-SE", { timeZone: zone, dateStyle: "short" });
     const weekday = new Intl.DateTimeFormat(locale, { timeZone: zone, weekday: "short" });
     const clock = new Intl.DateTimeFormat("sv-SE", { timeZone: zone, timeStyle: "short" });
     return { day, weekday, clock };
+}
+
+/** Making one takes longer than a row of a list may: a few are kept. */
+const made = new Map<string, ReturnType<typeof makeParts>>();
+
+function parts(language: Language, zone: string) {
+    const key = `${language} ${zone}`;
+    const kept = made.get(key) ?? makeParts(language, zone);
+    made.set(key, kept);
+    return kept;
 }
 
 export function makeTimes(
