@@ -2,6 +2,7 @@
 import { useCallback, useEffect, useState } from "react";
 import { Link, Navigate, Outlet, Route, Routes, useNavigate, useParams } from "react-router";
 import { type Account, type Role, useSession, useShops } from "./api/session";
+import { LocalMoments } from "./kit/local-moments";
 import { Loaded, Nothing, Page } from "./kit/page";
 import { Waiting } from "./kit/waiting";
 import { screens } from "./screens/screens";
@@ -82,7 +83,9 @@ function AtShop({ account }: { account: Account }) {
                         role={role}
                         setRole={setRole}
                     >
-                        <Outlet />
+                        <LocalMoments>
+                            <Outlet />
+                        </LocalMoments>
                     </DeskProvider>
                 );
             }}

@@ -61,6 +61,12 @@ export function makeTimes(
     };
 }
 
+const MOMENT_IN_TEXT = /\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})/g;
+
+/** A text with the moments in it as people read them. */
+export const withMoments = (text: string, times: Pick<Times, "moment">) =>
+    text.replace(MOMENT_IN_TEXT, times.moment);
+
 export function useTimes(): Times {
     const { language } = useLanguage();
     const { shop } = useDesk();

@@ -53,8 +53,18 @@ export function useWords<D extends Dictionary>(words: Words<D>): Translated<D> {
     return words[useLanguage().language];
 }
 
+type Reading = (text: string) => string;
+const ReadingContext = createContext<Reading>((text) => text);
+/** How a text of the server is read below here: the desk puts the shop's own clock into it. */
+export const ReadingProvider = ReadingContext.Provider;
+export const useReading = () => useContext(ReadingContext);
+
 /** Of a text in both languages the one that is read; the other where one is empty. */
 export function useSay(): (said: Said | null | undefined) => string {
     const { language } = useLanguage();
-    return useCallback((said) => (said ? said[language] || said.zh || said.en : ""), [language]);
+    const read = useReading();
+    return useCallback(
+        (said) => (said ? read(said[language] || said.zh || said.en) : ""),
+        [language, read],
+    );
 }

@@ -2,6 +2,7 @@
 // what was found (H11).
 import { Button, Tag, Typography } from "antd";
 import { Moment } from "../../kit/due";
+import { Why } from "../../kit/why";
 import { useCodes } from "../../terms/codes";
 import { useSay, useWords } from "../../words/words";
 import { Clauses } from "./clause-link";
@@ -108,7 +109,9 @@ function Found({ one }: { one: Allegation }) {
                     {codes("points_class", finding.points_class)} {t.points(finding.points)}
                 </p>
             )}
-            <p className="small">{say(finding.why)}</p>
+            <div className="small">
+                <Why text={say(finding.why)} />
+            </div>
             <Clauses clauses={finding.clauses} {...(ruling ? { book: ruling.book } : {})} />
         </>
     );

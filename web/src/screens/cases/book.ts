@@ -8,9 +8,13 @@ import { type Said, useLanguage, useSay } from "../../words/words";
 type Book = Schemas["rulebook"];
 
 export interface BookWords {
+    /** Empty while it is not read yet. */
+    title: string;
     fact: (name: string) => string;
     /** The value of a fact or a result. */
     value: (name: string, value: unknown) => string;
+    /** Why a ruling is as it is: a reason of the book, or the verdict on a review. */
+    reason: (code: string) => string;
     clause: (id: string) => string;
     table: (name: string) => string;
     /** The values that a fact or a result may have. */
@@ -45,15 +49,21 @@ export function useBookWords(book: Book | undefined): BookWords {
             said ? asLabel(say(said)) : or.replaceAll("_", " ");
         const choices = (name: string) =>
             valuesOf(name).map((one) => ({ value: one.value, label: words(one.words, one.value) }));
+        const value = (name: string, given: unknown) => {
+            if (typeof given === "boolean")
+                return language === "zh" ? (given ? "是" : "否") : given ? "yes" : "no";
+            const text = String(given);
+            const known = valuesOf(name).find((one) => one.value === text)?.words;
+            return known ? asLabel(say(known)) : codes("exhibit", text);
+        };
         return {
+            title: book ? say(book.title) : "",
             fact: (name) => words(names.find((one) => one.name === name)?.words, name),
-            value: (name, value) => {
-                if (typeof value === "boolean")
-                    return language === "zh" ? (value ? "是" : "否") : value ? "yes" : "no";
-                const text = String(value);
-                const known = valuesOf(name).find((one) => one.value === text)?.words;
-                return known ? asLabel(say(known)) : codes("exhibit", text);
-            },
+            value,
+            reason: (code) =>
+                valuesOf("reason").some((one) => one.value === code)
+                    ? value("reason", code)
+                    : codes("verdict", code),
             clause: (id) =>
                 words(book?.clauses.find((one) => one.id === id)?.title, id).replace(/^$/, id),
             table: (name) => words(book?.tables.find((one) => one.name === name)?.title, name),

@@ -118,7 +118,7 @@ function Head() {
 function Lead() {
     const t = useWords(caseWords);
     const { shop } = useDesk();
-    const { c } = useOneCase();
+    const { c, book } = useOneCase();
     const codes = useCodes();
     const orders = c.orders ?? [];
     return (
@@ -139,7 +139,7 @@ function Lead() {
             )}
             {c.book.id && (
                 <Link to={`/s/${shop.id}/rulebooks/${c.book.id}/${c.book.version}`}>
-                    {t.book} {c.book.id} {c.book.version}
+                    {t.book} {book.title || c.book.id} {c.book.version}
                 </Link>
             )}
             {c.breaches.map((breach) => (

@@ -105,10 +105,13 @@ export function sizeOf(bytes: number): string {
     return `${(bytes / KILO / KILO).toFixed(1)} MB`;
 }
 
+const OWN_LOG = "the shop's contact log, ";
+
 /** In the words of who handed it in; a message that was prepared here speaks for itself. */
 function Told({ exhibit }: { exhibit: Exhibit }) {
     const t = useWords(caseWords);
     const say = useSay();
+    const codes = useCodes();
     const { c } = useOneCase();
     const message = c.clearing_message;
     if (message?.exhibit_id === exhibit.exhibit_id)
@@ -117,6 +120,17 @@ function Told({ exhibit }: { exhibit: Exhibit }) {
                 <p className="quote">{say(message.text)}</p>
                 <p className="quiet small">{say(message.why)}</p>
             </>
+        );
+    // The program's own exhibit: its words are codes, written in one language.
+    const isAttempt = exhibit.kind === "contact_attempt" && exhibit.origin.startsWith(OWN_LOG);
+    if (isAttempt)
+        return (
+            <p className="exhibit-lines">
+                {t.attempt}
+                <br />
+                <span className="quiet">{t.origin}</span> {t.attemptFrom} ·{" "}
+                {codes("channel", exhibit.origin.slice(OWN_LOG.length))}
+            </p>
         );
     return (
         <p className="exhibit-lines">

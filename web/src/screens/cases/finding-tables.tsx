@@ -1,6 +1,7 @@
 // What the rulebook's tables made of one allegation: the rows that fired, by which clauses, on which
 // facts.
 import { Tag } from "antd";
+import { Why } from "../../kit/why";
 import { useCodes } from "../../terms/codes";
 import { useSay, useWords } from "../../words/words";
 import { Clauses } from "./clause-link";
@@ -27,11 +28,12 @@ export function FindingTables({ finding, bookRef, isOpen }: Props) {
             <summary>
                 {allegation && <strong>{book.value("alleged", allegation.alleged)} </strong>}
                 {finding.ground && <strong>{codes("ground", finding.ground)} </strong>}
-                <span>{finding.reason ? book.value("reason", finding.reason) : t.tables}</span>
+                <span>{finding.reason ? book.reason(finding.reason) : t.tables}</span>
             </summary>
-            <p className="small">
-                {say(finding.why)} <Clauses clauses={finding.clauses} book={bookRef} />
-            </p>
+            <div className="small">
+                <Why text={say(finding.why)} />
+                <Clauses clauses={finding.clauses} book={bookRef} />
+            </div>
             {finding.confirm && <Tag color="warning">{t.unconfirmed}</Tag>}
             {fired.length > 0 && (
                 <table className="fired">

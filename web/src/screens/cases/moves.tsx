@@ -68,7 +68,7 @@ function MoveButton({ move, isFirst }: { move: Move; isFirst: boolean }) {
     const { start } = useOneCase();
     const needed = move.needs.filter((one) => one.required).map((one) => fieldName(one.name));
     return (
-        <li className="move">
+        <li className={isFirst ? "move move-first" : "move"}>
             <Button
                 type={isFirst ? "primary" : "default"}
                 block
@@ -76,10 +76,12 @@ function MoveButton({ move, isFirst }: { move: Move; isFirst: boolean }) {
             >
                 {nameOf(move.command)}
             </Button>
-            <span className="quiet small">
-                {needed.length > 0 ? t.needs(needed.join(" · ")) : t.noNeeds}
+            <span className="move-needs">
+                <span className="quiet small">
+                    {needed.length > 0 ? t.needs(needed.join(" · ")) : t.noNeeds}
+                </span>
+                {move.due && <Due due={move.due} />}
             </span>
-            {move.due && <Due due={move.due} />}
         </li>
     );
 }

@@ -4,6 +4,7 @@ import { Tag, Typography } from "antd";
 import type { Schemas } from "../../api/client";
 import { Due } from "../../kit/due";
 import { Loaded } from "../../kit/page";
+import { Why } from "../../kit/why";
 import { useCodes } from "../../terms/codes";
 import { useSay, useWords } from "../../words/words";
 import { Clauses } from "./clause-link";
@@ -102,7 +103,11 @@ function Rehearsed({ rehearsal }: { rehearsal: Schemas["rehearsal"] }) {
         <>
             <h3 className="label">{t.now}</h3>
             <Standing standing={now} />
-            {findings.length === 0 && <p className="small">{say(now.why)}</p>}
+            {findings.length === 0 && (
+                <div className="small">
+                    <Why text={say(now.why)} />
+                </div>
+            )}
             {findings.length === 0 && <Clauses clauses={now.clauses} book={rehearsal.rulebook} />}
             {findings.map((finding) => (
                 <FindingTables

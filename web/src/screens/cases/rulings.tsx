@@ -23,7 +23,7 @@ function OneRuling({ ruling }: { ruling: Ruling }) {
             <header className="row wrap">
                 <Tag>{codes("instance", ruling.instance)}</Tag>
                 <strong>{codes("outcome", ruling.outcome)}</strong>
-                <span>{book.value("reason", ruling.reason)}</span>
+                <span>{book.reason(ruling.reason)}</span>
                 {ruling.points > 0 && (
                     <span>
                         {codes("points_class", ruling.points_class)} {t.points(ruling.points)}

@@ -5,6 +5,7 @@ import type { Schemas } from "../../api/client";
 import { Moment } from "../../kit/due";
 import { Loaded } from "../../kit/page";
 import { Person } from "../../kit/person";
+import { useTimes } from "../../kit/time";
 import { useCodes } from "../../terms/codes";
 import { type EventSort, sortOf, useEventNames } from "../../terms/events";
 import { useSay, useWords } from "../../words/words";
@@ -39,12 +40,31 @@ const CODED = {
 const TEXTS = ["purpose", "reason", "officers_reasons", "note", "offered", "source"];
 const PERSONAL = ["text", "words", "grounds", "summary", "course_of_trade", "terms"];
 
+/** What follows by the rules from what a person did. */
+const BY_ITSELF = new Set([
+    "CaseBecameFinal",
+    "ClearingMessagePrepared",
+    "ClockMissed",
+    "ClockStarted",
+    "DutyBreached",
+    "MeasureProposed",
+    "PointsEntered",
+    "PointsReversed",
+    "ReportAdmitted",
+    "ReportRefused",
+]);
+/** The source of what triage found, as the server writes it: "triage RULEBOOK VERSION". */
+const FROM_TRIAGE = /^triage\b ?/;
+
 function useDetail(): (event: Event) => string[] {
     const t = useWords(caseWords);
     const codes = useCodes();
     const say = useSay();
+    const times = useTimes();
     return (event) => {
         const out: string[] = [];
+        if (event.type === "ClockStarted" && typeof event.due === "string")
+            return [t.clockUntil(codes("clock", String(event.clock)), times.moment(event.due))];
         if (event.type === "EvidenceSubmitted") out.push(codes("exhibit", String(event.kind)));
         for (const [field, kind] of Object.entries(CODED)) {
             const value = event[field];
@@ -61,7 +81,9 @@ function useDetail(): (event: Event) => string[] {
         }
         for (const field of TEXTS) {
             const value = event[field];
-            if (typeof value === "string" && value && field !== "reason") out.push(value);
+            if (typeof value === "string" && FROM_TRIAGE.test(value) && field === "source")
+                out.push(t.fromTriage(value.replace(FROM_TRIAGE, "")));
+            else if (typeof value === "string" && value && field !== "reason") out.push(value);
             else if (
                 field === "reason" &&
                 typeof value === "string" &&
@@ -100,6 +122,7 @@ function Hash({ told }: { told: Told }) {
 }
 
 function OneEvent({ told }: { told: Told }) {
+    const t = useWords(caseWords);
     const nameOf = useEventNames();
     const detailOf = useDetail();
     const event = told.event as Event;
@@ -115,7 +138,12 @@ function OneEvent({ told }: { told: Told }) {
             </span>
             {further.length > 0 && <p className="quote event-detail">{further.join("\n")}</p>}
             <span className="quiet small">
-                <Moment at={event.at} /> · <Person user={event.by.user} role={event.by.role} />
+                <Moment at={event.at} /> ·{" "}
+                {BY_ITSELF.has(event.type) ? (
+                    t.byItself
+                ) : (
+                    <Person user={event.by.user} role={event.by.role} />
+                )}
             </span>
         </li>
     );

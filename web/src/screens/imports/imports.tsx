@@ -3,6 +3,7 @@ import { App, Tag } from "antd";
 import { Link, useNavigate, useParams } from "react-router";
 import { type DroppedFile, DropZone } from "../../kit/drop-zone";
 import { Loaded, Nothing, Page } from "../../kit/page";
+import { useNames } from "../../kit/person";
 import { ProblemNote } from "../../kit/problem-note";
 import { useTimes } from "../../kit/time";
 import { useDesk } from "../../shell/desk";
@@ -67,7 +68,9 @@ function Earlier() {
                                     <span className="quiet">{t.files(one.files)}</span>
                                     <span className="quiet">{t.findings(one.findings)}</span>
                                     <span className="quiet">{t.problems(one.problems)}</span>
-                                    <span className="quiet">{t.by(one.made_by)}</span>
+                                    <span className="quiet">
+                                        <MadeBy user={one.made_by} />
+                                    </span>
                                 </li>
                             ))}
                         </ul>
@@ -94,7 +97,7 @@ function Opened({ id, uploads }: { id: string; uploads: Uploads }) {
                 data && (
                     <span className="row wrap">
                         <StateTag state={data.state} say={say} />
-                        <span>{t.by(data.made_by)}</span>
+                        <MadeBy user={data.made_by} />
                         <span>{t.kept(times.day(data.files_until))}</span>
                     </span>
                 )
@@ -115,6 +118,12 @@ function Opened({ id, uploads }: { id: string; uploads: Uploads }) {
             </Loaded>
         </Page>
     );
+}
+
+function MadeBy({ user }: { user: string }) {
+    const t = useWords(importWords);
+    const name = useNames()(user);
+    return name ? t.by(name) : null;
 }
 
 function StateTag({ state, say }: { state: Import["state"]; say: ReturnType<typeof useCodes> }) {

@@ -169,18 +169,15 @@ function Duties({ all }: { all: Statistics }) {
         }),
         [all, say, t],
     );
+    if (all.breaches.length === 0) return null;
     return (
         <section className="panel">
-            {all.breaches.length === 0 ? (
-                <Nothing title={t.noBreaches} />
-            ) : (
-                <Chart
-                    title={t.breaches}
-                    says={t.breachesSays(sum(all.breaches.map(({ count }) => count)))}
-                    first={t.breach}
-                    data={duties}
-                />
-            )}
+            <Chart
+                title={t.breaches}
+                says={t.breachesSays(sum(all.breaches.map(({ count }) => count)))}
+                first={t.breach}
+                data={duties}
+            />
         </section>
     );
 }

@@ -47,7 +47,6 @@ export const insightWords = defineWords(
         noClocksHint: "期限守住或错过之后，会在这里按种类统计。",
         breaches: "未尽的义务",
         breachesSays: (count: number) => `共 ${count} 次。`,
-        noBreaches: "没有未尽的义务",
 
         causesLead: "差评的原因，取自已导入的评价。",
         noCauses: "还没有评价",
@@ -117,7 +116,6 @@ export const insightWords = defineWords(
         noClocksHint: "Once deadlines are kept or missed they are counted here.",
         breaches: "Breaches of duty",
         breachesSays: (count: number) => (count === 1 ? "Once." : `${count} times.`),
-        noBreaches: "No duty was breached",
 
         causesLead: "What bad reviews complain of, from the reviews that were imported.",
         noCauses: "There are no reviews yet",

@@ -26,8 +26,22 @@ export function EvidenceLists({ evidence }: { evidence: Finding["evidence"] }) {
     );
 }
 
+const PLACE = /^(.+):(\d+)(?: · turn (\d+))?$/;
+
+/** Where it stands: "chats/2026-05.jsonl:5 · turn 10" as people say it; other references as they are. */
+function usePlace(): (reference: string) => string {
+    const t = useWords(reviewWords);
+    return (reference) => {
+        const [, file, line, turn] = PLACE.exec(reference) ?? [];
+        if (!file) return reference;
+        const source = t.source(file, Number(line));
+        return turn ? `${source} · ${t.turn(Number(turn))}` : source;
+    };
+}
+
 function Items({ items, isMissing }: { items: Item[]; isMissing?: boolean }) {
     const tell = useSay();
+    const place = usePlace();
     return (
         <ul className="evidence">
             {items.map((one) => (
@@ -39,7 +53,9 @@ function Items({ items, isMissing }: { items: Item[]; isMissing?: boolean }) {
                     )}
                     <span>
                         {tell(one.words)}
-                        {one.reference && <span className="quiet small"> {one.reference}</span>}
+                        {one.reference && (
+                            <span className="quiet small"> {place(one.reference)}</span>
+                        )}
                     </span>
                 </li>
             ))}

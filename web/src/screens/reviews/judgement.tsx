@@ -4,6 +4,7 @@ import type { ReactNode } from "react";
 import { Link } from "react-router";
 import { Due } from "../../kit/due";
 import { useTimes } from "../../kit/time";
+import { Why } from "../../kit/why";
 import { useDesk } from "../../shell/desk";
 import { useCodes } from "../../terms/codes";
 import { useSay, useWords } from "../../words/words";
@@ -24,7 +25,7 @@ export function Judgement({ finding, dossier }: Props) {
     return (
         <section className="panel" aria-label={t.why}>
             <h2>{t.why}</h2>
-            <p>{tell(finding.why)}</p>
+            <Why text={tell(finding.why)} />
             <dl className="facts">
                 <Fact name={t.clause}>
                     <Link

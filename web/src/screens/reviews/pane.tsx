@@ -6,6 +6,7 @@ import { Link } from "react-router";
 import { Due, Moment } from "../../kit/due";
 import { useKeys } from "../../kit/keys";
 import { Loaded } from "../../kit/page";
+import { Person } from "../../kit/person";
 import { ProblemNote } from "../../kit/problem-note";
 import { useDesk } from "../../shell/desk";
 import { useCodes } from "../../terms/codes";
@@ -159,7 +160,11 @@ function Heading({ page: { review, finding } }: { page: ReviewPage }) {
             </h2>
             <div className="row wrap quiet small">
                 {review.due && finding?.reportable && <Due due={review.due} />}
-                {review.made_at && <Moment at={review.made_at} />}
+                {review.made_at && (
+                    <span>
+                        {t.writtenAt} <Moment at={review.made_at} />
+                    </span>
+                )}
                 <span>{[review.buyer, review.item, review.sku].filter(Boolean).join(" · ")}</span>
                 {review.case_id && (
                     <Link to={`/s/${shop.id}/cases/${review.case_id}`}>{t.showCase}</Link>
@@ -196,7 +201,7 @@ function Deeds({ page }: { page: ReviewPage }) {
                 {page.deeds.map((one) => (
                     <li key={one.at + one.move}>
                         <div className="quiet small">
-                            <Moment at={one.at} /> {t.deedBy(one.by)}
+                            <Moment at={one.at} /> · <Person user={one.by} />
                         </div>
                         <strong>{say[one.move]}</strong>
                         {one.text && <div className="quote">{one.text}</div>}
