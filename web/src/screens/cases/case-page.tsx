@@ -20,6 +20,7 @@ import { Messages } from "./messages";
 import { MoveDesk } from "./moves";
 import { OneCaseProvider, useOneCase } from "./one-case";
 import { type Body, type Case, useBook, useBookInForce, useCase } from "./queries";
+import { Reconcile } from "./reconcile";
 import { Rehearsal } from "./rehearsal";
 import { ReviewCard } from "./review-card";
 import { Rulings } from "./rulings";
@@ -85,6 +86,7 @@ function CaseView({ page, id }: { page: Schemas["case_page"]; id: string }) {
                     <div className="case-main">
                         <Matter />
                         <Evidence />
+                        <Reconcile id={id} />
                         <Rulings id={id} />
                         <Messages id={id} />
                         <Timeline id={id} />
