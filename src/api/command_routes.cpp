@@ -5,6 +5,7 @@
 #include "api/case_access.hpp"
 #include "api/case_answers.hpp"
 #include "api/once.hpp"
+#include "api/own_cases.hpp"
 #include "api/routes.hpp"
 #include "base/sha256.hpp"
 #include "codec/case_commands_json.hpp"
@@ -140,6 +141,11 @@ void carry_out(const Services& services, const std::shared_ptr<http::Request>& r
         return responder.answer(forbidden());
     auto order = order_of(services, *request, *member, asked);
     if (!order) return responder.answer(std::move(order.error()));
+    if (asked.opens && order->actor.role == cases::Role::Claimant) {
+        const auto is_noted =
+            note_own_case(services, member->shop, order->actor.user, asked.case_id);
+        if (!is_noted) return responder.answer(from_error(is_noted.error()));
+    }
     const bool opens = asked.opens;
     const auto held = std::make_shared<http::Responder>(std::move(responder));
     const auto made = std::make_shared<std::optional<app::KeptAnswer>>();

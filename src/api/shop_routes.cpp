@@ -4,6 +4,7 @@
 #include "api/answers.hpp"
 #include "api/case_access.hpp"
 #include "api/case_answers.hpp"
+#include "api/own_cases.hpp"
 #include "api/query.hpp"
 #include "api/routes.hpp"
 #include "codec/json_writer.hpp"
@@ -26,14 +27,17 @@ http::Response queue(const Services& services, http::Request& request, const Mem
     if (!limit) return limit.error();
     const auto order = order_named(text_of(request, "order").value_or("due"));
     if (!order) return from_fault({.field = "order", .expected = "due, newest or updated"});
-    const auto page = services.store.queue({.shop = member.shop,
-                                            .kind = text_of(request, "kind"),
-                                            .phase = text_of(request, "phase"),
-                                            .outcome = text_of(request, "outcome"),
-                                            .assigned = text_of(request, "assigned"),
-                                            .order = *order,
-                                            .cursor = text_of(request, "cursor").value_or(""),
-                                            .limit = *limit});
+    const app::QueueQuery query{.shop = member.shop,
+                                .kind = text_of(request, "kind"),
+                                .phase = text_of(request, "phase"),
+                                .outcome = text_of(request, "outcome"),
+                                .assigned = text_of(request, "assigned"),
+                                .order = *order,
+                                .cursor = text_of(request, "cursor").value_or(""),
+                                .limit = *limit};
+    const auto page = accounts::may(member.membership, Permission::ReadCases)
+                          ? services.store.queue(query)
+                          : own_cases(services, member.visitor.user(), query);
     return page ? json(200, page_json(*page)) : from_error(page.error());
 }
 
@@ -94,7 +98,7 @@ http::Response head(const Services& services, http::Request&, const Member& memb
 void add_shop_routes(http::Router& router, const Services& services) {
     using http::Method;
     const std::string shop = "/api/v1/shops/{shop}";
-    router.add(Method::Get, shop + "/cases", for_members(services, Permission::ReadCases, queue));
+    router.add(Method::Get, shop + "/cases", for_members(services, std::nullopt, queue));
     router.add(Method::Get, shop + "/search", for_members(services, Permission::ReadCases, search));
     router.add(Method::Get, shop + "/numbers/{number}",
                for_members(services, Permission::ReadCases, by_number));

@@ -91,7 +91,10 @@ class OnSqlite(unittest.TestCase):
                          "昨天给我打了14个电话，没法上班")
         self.assertEqual(neighbour.get(neighbour.url("cases", case)).status, 404)
         self.assertEqual(neighbour.command(case, "withdraw_case", status=404).status, 404)
-        self.assertEqual(buyer.get(buyer.url("cases")).status, 403)
+        self.assertIn(case, [row["case_id"] for row in buyer.get(buyer.url("cases")).json["cases"]])
+        none = buyer.get(buyer.url("cases") + "?kind=complaint").json["cases"]
+        self.assertNotIn(case, [row["case_id"] for row in none])
+        self.assertEqual(neighbour.get(neighbour.url("cases")).json["cases"], [])
         seen = self.people["auditor"].get(buyer.url("cases", case))
         self.assertEqual(seen.status, 200)
         self.assertNotIn("没法上班", seen.bytes.decode())

@@ -9,6 +9,7 @@ const CHROMIUM = process.env.CHROMIUM ?? "/usr/bin/chromium";
 export const WIDTHS = [360, 1366, 1920];
 const HEIGHT = 900;
 const QUIET_MS = 300;
+const STEP_MS = 15_000;
 /** Said by axe-core of what matters. */
 const SERIOUS = ["serious", "critical"];
 
@@ -68,6 +69,7 @@ export class Visitor {
             viewport: { width: 1366, height: HEIGHT },
         });
         const page = await context.newPage();
+        page.setDefaultTimeout(STEP_MS);
         return new Visitor(server, context, page);
     }
 
@@ -105,6 +107,7 @@ export class Visitor {
                     continue;
                 const style = getComputedStyle(element);
                 if (style.overflowX === "visible" || style.display === "inline") continue;
+                if (style.opacity === "0") continue; // for screen readers alone
                 if (element.closest("[title]") || /auto|scroll/.test(style.overflowX)) continue;
                 if (element.querySelector("[title]")?.textContent === element.textContent) continue;
                 found.push(`${element.className}: ${element.innerText.slice(0, 60)}`);

@@ -1,27 +1,23 @@
 // The people of a shop, for names beside what they did. Customers may not read them.
 import { useQuery } from "@tanstack/react-query";
-import { useDesk } from "../shell/desk";
+import { useDesk, useMay } from "../shell/desk";
 import { client, type Schemas, unwrap } from "./client";
-import { Problem } from "./problem";
 
 export type PersonOfShop = Schemas["person"];
 
 export function usePeople() {
     const { shop } = useDesk();
+    const may = useMay();
     return useQuery({
         queryKey: ["people", shop.id],
+        enabled: may("read_cases"),
         staleTime: 60_000,
         queryFn: async ({ signal }): Promise<PersonOfShop[]> => {
-            try {
-                const path = { shop: shop.id };
-                const answer = await unwrap(
-                    client.GET("/api/v1/shops/{shop}/people", { params: { path }, signal }),
-                );
-                return answer.people;
-            } catch (error) {
-                if (error instanceof Problem && error.status === 403) return [];
-                throw error;
-            }
+            const path = { shop: shop.id };
+            const answer = await unwrap(
+                client.GET("/api/v1/shops/{shop}/people", { params: { path }, signal }),
+            );
+            return answer.people;
         },
     });
 }

@@ -20,6 +20,7 @@ const schema: Schema = {
         eligible: { type: "boolean" },
         what: { type: "string", enum: ["refunded", "settled"] },
         asked: { type: "array", items: { type: "string" } },
+        count: { type: "integer" },
         facts: { form: "facts" },
         contacts: {
             type: "array",
@@ -134,3 +135,11 @@ test("a refusal says why, and what is possible instead", () => {
     expect(screen.getByText(/Weigh an exhibit/)).toBeDefined();
     expect(screen.getByText("It was not done. What you wrote is still here.")).toBeDefined();
 }, 20_000);
+
+test("lists, truths and numbers that were filled in are taken", async () => {
+    const kept = { reason: "so", eligible: false, what: "settled", asked: ["one"], count: 3 };
+    const { onSend } = show({ kept });
+    fireEvent.click(screen.getByText("Send"));
+    await waitFor(() => expect(onSend).toHaveBeenCalled(), SLOW);
+    expect(onSend).toHaveBeenCalledWith(expect.objectContaining(kept), expect.any(String));
+});

@@ -64,18 +64,18 @@ export function SchemaField({ name, path, fullPath, schema, isRequired, terms }:
             <SchemaFields schema={plain(schema)} terms={terms} path={path} fullPath={fullPath} />
         );
     const isChoice = type === "boolean" || values || terms.options(name);
+    // "whitespace" alone already asks for a text, which numbers, lists and truths are not.
+    const rule = {
+        required: true,
+        message: isChoice ? t.choose : t.needed,
+        ...(type === "string" && !isChoice && { whitespace: true }),
+    };
     return (
         <Form.Item
             name={path}
             label={label}
             extra={terms.hint?.(name)}
-            rules={[
-                {
-                    required: isRequired && type !== "array",
-                    message: isChoice ? t.choose : t.needed,
-                    whitespace: type === "string" && !isChoice,
-                },
-            ]}
+            rules={isRequired && type !== "array" ? [rule] : []}
         >
             {inputOf({ name, schema, isRequired, terms, yes: t.yes, no: t.no, several: t.several })}
         </Form.Item>

@@ -76,3 +76,20 @@ test("a moment that the server gave goes back as it came", () => {
         at: "2026-05-11T00:00:00Z",
     });
 });
+
+test("a part that was not filled in is not sent, however much it would need", () => {
+    const file: Schema = {
+        anyOf: [
+            {
+                type: "object",
+                required: ["sha256", "bytes"],
+                properties: { sha256: { type: "string" }, bytes: { type: "integer" } },
+            },
+            { type: "null" },
+        ],
+    };
+    const schema: Schema = { type: "object", properties: { file } };
+    expect(toBody(schema, {}, "Asia/Shanghai")).toEqual({});
+    const kept = { sha256: "ab", bytes: 2 };
+    expect(toBody(schema, { file: kept }, "Asia/Shanghai")).toEqual({ file: kept });
+});

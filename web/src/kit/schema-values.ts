@@ -68,7 +68,8 @@ function bodyOf(schema: Schema, value: Value, zone: string): Value {
     const { items, properties } = plain(schema);
     if (type === "array" && items)
         return (Array.isArray(value) ? value : []).map((one) => bodyOf(items, one, zone));
-    if (type === "object" && properties) return toBody(plain(schema), value as Values, zone);
+    if (type === "object" && properties)
+        return isNothing(value) ? undefined : toBody(plain(schema), value as Values, zone);
     return value;
 }
 

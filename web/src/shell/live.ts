@@ -3,6 +3,8 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import { isShort } from "../kit/long-list";
 
+/** Who may not listen looks again so often. */
+const LOOK_EVERY_MS = 15_000;
 /** Lists are asked anew at most so often, however many cases change. */
 const LISTS_EVERY_MS = 1_000;
 
@@ -24,10 +26,19 @@ export function useLiveEvent(name: string, listener: Listener) {
 export const LIVE_EVENTS = ["case_changed", "import_changed", "review_changed"] as const;
 
 /** Keeps the stream of the shop open. Query keys begin with [subject, shop, …]. */
-export function useLive(shop: string): boolean {
+export function useLive(shop: string, mayListen: boolean): boolean {
     const queries = useQueryClient();
     const [isOpen, setOpen] = useState(false);
     useEffect(() => {
+        if (mayListen) return;
+        const timer = setInterval(() => {
+            for (const subject of ["case", "cases"])
+                queries.invalidateQueries({ queryKey: [subject, shop] });
+        }, LOOK_EVERY_MS);
+        return () => clearInterval(timer);
+    }, [shop, mayListen, queries]);
+    useEffect(() => {
+        if (!mayListen) return;
         const source = new EventSource(`/api/v1/shops/${encodeURIComponent(shop)}/stream`);
         let lists: ReturnType<typeof setTimeout> | undefined;
         const refreshLists = () => {
@@ -62,6 +73,6 @@ export function useLive(shop: string): boolean {
             clearTimeout(lists);
             source.close();
         };
-    }, [shop, queries]);
+    }, [shop, mayListen, queries]);
     return isOpen;
 }

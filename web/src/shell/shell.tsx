@@ -22,7 +22,7 @@ import { Waiting } from "../kit/waiting";
 import { useCodes } from "../terms/codes";
 import { useWords } from "../words/words";
 import { Corner } from "./corner";
-import { isMerchant, isOfficer, useDesk } from "./desk";
+import { isMerchant, isOfficer, useDesk, useMay } from "./desk";
 import { useLive } from "./live";
 import mark from "./mark.svg";
 import { shellWords } from "./words";
@@ -37,15 +37,23 @@ type Place =
     | "importing"
     | "administration";
 
-const PLACES: { place: Place; icon: ReactNode; forRoles: (roles: Role[]) => boolean }[] = [
-    { place: "today", icon: <HomeOutlined />, forRoles: () => true },
+interface PlaceOfDesk {
+    place: Place;
+    icon: ReactNode;
+    forRoles?: (roles: Role[]) => boolean;
+    /** Shows what is the whole shop's. */
+    isOfShop?: boolean;
+}
+
+const PLACES: PlaceOfDesk[] = [
+    { place: "today", icon: <HomeOutlined />, isOfShop: true },
     { place: "reviews", icon: <CommentOutlined />, forRoles: isMerchant },
-    { place: "cases", icon: <FolderOpenOutlined />, forRoles: () => true },
+    { place: "cases", icon: <FolderOpenOutlined /> },
     { place: "tribunal", icon: <AuditOutlined />, forRoles: isOfficer },
-    { place: "insights", icon: <BarChartOutlined />, forRoles: () => true },
-    { place: "rulebooks", icon: <BookOutlined />, forRoles: () => true },
+    { place: "insights", icon: <BarChartOutlined />, isOfShop: true },
+    { place: "rulebooks", icon: <BookOutlined /> },
     { place: "importing", icon: <ImportOutlined />, forRoles: isMerchant },
-    { place: "administration", icon: <SettingOutlined />, forRoles: () => true },
+    { place: "administration", icon: <SettingOutlined /> },
 ];
 const PATH: Partial<Record<Place, string>> = { importing: "import" };
 
@@ -53,7 +61,10 @@ function Places({ onGo }: { onGo?: () => void }) {
     const t = useWords(shellWords);
     const { shop, roles } = useDesk();
     const here = useLocation().pathname.split("/")[3] ?? "today";
-    const shown = PLACES.filter(({ forRoles }) => forRoles(roles));
+    const may = useMay();
+    const shown = PLACES.filter(
+        ({ forRoles, isOfShop }) => (forRoles?.(roles) ?? true) && (!isOfShop || may("read_cases")),
+    );
     return (
         <Menu
             mode="inline"
@@ -147,7 +158,9 @@ export function Shell() {
     const t = useWords(shellWords);
     const { shop, shops } = useDesk();
     const go = useNavigate();
-    const isLive = useLive(shop.id);
+    const may = useMay();
+    const isStaff = may("read_cases");
+    const isLive = useLive(shop.id, isStaff);
     const [isMenuOpen, setMenuOpen] = useState(false);
     const { pathname } = useLocation();
     return (
@@ -174,13 +187,15 @@ export function Shell() {
                     onChange={(id) => go(`/s/${id}/today`)}
                     options={shops.map((one) => ({ value: one.id, label: one.name }))}
                 />
-                <Search />
+                {isStaff && <Search />}
                 <span className="grow" />
-                <Badge
-                    status={isLive ? "success" : "warning"}
-                    title={isLive ? t.live : t.notLive}
-                    className="shell-live"
-                />
+                {isStaff && (
+                    <Badge
+                        status={isLive ? "success" : "warning"}
+                        title={isLive ? t.live : t.notLive}
+                        className="shell-live"
+                    />
+                )}
                 <Corner />
                 <Person />
             </header>

@@ -64,7 +64,7 @@ const FIELDS: Record<string, Said> = {
     remedy_id: { zh: "补救办法", en: "Remedy" },
     review_id: { zh: "评价编号", en: "Review" },
     ruled_at: { zh: "裁定时间", en: "Ruled at" },
-    showing: { zh: "说明", en: "It shows" },
+    showing: { zh: "它的作用", en: "It shows" },
     shows_contact: { zh: "记录里是否有这些联系", en: "Does the log show the contacts" },
     side: { zh: "代表哪一方", en: "For which side" },
     source: { zh: "出处", en: "Source" },

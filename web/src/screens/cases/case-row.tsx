@@ -13,7 +13,7 @@ const COLOURS: Record<string, string> = {
     not_upheld: "success",
     refused: "warning",
     ruled: "purple",
-    appealed: "orange",
+    appealed: "warning",
     review: "blue",
     filed: "default",
 };

@@ -23,6 +23,19 @@ const BOOKS: Record<OpeningKind, string> = {
     complaints: "complaint-remedy",
 };
 const KINDS: OpeningKind[] = ["claims", "reports", "complaints"];
+/** Allegations stand below; where a case came from is told by who opens it. */
+const NOT_ASKED = ["allegations", "source"];
+/** A customer files with this shop, here and now. */
+const NOT_ASKED_OF_CUSTOMERS = [
+    ...NOT_ASKED,
+    "perspective",
+    "person",
+    "platform",
+    "filed_at",
+    "received_at",
+];
+/** A claim needs to say whom it disturbed, and how much. */
+const FIRST_ALLEGATION = { person: "buyer", facts: [{ name: "effect" }] };
 const isKind = (text: string | null): text is OpeningKind => KINDS.some((kind) => kind === text);
 
 /** In an allegation, `person` is whom the contacts reached; at the head of a case, the customer. */
@@ -55,14 +68,21 @@ function useOpeningTerms(kind: OpeningKind): { head: FormTerms; allegation: Form
 function OpeningForm({ kind, schema }: { kind: OpeningKind; schema: Schema }) {
     const t = useWords(caseWords);
     const go = useNavigate();
-    const { shop, roles } = useDesk();
+    const { shop, roles, role, account } = useDesk();
+    const isCustomer = role === "claimant";
     const { head, allegation } = useOpeningTerms(kind);
     const open = useOpenCase(kind);
     const key = useRef(newKey());
     const allegations = schema.properties?.allegations?.items;
+    const first = {
+        perspective: isMerchant(roles) ? "tracked" : "decided",
+        platform: shop.platform,
+        ...(isCustomer && { person: account.id }),
+        allegations: [FIRST_ALLEGATION],
+    };
     const send = (values: Values) =>
         open.mutate(
-            { body: toBody(schema, values, shop.zone), key: key.current },
+            { body: toBody(schema, { ...first, ...values }, shop.zone), key: key.current },
             { onSuccess: (receipt) => go(`/s/${shop.id}/cases/${receipt.case_id}`) },
         );
     return (
@@ -71,13 +91,13 @@ function OpeningForm({ kind, schema }: { kind: OpeningKind; schema: Schema }) {
             className="panel opening"
             onFinish={send}
             scrollToFirstError={{ focus: true }}
-            initialValues={{
-                perspective: isMerchant(roles) ? "tracked" : "decided",
-                platform: shop.platform,
-                allegations: [{}],
-            }}
+            initialValues={first}
         >
-            <SchemaFields schema={schema} terms={head} without={["allegations", "source"]} />
+            <SchemaFields
+                schema={schema}
+                terms={head}
+                without={isCustomer ? NOT_ASKED_OF_CUSTOMERS : NOT_ASKED}
+            />
             {allegations && (
                 <ListField
                     name="allegations"
@@ -94,7 +114,7 @@ function OpeningForm({ kind, schema }: { kind: OpeningKind; schema: Schema }) {
                     <Button>{t.back}</Button>
                 </Link>
                 <Button type="primary" htmlType="submit" loading={open.isPending}>
-                    {t.openCase}
+                    {isCustomer ? t.fileClaim : t.openCase}
                 </Button>
             </div>
         </Form>
@@ -104,7 +124,7 @@ function OpeningForm({ kind, schema }: { kind: OpeningKind; schema: Schema }) {
 export default function OpenCase() {
     const t = useWords(caseWords);
     const [params, setParams] = useSearchParams();
-    const { roles } = useDesk();
+    const { roles, role } = useDesk();
     const schemas = useSchemas();
     const kinds = isMerchant(roles) ? KINDS : KINDS.filter((kind) => kind !== "reports");
     const asked = params.get("kind");
@@ -116,7 +136,7 @@ export default function OpenCase() {
         complaints: t.openComplaintHint,
     };
     return (
-        <Page title={t.openCase} lead={hints[kind]}>
+        <Page title={role === "claimant" ? t.fileClaim : t.openCase} lead={hints[kind]}>
             <Segmented
                 className="opening-kind"
                 aria-label={t.kind}

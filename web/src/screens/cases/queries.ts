@@ -9,7 +9,7 @@ import {
 import { client, type Schemas, unwrap } from "../../api/client";
 import { Problem } from "../../api/problem";
 import { useBehind } from "../../kit/long-list";
-import { useDesk } from "../../shell/desk";
+import { useDesk, useMay } from "../../shell/desk";
 import type { CommandName } from "../../terms/commands";
 
 export type Case = Schemas["case"];
@@ -113,27 +113,21 @@ export function useEvents(id: string) {
     });
 }
 
-const STAFF_ONLY = (error: unknown) => error instanceof Problem && error.status === 403;
-
-/** null: one's role does not read it. */
+/** Of those who may read the shop's cases. */
 export function useRehearsal(id: string) {
     const { shop } = useDesk();
+    const may = useMay();
     return useQuery({
         queryKey: ["case", shop.id, id, "rehearsal"],
         placeholderData: keepPreviousData,
-        queryFn: async ({ signal }) => {
-            try {
-                return await unwrap(
-                    client.GET("/api/v1/shops/{shop}/cases/{case}/rehearsal", {
-                        params: { path: { shop: shop.id, case: id } },
-                        signal,
-                    }),
-                );
-            } catch (error) {
-                if (STAFF_ONLY(error)) return null;
-                throw error;
-            }
-        },
+        enabled: may("read_cases"),
+        queryFn: ({ signal }) =>
+            unwrap(
+                client.GET("/api/v1/shops/{shop}/cases/{case}/rehearsal", {
+                    params: { path: { shop: shop.id, case: id } },
+                    signal,
+                }),
+            ),
     });
 }
 

@@ -5,7 +5,7 @@ import { useCallback, useMemo } from "react";
 import { Link, useNavigate } from "react-router";
 import { Loaded, Nothing, Page } from "../../kit/page";
 import { RowList } from "../../kit/row-list";
-import { useDesk } from "../../shell/desk";
+import { useDesk, useMay } from "../../shell/desk";
 import { useWords } from "../../words/words";
 import { CaseRow } from "./case-row";
 import { FilterBar, useFilters } from "./filters";
@@ -17,11 +17,11 @@ const ROW_HEIGHT = 58;
 
 export function OpenCaseButton() {
     const t = useWords(caseWords);
-    const { shop } = useDesk();
+    const { shop, role } = useDesk();
     return (
         <Link to={`/s/${shop.id}/cases/open`}>
             <Button type="primary" icon={<PlusOutlined />}>
-                {t.openCase}
+                {role === "claimant" ? t.fileClaim : t.openCase}
             </Button>
         </Link>
     );
@@ -29,6 +29,11 @@ export function OpenCaseButton() {
 
 function Empty({ q, isFiltered }: { q: string; isFiltered: boolean }) {
     const t = useWords(caseWords);
+    const may = useMay();
+    if (!may("read_cases"))
+        return (
+            <Nothing title={t.nothingMine} hint={t.nothingMineHint} action={<OpenCaseButton />} />
+        );
     if (q) return <Nothing title={t.nothingFound(q)} hint={t.nothingFoundHint} />;
     if (isFiltered) return <Nothing title={t.nothingHere} hint={t.nothingHereHint} />;
     return <Nothing title={t.nothingYet} hint={t.nothingYetHint} action={<OpenCaseButton />} />;
@@ -70,9 +75,16 @@ export default function Queue() {
     const filters = useFilters();
     const { q } = filters;
     const asked = useQueue(filters.query, q);
+    const may = useMay();
+    const isOfShop = may("read_cases");
     return (
-        <Page title={t.cases} lead={q && t.found(q)} actions={<OpenCaseButton />} isFull>
-            <FilterBar filters={filters} />
+        <Page
+            title={isOfShop ? t.cases : t.myCases}
+            lead={q && t.found(q)}
+            actions={<OpenCaseButton />}
+            isFull
+        >
+            {isOfShop && <FilterBar filters={filters} />}
             <Loaded asked={asked}>
                 {(data) =>
                     data.pages[0]?.cases.length ? (

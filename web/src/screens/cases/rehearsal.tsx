@@ -5,6 +5,7 @@ import type { Schemas } from "../../api/client";
 import { Due } from "../../kit/due";
 import { Loaded } from "../../kit/page";
 import { Why } from "../../kit/why";
+import { useMay } from "../../shell/desk";
 import { useCodes } from "../../terms/codes";
 import { useSay, useWords } from "../../words/words";
 import { Clauses } from "./clause-link";
@@ -80,15 +81,14 @@ function Turn({ turn }: { turn: Schemas["turn"] }) {
 
 export function Rehearsal({ id }: { id: string }) {
     const t = useWords(caseWords);
+    const may = useMay();
     const asked = useRehearsal(id);
-    if (asked.data === null) return null;
+    if (!may("read_cases")) return null;
     return (
         <section className="panel">
             <Typography.Title level={2}>{t.rehearsal}</Typography.Title>
             <p className="quiet small">{t.rehearsalHint}</p>
-            <Loaded asked={asked}>
-                {(rehearsal) => rehearsal && <Rehearsed rehearsal={rehearsal} />}
-            </Loaded>
+            <Loaded asked={asked}>{(rehearsal) => <Rehearsed rehearsal={rehearsal} />}</Loaded>
         </section>
     );
 }

@@ -66,7 +66,7 @@ function Appeals() {
                 <article key={appeal.appeal_id} className="ruling">
                     <header className="row wrap">
                         <Tag>{codes("side", appeal.side)}</Tag>
-                        <Tag color={appeal.overturned === null ? "orange" : "default"}>
+                        <Tag color={appeal.overturned === null ? "warning" : "default"}>
                             {appeal.overturned === null
                                 ? t.appealOpen
                                 : appeal.overturned

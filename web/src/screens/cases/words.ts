@@ -24,6 +24,10 @@ export const caseWords = defineWords(
         nothingYet: "还没有案件",
         nothingYetHint:
             "买家的骚扰投诉、要举报的恶意评价、顾客的客诉，都登记为案件，从头到尾有记录。",
+        myCases: "我的投诉",
+        nothingMine: "您还没有投诉",
+        nothingMineHint:
+            "店铺的电话、短信打扰了您，可以在这里投诉；双方的说明、证据和裁定也在这里看。",
         clearFilters: "清除筛选",
         saveFilter: "保存筛选",
         savedFilters: "已保存的筛选",
@@ -39,6 +43,7 @@ export const caseWords = defineWords(
         exhibitCount: (count: number) => `证据 ${count}`,
         // opening
         openCase: "登记案件",
+        fileClaim: "提出投诉",
         openClaim: "骚扰投诉",
         openReport: "评价举报",
         openComplaint: "客诉",
@@ -190,7 +195,9 @@ export const caseWords = defineWords(
         uploadFirst: "请等文件上传完成",
         removeFile: "移除文件",
         contactLines: "联系记录，一行一次",
-        contactsHint: "2026-05-11 10:05 电话 未接\n可以直接粘贴通话详单",
+        contactsHint: "2026-05-11 10:05 电话 未接\n可以直接粘贴通话详单；选中的表格会自动读入",
+        mostInADay: (count: number) => `24 小时内最多 ${count} 次`,
+        asRead: "看读出的内容",
         contactsWrong: (lines: string) => `第 ${lines} 行没有日期和时间`,
         answeredWord: "接通",
         unansweredWord: "未接",
@@ -235,6 +242,10 @@ export const caseWords = defineWords(
         nothingYet: "No cases yet",
         nothingYetHint:
             "Claims of harassment, malicious reviews to be reported and customers' complaints are cases, recorded from beginning to end.",
+        myCases: "My claims",
+        nothingMine: "You have no claims",
+        nothingMineHint:
+            "If a shop's calls or messages disturb you, claim it here. What both sides say, the evidence and the ruling will be here too.",
         clearFilters: "Clear filters",
         saveFilter: "Save filter",
         savedFilters: "Saved filters",
@@ -249,6 +260,7 @@ export const caseWords = defineWords(
         points: (count: number) => (count === 1 ? "1 point" : `${count} points`),
         exhibitCount: (count: number) => (count === 1 ? "1 exhibit" : `${count} exhibits`),
         openCase: "Open a case",
+        fileClaim: "File a claim",
         openClaim: "Harassment claim",
         openReport: "Review report",
         openComplaint: "Complaint",
@@ -405,7 +417,10 @@ export const caseWords = defineWords(
         uploadFirst: "Wait until the file is uploaded",
         removeFile: "Remove the file",
         contactLines: "Contacts, one a line",
-        contactsHint: "2026-05-11 10:05 call unanswered\nLines of a carrier's list can be pasted",
+        contactsHint:
+            "2026-05-11 10:05 call unanswered\nLines of a carrier's list can be pasted; a table that is chosen is read",
+        mostInADay: (count: number) => `at most ${count} in 24 hours`,
+        asRead: "As it was read",
         contactsWrong: (lines: string) => `no date and time in line ${lines}`,
         answeredWord: "answered",
         unansweredWord: "unanswered",

@@ -1,11 +1,11 @@
 // Today: what is to be done and until when, and what is new.
 import { Button } from "antd";
 import { useCallback, useMemo } from "react";
-import { Link, useNavigate, useSearchParams } from "react-router";
+import { Link, Navigate, useNavigate, useSearchParams } from "react-router";
 import { useNow } from "../../kit/due";
 import { Loaded, Nothing, Page } from "../../kit/page";
 import { RowList } from "../../kit/row-list";
-import { isMerchant, useDesk } from "../../shell/desk";
+import { isMerchant, useDesk, useMay } from "../../shell/desk";
 import { shellWords } from "../../shell/words";
 import { useWords } from "../../words/words";
 import { News } from "./news";
@@ -21,6 +21,13 @@ const EMPTY = { deadlines: [], next: null };
 const NO_REVIEWS = { reviews: [], next: null };
 
 export default function Today() {
+    const { shop } = useDesk();
+    const may = useMay();
+    // A customer has their own cases, and no day's work.
+    return may("read_cases") ? <DaysWork /> : <Navigate to={`/s/${shop.id}/cases`} replace />;
+}
+
+function DaysWork() {
     const t = useWords(shellWords);
     const { roles, role } = useDesk();
     const now = useNow();

@@ -10,9 +10,12 @@ import { useWords } from "../../../words/words";
 import { useOneCase } from "../one-case";
 import type { Case, Exhibit } from "../queries";
 import { caseWords } from "../words";
-import { type Contact, readContacts, writeContacts } from "./contact-lines";
+import { type Contact, mostInADay, readContacts, writeContacts } from "./contact-lines";
 
 type Bearing = NonNullable<Exhibit["bearings"]>[number];
+/** So many are shown as they were read, and so many lines named in which there is no time. */
+const SHOWN = 200;
+const FAULTS = 8;
 const SHOWINGS = ["confirms", "contradicts", "nothing"];
 
 /** One of each allegation; of a report or a complaint there is one subject. */
@@ -20,12 +23,12 @@ export const subjectsOf = (c: Case): (string | undefined)[] =>
     c.allegations.length > 0 ? c.allegations.map((one) => one.id) : [undefined];
 
 /** What a form begins with, from what was said before. */
-export const beginBearings = (c: Case, said: Bearing[]): Values[] =>
+export const beginBearings = (c: Case, said: Bearing[], first: Values = {}): Values[] =>
     subjectsOf(c).map((allegation) => {
         const one = said.find((bearing) => (bearing.allegation ?? undefined) === allegation);
         return one
             ? { showing: one.showing, contacts: one.contacts ?? [], facts: rowsOfFacts(one.facts) }
-            : {};
+            : first;
     });
 
 /** Only of what something was said, each with its allegation. */
@@ -68,12 +71,33 @@ function ContactsInput(props: {
                 }}
                 placeholder={t.contactsHint}
                 className="tabular"
+                autoSize={{ minRows: 2, maxRows: 10 }}
             />
-            <span className="small quiet" aria-live="polite">
-                {t.contactsCount(contacts.length)} ·{" "}
-                {t.answeredCount(contacts.filter((one) => one.answered).length)}
-                {faults.length > 0 && <> · {t.contactsWrong(faults.join(", "))}</>}
-            </span>
+            <div className="small" aria-live="polite">
+                {contacts.length > 0 && (
+                    <span className="quiet">
+                        {t.contactsCount(contacts.length)} ·{" "}
+                        {t.answeredCount(contacts.filter((one) => one.answered).length)} ·{" "}
+                        {t.mostInADay(mostInADay(contacts))}
+                    </span>
+                )}
+                {faults.length > 0 && (
+                    <div className="warns">
+                        {t.contactsWrong(faults.slice(0, FAULTS).join(", "))}
+                    </div>
+                )}
+            </div>
+            {contacts.length > 0 && (
+                <details className="small">
+                    <summary>{t.asRead}</summary>
+                    <ol className="contacts-read tabular">
+                        {contacts.slice(0, SHOWN).map((one, index) => (
+                            // biome-ignore lint/suspicious/noArrayIndexKey: two may be the same
+                            <li key={index}>{writeContacts([one], shop.zone, words)}</li>
+                        ))}
+                    </ol>
+                </details>
+            )}
         </>
     );
 }

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { readContacts, writeContacts } from "./contact-lines";
+import { mostInADay, readContacts, writeContacts } from "./contact-lines";
 
 const ZONE = "Asia/Shanghai";
 const words = {
@@ -21,13 +21,41 @@ test("lines in either language are read", () => {
     ]);
 });
 
-test("a line of a carrier's list is read; one without a time is told by its number", () => {
+test("a carrier's list is read with its head: a call of some seconds was answered", () => {
     const { contacts, faults } = readContacts(
-        "主叫,被叫,时间,时长\n057188886666,13400001111,2026年5月11日 10:05:33,35",
+        "主叫,被叫,开始时间,时长,备注\n" +
+            "057188886666,13400001111,2026年5月11日 10:05:33,35,市话\n" +
+            "057188886666,13400001111,2026年5月11日 10:09:02,0,市话\n" +
+            "合计,2",
         ZONE,
     );
-    expect(contacts.map((one) => one.at)).toEqual(["2026-05-11T02:05:00Z"]);
-    expect(faults).toEqual([1]);
+    expect(contacts).toEqual([
+        { channel: "call", at: "2026-05-11T02:05:00Z", answered: true },
+        { channel: "call", at: "2026-05-11T02:09:00Z", answered: false },
+    ]);
+    expect(faults).toEqual([4]);
+});
+
+test("without a head, the last cell tells how long it lasted", () => {
+    const answered = (line: string) => readContacts(line, ZONE).contacts[0]?.answered;
+    expect(answered("057188886666\t2026-05-11 10:05\t1分5秒")).toBe(true);
+    expect(answered("057188886666,2026-05-11 10:05,00:00:00")).toBe(false);
+    expect(answered("2026-05-11 10:05 电话")).toBe(false);
+});
+
+test("the most within 24 hours are counted", () => {
+    const at = (...times: string[]) => times.map((time) => ({ channel: "call", at: time }));
+    expect(mostInADay([])).toBe(0);
+    expect(
+        mostInADay(
+            at(
+                "2026-05-12T09:59:00Z",
+                "2026-05-11T10:00:00Z",
+                "2026-05-12T10:00:00Z",
+                "2026-05-14T10:00:00Z",
+            ),
+        ),
+    ).toBe(2);
 });
 
 test("what is written is read as the same again", () => {

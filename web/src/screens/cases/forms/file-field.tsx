@@ -2,7 +2,7 @@
 import { InboxOutlined, PaperClipOutlined } from "@ant-design/icons";
 import { Button, Progress } from "antd";
 import { useCallback, useEffect, useRef, useState } from "react";
-import { type Schemas, upload } from "../../../api/client";
+import { type Schemas, upload as uploadFile } from "../../../api/client";
 import { ProblemNote } from "../../../kit/problem-note";
 import { useDesk } from "../../../shell/desk";
 import { useWords } from "../../../words/words";
@@ -13,6 +13,8 @@ type Kept = Schemas["file"];
 interface Props {
     value?: Kept | undefined;
     onChange?: (file: Kept | undefined) => void;
+    /** Told of the file itself, before it is on its way. */
+    onFile?: (file: File) => void;
     /** Dropped on the page before the form was open. */
     dropped: File | undefined;
     id?: string;
@@ -33,7 +35,7 @@ function useUpload(onChange: Props["onChange"]) {
             setError(null);
             setShare(0);
             try {
-                const kept = await upload<Kept>({
+                const kept = await uploadFile<Kept>({
                     url: `/api/v1/shops/${encodeURIComponent(shop.id)}/files`,
                     file,
                     onProgress: setShare,
@@ -53,10 +55,19 @@ function useUpload(onChange: Props["onChange"]) {
     return { share, error, send, stop };
 }
 
-export function FileField({ value, onChange, dropped, id }: Props) {
+export function FileField({ value, onChange, onFile, dropped, id }: Props) {
     const t = useWords(caseWords);
     const field = useRef<HTMLInputElement>(null);
-    const { share, error, send, stop } = useUpload(onChange);
+    const { share, error, send: upload, stop } = useUpload(onChange);
+    const tell = useRef(onFile);
+    tell.current = onFile;
+    const send = useCallback(
+        (file: File) => {
+            tell.current?.(file);
+            upload(file);
+        },
+        [upload],
+    );
     const first = useRef(dropped);
     useEffect(() => {
         const file = first.current;
