@@ -3,6 +3,7 @@
 // and the same cases in the same run. The table is the worked example of the rulebook format; one
 // case in twenty lacks a fact.
 
+#include <array>
 #include <chrono>
 #include <cstdint>
 #include <cstdio>
@@ -44,14 +45,15 @@ struct TypedCase {
 };
 
 std::vector<TypedCase> make_cases() {
-    constexpr std::string_view kKinds[] = {"first_review", "follow_up", "platform_default"};
-    constexpr std::string_view kResults[] = {"good", "neutral", "bad"};
+    constexpr std::array<std::string_view, 3> kKinds = {"first_review", "follow_up",
+                                                        "platform_default"};
+    constexpr std::array<std::string_view, 3> kResults = {"good", "neutral", "bad"};
     constexpr std::int64_t k2026 = 1767225600;
     Random random;
     std::vector<TypedCase> cases(kCases);
     for (TypedCase& one : cases) {
-        one.text_kind = kKinds[random.below(3)];
-        one.review_result = kResults[random.below(3)];
+        one.text_kind = kKinds.at(random.below(3));
+        one.review_result = kResults.at(random.below(3));
         one.rated_by_buyer = random.below(4) != 0;
         if (random.below(20) != 0) one.rated_by_seller = random.below(4) != 0;
         const Instant made{
@@ -150,6 +152,7 @@ void measure(const Rulebook& book, const Table& table) {
             columns[i].push_back(input.codes()[table.columns[i].fact]);
     }
     std::vector<const Code*> pointers;
+    pointers.reserve(columns.size());
     for (const auto& column : columns) pointers.push_back(column.data());
     std::vector<SmallRecord> out(kCases);
     const auto from_columns = [&] {

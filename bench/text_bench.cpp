@@ -2,6 +2,7 @@
 // folded bytes, in one run and on one thread. One JSON object a line.
 
 #include <algorithm>
+#include <array>
 #include <cstdint>
 #include <ctime>
 #include <fstream>
@@ -29,7 +30,7 @@ struct Texts {
 
 // Good reviews as they are by the million, and the labelled ones for the rest.
 Texts make_texts() {
-    static constexpr std::string_view kGood[] = {
+    static constexpr std::array<std::string_view, 6> kGood = {
         "质量很好，做工精细，穿着很舒服，物流也很快，满意的一次购物，下次还会再来。",
         "宝贝收到了，和描述的一样，颜色很正，大小合适，客服态度也好，推荐购买！",
         "第二次买了，一如既往的好，包装严实，发货速度快，家里老人孩子都喜欢吃",

@@ -89,6 +89,22 @@ private:
     std::vector<notify::CalendarEntry> out_;
 };
 
+// Of at most `most` cases, in the query's order, up to the first that `is_last` says.
+template <class IsLast>
+Result<void> collect(app::Store& store, app::QueueQuery query, std::size_t most,
+                     Deadlines& deadlines, const IsLast& is_last) {
+    for (std::size_t seen = 0; seen < most; seen += kPage) {
+        const auto page = TRY(store.queue(query));
+        for (const app::CaseEntry& entry : page.entries) {
+            if (is_last(entry.row)) return {};
+            TRY(deadlines.add(entry));
+        }
+        if (page.next.empty()) return {};
+        query.cursor = page.next;
+    }
+    return {};
+}
+
 }  // namespace
 
 bool has_deadlines(const accounts::Membership& membership) {
@@ -112,22 +128,10 @@ Result<std::vector<notify::CalendarEntry>> deadlines_of(const Services& services
                           .cursor = {},
                           .limit = kPage};
     if (!leads(membership)) query.assigned = user.value();
-    const auto collect = [&](std::size_t most, auto is_last) -> Result<void> {
-        query.cursor.clear();
-        for (std::size_t seen = 0; seen < most; seen += kPage) {
-            const auto page = TRY(services.store.queue(query));
-            for (const app::CaseEntry& entry : page.entries) {
-                if (is_last(entry.row)) return {};
-                TRY(deadlines.add(entry));
-            }
-            if (page.next.empty()) return {};
-            query.cursor = page.next;
-        }
-        return {};
-    };
-    TRY(collect(kFeedCasesMax, [](const app::QueueRow& row) { return !row.next_due_at; }));
+    TRY(collect(services.store, query, kFeedCasesMax, deadlines,
+                [](const app::QueueRow& row) { return !row.next_due_at; }));
     query.order = app::QueueOrder::Updated;
-    TRY(collect(kFeedEndedMax,
+    TRY(collect(services.store, query, kFeedEndedMax, deadlines,
                 [&](const app::QueueRow& row) { return row.updated_at < now - kFeedEndedFor; }));
     return deadlines.take();
 }

@@ -150,7 +150,7 @@ Result<std::string> calendar_of(const Services& services, const Feed& feed, Inst
 http::Response calendar_answer(const http::Request& request, std::string text) {
     std::string tag = '"' + sha256_hex(text).substr(0, 32) + '"';
     const auto known = http::find(request.fields, "If-None-Match").value_or("");
-    const bool is_same = known == "*" || known.find(tag) != known.npos;
+    const bool is_same = known == "*" || known.contains(tag);
     auto response = is_same ? http::Response{.status = 304, .fields = {}, .body = {}}
                             : http::answer(200, notify::kCalendarMediaType, std::move(text));
     response.fields.push_back({.name = "ETag", .value = std::move(tag)});

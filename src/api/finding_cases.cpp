@@ -12,11 +12,12 @@ std::string title_of(const codec::FindingLine& finding) {
     struct Title {
         std::string_view ground, words;
     };
-    constexpr std::array kTitles = {Title{"unreasonable_demand", "不合理要求"},
-                                    Title{"professional_coercion", "职业差评师要挟"},
-                                    Title{"competitor", "同行竞争者"},
-                                    Title{"third_party_fraud", "第三方诈骗"},
-                                    Title{"private_data_or_insults", "泄露他人信息或辱骂"}};
+    constexpr std::array kTitles = {
+        Title{.ground = "unreasonable_demand", .words = "不合理要求"},
+        Title{.ground = "professional_coercion", .words = "职业差评师要挟"},
+        Title{.ground = "competitor", .words = "同行竞争者"},
+        Title{.ground = "third_party_fraud", .words = "第三方诈骗"},
+        Title{.ground = "private_data_or_insults", .words = "泄露他人信息或辱骂"}};
     std::string out = "恶意评价举报";
     for (const Title& title : kTitles)
         if (title.ground == finding.ground) out.append("：").append(title.words);

@@ -26,7 +26,7 @@ bool is_allowed(char32_t code) {
     const bool is_hidden = (code >= 0x200B && code <= 0x200F) ||
                            (code >= 0x2028 && code <= 0x202E) ||
                            (code >= 0x2060 && code <= 0x206F) || code == 0xFEFF || code == 0xFFFD;
-    return !is_control && !is_hidden && kNever.find(code) == kNever.npos;
+    return !is_control && !is_hidden && !kNever.contains(code);
 }
 
 bool is_safe(std::string_view part) {
@@ -85,7 +85,7 @@ bool ImportFiles::are_there() const {
     return fs::is_directory(files(), failed);
 }
 
-Result<void> ImportFiles::take(const fs::path& from, const std::string& name) {
+Result<void> ImportFiles::take(const fs::path& from, const std::string& name) const {
     std::error_code failed;
     std::uint64_t bytes = fs::file_size(from, failed);
     std::size_t count = 1;
@@ -104,7 +104,7 @@ Result<void> ImportFiles::take(const fs::path& from, const std::string& name) {
     return {};
 }
 
-Result<void> ImportFiles::remove(const std::string& name) {
+Result<void> ImportFiles::remove(const std::string& name) const {
     std::error_code failed;
     if (!fs::remove(files() / name, failed) || failed)
         return fail(ErrorCode::NotFound, "no such file in the import");
@@ -133,7 +133,7 @@ std::vector<ImportedFile> ImportFiles::list() const {
 Result<void> ImportFiles::begin_problems() {
     waiting_.clear();
     kept_ = 0;
-    std::ofstream file{problems_file(), std::ios::binary | std::ios::trunc};
+    const std::ofstream file{problems_file(), std::ios::binary | std::ios::trunc};
     if (!file) return fail(ErrorCode::Unavailable, "the list of problems cannot be written");
     return {};
 }

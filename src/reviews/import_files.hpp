@@ -42,8 +42,8 @@ public:
     [[nodiscard]] bool are_there() const;
     // Moves the file at `from` here; TooLarge when they would be too many or too much. `name` is
     // one that may be.
-    Result<void> take(const std::filesystem::path& from, const std::string& name);
-    Result<void> remove(const std::string& name);  // NotFound
+    Result<void> take(const std::filesystem::path& from, const std::string& name) const;
+    Result<void> remove(const std::string& name) const;  // NotFound
     void remove_all();
     [[nodiscard]] std::vector<ImportedFile> list() const;  // by name
 

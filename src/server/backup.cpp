@@ -90,12 +90,12 @@ Result<fs::path> begin_folder(const fs::path& wanted) {
     return folder;
 }
 
-Result<void> finish_folder(const fs::path& folder, const fs::path& wanted) {
-    TRY(sync_disk(folder));
+Result<void> finish_folder(const fs::path& unfinished, const fs::path& folder) {
+    TRY(sync_disk(unfinished));
     std::error_code fault;
-    fs::rename(folder, wanted, fault);
-    if (fault) return failed(wanted, fault);
-    return sync_disk(wanted);
+    fs::rename(unfinished, folder, fault);
+    if (fault) return failed(folder, fault);
+    return sync_disk(folder);
 }
 
 Result<void> copy_one(const fs::path& from, const fs::path& to) {
@@ -116,7 +116,7 @@ Result<std::vector<app::Head>> checked_heads(const fs::path& folder, const store
     options.fold = fold;
     options.is_sole = false;
     const auto store = TRY(open_store("sqlite:" + file.string(), std::move(options)));
-    const auto heads = TRY(store->heads());
+    auto heads = TRY(store->heads());
     for (const app::Head& head : expected != nullptr ? *expected : heads) {
         const auto verdict = TRY(store::verify(*store, head.shop, head));
         if (!verdict.is_good())
