@@ -73,17 +73,3 @@ export function useTimes(): Times {
     const t = useWords(kitWords);
     return useMemo(() => makeTimes(language, shop.zone, t), [language, shop.zone, t]);
 }
-
-/** The moment at which clocks in `zone` show `local` ("2026-06-05T12:00"), as RFC 3339. */
-export function instantOf(local: string, zone: string): string {
-    const wanted = Date.parse(`${local}Z`);
-    const shown = new Intl.DateTimeFormat("sv-SE", {
-        timeZone: zone,
-        dateStyle: "short",
-        timeStyle: "medium",
-    });
-    let at = wanted;
-    // Twice: the first step may cross a change of the clocks.
-    for (let i = 0; i < 2; i++) at += wanted - Date.parse(`${shown.format(at).replace(" ", "T")}Z`);
-    return new Date(at).toISOString();
-}

@@ -3,7 +3,7 @@ import { Alert, Button, Collapse, Input, Popconfirm, Progress } from "antd";
 import { useRef, useState } from "react";
 import { DropZone } from "../../kit/drop-zone";
 import { ProblemNote } from "../../kit/problem-note";
-import { instantOf } from "../../kit/time";
+import { instantOf } from "../../kit/wall-time";
 import { useDesk } from "../../shell/desk";
 import { useWords } from "../../words/words";
 import { Files } from "./files";
