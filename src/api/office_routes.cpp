@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <map>
+#include <ranges>
 
 #include "api/answers.hpp"
 #include "api/guard.hpp"
@@ -259,8 +260,8 @@ http::Response audit(const Services& services, http::Request& request, const Mem
     out.key("entries");
     out.begin_array();
     AuditPage page{services, member.shop, out};
-    for (auto at = events.rbegin(); at != events.rend(); ++at)
-        if (const auto done = page.write(*at); !done) return from_error(done.error());
+    for (const auto& event : events | std::views::reverse)
+        if (const auto done = page.write(event); !done) return from_error(done.error());
     out.end_array();
     write_head(out, *head);
     out.key("next");

@@ -29,7 +29,8 @@ bool is_command(const RouteDoc& doc) {
 // The names that a pattern takes from the path.
 std::vector<std::string_view> names_of(std::string_view pattern) {
     std::vector<std::string_view> out;
-    for (std::size_t at = pattern.find('{'); at != pattern.npos; at = pattern.find('{', at)) {
+    for (std::size_t at = pattern.find('{'); at != std::string_view::npos;
+         at = pattern.find('{', at)) {
         const std::size_t end = pattern.find('}', at);
         out.push_back(pattern.substr(at + 1, end - at - 1));
         at = end;
@@ -91,7 +92,7 @@ void parameters(JsonWriter& out, const RouteDoc& doc) {
 
 // {"content":{…}} of a schema's name or of a media type.
 void content(JsonWriter& out, std::string_view what) {
-    const bool is_media_type = what.find('/') != what.npos;
+    const bool is_media_type = what.contains('/');
     out.key("content");
     out.begin_object();
     out.key(is_media_type ? what : "application/json");

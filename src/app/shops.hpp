@@ -39,8 +39,8 @@ struct ShopRecord {
     std::string name;
     std::string platform;  // taobao, tmall, jd, own_store, physical_store, other
     std::string zone;      // IANA name
-    // The register of what the shop owns (H12). Without {} g++ warns where it is left out.
-    std::vector<OwnNumberRecord> numbers{};  // NOLINT(readability-redundant-member-init)
+    // The register of what the shop owns (H12).
+    std::vector<OwnNumberRecord> numbers{};
     friend bool operator==(const ShopRecord&, const ShopRecord&) = default;
 };
 

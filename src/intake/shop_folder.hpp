@@ -44,9 +44,9 @@ struct Options {
     std::filesystem::path formats;    // the folder formats/ of the program's data
     std::filesystem::path temporary;  // empty: $TMPDIR, else /tmp
     std::size_t memory_bytes = kMemoryBytes;
-    FileChoices choices{};  // NOLINT(readability-redundant-member-init): g++
+    FileChoices choices{};
     // The shop, where the folder holds no shop.toml.
-    std::optional<facts::Shop> shop{};  // NOLINT(readability-redundant-member-init): g++
+    std::optional<facts::Shop> shop{};
     // How to find a zone by its name; without it only "Asia/Shanghai" and "+08:00" are known.
     std::function<Result<Zone>(std::string_view name)> load_zone;
     std::string zone = "Asia/Shanghai";  // of the times in a file that is read alone
