@@ -27,6 +27,8 @@ export const themes = {
         token: {
             ...common,
             colorBgLayout: "#101318",
+            colorTextTertiary: "#a0a7b3",
+            colorTextDescription: "#a0a7b3",
             colorTextPlaceholder: "#8d94a0",
             colorBgContainer: "#181c22",
             colorBgElevated: "#20252d",

@@ -52,6 +52,9 @@ export function useKeys(keys: Key[]) {
     }, [keys]);
 }
 
+/** What stands on a key that is named by a word. */
+const SIGNS: Record<string, string> = { ArrowDown: "↓", ArrowUp: "↑", Enter: "Enter ↵" };
+
 /** The card of all keys; "?" opens it. */
 export function KeysCard() {
     const t = useWords(kitWords);
@@ -65,7 +68,7 @@ export function KeysCard() {
                     [...all].flat().map((one) => (
                         <div key={`${one.key}${one.does}`}>
                             <dt>
-                                <kbd>{one.key}</kbd>
+                                <kbd>{SIGNS[one.key] ?? one.key}</kbd>
                             </dt>
                             <dd>{one.does}</dd>
                         </div>

@@ -4,6 +4,9 @@ import type { Said } from "../words/words";
 const LEFT_IN_BRACKETS = /\s?[（(]\{\w+\}[）)]/g;
 const LEFT = /\{\w+\}/g;
 
+/** A phrase as a label: the Chinese has it already, the English begins with a capital. */
+export const asLabel = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
+
 function filled(text: string, values: Record<string, string>): string {
     return text
         .replace(LEFT, (blank) => values[blank.slice(1, -1)] ?? blank)

@@ -223,6 +223,7 @@ const CODES = {
         tmall: { zh: "天猫", en: "Tmall" },
         own: { zh: "自营", en: "Own store" },
         physical: { zh: "门店", en: "Physical store" },
+        pingli: { zh: "评理自定", en: "Pingli's own" },
     },
 } satisfies Record<string, Record<string, Said>>;
 

@@ -77,9 +77,9 @@ export const auditWords = defineWords(
 
         verify: "Verify",
         verifyLead:
-            "Walks the whole chain and computes each hash anew. Put in the head of an earlier walk, and a lost end is found too.",
+            "Goes through the whole chain and computes each hash anew. Put in the head that an earlier verification gave, and a lost end is found too.",
         expect: "Expected head (may be left out)",
-        expectRule: "The line that an earlier walk gave",
+        expectRule: "The line that an earlier verification gave",
         start: "Verify now",
         stop: "Stop",
         never: "Not verified since the server started.",
@@ -90,7 +90,7 @@ export const auditWords = defineWords(
             `Sound: ${events} events of ${cases} cases agree with the head.`,
         bad: (count: number) => (count === 1 ? "One fault found" : `${count} faults found`),
         keepHead:
-            "Keep this line somewhere else; put in at the next walk, it proves that nothing was lost.",
+            "Keep this line somewhere else; put in at the next verification, it proves that nothing was lost.",
         changed: "Changed",
         lost: "Lost",
         out_of_order: "Out of order",

@@ -90,6 +90,6 @@ export const hookWords = defineWords(
         body: "Body",
         show: "Show",
         noDeliveries: "Nothing was sent yet",
-        noDeliveriesHint: "Try it with “Send a test”.",
+        noDeliveriesHint: 'Try it with "Send a test".',
     },
 );

@@ -203,7 +203,7 @@ export const adminWords = defineWords(
         made: "Made",
         expires: "Expires",
         revoke: "Revoke",
-        revokeSure: (name: string) => `Revoke the token “${name}”?`,
+        revokeSure: (name: string) => `Revoke the token "${name}"?`,
         revokeSureHint: "Programs that use it are shut out at once.",
         tokenSecret: "Token",
         tokenSecretHint: "Shown this once. Put it into the program's configuration.",

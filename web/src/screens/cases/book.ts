@@ -2,6 +2,7 @@
 import { useMemo } from "react";
 import type { Schemas } from "../../api/client";
 import type { FactTerm } from "../../kit/facts-field";
+import { asLabel } from "../../kit/sentence";
 import { useCodes } from "../../terms/codes";
 import { type Said, useLanguage, useSay } from "../../words/words";
 
@@ -33,9 +34,6 @@ const isStatable = (fact: Book["facts"][number]) =>
     fact.name !== "alleged" &&
     !fact.name.endsWith("_filed_at") &&
     !fact.name.endsWith("_received_at");
-
-/** A phrase as a label: the Chinese has it already, the English begins with a capital. */
-const asLabel = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
 
 export function useBookWords(book: Book | undefined): BookWords {
     const say = useSay();

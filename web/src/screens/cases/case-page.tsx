@@ -13,6 +13,7 @@ import { useWords } from "../../words/words";
 import { AllegationGrid } from "./allegation-grid";
 import { useBookWords } from "./book";
 import { Stand } from "./case-row";
+import { useBookPath } from "./clause-link";
 import { Clocks } from "./clocks";
 import { ComplaintCard } from "./complaint-card";
 import { Evidence } from "./evidence";
@@ -45,8 +46,14 @@ const BOOK_OF: Record<Case["kind"], string> = {
 
 export default function CaseScreen() {
     const { case: id = "" } = useParams();
+    const t = useWords(caseWords);
     const asked = useCase(id);
-    return <Loaded asked={asked}>{(page) => <CaseView key={id} page={page} id={id} />}</Loaded>;
+    if (asked.data) return <CaseView key={id} page={asked.data} id={id} />;
+    return (
+        <Page title={t.cases} actions={<BackToCases />}>
+            <Loaded asked={asked}>{() => null}</Loaded>
+        </Page>
+    );
 }
 
 function CaseView({ page, id }: { page: Schemas["case_page"]; id: string }) {
@@ -119,7 +126,7 @@ function Head() {
 
 function Lead() {
     const t = useWords(caseWords);
-    const { shop } = useDesk();
+    const bookPath = useBookPath();
     const { c, book } = useOneCase();
     const codes = useCodes();
     const orders = c.orders ?? [];
@@ -140,7 +147,7 @@ function Lead() {
                 </span>
             )}
             {c.book.id && (
-                <Link to={`/s/${shop.id}/rulebooks/${c.book.id}/${c.book.version}`}>
+                <Link to={bookPath(c.book)}>
                     {t.book} {book.title || c.book.id} {c.book.version}
                 </Link>
             )}

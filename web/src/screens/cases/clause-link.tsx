@@ -8,15 +8,25 @@ interface Props {
     book?: { id: string; version: string };
 }
 
+/** Where a rulebook is read by the light of this case. */
+export function useBookPath(): (book: { id: string; version: string }) => string {
+    const { shop, role } = useDesk();
+    const { c } = useOneCase();
+    // What would turn a ruling is not for the claimant, who reads the rulebook as it is.
+    const light = role === "claimant" ? "" : `?case=${c.case_id}`;
+    return ({ id, version }) =>
+        `/s/${shop.id}/rulebooks/${id}/${version}${light && `/text${light}`}`;
+}
+
 export function ClauseLink({ clause, book }: Props) {
-    const { shop } = useDesk();
+    const bookPath = useBookPath();
     const { c, book: words } = useOneCase();
     const { id, version } = book ?? c.book;
     if (!id) return <span>{clause}</span>;
     return (
         <Link
             className="clause"
-            to={`/s/${shop.id}/rulebooks/${id}/${version}#${clause}`}
+            to={`${bookPath({ id, version })}#${clause}`}
             title={words.clause(clause)}
         >
             {clause}

@@ -6,9 +6,11 @@ import { Link, useParams } from "react-router";
 import type { Schemas } from "../../api/client";
 import { Problem } from "../../api/problem";
 import { Loaded, Nothing, Page } from "../../kit/page";
+import { makeTimes, withMoments } from "../../kit/time";
+import { kitWords } from "../../kit/words";
 import { useDesk } from "../../shell/desk";
 import { useCodes } from "../../terms/codes";
-import { type Language, useLanguage, useWords } from "../../words/words";
+import { type Language, type Said, useLanguage, useWords } from "../../words/words";
 import { useCase, useStatement } from "./queries";
 import { caseWords } from "./words";
 import "./cases.css";
@@ -16,7 +18,11 @@ import "./cases.css";
 type Shown = Language | "both";
 
 function Sections({ statement, shown }: { statement: Schemas["statement"]; shown: Shown }) {
+    const { shop } = useDesk();
     const languages: Language[] = shown === "both" ? ["zh", "en"] : [shown];
+    // A letter tells its moments in its own language, whatever that of the desk.
+    const tell = (line: Said, language: Language) =>
+        withMoments(line[language], makeTimes(language, shop.zone, kitWords[language]));
     return (
         <article className="panel statement">
             {statement.sections.map((section) => (
@@ -26,7 +32,7 @@ function Sections({ statement, shown }: { statement: Schemas["statement"]; shown
                             <h2>{section.title[language]}</h2>
                             {section.lines.map((line) => (
                                 <p key={line.zh} className="quote">
-                                    {line[language]}
+                                    {tell(line, language)}
                                 </p>
                             ))}
                         </div>

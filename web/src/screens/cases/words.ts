@@ -233,8 +233,8 @@ export const caseWords = defineWords(
         byUpdated: "Last changed",
         search: "Search cases",
         searchHint: "Any two characters, an order, a case number",
-        found: (q: string) => `Found for “${q}”, newest first`,
-        nothingFound: (q: string) => `Nothing found for “${q}”`,
+        found: (q: string) => `Found for "${q}", newest first`,
+        nothingFound: (q: string) => `Nothing found for "${q}"`,
         nothingFoundHint:
             "Try other characters, or part of an order's number. What was just written is found a second later.",
         nothingHere: "No case here",
@@ -251,7 +251,7 @@ export const caseWords = defineWords(
         savedFilters: "Saved filters",
         filterName: "Name",
         save: "Save",
-        removeFilter: (name: string) => `Remove “${name}”`,
+        removeFilter: (name: string) => `Remove "${name}"`,
         list: "List of cases",
         next: "Next case",
         previous: "Previous case",
@@ -338,7 +338,7 @@ export const caseWords = defineWords(
         evidence: "Evidence",
         noEvidence: "No evidence yet",
         noEvidenceHint:
-            "Screenshots, call lists, recordings, waybills. Drop files here, or press “Submit evidence”.",
+            'Screenshots, call lists, recordings, waybills. Drop files here, or press "Submit evidence".',
         origin: "From",
         purpose: "For",
         reference: "Reference",

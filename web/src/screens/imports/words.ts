@@ -101,7 +101,7 @@ export const importWords = defineWords(
         removeFile: (name: string) => `Remove ${name}`,
         preview: "Preview and columns",
         ignored: "Do not use this column",
-        columnOf: (header: string) => `What “${header}” is`,
+        columnOf: (header: string) => `What "${header}" is`,
         firstRows: "First rows",
         noRows: "There is nothing to preview",
         uploading: "Uploading",

@@ -104,10 +104,10 @@ export const insightWords = defineWords(
         byKindSays: (kinds: number, cases: number) =>
             `${cases} cases of ${kinds === 1 ? "one kind" : `${kinds} kinds`}, by how they ended.`,
         byGround: "Success by ground",
-        byGroundSays: (best: string, share: string) => `“${best}” is highest: ${share} upheld.`,
+        byGroundSays: (best: string, share: string) => `"${best}" is highest: ${share} upheld.`,
         byEvidence: "Success where this evidence was there",
         byEvidenceSays: (best: string, share: string) =>
-            `Cases with “${best}” are highest: ${share} upheld.`,
+            `Cases with "${best}" are highest: ${share} upheld.`,
         noneRuled: "Nothing was ruled yet, so there is no share.",
         clocks: "Deadlines kept and missed",
         clocksSays: (kept: number, all: number) =>
@@ -122,7 +122,7 @@ export const insightWords = defineWords(
         noCausesHint: "Once reviews are imported, causes by product, courier and time stand here.",
         toImport: "Import",
         byCause: "Causes of bad reviews",
-        byCauseSays: (top: string, count: number) => `Most often “${top}”: ${count}.`,
+        byCauseSays: (top: string, count: number) => `Most often "${top}": ${count}.`,
         bySku: "By product",
         byCourier: "By courier",
         byWeek: "By week",
@@ -130,7 +130,7 @@ export const insightWords = defineWords(
         sku: "Product",
         courier: "Courier",
         week: "Week",
-        topSays: (top: string, count: number) => `“${top}” has the most: ${count}.`,
+        topSays: (top: string, count: number) => `"${top}" has the most: ${count}.`,
         monthSays: (top: string, count: number) => `Most in ${top}: ${count}.`,
         malicious: "Malicious",
         genuine: "Genuine",

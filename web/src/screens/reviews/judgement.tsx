@@ -2,6 +2,7 @@
 import { Tag } from "antd";
 import type { ReactNode } from "react";
 import { Link } from "react-router";
+import { useRulebooks } from "../../api/rulebooks";
 import { Due } from "../../kit/due";
 import { useTimes } from "../../kit/time";
 import { Why } from "../../kit/why";
@@ -22,21 +23,11 @@ export function Judgement({ finding, dossier }: Props) {
     const tell = useSay();
     const { rulebook, clause } = finding;
     const { shop } = useDesk();
+    const title = tell(useRulebooks().data?.rulebooks.find(({ id }) => id === rulebook.id)?.title);
     return (
         <section className="panel" aria-label={t.why}>
             <h2>{t.why}</h2>
-            <Why text={tell(finding.why)} />
             <dl className="facts">
-                <Fact name={t.clause}>
-                    <Link
-                        to={`/s/${shop.id}/rulebooks/${rulebook.id}/${rulebook.version}#${clause ?? ""}`}
-                    >
-                        {clause ?? t.rulebook}
-                    </Link>{" "}
-                    <span className="quiet small">
-                        {rulebook.id} {rulebook.version}
-                    </span>
-                </Fact>
                 <Fact name={t.admission}>
                     <Admission finding={finding} />
                 </Fact>
@@ -51,11 +42,23 @@ export function Judgement({ finding, dossier }: Props) {
                 {finding.filing_path && finding.reportable && (
                     <Fact name={t.filing}>{finding.filing_path}</Fact>
                 )}
+                <Fact name={t.clause}>
+                    <Link
+                        to={`/s/${shop.id}/rulebooks/${rulebook.id}/${rulebook.version}#${clause ?? ""}`}
+                    >
+                        {clause ?? t.rulebook}
+                    </Link>{" "}
+                    <span className="quiet small">
+                        {title || rulebook.id} {rulebook.version}
+                    </span>
+                </Fact>
                 <Dates finding={finding} />
                 {finding.signs.length > 0 && (
                     <Fact name={t.signs}>{finding.signs.map(tell).join(" · ")}</Fact>
                 )}
             </dl>
+            <h3>{t.reasons}</h3>
+            <Why text={tell(finding.why)} />
             {finding.notes.length > 0 && (
                 <ul className="plain quiet">
                     {finding.notes.map((note) => (

@@ -7,6 +7,7 @@ import { useSay, useWords } from "../../words/words";
 import { Blocks } from "./blocks";
 import { Clause } from "./clause";
 import type { Given } from "./literal";
+import type { FiredRows } from "./queries";
 import { type Section, sectionsOf } from "./sections";
 import { TableSection } from "./table-section";
 import { type BookTerms, useBookTerms } from "./terms";
@@ -19,6 +20,7 @@ export interface TryState {
     given: Given;
 }
 
+const NONE: readonly string[] = [];
 const plain = (section: Section) => section.heading?.runs?.map(({ text }) => text).join("") ?? "";
 
 function useTitles(book: Rulebook): (section: Section) => string {
@@ -41,11 +43,13 @@ function Body({
     book,
     section,
     terms,
+    fired,
     tried,
 }: {
     book: Rulebook;
     section: Section;
     terms: BookTerms;
+    fired: FiredRows;
     tried: TryState | null;
 }) {
     const { part, name } = section;
@@ -61,6 +65,7 @@ function Body({
                     table={table}
                     terms={terms}
                     first={tried?.table === name ? tried.given : null}
+                    fired={fired[table.name] ?? NONE}
                 />
             )}
             {part === "facts" && <Facts book={book} terms={terms} />}
@@ -114,10 +119,12 @@ interface Props {
     book: Rulebook;
     /** Clauses on which a case rests. */
     lit: readonly string[];
+    /** Rows that fire for that case. */
+    fired: FiredRows;
     tried: TryState | null;
 }
 
-export function BookDocument({ book, lit, tried }: Props) {
+export function BookDocument({ book, lit, fired, tried }: Props) {
     const terms = useBookTerms(book);
     const titleOf = useTitles(book);
     const { hash } = useLocation();
@@ -150,7 +157,13 @@ export function BookDocument({ book, lit, tried }: Props) {
                             )}
                             {titleOf(section)}
                         </Typography.Title>
-                        <Body book={book} section={section} terms={terms} tried={tried} />
+                        <Body
+                            book={book}
+                            section={section}
+                            terms={terms}
+                            fired={fired}
+                            tried={tried}
+                        />
                     </section>
                 ))}
             </div>

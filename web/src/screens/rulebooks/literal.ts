@@ -35,7 +35,7 @@ export function givenOf(facts: readonly Named[], literals: Record<string, string
     return out;
 }
 
-/** The case that a finding of the check names: “… for a = "x", b = true”; null: it names none. */
+/** The case that a finding of the check names: \"… for a = "x", b = true\"; null: it names none. */
 export function witnessOf(facts: readonly Named[], found: string): Given | null {
     const literals: Record<string, string> = {};
     for (const match of found.matchAll(/([a-z][a-z0-9_]*) = ("(?:\\.|[^"\\])*"|[^,]+)/g))

@@ -57,7 +57,10 @@ export function useDecision(rulebook: string, version: string, table: string, fa
     });
 }
 
-/** On which clauses a case rests now; nothing is asked without a case. */
+/** By the name of a table, the rows of it that fire. */
+export type FiredRows = Readonly<Record<string, readonly string[]>>;
+
+/** On which clauses a case rests now, and the rows that fire; nothing is asked without a case. */
 export function useStanding(id: string | null) {
     const shop = useDesk().shop.id;
     return useQuery({
@@ -71,7 +74,10 @@ export function useStanding(id: string | null) {
                     client.GET("/api/v1/shops/{shop}/cases/{case}/rehearsal", { params, signal }),
                 ),
             ]);
-            return { title: page.case.title, clauses: rehearsal.now.clauses };
+            const fired: Record<string, string[]> = {};
+            for (const { table, rows } of rehearsal.findings.flatMap(({ tables }) => tables))
+                fired[table] = [...(fired[table] ?? []), ...rows];
+            return { title: page.case.title, clauses: rehearsal.now.clauses, fired };
         },
     });
 }

@@ -75,6 +75,7 @@ function TextView({ book }: { book: Rulebook }) {
                 key={isTryState(state) ? key : "read"}
                 book={book}
                 lit={standing.data?.clauses ?? []}
+                fired={standing.data?.fired ?? {}}
                 tried={isTryState(state) ? state : null}
             />
         </>

@@ -1,6 +1,6 @@
 // A table with its examples and the form in which it is tried.
 import { Button } from "antd";
-import { useState } from "react";
+import { useMemo, useState } from "react";
 import type { Rulebook } from "../../api/rulebooks";
 import { DataTable } from "../../kit/data-table";
 import { useSay, useWords } from "../../words/words";
@@ -16,6 +16,8 @@ interface Props {
     terms: BookTerms;
     /** Facts to try it with from the start. */
     first: Given | null;
+    /** Rows that fire for the case by which one reads. */
+    fired: readonly string[];
 }
 
 function Examples({
@@ -66,13 +68,20 @@ function Examples({
     );
 }
 
-export function TableSection({ book, table, terms, first }: Props) {
+function litBy(table: Table, fired: readonly string[]): Lit | undefined {
+    if (fired.length === 0) return undefined;
+    const at = table.rows.flatMap(({ row }, index) => (fired.includes(row) ? [index] : []));
+    return { fired: at, open: [], nearMiss: null, missing: [] };
+}
+
+export function TableSection({ book, table, terms, first, fired }: Props) {
     const t = useWords(bookWords);
     const say = useSay();
     const hitWords = useHitWords();
     const [given, setGiven] = useState<Given>(first ?? {});
     const [isOpen, setOpen] = useState(first !== null);
     const [lit, setLit] = useState<Lit | undefined>();
+    const byCase = useMemo(() => litBy(table, fired), [table, fired]);
     const use = (facts: Record<string, string>) => {
         setGiven(givenOf(book.facts, facts));
         setOpen(true);
@@ -95,7 +104,12 @@ export function TableSection({ book, table, terms, first }: Props) {
                     onLit={setLit}
                 />
             )}
-            <DecisionTable table={table} terms={terms} lit={lit} title={say(table.title)} />
+            <DecisionTable
+                table={table}
+                terms={terms}
+                lit={lit ?? byCase}
+                title={say(table.title)}
+            />
             {table.examples.length > 0 && <Examples table={table} terms={terms} onTry={use} />}
         </>
     );

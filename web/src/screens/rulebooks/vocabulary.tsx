@@ -2,6 +2,7 @@
 import type { Schemas } from "../../api/client";
 import type { Rulebook } from "../../api/rulebooks";
 import { type Column, DataTable } from "../../kit/data-table";
+import { asLabel } from "../../kit/sentence";
 import { useSay, useWords } from "../../words/words";
 import { ClauseLinks } from "./clause";
 import type { BookTerms } from "./terms";
@@ -106,7 +107,12 @@ export function Deadlines({ book, terms }: { book: Rulebook; terms: BookTerms })
             rows={book.deadlines}
             keyOf={(one) => one.name}
             columns={[
-                { key: "name", title: t.name, isHead: true, cell: (one) => say(one.words) },
+                {
+                    key: "name",
+                    title: t.name,
+                    isHead: true,
+                    cell: (one) => asLabel(say(one.words)),
+                },
                 { key: "starts", title: t.starts, cell: (one) => terms.nameOf(one.from) },
                 {
                     key: "period",

@@ -2,7 +2,7 @@
 import { Tag } from "antd";
 import { Link } from "react-router";
 import { Due } from "../../kit/due";
-import { fillSentence } from "../../kit/sentence";
+import { asLabel, fillSentence } from "../../kit/sentence";
 import { useTimes } from "../../kit/time";
 import { WhyClock } from "../../kit/why-due";
 import { useCodes } from "../../terms/codes";
@@ -51,7 +51,7 @@ function CaseTask({ item, to, side }: { item: DueItem; to: string; side: string 
             </div>
             <div className="task-when">
                 <span>
-                    {tell(item.words)} <span className="quiet small">{who}</span>
+                    {asLabel(tell(item.words))} <span className="quiet small">{who}</span>
                 </span>
                 <Due
                     due={item.due}
