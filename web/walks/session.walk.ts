@@ -1,34 +1,122 @@
-// A session that ends while somebody works: what was asked for is done once they are back.
-import type { Browser } from "playwright-core";
+// proves X8: a session that ends while somebody works loses nothing: what was asked for is done once they
+// are back, what was typed is still there, and it is sent once.
+import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { launch, Visitor } from "./browser";
-import { owner } from "./person";
+import { owner, type Person } from "./person";
 import { PASSWORD, type Server, startServer } from "./server";
+
+const PURPOSE = "当天只打过两个电话，都接通了";
 
 let server: Server;
 let browser: Browser;
+let boss: Person;
+let casePath: string;
 
 beforeAll(async () => {
-    [server, browser] = await Promise.all([startServer(), launch()]);
-    await owner(server);
+    [server, browser] = await Promise.all([
+        startServer({ time: "2026-05-12T10:00:00+08:00" }),
+        launch(),
+    ]);
+    boss = await owner(server);
+    await boss.invite("agent", "客服小李", ["agent"]);
+    const opened = await boss.ask("POST", boss.at("claims"), {
+        perspective: "decided",
+        title: "电话太多",
+        person: "p-wang",
+        allegations: [{ alleged: "frequent_contact", person: "buyer", words: "打了很多电话" }],
+    });
+    casePath = `/s/${boss.shop}/cases/${String(opened.case_id)}`;
 });
 afterAll(async () => {
     await browser?.close();
     await server?.stop();
 });
 
-test("what was typed is sent after the log-in that was asked for", async () => {
+const form = (page: Page) => page.locator(".move-form");
+const field = (page: Page, name: string) => form(page).getByRole("textbox", { name });
+
+async function logInAgain({ page }: Visitor) {
+    await page.getByText("登录已过期").waitFor();
+    await page.locator(".ant-modal #password").fill(PASSWORD);
+    await page.keyboard.press("Enter");
+    await page.getByText("登录已过期").waitFor({ state: "hidden" });
+}
+
+async function beginExhibit(page: Page) {
+    await page.locator(".moves").getByRole("button", { name: "提交证据" }).click();
+    await form(page)
+        .locator("input[type=file]")
+        .setInputFiles({ name: "截图.png", mimeType: "image/png", buffer: Buffer.from("\x89PNG") });
+    await form(page).getByText("截图.png").waitFor();
+    await page.getByRole("combobox", { name: "种类" }).fill("聊天截图");
+    await page.keyboard.press("Enter");
+    await field(page, "证明什么").fill(PURPOSE);
+    await field(page, "来源（如何取得）").fill("店铺后台");
+}
+
+async function stillThere(page: Page) {
+    expect(await field(page, "证明什么").inputValue()).toBe(PURPOSE);
+    expect(await field(page, "来源（如何取得）").inputValue()).toBe("店铺后台");
+    expect(await form(page).getByText("截图.png").count()).toBe(1);
+}
+
+test("the screen that was asked for comes after the log-in that was asked for", async () => {
     const visitor = await Visitor.open(browser, server);
-    await visitor.logIn("owner");
+    await visitor.logIn("agent");
     await visitor.page.getByRole("link", { name: "管理" }).click();
-    await visitor.page.getByRole("heading", { level: 1 }).waitFor();
+    await visitor.isQuiet();
     await visitor.context.clearCookies();
     await visitor.page.getByRole("link", { name: "案件" }).click();
-    await visitor.page.getByText("登录已过期").waitFor();
-    await visitor.page.locator(".ant-modal #password").fill(PASSWORD);
-    await visitor.page.keyboard.press("Enter");
-    await visitor.page.getByText("登录已过期").waitFor({ state: "hidden" });
+    await logInAgain(visitor);
     await visitor.page.getByRole("heading", { level: 1, name: "案件" }).waitFor();
     expect(visitor.errors.filter((error) => !error.includes("401"))).toEqual([]);
+    await visitor.close();
+});
+
+test("a long form is sent once, by who is back", async () => {
+    const visitor = await Visitor.open(browser, server);
+    const { page } = visitor;
+    const taken: number[] = [];
+    page.on("response", (answer) => {
+        if (answer.url().includes("/commands/submit_evidence")) taken.push(answer.status());
+    });
+    await visitor.logIn("agent");
+    await visitor.goTo(casePath);
+    await beginExhibit(page);
+    await visitor.isQuiet();
+    await visitor.context.clearCookies();
+    await form(page).getByRole("button", { name: "提交证据", exact: true }).click();
+    await page.getByText("登录已过期").waitFor();
+    await stillThere(page);
+    await logInAgain(visitor);
+    await form(page).waitFor({ state: "detached" });
+    await page.locator(".exhibit", { hasText: PURPOSE }).waitFor();
+    expect(await page.locator(".exhibit", { hasText: PURPOSE }).count()).toBe(1);
+    expect(taken).toEqual([401, 200]);
+    expect(visitor.errors.filter((error) => !error.includes("401"))).toEqual([]);
+    await visitor.close();
+});
+
+test("what was typed outlives a page that is read anew, and is gone with who logs out", async () => {
+    const visitor = await Visitor.open(browser, server);
+    const { page } = visitor;
+    await visitor.logIn("agent");
+    await visitor.goTo(casePath);
+    await beginExhibit(page);
+    await visitor.isQuiet();
+    await visitor.context.clearCookies();
+    await page.reload();
+    await page.locator("#login").fill("agent");
+    await page.locator("#password").fill(PASSWORD);
+    await page.keyboard.press("Enter");
+    await page.getByText("有写了一半的内容").waitFor();
+    await page.locator(".moves").getByRole("button", { name: "提交证据" }).click();
+    await stillThere(page);
+    await visitor.looksRight("a form that was begun before");
+    await page.getByRole("button", { name: "客服小李" }).click();
+    await page.getByRole("menuitem", { name: "退出登录" }).click();
+    await page.locator("#login").waitFor();
+    expect(await page.evaluate(() => JSON.stringify(sessionStorage))).not.toContain("电话");
     await visitor.close();
 });

@@ -1,5 +1,6 @@
 // Who is logged in, and how one comes to be.
 import { type QueryClient, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { forgetDrafts } from "../kit/drafts";
 import { client, type Schemas, setCsrfToken, unwrap } from "./client";
 import { goByServer } from "./clock";
 import { Problem } from "./problem";
@@ -65,9 +66,11 @@ export function useLogOut() {
         mutationFn: () => unwrap(client.DELETE("/api/v1/session")),
         onSettled: () => {
             localStorage.removeItem(KEPT_AS);
+            forgetDrafts();
             setCsrfToken(undefined);
-            queries.clear();
+            // Who looks at the session is told, so it stays; all else was this person's.
             queries.setQueryData(KEY, null);
+            queries.removeQueries({ predicate: (one) => one.queryKey[0] !== KEY[0] });
         },
     });
 }

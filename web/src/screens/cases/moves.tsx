@@ -1,7 +1,8 @@
 // What can be done now, as the only buttons; pressing one opens its form in the same place.
 import { App, Button, Typography } from "antd";
-import { useRef } from "react";
+import { useMemo, useRef } from "react";
 import { Problem } from "../../api/problem";
+import { type Drafts, draftsOf } from "../../kit/drafts";
 import { Due } from "../../kit/due";
 import { MoveForm } from "../../kit/move-form";
 import type { FormTerms } from "../../kit/schema-form";
@@ -61,7 +62,14 @@ const rankOf = (command: string) => {
     return first >= 0 ? first : FIRST.length + 1 + LAST.indexOf(command);
 };
 
-function MoveButton({ move, isFirst }: { move: Move; isFirst: boolean }) {
+interface MoveProps {
+    move: Move;
+    isFirst: boolean;
+    /** Something was typed for it that was not sent. */
+    isBegun: boolean;
+}
+
+function MoveButton({ move, isFirst, isBegun }: MoveProps) {
     const t = useWords(caseWords);
     const nameOf = useCommands();
     const fieldName = useFieldNames();
@@ -77,6 +85,7 @@ function MoveButton({ move, isFirst }: { move: Move; isFirst: boolean }) {
                 {nameOf(move.command)}
             </Button>
             <span className="move-needs">
+                {isBegun && <span className="small">{t.draftKept}</span>}
                 <span className="quiet small">
                     {needed.length > 0 ? t.needs(needed.join(" · ")) : t.noNeeds}
                 </span>
@@ -89,16 +98,15 @@ function MoveButton({ move, isFirst }: { move: Move; isFirst: boolean }) {
 export function MoveDesk(props: { id: string; started: Started | null; onClose: () => void }) {
     const t = useWords(caseWords);
     const { page } = useOneCase();
-    const kept = useRef(new Map<string, Values>());
-    const { started } = props;
+    const { account } = useDesk();
+    const { id, started } = props;
+    const kept = useMemo(() => draftsOf<Values>(account.id, id), [account.id, id]);
     const moves = page.allowed_moves
         .filter((move) => !NOT_BY_HAND.has(move.command))
         .toSorted((a, b) => rankOf(a.command) - rankOf(b.command));
     return (
         <>
-            {started && (
-                <MoveFormOf key={started.count} {...props} started={started} kept={kept.current} />
-            )}
+            {started && <MoveFormOf key={started.count} {...props} started={started} kept={kept} />}
             <section className="panel">
                 <Typography.Title level={2}>{t.moves}</Typography.Title>
                 {moves.length === 0 && (
@@ -112,6 +120,9 @@ export function MoveDesk(props: { id: string; started: Started | null; onClose: 
                         <MoveButton
                             key={move.command}
                             move={move}
+                            isBegun={
+                                started?.command !== move.command && kept.has(`${move.command} `)
+                            }
                             isFirst={index === 0 && !started && FIRST.includes(move.command)}
                         />
                     ))}
@@ -125,7 +136,7 @@ interface FormProps {
     id: string;
     started: Started;
     onClose: () => void;
-    kept: Map<string, Values>;
+    kept: Drafts<Values>;
 }
 
 /** Which draft this is: of the move, and of what it is about. */

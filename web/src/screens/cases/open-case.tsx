@@ -1,8 +1,9 @@
 // A new case: which kind, and what its opening needs.
 import { Button, Form, Segmented } from "antd";
-import { useRef } from "react";
+import { useMemo, useRef } from "react";
 import { Link, useNavigate, useSearchParams } from "react-router";
 import { newKey } from "../../api/client";
+import { draftsOf } from "../../kit/drafts";
 import { Loaded, Page } from "../../kit/page";
 import { ProblemNote } from "../../kit/problem-note";
 import { type FormTerms, ListField, SchemaFields } from "../../kit/schema-form";
@@ -74,6 +75,10 @@ function OpeningForm({ kind, schema }: { kind: OpeningKind; schema: Schema }) {
     const open = useOpenCase(kind);
     const key = useRef(newKey());
     const allegations = schema.properties?.allegations?.items;
+    const drafts = useMemo(
+        () => draftsOf<Values>(account.id, `open.${shop.id}`),
+        [account.id, shop.id],
+    );
     const first = {
         perspective: isMerchant(roles) ? "tracked" : "decided",
         platform: shop.platform,
@@ -83,7 +88,12 @@ function OpeningForm({ kind, schema }: { kind: OpeningKind; schema: Schema }) {
     const send = (values: Values) =>
         open.mutate(
             { body: toBody(schema, { ...first, ...values }, shop.zone), key: key.current },
-            { onSuccess: (receipt) => go(`/s/${shop.id}/cases/${receipt.case_id}`) },
+            {
+                onSuccess: (receipt) => {
+                    drafts.delete(kind);
+                    go(`/s/${shop.id}/cases/${receipt.case_id}`);
+                },
+            },
         );
     return (
         <Form
@@ -91,7 +101,8 @@ function OpeningForm({ kind, schema }: { kind: OpeningKind; schema: Schema }) {
             className="panel opening"
             onFinish={send}
             scrollToFirstError={{ focus: true }}
-            initialValues={first}
+            initialValues={drafts.get(kind) ?? first}
+            onValuesChange={(_, values) => drafts.set(kind, values)}
         >
             <SchemaFields
                 schema={schema}
