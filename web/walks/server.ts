@@ -1,6 +1,6 @@
 // The real server for a walk: on a free port, with data of its own, and people made for it.
 import { type ChildProcess, spawn } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
@@ -24,19 +24,27 @@ interface Options {
     time?: string;
     /** What is there already, with its people: it is kept, and no link is said. */
     data?: string;
+    /** Where it listened before; else any that is free. */
+    port?: number;
     options?: string[];
 }
 
-export async function startServer({ time, data, options = [] }: Options = {}): Promise<Server> {
+export async function startServer({
+    time,
+    data,
+    port = 0,
+    options = [],
+}: Options = {}): Promise<Server> {
     const home = mkdtempSync(join(tmpdir(), "pingli-walk-"));
     const clock = join(home, "clock");
+    const isNew = !data || !existsSync(data);
     const setTime = (now: string) => writeFileSync(clock, now);
     if (time) setTime(time);
     const child = spawn(
         program,
         [
             "serve",
-            ...["--data", data ?? join(home, "data"), "--listen", "127.0.0.1:0", "--quiet"],
+            ...["--data", data ?? join(home, "data"), "--listen", `127.0.0.1:${port}`, "--quiet"],
             ...(time ? ["--clock", clock] : []),
             ...options,
         ],
@@ -47,7 +55,7 @@ export async function startServer({ time, data, options = [] }: Options = {}): P
         rmSync(home, { recursive: true, force: true });
     };
     try {
-        const said = await saysBoth(child, data === undefined);
+        const said = await saysBoth(child, isNew);
         return { ...said, setTime, stop };
     } catch (error) {
         await stop();

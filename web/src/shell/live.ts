@@ -25,10 +25,55 @@ export function useLiveEvent(name: string, listener: Listener) {
 /** Names of events that the server publishes on a shop's stream. */
 export const LIVE_EVENTS = ["case_changed", "import_changed", "review_changed"] as const;
 
+/** A browser tries again by itself where the line broke, but not where a server refused. */
+const AGAIN_FIRST_MS = 1_000;
+const AGAIN_MOST_MS = 60_000;
+/** Shorter breaks are not told. */
+const LOST_AFTER_MS = 2_000;
+
+interface Listening {
+    onEvent: (name: string, event: MessageEvent<string>) => void;
+    /** `wasShut`: something may have been missed. */
+    onOpen: (wasShut: boolean) => void;
+    onShut: () => void;
+}
+
+/** Keeps a stream open; the answer ends it. */
+function keepOpen(url: string, { onEvent, onOpen, onShut }: Listening): () => void {
+    let source: EventSource;
+    let again: ReturnType<typeof setTimeout> | undefined;
+    let wait = AGAIN_FIRST_MS;
+    let wasOpen = false;
+    const open = () => {
+        source = new EventSource(url);
+        for (const name of LIVE_EVENTS)
+            source.addEventListener(name, (event) => onEvent(name, event));
+        source.onopen = () => {
+            wait = AGAIN_FIRST_MS;
+            onOpen(wasOpen);
+            wasOpen = true;
+        };
+        source.onerror = () => {
+            onShut();
+            if (source.readyState !== EventSource.CLOSED) return;
+            again = setTimeout(open, wait);
+            wait = Math.min(2 * wait, AGAIN_MOST_MS);
+        };
+    };
+    open();
+    return () => {
+        clearTimeout(again);
+        source.close();
+    };
+}
+
+/** How the stream stands: "lost" once it has been shut for a while. */
+export type Standing = "open" | "opening" | "lost";
+
 /** Keeps the stream of the shop open. Query keys begin with [subject, shop, …]. */
-export function useLive(shop: string, mayListen: boolean): boolean {
+export function useLive(shop: string, mayListen: boolean): Standing {
     const queries = useQueryClient();
-    const [isOpen, setOpen] = useState(false);
+    const [standing, setStanding] = useState<Standing>("opening");
     useEffect(() => {
         if (mayListen) return;
         const timer = setInterval(() => {
@@ -39,7 +84,7 @@ export function useLive(shop: string, mayListen: boolean): boolean {
     }, [shop, mayListen, queries]);
     useEffect(() => {
         if (!mayListen) return;
-        const source = new EventSource(`/api/v1/shops/${encodeURIComponent(shop)}/stream`);
+        let lost: ReturnType<typeof setTimeout> | undefined;
         let lists: ReturnType<typeof setTimeout> | undefined;
         const refreshLists = () => {
             lists ??= setTimeout(() => {
@@ -51,7 +96,7 @@ export function useLive(shop: string, mayListen: boolean): boolean {
                 }
             }, LISTS_EVERY_MS);
         };
-        const take = (name: string) => (event: MessageEvent<string>) => {
+        const onEvent = (name: string, event: MessageEvent<string>) => {
             let data: Record<string, unknown> = {};
             try {
                 data = JSON.parse(event.data);
@@ -63,16 +108,25 @@ export function useLive(shop: string, mayListen: boolean): boolean {
             if (name !== "import_changed" || data.state === "done") refreshLists();
             for (const listener of listeners.get(name) ?? []) listener(data);
         };
-        for (const name of LIVE_EVENTS) source.addEventListener(name, take(name));
-        source.onopen = () => {
-            setOpen(true);
-            refreshLists(); // what was missed while it was shut
-        };
-        source.onerror = () => setOpen(false);
+        const end = keepOpen(`/api/v1/shops/${encodeURIComponent(shop)}/stream`, {
+            onEvent,
+            onOpen: (wasShut) => {
+                clearTimeout(lost);
+                lost = undefined;
+                setStanding("open");
+                refreshLists(); // what was missed while it was shut
+                if (wasShut) queries.invalidateQueries({ queryKey: ["case", shop] });
+            },
+            onShut: () => {
+                setStanding((old) => (old === "open" ? "opening" : old));
+                lost ??= setTimeout(() => setStanding("lost"), LOST_AFTER_MS);
+            },
+        });
         return () => {
+            clearTimeout(lost);
             clearTimeout(lists);
-            source.close();
+            end();
         };
     }, [shop, mayListen, queries]);
-    return isOpen;
+    return standing;
 }

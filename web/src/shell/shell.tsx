@@ -160,7 +160,8 @@ export function Shell() {
     const go = useNavigate();
     const may = useMay();
     const isStaff = may("read_cases");
-    const isLive = useLive(shop.id, isStaff);
+    const live = useLive(shop.id, isStaff);
+    const isLive = live === "open";
     const [isMenuOpen, setMenuOpen] = useState(false);
     const { pathname } = useLocation();
     return (
@@ -212,6 +213,9 @@ export function Shell() {
                 <Places onGo={() => setMenuOpen(false)} />
             </Drawer>
             <main id="content" className="shell-content" tabIndex={-1}>
+                <div role="status">
+                    {live === "lost" && <p className="shell-lost">{t.notLive}</p>}
+                </div>
                 <Fence place={pathname}>
                     <Suspense fallback={<Waiting />}>
                         <Outlet />
