@@ -21,6 +21,7 @@ interface Props {
 export function Judgement({ finding, dossier }: Props) {
     const t = useWords(reviewWords);
     const tell = useSay();
+    const say = useCodes();
     const { rulebook, clause } = finding;
     const { shop } = useDesk();
     const title = tell(useRulebooks().data?.rulebooks.find(({ id }) => id === rulebook.id)?.title);
@@ -53,6 +54,11 @@ export function Judgement({ finding, dossier }: Props) {
                     </span>
                 </Fact>
                 <Dates finding={finding} />
+                {finding.causes.length > 0 && (
+                    <Fact name={t.causes}>
+                        {finding.causes.map((one) => say("cause", one)).join(" · ")}
+                    </Fact>
+                )}
                 {finding.signs.length > 0 && (
                     <Fact name={t.signs}>{finding.signs.map(tell).join(" · ")}</Fact>
                 )}
