@@ -139,16 +139,21 @@ void type_schema(JsonWriter& out, std::string_view type) {
         type_schema(out, type);
         out.raw(R"({"type":"null"})");
         out.end_array();
-        return out.end_object();
+        out.end_object();
+        return;
     }
-    if (type == "any") return out.raw("{}");
+    if (type == "any") {
+        out.raw("{}");
+        return;
+    }
     if (type.ends_with("[]")) {
         out.begin_object();
         out.key("type");
         out.text("array");
         out.key("items");
         type_schema(out, type.substr(0, type.size() - 2));
-        return out.end_object();
+        out.end_object();
+        return;
     }
     if (!plain.name.empty()) {
         out.begin_object();
@@ -162,7 +167,8 @@ void type_schema(JsonWriter& out, std::string_view type) {
             out.text(plain.name);
         }
         if (!plain.format.empty()) out.field("format", plain.format);
-        return out.end_object();
+        out.end_object();
+        return;
     }
     out.raw(R"({"$ref":"#/components/schemas/)" + std::string{type} + "\"}");
 }
@@ -198,6 +204,7 @@ void object_schema(JsonWriter& out, std::string_view fields) {
 
 std::vector<std::string_view> names_of(const auto& all) {
     std::vector<std::string_view> names;
+    names.reserve(all.size());
     for (const auto one : all) names.push_back(accounts::to_text(one));
     return names;
 }

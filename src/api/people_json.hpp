@@ -22,13 +22,13 @@ struct Welcome {
 };
 std::string account_json(const Welcome& welcome);
 // Of one shop: whoever else they work for is not told. `link` is empty unless one was just made.
-std::string person_json(const accounts::Account& account, const ShopId& shop,
+std::string person_json(const accounts::Account& account, const ShopId& of,
                         const std::string& link);
-std::string people_json(const std::vector<accounts::Account>& people, const ShopId& shop);
+std::string people_json(const std::vector<accounts::Account>& people, const ShopId& of);
 // `secret` is empty unless it was just made.
-std::string token_json(const accounts::ApiToken& token, const std::string& secret);
+std::string token_json(const accounts::ApiToken& one, const std::string& secret);
 std::string tokens_json(const std::vector<accounts::ApiToken>& tokens);
-std::string shop_json(const app::ShopRecord& shop);
+std::string shop_json(const app::ShopRecord& one);
 std::string shops_json(const std::vector<app::ShopRecord>& shops);
 
 }  // namespace pingli::api

@@ -12,7 +12,10 @@ namespace {
 using codec::JsonWriter;
 
 void moment(JsonWriter& out, std::string_view name, const std::optional<Instant>& at) {
-    if (at) return out.field(name, *at);
+    if (at) {
+        out.field(name, *at);
+        return;
+    }
     out.key(name);
     out.null();
 }

@@ -62,7 +62,8 @@ http::Response by_number(const Services& services, http::Request& request, const
 
 http::Response ledger(const Services& services, http::Request& request, const Member& member) {
     const std::string year = text_of(request, "year").value_or("");
-    const bool is_year = year.size() == 4 && year.find_first_not_of("0123456789") == year.npos;
+    const bool is_year =
+        year.size() == 4 && year.find_first_not_of("0123456789") == std::string::npos;
     if (!is_year) return from_fault({.field = "year", .expected = "a year such as 2026"});
     const auto lines = services.store.ledger(member.shop, std::stoi(year));
     if (!lines) return from_error(lines.error());

@@ -41,7 +41,7 @@ void tallies(JsonWriter& out, std::string_view name, std::string_view what,
         out.text(full.substr(0, slash));
         if (!what.empty()) {
             out.key(what);
-            out.text(slash == full.npos ? "" : full.substr(slash + 1));
+            out.text(slash == std::string_view::npos ? "" : full.substr(slash + 1));
         }
         tally_fields(out, tally);
         out.end_object();

@@ -231,10 +231,12 @@ private:
     void add_turn(const std::vector<Candidate>& candidates, const std::vector<std::size_t>& chosen,
                   const Standing& as_is, std::vector<Turn>& out) const {
         std::vector<Supposed> supposed;
+        supposed.reserve(chosen.size());
         for (const std::size_t at : chosen) supposed.push_back(candidates[at].supposed);
         const Standing then = stand(supposed, false);
-        if (!then.decided || !differs(then, as_is)) return;
+        if (!then.decided || !differs(as_is, then)) return;
         Turn turn{.evidence = {}, .then = stand(supposed, true)};
+        turn.evidence.reserve(chosen.size());
         for (const std::size_t at : chosen) turn.evidence.push_back(candidates[at].evidence);
         out.push_back(std::move(turn));
     }
@@ -250,16 +252,18 @@ rulebook::RulebookPtr book_of(const Case& c, const Rules& rules, Instant now) {
     return rules.version(c.book);
 }
 
+Phase first_phase_of(CaseKind kind) {
+    if (kind == CaseKind::ReviewReport) return Phase::Draft;
+    return kind == CaseKind::Complaint ? Phase::Open : Phase::Filed;
+}
+
 }  // namespace
 
 Case prepare_for_rehearsal(Case c, const Rules& rules, Instant now) {
     if (c.filed_at == Instant{}) c.filed_at = now;
     if (c.received_at == Instant{}) c.received_at = c.filed_at;
     const bool report = c.kind == CaseKind::ReviewReport;
-    if (c.phase == Phase::None)
-        c.phase = report                          ? Phase::Draft
-                  : c.kind == CaseKind::Complaint ? Phase::Open
-                                                  : Phase::Filed;
+    if (c.phase == Phase::None) c.phase = first_phase_of(c.kind);
     if (c.book.id.empty() && !report) {
         const auto id = c.kind == CaseKind::Complaint ? kRemedyBook : kHarassmentBook;
         if (const auto book = rules.in_force(id, c.filed_at))
@@ -268,7 +272,7 @@ Case prepare_for_rehearsal(Case c, const Rules& rules, Instant now) {
     const auto book = rules.version(c.book);
     if (book && c.clocks.empty() && c.kind == CaseKind::HarassmentClaim)
         if (const auto clock = start_clock(*book, "answer_due", c.received_at))
-            c = evolve(std::move(c), {.what = *clock, .by = {}, .at = c.received_at});
+            c = evolve(c, {.what = *clock, .by = {}, .at = c.received_at});
     return c;
 }
 

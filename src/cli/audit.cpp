@@ -3,6 +3,7 @@
 
 #include <map>
 #include <ostream>
+#include <ranges>
 #include <set>
 
 #include "app/head_line.hpp"
@@ -44,10 +45,8 @@ Result<Expected> expected_heads(const Options& options) {
     const std::string text = TRY(read_file(options.expected_file, kHeadsBytesMax));
     const bool is_manifest = text.starts_with("pingli backup ");
     constexpr std::string_view kHead = "head ";
-    for (std::string_view rest = text; !rest.empty();) {
-        const auto end = rest.find('\n');
-        std::string_view line = rest.substr(0, end);
-        rest.remove_prefix(end == std::string_view::npos ? rest.size() : end + 1);
+    for (const auto range : std::views::split(std::string_view{text}, '\n')) {
+        std::string_view line{range.begin(), range.end()};
         if (is_manifest && !line.starts_with(kHead)) continue;
         if (line.starts_with(kHead)) line.remove_prefix(kHead.size());
         if (!line.empty()) TRY(expect(all, line));
