@@ -37,13 +37,18 @@ constexpr std::array kFindingSchemas = {
     Schema{"finding_text",
            "in:span_place turn?:whole who:speaker at:time|null text:text gap_after?:flag"},
     Schema{"finding_rulebook", "id:text version:text"},
+    // What little would make a report of it that is taken; proof first, then what admission asks.
+    Schema{"finding_lack", "fact:text words:words is:words wanted:words is_past:flag"},
+    Schema{"finding_near_miss",
+           "ground:ground|null clause:text|null lacks:finding_lack[] words:words"},
     Schema{"finding",
            "subject:subject verdict:verdict reportable:flag ground:ground|null clause:text|null "
            "admissible:flag|null refusal:finding_refusal|null due:time|null "
            "evidence:finding_evidence spans:finding_span[] advice:coded_words[] "
            "reply_draft:text|null score:share why:words rulebook:finding_rulebook order:text|null "
            "item:text|null sku:text|null courier:text|null stars:whole|null made_at:time|null "
-           "causes:text[] sentiment:text signs:words[] notes:words[] dates:finding_date[] "
+           "causes:text[] sentiment:text signs:words[] notes:words[] "
+           "near_miss:finding_near_miss|null dates:finding_date[] "
            "filing_path:text|null confirm:text|null texts:finding_text[]"},
 };
 

@@ -75,6 +75,36 @@ void write_words(JsonWriter& json, std::string_view key, const std::vector<Bilin
     json.end_array();
 }
 
+void write_near_miss(JsonWriter& json, const std::optional<triage::NearMiss>& miss) {
+    json.key("near_miss");
+    if (!miss) return json.null();
+    json.begin_object();
+    json.key("ground");
+    name_or_null(json, miss->ground);
+    json.key("clause");
+    json.text_or_null(miss->clause);
+    json.key("lacks");
+    json.begin_array();
+    for (const triage::NearMiss::Lack& lack : miss->lacks) {
+        json.begin_object();
+        json.key("fact");
+        json.text(lack.fact);
+        json.key("words");
+        json.bilingual(lack.words);
+        json.key("is");
+        json.bilingual(lack.is);
+        json.key("wanted");
+        json.bilingual(lack.wanted);
+        json.key("is_past");
+        json.boolean(lack.is_past);
+        json.end_object();
+    }
+    json.end_array();
+    json.key("words");
+    json.bilingual(miss->words);
+    json.end_object();
+}
+
 // The keys of the contract, in its order.
 void write_contract(JsonWriter& json, const Finding& finding, const Zone& zone) {
     json.key("subject");
@@ -175,6 +205,7 @@ void write_extras(JsonWriter& json, const Finding& finding, const Zone& zone) {
     json.text(text::to_name(finding.sentiment));
     write_words(json, "signs", finding.signs);
     write_words(json, "notes", finding.notes);
+    write_near_miss(json, finding.near_miss);
     write_dates(json, finding.dates, zone);
     json.key("filing_path");
     json.text_or_null(finding.filing_path);

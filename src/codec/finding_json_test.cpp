@@ -73,7 +73,8 @@ TEST(FindingJson, WritesTheContractExactly) {
         R"("words":{"zh":"举报","en":"report it"}}],"reply_draft":"您好","score":0.42,)"
         R"("why":{"zh":"因为","en":"because"},"rulebook":{"id":"malicious-review",)"
         R"("version":"2026.1"},"order":null,"item":null,"sku":null,"courier":null,"stars":null,)"
-        R"("made_at":null,"causes":[],"sentiment":"neutral","signs":[],"notes":[],"dates":[],)"
+        R"("made_at":null,"causes":[],"sentiment":"neutral","signs":[],"notes":[],"near_miss":null,)"
+        R"("dates":[],)"
         R"("filing_path":null,"confirm":null})";
     EXPECT_EQ(to_json_line(coat(), shanghai()), expected);
 }

@@ -170,6 +170,8 @@ void append_reasons(Html& html, const Finding& finding) {
         for (const Bilingual& note : finding.notes) html.raw("<li>").words(note).raw("</li>");
         html.raw("</ul>");
     }
+    if (finding.near_miss)
+        html.raw(R"(<p class="notes">)").words(finding.near_miss->words).raw("</p>");
     html.raw("</section>");
 }
 

@@ -164,6 +164,14 @@ private:
         return text != nullptr && *text == near_miss_to_->text;
     }
 
+    [[nodiscard]] bool lacks_fixed(const std::vector<std::size_t>& columns) const {
+        if (!near_miss_to_) return false;
+        const auto& fixed = near_miss_to_->fixed;
+        return std::ranges::any_of(columns, [&](std::size_t column) {
+            return std::ranges::find(fixed, table_.columns[column].fact) != fixed.end();
+        });
+    }
+
     void add_near_miss(const std::vector<std::size_t>& rows) {
         // Below the row that won under `first`, no row would have fired by itself.
         const std::size_t end =
@@ -185,7 +193,7 @@ private:
             const std::size_t holding = asked - failing.size();
             const bool is_nearer = nearest == end || failing.size() < lacked.size() ||
                                    (failing.size() == lacked.size() && holding > met);
-            if (failing.empty() || !is_nearer) continue;
+            if (failing.empty() || !is_nearer || lacks_fixed(failing)) continue;
             nearest = row;
             met = holding;
             lacked = std::move(failing);
@@ -196,9 +204,14 @@ private:
                       .clauses = clause_ids(row),
                       .outputs = outputs_of(row),
                       .lacked = {},
-                      .words = near_miss_words({.book = book_, .table = table_, .input = input_},
-                                               row, lacked)};
-        for (const std::size_t column : lacked) miss.lacked.push_back(cell_of(row, column));
+                      .lacks = {},
+                      .words = {}};
+        const WhyInput in{.book = book_, .table = table_, .input = input_};
+        for (const std::size_t column : lacked) {
+            miss.lacked.push_back(cell_of(row, column));
+            miss.lacks.push_back(lack_words(in, row, column));
+        }
+        miss.words = near_miss_words(in, row, miss.lacks);
         out_.near_miss = std::move(miss);
     }
 

@@ -7,6 +7,7 @@
 #pragma once
 
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -39,13 +40,20 @@ struct OpenRow {
     std::vector<std::string> clauses;
 };
 
+// A cell that failed, in words: what it is about, what is so, what would have to be so.
+struct Lack {
+    Bilingual words, is, wanted;
+    bool is_deadline = false;  // one that has passed, which nothing can change
+};
+
 // The row that comes nearest to firing among those with other results, and the cells that failed.
 struct NearMiss {
     std::string row;
     std::vector<std::string> clauses;
     Outputs outputs;
     std::vector<DecidingCell> lacked;
-    Bilingual words;  // "差一点：…" / "Nearest other answer: …"
+    std::vector<Lack> lacks;  // the same, in words
+    Bilingual words;          // "差一点：…" / "Nearest other answer: …"
 };
 
 enum class FactProblemKind : std::uint8_t {
@@ -94,10 +102,12 @@ void fill(Case& input, const Rulebook& book, const Facts& facts,
 // With `table` one of book->tables. Some microseconds.
 Decision decide(const RulebookPtr& book, const Table& table, const Facts& facts);
 
-// A result of the table, by its place among the result columns: only rows with it are a near miss.
+// A result of the table, by its place among the result columns: only rows with it are a near miss,
+// and none that asks for another value of a fact that is as it is.
 struct WantedResult {
     std::size_t output = 0;
     std::string_view text;
+    std::span<const FactIndex> fixed = {};
 };
 // The explanation of a record made by evaluate() from `input` (derive() called for all deadlines).
 Decision explain(const RulebookPtr& book, const Table& table, const Case& input,

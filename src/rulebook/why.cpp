@@ -38,6 +38,13 @@ Bilingual named_value(const WhyInput& in, const Outputs* outputs, std::string_vi
 
 // What a cell asks for, with the words of the domain in the place of its codes: "bad" → 为“差评”.
 Bilingual test_words(const Fact& fact, std::string_view source) {
+    const bool is_kept = fact.kind == FactKind::Kept;
+    if (source == "true")
+        return is_kept ? Bilingual{.zh = "未超过", .en = "kept"}
+                       : Bilingual{.zh = "为“是”", .en = "yes"};
+    if (source == "false")
+        return is_kept ? Bilingual{.zh = "已超过", .en = "past"}
+                       : Bilingual{.zh = "为“否”", .en = "no"};
     constexpr std::string_view kNot = "not(";
     const bool is_not = source.starts_with(kNot) && source.ends_with(')');
     if (is_not) source = source.substr(kNot.size(), source.size() - kNot.size() - 1);
@@ -106,17 +113,23 @@ Bilingual deciding_facts(const WhyInput& in, std::span<const std::size_t> rows) 
     return text;
 }
 
-}  // namespace
-
-Bilingual fact_words(const Rulebook& book, const Case& input, FactIndex index) {
+// With the moment of a deadline.
+Bilingual fact_name(const Rulebook& book, const Case& input, FactIndex index) {
     const Fact& fact = book.facts[index];
-    const Bilingual value = value_words(book, input, index);
     Bilingual name = fact.words;
     if (fact.kind == FactKind::Kept) {
         const Bilingual due = value_words(book, input, book.deadlines[fact.deadline].due);
         name.zh += "（" + due.zh + "）";
         name.en += " (" + due.en + ")";
     }
+    return name;
+}
+
+}  // namespace
+
+Bilingual fact_words(const Rulebook& book, const Case& input, FactIndex index) {
+    const Bilingual name = fact_name(book, input, index);
+    const Bilingual value = value_words(book, input, index);
     return {.zh = name.zh + "：" + value.zh, .en = name.en + ": " + value.en};
 }
 
@@ -158,8 +171,16 @@ Bilingual why_open(const WhyInput& in, std::span<const std::size_t> fired,
     return text;
 }
 
-Bilingual near_miss_words(const WhyInput& in, const Row& row,
-                          std::span<const std::size_t> columns) {
+Lack lack_words(const WhyInput& in, const Row& row, std::size_t column) {
+    const FactIndex index = in.table.columns[column].fact;
+    const Fact& fact = in.book.facts[index];
+    return {.words = fact_name(in.book, in.input, index),
+            .is = value_words(in.book, in.input, index),
+            .wanted = test_words(fact, row.cells[column].source),
+            .is_deadline = fact.kind == FactKind::Kept};
+}
+
+Bilingual near_miss_words(const WhyInput& in, const Row& row, std::span<const Lack> lacks) {
     Bilingual text{.zh = "最接近的另一结果：", .en = "Nearest other answer: "};
     for (std::size_t i = 0; i < row.results.size(); ++i) {
         const Output& output = in.book.outputs[in.table.outputs[i]];
@@ -168,12 +189,15 @@ Bilingual near_miss_words(const WhyInput& in, const Row& row,
                  .en = (i > 0 ? ", " : "") + output.words.en + ": " + value.en};
     }
     text += {.zh = "；还差：", .en = "; it lacked: "};
-    for (std::size_t i = 0; i < columns.size(); ++i) {
-        const FactIndex fact = in.table.columns[columns[i]].fact;
-        const Bilingual words = fact_words(in.book, in.input, fact);
-        const Bilingual test = test_words(in.book.facts[fact], row.cells[columns[i]].source);
-        text += {.zh = (i > 0 ? "，" : "") + words.zh + "（须" + test.zh + "）",
-                 .en = (i > 0 ? ", " : "") + words.en + " (wanted " + test.en + ")"};
+    const char* between_zh = "";
+    const char* between_en = "";
+    for (const Lack& lack : lacks) {
+        text.zh +=
+            between_zh + (lack.words.zh + "：" + lack.is.zh + "（须" + lack.wanted.zh + "）");
+        text.en +=
+            between_en + (lack.words.en + ": " + lack.is.en + " (wanted " + lack.wanted.en + ")");
+        between_zh = "，";
+        between_en = ", ";
     }
     text += {.zh = "。", .en = "."};
     return text;

@@ -23,7 +23,9 @@ Bilingual why_decided(const WhyInput& in, std::span<const std::size_t> rows,
 // `missing` by name; the clauses of the rows that fired come first (collect only).
 Bilingual why_open(const WhyInput& in, std::span<const std::size_t> fired,
                    const std::vector<Outputs>& outputs, const std::vector<FactIndex>& missing);
-Bilingual near_miss_words(const WhyInput& in, const Row& row, std::span<const std::size_t> columns);
+// What the row asks of the fact in `column`, and what is so.
+Lack lack_words(const WhyInput& in, const Row& row, std::size_t column);
+Bilingual near_miss_words(const WhyInput& in, const Row& row, std::span<const Lack> lacks);
 
 // The fact's name and value for a reader; a deadline's `_kept` is "kept" or "past".
 Bilingual fact_words(const Rulebook& book, const Case& input, FactIndex fact);

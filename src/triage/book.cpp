@@ -1,11 +1,13 @@
 #include "triage/book.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <utility>
 
 #include "rulebook/decide.hpp"
 #include "triage/book_facts.hpp"
+#include "triage/near_miss.hpp"
 
 namespace pingli::triage {
 
@@ -119,6 +121,8 @@ private:
     void ask_signs();
     void ask_malice_and_ground();
     void ask_admission();
+    void ask_near_miss();
+    [[nodiscard]] std::optional<rulebook::NearMiss> nearest_to_admission();
     void explain_admission(const Table& asked, const rulebook::Record& record);
     void ask_public_answer();
     void ask_advice();
@@ -143,6 +147,7 @@ private:
     rulebook::Case case_;
     Ruled out_;
     // What tables found, kept alive because the case borrows texts.
+    std::optional<rulebook::NearMiss> nearest_;  // to a ground that can be reported
     std::string rating_, verdict_, malice_, ground_, admission_, refusal_, public_answer_;
 };
 
@@ -305,8 +310,7 @@ void Questioning::ask_malice_and_ground() {
             .text = is_suspected ? std::string_view{malice_} : malicious};
         rulebook::Decision decision = explain(malice, record, wanted);
         out_.why = std::move(decision.why);
-        if (decision.near_miss && verdict_ != malicious)
-            out_.near_miss = std::move(decision.near_miss->words);
+        if (decision.near_miss && verdict_ != malicious) nearest_ = std::move(decision.near_miss);
     }
     if (verdict_.empty()) verdict_ = "unclear";
     if (malice_.empty()) malice_ = "none";
@@ -327,6 +331,13 @@ void Questioning::ask_malice_and_ground() {
     out_.ground = parse(ground_, kGrounds);
     // Genuine, and yet to be reported: "not reported but mended" would be the wrong reason to give.
     if (out_.verdict == Verdict::Genuine && out_.reportable) out_.why = explain(ground, ruled).why;
+    // Suspected without malice, as fraud that only the buyer tells of.
+    if (!out_.reportable && out_.ground && !nearest_) {
+        const std::array fixed{index(F::FoundVerdict), index(F::FoundMalice)};
+        nearest_ = explain(ground, ruled,
+                           rulebook::WantedResult{.output = 1, .text = ground_, .fixed = fixed})
+                       .near_miss;
+    }
     set(F::FoundGround, ground_.empty() ? "none" : ground_.c_str());
     set(F::FoundReportable, out_.reportable);
 }
@@ -353,6 +364,45 @@ void Questioning::explain_admission(const Table& asked, const rulebook::Record& 
     for (const std::string& name : decision.missing)
         if (const auto fact = book_.book_->find_fact(name))
             out_.missing_facts.push_back({.code = name, .words = book_.book_->facts[*fact].words});
+}
+
+// What admission lacks beside the proof. Who rated on which platform, and whether it was written at
+// all, is as it is.
+std::optional<rulebook::NearMiss> Questioning::nearest_to_admission() {
+    const Table& asked = table(T::Admission);
+    const std::array fixed{index(F::Platform), index(F::TextKind), index(F::FoundRating)};
+    return explain(asked, evaluate(asked),
+                   rulebook::WantedResult{.output = 0, .text = "admitted", .fixed = fixed})
+        .near_miss;
+}
+
+void Questioning::ask_near_miss() {
+    if (out_.reportable ? admission_ != "refused" : !nearest_) return;
+    std::string ground = ground_;
+    if (!out_.reportable) {
+        // Admission is asked as if the proof were there.
+        const auto& outputs = nearest_->outputs;
+        for (const char* name : {"malice", "ground"}) {
+            const auto found =
+                std::ranges::find(outputs, name, &rulebook::Outputs::value_type::first);
+            if (found == outputs.end()) continue;
+            if (const auto* text = std::get_if<std::string>(&found->second)) ground = *text;
+        }
+        set(F::FoundGround, ground);
+    }
+    const Table& asked = table(T::Admission);
+    const std::string would_be = result(asked, evaluate(asked), 0);
+    const auto admission = would_be == "refused" ? nearest_to_admission() : std::nullopt;
+    set(F::FoundGround, ground_.empty() ? "none" : ground_.c_str());
+    if (would_be == "refused" && !admission) return;  // as a good rating is
+    const Table& grounds = table(T::Ground);
+    const auto& words = book_.book_->outputs[grounds.outputs[1]].domain.words;
+    const auto word = std::ranges::find(words, ground, &rulebook::DomainWord::value);
+    out_.near_miss =
+        compose_near_miss({.proof = nearest_ ? &*nearest_ : nullptr,
+                           .admission = admission ? &*admission : nullptr,
+                           .ground = parse(ground, kGrounds),
+                           .ground_words = word == words.end() ? Bilingual{} : word->words});
 }
 
 void Questioning::ask_public_answer() {
@@ -403,6 +453,7 @@ Ruled Questioning::run(facts::Platform platform, Instant as_of) {
     ask_signs();
     ask_malice_and_ground();
     ask_admission();
+    ask_near_miss();
     ask_public_answer();
     ask_advice();
     case_.derive();

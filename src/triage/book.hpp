@@ -53,7 +53,7 @@ struct Ruled {
     std::optional<Word> path;
     std::vector<Word> missing_facts;  // what kept admission from being decided
     Bilingual why;
-    Bilingual near_miss;  // empty when there is none
+    std::optional<NearMiss> near_miss;
     bool confirm = false;
     std::string rulebook, version;
 };

@@ -48,7 +48,7 @@ void fill_ruling(const Ruled& ruled, Finding& finding) {
     finding.rulebook_version = ruled.version;
     for (const Word& sign : ruled.signs) finding.signs.push_back(sign.words);
     for (const Word& note : ruled.notes) finding.notes.push_back(note.words);
-    if (!ruled.near_miss.zh.empty()) finding.notes.push_back(ruled.near_miss);
+    finding.near_miss = ruled.near_miss;
     if (ruled.path) finding.filing_path = ruled.path->words.zh;
     if (ruled.confirm) {
         const Bilingual note = rulebook::confirm_note();

@@ -59,6 +59,20 @@ struct Date {
     bool provisional = false;
 };
 
+// What little would make a report of it that is taken: the fewest facts that would have to be
+// otherwise, each with what is so and what would have to be.
+struct NearMiss {
+    struct Lack {
+        std::string fact;  // its name in the rulebook
+        Bilingual words, is, wanted;
+        bool is_past = false;  // a deadline that has passed: nothing makes it good
+    };
+    std::optional<Ground> ground;  // under which it would be reported
+    std::string clause;
+    std::vector<Lack> lacks;  // proof first, then what admission asks
+    Bilingual words;          // all of it, as a sentence
+};
+
 struct Part {  // of the original, for the report: every text that spans point into
     SpanPlace in{};
     std::uint32_t turn = 0;
@@ -95,7 +109,8 @@ struct Finding {
     text::Causes causes;
     text::Sentiment sentiment = text::Sentiment::Neutral;
     std::vector<Bilingual> signs;  // each sign that `score` counts
-    std::vector<Bilingual> notes;  // what does not apply, what was assumed, the near miss
+    std::vector<Bilingual> notes;  // what does not apply, what was assumed
+    std::optional<NearMiss> near_miss;
     std::vector<Date> dates;
     std::string filing_path;   // menu path on the platform (B23), "" = none
     std::string confirm_note;  // not empty: "confirm with your platform"
