@@ -272,6 +272,9 @@ http::Response due(const Services& services, http::Request& request, const Membe
         .phase = {},
         .outcome = {},
         .assigned = {},
+        .due_to = {},
+        .updated_from = {},
+        .opened_from = {},
         .order = span.wanted == Wanted::Missed ? app::QueueOrder::Updated : app::QueueOrder::Due,
         .cursor = {},
         .limit = *limit};

@@ -124,6 +124,9 @@ Result<std::vector<notify::CalendarEntry>> deadlines_of(const Services& services
                           .phase = {},
                           .outcome = {},
                           .assigned = {},
+                          .due_to = {},
+                          .updated_from = {},
+                          .opened_from = {},
                           .order = app::QueueOrder::Due,
                           .cursor = {},
                           .limit = kPage};

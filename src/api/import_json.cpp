@@ -115,7 +115,8 @@ std::string import_file_json(const ShownFile& file) {
     return text;
 }
 
-std::string import_json(const reviews::ImportRecord& record, const std::vector<ShownFile>& files) {
+std::string import_json(const reviews::ImportRecord& record, const std::vector<ShownFile>& files,
+                        const NameOf& name_of) {
     std::string text;
     JsonWriter out{text};
     out.begin_object();
@@ -123,6 +124,7 @@ std::string import_json(const reviews::ImportRecord& record, const std::vector<S
     out.field("state", to_name(record.state));
     out.field("made_at", record.made_at);
     out.field("made_by", record.made_by.value());
+    name_or_null(out, "made_by_name", name_of(record.made_by));
     moment(out, "started_at", record.started_at);
     moment(out, "ended_at", record.ended_at);
     moment(out, "as_of", record.as_of);
@@ -139,13 +141,14 @@ std::string import_json(const reviews::ImportRecord& record, const std::vector<S
     return text;
 }
 
-std::string imports_json(const std::vector<reviews::ImportRecord>& records) {
-    return list_json("imports", records, [](JsonWriter& out, const reviews::ImportRecord& record) {
+std::string imports_json(const std::vector<reviews::ImportRecord>& records, const NameOf& name_of) {
+    return list_json("imports", records, [&](JsonWriter& out, const reviews::ImportRecord& record) {
         out.begin_object();
         out.field("id", record.id);
         out.field("state", to_name(record.state));
         out.field("made_at", record.made_at);
         out.field("made_by", record.made_by.value());
+        name_or_null(out, "made_by_name", name_of(record.made_by));
         moment(out, "ended_at", record.ended_at);
         whole(out, "files", record.files);
         whole(out, "findings", record.counts.findings);

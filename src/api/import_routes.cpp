@@ -1,5 +1,7 @@
 // Imports: a shop's files uploaded, looked at, read and judged (reviews/imports.hpp).
 
+#include <map>
+
 #include "api/answers.hpp"
 #include "api/guard.hpp"
 #include "api/once.hpp"
@@ -25,6 +27,17 @@ http::Response from_fault_of(const Error& error) {
     return error.code == ErrorCode::VersionConflict ? conflict(error.context) : from_error(error);
 }
 
+// Each asked for once.
+NameOf names_of(const Services& services) {
+    return [&services, known = std::map<UserId, std::string>{}](const UserId& user) mutable {
+        const auto [at, is_new] = known.try_emplace(user);
+        if (is_new)
+            if (const auto account = services.accounts.account(user, services.now()))
+                at->second = account->name;
+        return at->second;
+    };
+}
+
 // With what stands in its files.
 http::Response shown(const Services& services, int status, const reviews::ImportRecord& record) {
     const auto files = services.imports.files(record.shop, record.id);
@@ -35,7 +48,7 @@ http::Response shown(const Services& services, int status, const reviews::Import
         if (!preview) return from_error(preview.error());
         with_previews.push_back({.file = file, .preview = std::move(*preview)});
     }
-    return json(status, import_json(record, with_previews));
+    return json(status, import_json(record, with_previews, names_of(services)));
 }
 
 http::Response answer(const Services& services, int status,
@@ -58,7 +71,8 @@ http::Response shown_file(const Services& services, int status, const reviews::I
 
 http::Response list(const Services& services, http::Request&, const Member& member) {
     const auto records = services.imports.list(member.shop);
-    return records ? json(200, imports_json(*records)) : from_error(records.error());
+    return records ? json(200, imports_json(*records, names_of(services)))
+                   : from_error(records.error());
 }
 
 http::Response make(const Services& services, http::Request&, const Member& member) {

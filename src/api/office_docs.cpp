@@ -87,14 +87,13 @@ constexpr std::array kDocs = {
 };
 
 constexpr std::array kSchemas = {
-    // query: the path and query, under the shop's, of the rows that were counted; is_more: there
-    // are more than were counted.
-    Schema{"counted_rows", "count:whole is_more:flag query:text"},
-    Schema{"phase_count", "phase:text count:whole is_more:flag query:text"},
+    // query: the path and query, under the shop's, of the rows that were counted.
+    Schema{"counted_rows", "count:whole query:text"},
+    Schema{"phase_count", "phase:text count:whole query:text"},
     Schema{"today",
            "now:time zone:text phases:phase_count[] overdue:counted_rows "
            "due_in_24_hours:counted_rows changed_in_7_days:counted_rows "
-           "ruled_in_7_days:counted_rows"},
+           "ruled_in_7_days:counted_rows claims_in_7_days:counted_rows"},
     Schema{"audit_entry",
            "position:whole case_id:text number:text|null version:whole type:text at:time "
            "user:text|null name:text|null role:text|null hash:text"},

@@ -38,55 +38,8 @@ http::Response change_shop(const Services& services, http::Request& request, con
 
 // --- today ---
 
-constexpr std::size_t kCountedMax = 1'000;
 constexpr Duration kSoon = std::chrono::hours{24};
 constexpr Duration kLately = std::chrono::days{7};
-constexpr std::size_t kCountPage = 250;
-
-struct Counted {
-    std::int64_t count = 0;
-    bool is_more = false;
-};
-
-// Cases from the front of the queue as long as they are `in`; no further than kCountedMax.
-Result<Counted> count(const Services& services, app::QueueQuery query,
-                      const std::function<bool(const app::QueueRow&)>& in) {
-    Counted out;
-    query.limit = kCountPage;
-    while (static_cast<std::size_t>(out.count) < kCountedMax) {
-        const auto page = TRY(services.store.queue(query));
-        for (const app::CaseEntry& entry : page.entries) {
-            if (!in(entry.row)) return out;
-            ++out.count;
-        }
-        if (page.next.empty()) return out;
-        query.cursor = page.next;
-    }
-    out.is_more = true;
-    return out;
-}
-
-app::QueueQuery queue_of(const ShopId& shop, app::QueueOrder order) {
-    app::QueueQuery query;
-    query.shop = shop;
-    query.order = order;
-    return query;
-}
-
-void write_counted(JsonWriter& out, const Counted& counted, const std::string& query) {
-    out.field("count", counted.count);
-    out.key("is_more");
-    out.boolean(counted.is_more);
-    out.field("query", query);
-}
-
-// A time in a query, which must not hold a plus.
-std::string utc(Instant at) {
-    std::string text = format_instant(at, std::chrono::seconds{0});
-    if (const auto offset = text.find("+00:00"); offset != std::string::npos)
-        text.replace(offset, 6, "Z");
-    return text;
-}
 
 class Today {
 public:
@@ -99,49 +52,58 @@ public:
         out_.field("now", now_);
         out_.field("zone", record.zone);
         TRY(phases());
-        const auto due = queue_of(shop_, app::QueueOrder::Due);
-        TRY(add("overdue", due, "deadlines?to=" + utc(now_), [this](const app::QueueRow& row) {
-            return row.next_due_at && *row.next_due_at < now_;
-        }));
-        TRY(add("due_in_24_hours", due, "deadlines?to=" + utc(now_ + kSoon),
-                [this](const app::QueueRow& row) {
-                    return row.next_due_at && *row.next_due_at <= now_ + kSoon;
-                }));
-        const auto is_late = [this](const app::QueueRow& row) {
-            return row.updated_at >= now_ - kLately;
-        };
-        auto updated = queue_of(shop_, app::QueueOrder::Updated);
-        TRY(add("changed_in_7_days", updated, "cases?order=updated", is_late));
-        updated.phase = to_name(cases::Phase::Ruled);
-        TRY(add("ruled_in_7_days", updated, "cases?order=updated&phase=ruled", is_late));
+        TRY(due());
+        TRY(lately());
         out_.end_object();
         return std::move(text_);
     }
 
 private:
+    [[nodiscard]] app::QueueQuery all() const {
+        app::QueueQuery query;
+        query.shop = shop_;
+        return query;
+    }
     Result<void> phases() {
         out_.key("phases");
         out_.begin_array();
-        for (const std::string_view phase : cases::kNamesOf<cases::Phase>) {
-            auto query = queue_of(shop_, app::QueueOrder::Newest);
-            query.phase = phase;
-            const auto counted =
-                TRY(count(services_, query, [](const app::QueueRow&) { return true; }));
-            if (counted.count == 0) continue;
+        for (const app::PhaseCount& one : TRY(services_.store.count_phases(shop_))) {
             out_.begin_object();
-            out_.field("phase", phase);
-            write_counted(out_, counted, "cases?phase=" + std::string{phase});
+            out_.field("phase", one.phase);
+            out_.field("count", one.count);
+            out_.field("query", "cases?phase=" + one.phase);
             out_.end_object();
         }
         out_.end_array();
         return {};
     }
-    Result<void> add(std::string_view name, const app::QueueQuery& query, const std::string& link,
-                     const std::function<bool(const app::QueueRow&)>& in) {
-        const auto counted = TRY(count(services_, query, in));
+    Result<void> due() {
+        auto query = all();
+        query.due_to = now_ - Duration{1};
+        TRY(add("overdue", query, "cases?order=due&due_to=" + in_query(*query.due_to)));
+        query.due_to = now_ + kSoon;
+        return add("due_in_24_hours", query, "cases?order=due&due_to=" + in_query(*query.due_to));
+    }
+    Result<void> lately() {
+        const Instant from = now_ - kLately;
+        auto query = all();
+        query.updated_from = from;
+        TRY(add("changed_in_7_days", query, "cases?order=updated&updated_from=" + in_query(from)));
+        query.phase = to_name(cases::Phase::Ruled);
+        TRY(add("ruled_in_7_days", query,
+                "cases?order=updated&phase=ruled&updated_from=" + in_query(from)));
+        query = all();
+        query.kind = to_name(cases::CaseKind::HarassmentClaim);
+        query.opened_from = from;
+        return add("claims_in_7_days", query,
+                   "cases?order=newest&kind=harassment_claim&opened_from=" + in_query(from));
+    }
+    Result<void> add(std::string_view name, const app::QueueQuery& query, const std::string& link) {
+        const std::int64_t counted = TRY(services_.store.count_cases(query));
         out_.key(name);
         out_.begin_object();
-        write_counted(out_, counted, link);
+        out_.field("count", counted);
+        out_.field("query", link);
         out_.end_object();
         return {};
     }

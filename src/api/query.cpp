@@ -35,4 +35,26 @@ std::expected<std::optional<Instant>, http::Response> time_of(const http::Reques
     return Instant{time->local.time_since_epoch() - *time->offset};
 }
 
+std::string in_query(Instant at) {
+    std::string text = format_instant(at, std::chrono::seconds{0});  // a plus would be a blank
+    if (const auto offset = text.find("+00:00"); offset != text.npos) text.replace(offset, 6, "Z");
+    return text;
+}
+
+std::string in_query(std::string_view text) {
+    constexpr std::string_view kDigits = "0123456789ABCDEF";
+    constexpr std::string_view kPlain = "-._~";
+    std::string out;
+    for (const char c : text) {
+        const auto byte = static_cast<unsigned char>(c);
+        const bool is_plain = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') ||
+                              (c >= 'A' && c <= 'Z') || kPlain.contains(c);
+        if (is_plain)
+            out += c;
+        else
+            out.append("%").append(1, kDigits[byte >> 4U]).append(1, kDigits[byte & 15U]);
+    }
+    return out;
+}
+
 }  // namespace pingli::api

@@ -24,4 +24,8 @@ std::expected<std::size_t, http::Response> limit_of(const http::Request& request
 std::expected<std::optional<Instant>, http::Response> time_of(const http::Request& request,
                                                               std::string_view name);
 
+// As values of a query that links to rows.
+std::string in_query(Instant at);
+std::string in_query(std::string_view text);
+
 }  // namespace pingli::api

@@ -17,7 +17,16 @@ constexpr std::array kDocs = {
              .id = "listReviews",
              .summary = "What triage found, a page at a time, and how many there are of each.",
              .answer = "review_list",
-             .query = "kind verdict reportable ground state cause order limit cursor"},
+             .query =
+                 "kind verdict reportable ground state cause sku courier agent import made_from "
+                 "made_before order limit cursor"},
+    RouteDoc{
+        .method = Get,
+        .path = "/api/v1/shops/{shop}/causes",
+        .id = "countCauses",
+        .summary = "How many reviews complain of what: by cause, product, courier, agent, week.",
+        .answer = "cause_counts",
+        .query = "by from to limit"},
     RouteDoc{.method = Get,
              .path = "/api/v1/shops/{shop}/reviews/{kind}/{review}",
              .id = "showReview",

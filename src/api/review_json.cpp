@@ -61,8 +61,9 @@ void write_row(JsonWriter& out, const reviews::ShownRow& row) {
     out.field("excerpt", row.words ? row.words->excerpt : "");
     text_or_null(out, "order", row.facts.order);
     text_or_null(out, "item", row.facts.item);
-    text_or_null(out, "sku", row.facts.sku);
-    text_or_null(out, "courier", row.facts.courier);
+    text_or_null(out, "sku", finding.sku);
+    text_or_null(out, "courier", finding.courier);
+    text_or_null(out, "agent", finding.agent);
     text_or_null(out, "buyer", row.words ? row.words->buyer : "");
     flag(out, "is_erased", !row.words);
     out.end_object();

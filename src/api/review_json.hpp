@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -25,8 +26,11 @@ struct ShownFile {
     intake::FilePreview preview;
 };
 std::string import_file_json(const ShownFile& file);
-std::string import_json(const reviews::ImportRecord& record, const std::vector<ShownFile>& files);
-std::string imports_json(const std::vector<reviews::ImportRecord>& records);
+// Whose id it is; empty: nobody who has an account.
+using NameOf = std::function<std::string(const UserId&)>;
+std::string import_json(const reviews::ImportRecord& record, const std::vector<ShownFile>& files,
+                        const NameOf& name_of);
+std::string imports_json(const std::vector<reviews::ImportRecord>& records, const NameOf& name_of);
 std::string import_problems_json(const reviews::ImportRecord& record,
                                  const reviews::ImportFiles::Problems& problems);
 // For who listens: state and progress.

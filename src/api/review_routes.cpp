@@ -58,6 +58,10 @@ std::expected<app::ShelfQuery, http::Response> query_of(const http::Request& req
     if (!is_one_of(order, kOrders)) return fault("order", "due or newest");
     const auto reportable = text_of(request, "reportable");
     if (!is_one_of(reportable, kFlags)) return fault("reportable", "true or false");
+    const auto made_from = time_of(request, "made_from");
+    if (!made_from) return std::unexpected(made_from.error());
+    const auto made_before = time_of(request, "made_before");
+    if (!made_before) return std::unexpected(made_before.error());
     app::ShelfQuery query{
         .shop = member.shop,
         .kind = text_of(request, "kind"),
@@ -65,10 +69,17 @@ std::expected<app::ShelfQuery, http::Response> query_of(const http::Request& req
         .ground = text_of(request, "ground"),
         .state = text_of(request, "state"),
         .is_reportable = {},
+        .sku = text_of(request, "sku"),
+        .courier = text_of(request, "courier"),
+        .agent = text_of(request, "agent"),
+        .import_id = text_of(request, "import"),
+        .made_from = *made_from,
+        .made_before = *made_before,
         .causes = 0,
         .order = order == "newest" ? app::ShelfOrder::Newest : app::ShelfOrder::Due,
         .cursor = text_of(request, "cursor").value_or(""),
         .limit = *limit};
+    if (query.state == "any") query.state.reset();  // as the desk's links say it
     if (reportable) query.is_reportable = *reportable == "true";
     if (const auto cause = text_of(request, "cause")) {
         const auto bit = reviews::cause_bit(*cause);
@@ -83,7 +94,7 @@ http::Response list(const Services& services, http::Request& request, const Memb
     if (!query) return query.error();
     const auto page = services.reviews.page(*query);
     if (!page) return from_error(page.error());
-    const auto counts = services.store.count_reviews(member.shop);
+    const auto counts = services.store.count_reviews(*query);
     if (!counts) return from_error(counts.error());
     return json(200, review_list_json(*page, *counts));
 }

@@ -17,6 +17,7 @@ constexpr std::array kNames = {
                 "private_data_or_insults"},
     NamesSchema{"finding_refusal",
                 "too_late not_rated_by_both good_rating nothing_written no_ground"},
+    NamesSchema{"cause_by", "cause sku courier agent week"},
     NamesSchema{"review_state", "new reported answered left"},
     NamesSchema{"review_move", "report answer leave resume"},
     NamesSchema{"import_state", "open waiting reading judging done stopped failed"},
@@ -46,7 +47,8 @@ constexpr std::array kFindingSchemas = {
            "admissible:flag|null refusal:finding_refusal|null due:time|null "
            "evidence:finding_evidence spans:finding_span[] advice:coded_words[] "
            "reply_draft:text|null score:share why:words rulebook:finding_rulebook order:text|null "
-           "item:text|null sku:text|null courier:text|null stars:whole|null made_at:time|null "
+           "item:text|null sku:text|null courier:text|null agent:text|null stars:whole|null "
+           "made_at:time|null "
            "causes:text[] sentiment:text signs:words[] notes:words[] "
            "near_miss:finding_near_miss|null dates:finding_date[] "
            "filing_path:text|null confirm:text|null texts:finding_text[]"},
@@ -69,7 +71,8 @@ constexpr std::array kDossierSchemas = {
     // `turn` counts over all conversations, as the spans of the finding do; null: told of in none.
     Schema{"dossier_message", "turn:whole|null who:speaker at:time|null text:text gap_after:flag"},
     Schema{"dossier_conversation",
-           "id:text reference:text messages:dossier_message[] left_out:whole source:fact_source"},
+           "id:text reference:text agent:text messages:dossier_message[] left_out:whole "
+           "source:fact_source"},
     Schema{"dossier_call", "caller:text callee:text start:time seconds:whole source:fact_source"},
     Schema{"dossier_recording",
            "file:text how_obtained:text transcript:text at:time|null source:fact_source"},
@@ -95,10 +98,21 @@ constexpr std::array kReviewSchemas = {
            "admissible:flag|null refusal:finding_refusal|null due:time|null made_at:time|null "
            "causes:text[] stars:whole|null score:share state:review_state state_at:time|null "
            "state_by:text|null case_id:text|null updated_at:time excerpt:text order:text|null "
-           "item:text|null sku:text|null courier:text|null buyer:text|null is_erased:flag"},
-    // How many stand under each combination, of the whole shop.
+           "item:text|null sku:text|null courier:text|null agent:text|null buyer:text|null "
+           "is_erased:flag"},
+    // How many stand under each combination, under the query's other filters.
     Schema{"review_count", "verdict:verdict state:review_state reportable:flag count:whole"},
     Schema{"review_list", "reviews:review_row[] next:text|null counts:review_count[]"},
+    Schema{"cause_count", "cause:text count:whole"},
+    // query: the path and query, under the shop's, of the reviews that were counted. `name`: the
+    // cause's code, the sku, courier or agent, the Monday of the week.
+    Schema{"cause_group",
+           "name:text count:whole malicious:whole genuine:whole unclear:whole "
+           "causes:cause_count[] query:text"},
+    // counted: of how many reviews a group's name is known; total: all in the range.
+    Schema{"cause_counts",
+           "by:cause_by from:time|null to:time|null total:whole counted:whole "
+           "groups:cause_group[]"},
     Schema{"review_deed", "move:review_move at:time by:text text:text|null"},
     // What this user may do now; `why` where it is not allowed.
     Schema{"review_may", "move:review_move is_allowed:flag why:words|null"},
@@ -129,11 +143,13 @@ constexpr std::array kImportSchemas = {
            "name:text bytes:whole kind:text|null form:text|null encoding:text|null "
            "columns:import_column[] known:import_known_column[] rows:text[][] problem:text|null"},
     Schema{"import",
-           "id:text state:import_state made_at:time made_by:text started_at:time|null "
+           "id:text state:import_state made_at:time made_by:text made_by_name:text|null "
+           "started_at:time|null "
            "ended_at:time|null as_of:time|null files_until:time progress:import_progress "
            "counts:import_counts files:import_file[] problems:whole fault:text|null"},
     Schema{"import_brief",
-           "id:text state:import_state made_at:time made_by:text ended_at:time|null files:whole "
+           "id:text state:import_state made_at:time made_by:text made_by_name:text|null "
+           "ended_at:time|null files:whole "
            "findings:whole problems:whole"},
     Schema{"imports", "imports:import_brief[]"},
     // `columns`: header of the file to the name of a known column, "" for none.

@@ -34,6 +34,7 @@ http::Router make_router(const Services& services) {
     add_contact_routes(router, services);
     add_feed_routes(router, services);
     add_hook_routes(router, services);
+    add_cause_routes(router, services);
     add_statistics_routes(router, services);
     add_rulebook_routes(router, services);
     add_deadline_routes(router, services);

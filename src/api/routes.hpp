@@ -23,6 +23,7 @@ void add_shop_routes(http::Router& router, const Services& services);
 void add_contact_routes(http::Router& router, const Services& services);
 void add_feed_routes(http::Router& router, const Services& services);
 void add_hook_routes(http::Router& router, const Services& services);
+void add_cause_routes(http::Router& router, const Services& services);
 void add_statistics_routes(http::Router& router, const Services& services);
 void add_rulebook_routes(http::Router& router, const Services& services);
 void add_deadline_routes(http::Router& router, const Services& services);

@@ -27,11 +27,20 @@ http::Response queue(const Services& services, http::Request& request, const Mem
     if (!limit) return limit.error();
     const auto order = order_named(text_of(request, "order").value_or("due"));
     if (!order) return from_fault({.field = "order", .expected = "due, newest or updated"});
+    const auto due_to = time_of(request, "due_to");
+    if (!due_to) return due_to.error();
+    const auto updated_from = time_of(request, "updated_from");
+    if (!updated_from) return updated_from.error();
+    const auto opened_from = time_of(request, "opened_from");
+    if (!opened_from) return opened_from.error();
     const app::QueueQuery query{.shop = member.shop,
                                 .kind = text_of(request, "kind"),
                                 .phase = text_of(request, "phase"),
                                 .outcome = text_of(request, "outcome"),
                                 .assigned = text_of(request, "assigned"),
+                                .due_to = *due_to,
+                                .updated_from = *updated_from,
+                                .opened_from = *opened_from,
                                 .order = *order,
                                 .cursor = text_of(request, "cursor").value_or(""),
                                 .limit = *limit};

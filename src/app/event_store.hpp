@@ -181,6 +181,9 @@ enum class QueueOrder : std::uint8_t { Due, Newest, Updated };  // due: earliest
 struct QueueQuery {
     ShopId shop;
     std::optional<std::string> kind, phase, outcome, assigned;  // equal to; absent: any
+    std::optional<Instant> due_to;                              // due then or before
+    std::optional<Instant> updated_from;                        // changed then or since
+    std::optional<Instant> opened_from;                         // opened then or since
     QueueOrder order = QueueOrder::Due;
     std::string cursor;  // empty: from the start
     std::size_t limit = 50;
@@ -296,9 +299,33 @@ public:
     [[nodiscard]] virtual Result<std::vector<std::string>> record_kinds() = 0;
 };
 
+struct PhaseCount {
+    std::string phase;
+    std::int64_t count = 0;
+    friend bool operator==(const PhaseCount&, const PhaseCount&) = default;
+};
+
+// Figures of a shop, counted in indexes; exact at any size.
+class Counts {
+public:
+    virtual ~Counts() = default;
+    // How many the query would show in all its pages.
+    [[nodiscard]] virtual Result<std::int64_t> count_cases(const QueueQuery& query) = 0;
+    // In order of phase; those without a case are left out.
+    [[nodiscard]] virtual Result<std::vector<PhaseCount>> count_phases(const ShopId& shop) = 0;
+    // By verdict, state and whether reportable; the query's own of these three are not asked.
+    // Combinations that none has are left out.
+    [[nodiscard]] virtual Result<std::vector<ShelfCount>> count_reviews(
+        const ShelfQuery& query) = 0;
+    // Reviews, not threads, by what they have in common; of names the most frequent ones, up to
+    // query.names_max.
+    [[nodiscard]] virtual Result<std::vector<CauseCount>> count_causes(const CauseQuery& query) = 0;
+};
+
 class Store : public EventStore,
               public CaseIndex,
               public ReviewShelf,
+              public Counts,
               public PersonKeys,
               public Records,
               public Upkeep {};

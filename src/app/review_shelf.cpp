@@ -15,6 +15,10 @@ Result<void> check(const std::vector<ShelvedFinding>& findings) {
         for (const std::string* id : {&key.kind, &key.id, &finding.verdict})
             if (id->empty() || id->size() > kIdBytesMax)
                 return fail(ErrorCode::Invalid, "put_reviews: an id is empty or too long");
+        for (const std::string* name :
+             {&finding.sku, &finding.courier, &finding.agent, &finding.import_id})
+            if (name->size() > kShelvedNameBytesMax)
+                return fail(ErrorCode::Invalid, "put_reviews: a name is too long");
         if (finding.list.size() > kShelvedListBytesMax ||
             finding.words.size() > kShelvedBodyBytesMax ||
             finding.body.size() > kShelvedBodyBytesMax)

@@ -22,6 +22,7 @@ struct PersonKey;
 constexpr std::size_t kShelvedAtOnceMax = 256;
 constexpr std::size_t kShelvedBodyBytesMax = 4U << 20U;
 constexpr std::size_t kShelvedListBytesMax = 16U << 10U;
+constexpr std::size_t kShelvedNameBytesMax = 200;  // of a sku, courier, agent
 
 struct ReviewKey {
     std::string kind;  // review, thread
@@ -38,6 +39,8 @@ struct ShelvedFinding {
     Instant made_at;
     std::int64_t causes = 0;  // one bit each
     Instant put_at;
+    std::string sku, courier, agent;  // by which reviews are counted; each may be empty
+    std::string import_id;            // which put it last; may be empty
     std::string list;   // JSON of what is not personal; the store does not look inside
     std::string words;  // sealed: what the row shows of the person's words
     std::string body;   // sealed: all that is needed to judge the finding
@@ -67,6 +70,8 @@ struct ShelfQuery {
     ShopId shop;
     std::optional<std::string> kind, verdict, ground, state;  // equal to; absent: any
     std::optional<bool> is_reportable;
+    std::optional<std::string> sku, courier, agent, import_id;
+    std::optional<Instant> made_from, made_before;
     std::int64_t causes = 0;  // any of these; 0: any at all
     ShelfOrder order = ShelfOrder::Due;
     std::string cursor;  // empty: from the start
@@ -85,6 +90,28 @@ struct ShelfCount {
     friend auto operator<=>(const ShelfCount&, const ShelfCount&) = default;
 };
 
+enum class CauseBy : std::uint8_t { All, Sku, Courier, Agent, Week };
+
+struct CauseQuery {
+    ShopId shop;
+    CauseBy by = CauseBy::All;
+    std::optional<Instant> made_from, made_before;
+    Duration offset{};  // of local time, for the weeks
+    std::size_t names_max = 50;
+};
+
+// Reviews of one verdict and one set of causes.
+struct CauseCount {
+    std::string name;       // of the sku, courier or agent; empty: not known
+    std::int64_t week = 0;  // by Week: kWeekZero's Monday is 0; -1: made at no known time
+    std::string verdict;
+    std::int64_t causes = 0;
+    std::int64_t count = 0;
+    friend auto operator<=>(const CauseCount&, const CauseCount&) = default;
+};
+constexpr Duration kWeek{7 * 24 * 3600};
+constexpr Duration kWeekZero{-3 * 24 * 3600};  // the Monday before 1970
+
 class ReviewShelf {
 public:
     virtual ~ReviewShelf() = default;
@@ -101,8 +128,6 @@ public:
     [[nodiscard]] virtual Result<ShelfPage> reviews(const ShelfQuery& query) = 0;
     // NotFound when there is none.
     [[nodiscard]] virtual Result<ShelfEntry> review(const ShopId& shop, const ReviewKey& key) = 0;
-    // Of all of the shop; combinations that none has are left out.
-    [[nodiscard]] virtual Result<std::vector<ShelfCount>> count_reviews(const ShopId& shop) = 0;
 };
 
 // Invalid or TooLarge: what no store takes.

@@ -2,13 +2,13 @@
 
 #include <algorithm>
 
+#include "app/transfer.hpp"
 #include "base/record_form.hpp"
 
 namespace pingli::app {
 
 namespace {
 
-const std::string kKind = "shop";
 constexpr std::size_t kNameBytesMax = 200;
 constexpr std::string_view kDefaultZone = "Asia/Shanghai";
 
@@ -69,7 +69,7 @@ Result<void> Shops::add(const ShopRecord& shop) {
     if (shop.id.value().empty() || shop.id.value().size() > kIdBytesMax)
         return fail(ErrorCode::Invalid, "the shop's id");
     Zone zone = TRY(load_zone_(shop.zone));
-    TRY(records_.put(kKind,
+    TRY(records_.put(kShopKind,
                      {.key = shop.id.value(), .bytes = encode(shop), .expires_at = std::nullopt},
                      Put::IfAbsent));
     const std::lock_guard lock(mutex_);
@@ -84,7 +84,7 @@ Result<ShopRecord> Shops::change(const ShopId& shop, const std::optional<std::st
     record.zone = zone.value_or(record.zone);
     if (!is_plain(record.name)) return fail(ErrorCode::Invalid, "a shop needs a name");
     Zone loaded = TRY(load_zone_(record.zone));
-    TRY(records_.put(kKind,
+    TRY(records_.put(kShopKind,
                      {.key = shop.value(), .bytes = encode(record), .expires_at = std::nullopt},
                      Put::Always));
     const std::lock_guard lock(mutex_);
@@ -93,14 +93,14 @@ Result<ShopRecord> Shops::change(const ShopId& shop, const std::optional<std::st
 }
 
 Result<ShopRecord> Shops::find(const ShopId& shop, Instant now) {
-    return decode(TRY(records_.get(kKind, shop.value(), now)));
+    return decode(TRY(records_.get(kShopKind, shop.value(), now)));
 }
 
 Result<std::vector<ShopRecord>> Shops::all() {
     std::vector<ShopRecord> out;
     std::string after;
     while (true) {
-        const auto records = TRY(records_.list(kKind, "", after, kPageMax));
+        const auto records = TRY(records_.list(kShopKind, "", after, kPageMax));
         for (const Record& record : records) out.push_back(decode(record));
         if (records.size() < kPageMax) return out;
         after = records.back().key;
@@ -116,7 +116,7 @@ Result<void> Shops::set_numbers(const ShopId& shop, std::vector<OwnNumberRecord>
             return fail(ErrorCode::Invalid, "numbers[" + std::to_string(i) + "]");
     ShopRecord record = TRY(find(shop, now));
     record.numbers = std::move(numbers);
-    return records_.put(kKind,
+    return records_.put(kShopKind,
                         {.key = shop.value(), .bytes = encode(record), .expires_at = std::nullopt},
                         Put::Always);
 }

@@ -1,6 +1,7 @@
 #include "app/transfer.hpp"
 
 #include <algorithm>
+#include <set>
 #include <utility>
 
 namespace pingli::app {
@@ -36,6 +37,47 @@ Result<void> export_keys(Store& store, const ShopId& shop, const Sink& sink) {
     }
 }
 
+// Each read as a whole, which a page is not.
+Result<void> export_reviews(Store& store, const ShopId& shop, const Sink& sink) {
+    ShelfQuery query;
+    query.shop = shop;
+    query.order = ShelfOrder::Newest;
+    do {
+        const auto page = TRY(store.reviews(query));
+        for (const ShelfEntry& entry : page.entries) {
+            auto whole = TRY(store.review(shop, entry.finding.key));
+            TRY(sink(ExportedReview{
+                .shop = shop, .finding = std::move(whole.finding), .mark = std::move(whole.mark)}));
+        }
+        query.cursor = page.next;
+    } while (!query.cursor.empty());
+    return {};
+}
+
+// Those with events, and those that have their reviews only.
+Result<std::set<ShopId>> shops_of(Store& store, const std::vector<Head>& heads) {
+    std::set<ShopId> shops;
+    for (const Head& head : heads) shops.insert(head.shop);
+    for (std::string after;;) {
+        const auto records = TRY(store.list(kShopKind, "", after, kPageMax));
+        for (const Record& record : records) shops.insert(ShopId{record.key});
+        if (records.size() < kPageMax) return shops;
+        after = records.back().key;
+    }
+}
+
+// It takes the place of one that is there; marks come one by one, as they were made.
+Result<void> take_review(Store& store, const ExportedReview& line) {
+    TRY(store.put_reviews(line.shop, {line.finding}, {}));
+    auto there = TRY(store.review(line.shop, line.finding.key));
+    for (ReviewMark mark = line.mark; there.mark.version < line.mark.version;
+         ++there.mark.version) {
+        mark.version = there.mark.version + 1;
+        TRY(store.mark_review(line.shop, line.finding.key, mark));
+    }
+    return {};
+}
+
 Result<void> export_records(Store& store, const std::string& kind, const Sink& sink) {
     for (std::string after;;) {
         const auto records = TRY(store.list(kind, "", after, kPageMax));
@@ -50,9 +92,11 @@ Result<void> export_records(Store& store, const std::string& kind, const Sink& s
 
 Result<void> export_store(Store& store, const Sink& sink) {
     const auto heads = TRY(store.heads());
-    for (const Head& head : heads) {
-        TRY(export_events(store, head, sink));
-        TRY(export_keys(store, head.shop, sink));
+    for (const Head& head : heads) TRY(export_events(store, head, sink));
+    const auto shops = TRY(shops_of(store, heads));
+    for (const ShopId& shop : shops) {
+        TRY(export_keys(store, shop, sink));
+        TRY(export_reviews(store, shop, sink));
     }
     const auto kinds = TRY(store.record_kinds());
     for (const std::string& kind : kinds)
@@ -72,6 +116,8 @@ Result<void> Importer::take(ExportLine line) {
         return store_.put_person_key(
             key->shop, key->person,
             {.state = key->key ? KeyState::Held : KeyState::Erased, .key = key->key.value_or("")});
+    if (const auto* const review = std::get_if<ExportedReview>(&line))
+        return take_review(store_, *review);
     if (const auto* const record = std::get_if<ExportedRecord>(&line))
         return store_.put(record->kind, record->record, Put::Always);
     return {};

@@ -17,6 +17,9 @@ namespace pingli::app {
 inline const std::string kStatisticsKind = "statistics";
 inline const std::string kRequestKind = "request";
 
+// Under it the shops stand (app/shops.hpp), those without an event too.
+inline const std::string kShopKind = "shop";
+
 struct ExportedEvent {
     ShopId shop;
     StoredEvent event;
@@ -33,8 +36,14 @@ struct ExportedRecord {
     Record record;
     friend bool operator==(const ExportedRecord&, const ExportedRecord&) = default;
 };
+struct ExportedReview {  // of the shelf, with what was done with it
+    ShopId shop;
+    ShelvedFinding finding;
+    ReviewMark mark;
+    friend bool operator==(const ExportedReview&, const ExportedReview&) = default;
+};
 // A shop's head comes before its events and says how many follow.
-using ExportLine = std::variant<Head, ExportedEvent, ExportedKey, ExportedRecord>;
+using ExportLine = std::variant<Head, ExportedEvent, ExportedKey, ExportedRecord, ExportedReview>;
 
 // One state of every shop's chain, while the store is in use: up to the heads at the start.
 Result<void> export_store(Store& store, const std::function<Result<void>(const ExportLine&)>& sink);

@@ -166,6 +166,7 @@ void write_conversations(Fields& out, const facts::Dossier& dossier,
         left -= shown;
         out.text("id", one.id);
         out.text("reference", one.reference);
+        out.text("agent", one.agent);
         out.json().key("messages");
         out.json().begin_array();
         for (std::size_t i = 0; i < shown; ++i) {

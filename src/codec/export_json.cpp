@@ -12,6 +12,10 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
+Json seconds_or_null(const std::optional<Instant>& at) {
+    return at ? Json(at->time_since_epoch().count()) : Json(nullptr);
+}
+
 struct Encode {
     Json operator()(const app::Head& head) const {
         return {{"kind", "head"},
@@ -36,13 +40,41 @@ struct Encode {
                 {"key", line.key ? Json(to_base64(*line.key)) : Json(nullptr)}};
     }
     Json operator()(const app::ExportedRecord& line) const {
-        const auto& expires = line.record.expires_at;
-        return {
-            {"kind", "record"},
-            {"of", line.kind},
-            {"key", line.record.key},
-            {"bytes", to_base64(line.record.bytes)},
-            {"expires_at", expires ? Json(expires->time_since_epoch().count()) : Json(nullptr)}};
+        return {{"kind", "record"},
+                {"of", line.kind},
+                {"key", line.record.key},
+                {"bytes", to_base64(line.record.bytes)},
+                {"expires_at", seconds_or_null(line.record.expires_at)}};
+    }
+    Json operator()(const app::ExportedReview& line) const {
+        const app::ShelvedFinding& finding = line.finding;
+        const app::ReviewMark& mark = line.mark;
+        return {{"kind", "review"},
+                {"shop", line.shop.value()},
+                {"finding",
+                 {{"kind", finding.key.kind},
+                  {"id", finding.key.id},
+                  {"verdict", finding.verdict},
+                  {"is_reportable", finding.is_reportable},
+                  {"ground", finding.ground},
+                  {"due_at", seconds_or_null(finding.due_at)},
+                  {"made_at", finding.made_at.time_since_epoch().count()},
+                  {"causes", finding.causes},
+                  {"put_at", finding.put_at.time_since_epoch().count()},
+                  {"sku", finding.sku},
+                  {"courier", finding.courier},
+                  {"agent", finding.agent},
+                  {"import_id", finding.import_id},
+                  {"list", finding.list},
+                  {"words", to_base64(finding.words)},
+                  {"body", to_base64(finding.body)}}},
+                {"mark",
+                 {{"version", mark.version},
+                  {"state", mark.state},
+                  {"at", seconds_or_null(mark.at)},
+                  {"by", mark.by.value()},
+                  {"case", mark.case_id.value()},
+                  {"deeds", to_base64(mark.deeds)}}}};
     }
 };
 
@@ -105,6 +137,53 @@ Result<app::ExportLine> decode_record(const Json& json) {
     return line;
 }
 
+Result<std::optional<Instant>> seconds(const Json& json, const char* field) {
+    if (is_null(json, field)) return std::optional<Instant>{};
+    return std::optional{Instant{Duration{TRY(whole(json, field))}}};
+}
+Result<const Json*> object(const Json& json, const char* field) {
+    const auto found = json.find(field);
+    if (found == json.end() || !found->is_object()) return bad(field);
+    return &*found;
+}
+
+Result<app::ShelvedFinding> decode_finding(const Json& json) {
+    app::ShelvedFinding finding;
+    finding.key = {.kind = TRY(text(json, "kind")), .id = TRY(text(json, "id"))};
+    finding.verdict = TRY(text(json, "verdict"));
+    const auto reportable = json.find("is_reportable");
+    if (reportable == json.end() || !reportable->is_boolean()) return bad("is_reportable");
+    finding.is_reportable = reportable->get<bool>();
+    finding.ground = TRY(text(json, "ground"));
+    finding.due_at = TRY(seconds(json, "due_at"));
+    finding.made_at = Instant{Duration{TRY(whole(json, "made_at"))}};
+    finding.causes = TRY(whole(json, "causes"));
+    finding.put_at = Instant{Duration{TRY(whole(json, "put_at"))}};
+    finding.sku = TRY(text(json, "sku"));
+    finding.courier = TRY(text(json, "courier"));
+    finding.agent = TRY(text(json, "agent"));
+    finding.import_id = TRY(text(json, "import_id"));
+    finding.list = TRY(text(json, "list"));
+    finding.words = TRY(bytes(json, "words"));
+    finding.body = TRY(bytes(json, "body"));
+    return finding;
+}
+
+Result<app::ExportLine> decode_review(const Json& json) {
+    app::ExportedReview line;
+    line.shop = ShopId{TRY(text(json, "shop"))};
+    const Json* const finding = TRY(object(json, "finding"));
+    line.finding = TRY(decode_finding(*finding));
+    const Json& mark = *TRY(object(json, "mark"));
+    line.mark.version = TRY(whole(mark, "version"));
+    line.mark.state = TRY(text(mark, "state"));
+    line.mark.at = TRY(seconds(mark, "at"));
+    line.mark.by = UserId{TRY(text(mark, "by"))};
+    line.mark.case_id = CaseId{TRY(text(mark, "case"))};
+    line.mark.deeds = TRY(bytes(mark, "deeds"));
+    return line;
+}
+
 }  // namespace
 
 std::string encode_export_line(const app::ExportLine& line) {
@@ -119,6 +198,7 @@ Result<app::ExportLine> decode_export_line(std::string_view line) {
     if (kind == "event") return decode_event(json);
     if (kind == "key") return decode_key(json);
     if (kind == "record") return decode_record(json);
+    if (kind == "review") return decode_review(json);
     if (kind != "head") return bad("kind");
     app::Head head;
     head.shop = ShopId{TRY(text(json, "shop"))};

@@ -3,6 +3,7 @@
 //   {"kind":"event","shop":…,"case":…,"position":…,"version":…,"type":…,"body":…,"hash":…}
 //   {"kind":"key","shop":…,"person":…,"key":… or null when erased}
 //   {"kind":"record","of":…,"key":…,"bytes":…,"expires_at":… or null}
+//   {"kind":"review","shop":…,"finding":{…},"mark":{…}} with the columns of app/review_shelf.hpp
 
 #pragma once
 

@@ -17,6 +17,15 @@ TEST(ExportJson, GivesBackWhatWasWritten) {
                                  .type = "ClaimOpened",
                                  .body = std::string("\0\xff{}", 4),
                                  .hash = kHash};
+    app::ExportedReview review{.shop = ShopId{"s"}, .finding = {}, .mark = {}};
+    review.finding.key = {.kind = "review", .id = "1"};
+    review.finding.is_reportable = true;
+    review.finding.due_at = Instant{std::chrono::seconds{1750000000}};
+    review.finding.causes = 5;
+    review.finding.courier = "顺丰";
+    review.finding.words = std::string("\0w", 2);
+    review.mark.version = 3;
+    review.mark.by = UserId{"li"};
     const std::vector<app::ExportLine> lines{
         app::Head{.shop = ShopId{"s"}, .position = 7, .hash = kHash},
         app::ExportedEvent{.shop = ShopId{"s"}, .event = event},
@@ -24,7 +33,8 @@ TEST(ExportJson, GivesBackWhatWasWritten) {
         app::ExportedKey{.shop = ShopId{"s"}, .person = PersonId{"p"}, .key = std::nullopt},
         app::ExportedRecord{.kind = "account", .record = {"li", "", std::nullopt}},
         app::ExportedRecord{.kind = "session",
-                            .record = {"k", "b", Instant{std::chrono::seconds{1750000000}}}}};
+                            .record = {"k", "b", Instant{std::chrono::seconds{1750000000}}}},
+        review};
     for (const app::ExportLine& line : lines) {
         const std::string text = encode_export_line(line);
         EXPECT_EQ(text.find('\n'), std::string::npos);

@@ -192,6 +192,8 @@ void write_extras(JsonWriter& json, const Finding& finding, const Zone& zone) {
     json.text_or_null(finding.sku);
     json.key("courier");
     json.text_or_null(finding.courier);
+    json.key("agent");
+    json.text_or_null(finding.agent);
     json.key("stars");
     finding.stars ? json.whole(*finding.stars) : json.null();
     json.key("made_at");

@@ -72,7 +72,8 @@ TEST(FindingJson, WritesTheContractExactly) {
         R"("start":0,"end":11,"kind":"pii","pii_kind":"mobile"}],"advice":[{"code":"report",)"
         R"("words":{"zh":"举报","en":"report it"}}],"reply_draft":"您好","score":0.42,)"
         R"("why":{"zh":"因为","en":"because"},"rulebook":{"id":"malicious-review",)"
-        R"("version":"2026.1"},"order":null,"item":null,"sku":null,"courier":null,"stars":null,)"
+        R"("version":"2026.1"},"order":null,"item":null,"sku":null,"courier":null,)"
+        R"("agent":null,"stars":null,)"
         R"("made_at":null,"causes":[],"sentiment":"neutral","signs":[],"notes":[],"near_miss":null,)"
         R"("dates":[],)"
         R"("filing_path":null,"confirm":null})";

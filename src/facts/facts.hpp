@@ -74,6 +74,7 @@ struct Message {
 struct Conversation {
     std::string_view id, order, buyer;
     std::string_view reference;  // 举证号
+    std::string_view agent;      // who answered for the shop; may be empty
     std::vector<Message> messages;
     // Messages are missing after these (indexes into `messages`), as the export says.
     std::vector<std::uint32_t> gaps_after;

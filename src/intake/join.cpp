@@ -233,6 +233,8 @@ void Joiner::take_message(Decoder& decode, facts::Dossier& out) {
     decode(row);
     const facts::Message message{
         .who = row.who.value_or(facts::Speaker::Buyer), .at = row.at, .text = row.text};
+    const std::string_view agent =
+        message.who == facts::Speaker::Seller ? row.nick : std::string_view{};
     for (const std::size_t i : from_messages_) {
         facts::Conversation& conversation = out.conversations[i];
         if (conversation.source.file != row.source.file || conversation.id != row.id) continue;
@@ -240,6 +242,7 @@ void Joiner::take_message(Decoder& decode, facts::Dossier& out) {
             continue;
         if (conversation.buyer.empty()) conversation.buyer = row.buyer;
         if (conversation.reference.empty()) conversation.reference = row.reference;
+        if (conversation.agent.empty()) conversation.agent = agent;
         conversation.messages.push_back(message);
         return;
     }
@@ -249,6 +252,7 @@ void Joiner::take_message(Decoder& decode, facts::Dossier& out) {
     conversation.order = row.order;
     conversation.buyer = row.buyer;
     conversation.reference = row.reference;
+    conversation.agent = agent;
     conversation.source = row.source;
     conversation.messages.push_back(message);
 }

@@ -82,6 +82,7 @@ private:
         read_id(root, "order", 1, conversation_.order);
         read_id(root, "buyer", 2, conversation_.buyer);
         read_id(root, "reference", 3, conversation_.reference);
+        read_id(root, "agent", 4, conversation_.agent);
     }
 
     bool read_turn(dom::element turn) {
@@ -139,7 +140,7 @@ private:
     const Reading& reading_;
     dom::parser parser_;
     facts::Conversation conversation_;
-    std::array<std::array<char, 24>, 4> digits_{};
+    std::array<std::array<char, 24>, 5> digits_{};
     std::uint64_t line_ = 0;
 };
 

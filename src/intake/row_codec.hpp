@@ -242,7 +242,7 @@ void visit(facts::Message& r, Code& code) {
 }
 template <class Code>
 void visit(facts::Conversation& r, Code& code) {
-    code(r.id), code(r.order), code(r.buyer), code(r.reference), code(r.messages);
+    code(r.id), code(r.order), code(r.buyer), code(r.reference), code(r.agent), code(r.messages);
     code(r.gaps_after), code(r.source);
 }
 template <class Code>

@@ -215,6 +215,9 @@ private:
         for (const Said& said : said_)
             conversation.messages.push_back(
                 {.who = speaker_of(said.nick), .at = said.at, .text = trimmed(said.text)});
+        const auto seller = std::ranges::find(
+            said_, facts::Speaker::Seller, [&](const Said& said) { return speaker_of(said.nick); });
+        if (seller != said_.end()) conversation.agent = seller->nick;
         conversation.gaps_after.assign(gaps_.begin(), gaps_.end());
         conversation.source = {.file = reading_.file, .line = said_.front().line};
         reading_.report.good_row();

@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <fstream>
+
 namespace pingli::reviews {
 
 TEST(ShopFileName, IsOneThatAShopFolderMayHave) {
@@ -21,6 +23,53 @@ TEST(ShopFileName, IsNothingElse) {
           std::string{"a\xe2\x80\xae.csv"}, std::string{"\xff.csv"}, std::string(300, 'x') + ".csv",
           std::string{"chats/shop.toml"}})
         EXPECT_NE(shop_name_fault(name), "") << name;
+}
+
+class Limits : public testing::Test {
+protected:
+    Limits() { EXPECT_TRUE(files_.make().has_value()); }
+    ~Limits() override {
+        std::error_code ignored;
+        std::filesystem::remove_all(folder_, ignored);
+    }
+    Limits(const Limits&) = delete;
+    Limits& operator=(const Limits&) = delete;
+
+    // A file that takes no place, whatever it says of its size.
+    [[nodiscard]] std::filesystem::path given(std::uint64_t bytes = 0) const {
+        const auto path = folder_ / "given";
+        std::ofstream{path}.close();
+        std::filesystem::resize_file(path, bytes);
+        return path;
+    }
+    ErrorCode refusal(std::uint64_t bytes, const std::string& name) {
+        const auto taken = files_.take(given(bytes), name);
+        EXPECT_FALSE(taken.has_value());
+        return taken ? ErrorCode::NotFound : taken.error().code;
+    }
+
+    std::filesystem::path folder_ = std::filesystem::path{testing::TempDir()} /
+                                    testing::UnitTest::GetInstance()->current_test_info()->name();
+    ImportFiles files_{folder_};
+};
+
+TEST_F(Limits, AsManyFilesAsAllowedAndNoneMore) {
+    std::filesystem::create_directory(files_.files() / "chats");
+    for (std::size_t i = 1; i < kImportFilesMax; ++i)
+        std::ofstream{files_.files() / "chats" / (std::to_string(i) + ".txt")}.close();
+    EXPECT_TRUE(files_.take(given(), "orders.csv").has_value());
+    EXPECT_TRUE(files_.take(given(), "orders.csv").has_value());  // in its own place
+    EXPECT_EQ(refusal(0, "reviews.csv"), ErrorCode::TooLarge);
+    EXPECT_EQ(files_.list().size(), kImportFilesMax);
+}
+
+TEST_F(Limits, AsManyBytesAsAllowedAndNoneMore) {
+    EXPECT_TRUE(files_.take(given(kImportBytesMax - 1), "orders.csv").has_value());
+    EXPECT_EQ(refusal(2, "reviews.csv"), ErrorCode::TooLarge);
+    EXPECT_TRUE(files_.take(given(1), "reviews.csv").has_value());
+    EXPECT_EQ(refusal(kImportBytesMax, "orders.csv"), ErrorCode::TooLarge);  // beside the other
+    EXPECT_TRUE(files_.remove("reviews.csv").has_value());
+    EXPECT_TRUE(files_.take(given(kImportBytesMax), "orders.csv").has_value());
 }
 
 }  // namespace pingli::reviews

@@ -138,7 +138,10 @@ Result<void> ImportJob::read_and_judge(const JobTools& tools) {
     const auto rules = TRY(engines::triage_rules(tools.library, as_of));
     const triage::Judge judge{loaded->engine, rules.book, loaded->templates, source.shop(), as_of};
     text::Scratch scratch{loaded->engine};
-    Shelver shelver{tools.store, tools.random, shop, source.shop(), tools.now()};
+    Shelver shelver{tools.store,
+                    tools.random,
+                    {.shop = shop, .import_id = id, .put_at = tools.now()},
+                    source.shop()};
     StoppableSink sink{shelver, stop};
     auto judged = app::triage_shop(
         source, judge, scratch, sink,

@@ -44,6 +44,10 @@ std::string excerpt_of(const triage::Finding& finding) {
     return std::string{cut} + (cut.size() < part.text.size() ? "…" : "");
 }
 
+std::string name_of(std::string_view name) {
+    return std::string{codec::cut_text(name, app::kShelvedNameBytesMax)};
+}
+
 std::string list_of(const triage::Finding& finding) {
     RecordWriter out;
     if (finding.admissible) out.add("admissible", yes_or_no(*finding.admissible));
@@ -52,8 +56,7 @@ std::string list_of(const triage::Finding& finding) {
     if (finding.stars) out.add("stars", std::to_string(*finding.stars));
     constexpr double kThousand = 1000;
     out.add("score", std::to_string(std::lround(finding.score * kThousand)));
-    out.add("order", finding.order).add("item", finding.item).add("sku", finding.sku);
-    out.add("courier", finding.courier);
+    out.add("order", finding.order).add("item", finding.item);
     for (std::size_t i = 0; i < text::kCauseCount; ++i)
         if (finding.causes.test(i)) out.add("cause", to_name(static_cast<text::Cause>(i)));
     return out.take();
@@ -106,6 +109,10 @@ app::ShelvedFinding to_row(const triage::Finding& finding, const facts::Dossier&
         .made_at = finding.made_at.value_or(Instant{}),
         .causes = static_cast<std::int64_t>(finding.causes.to_ullong()),
         .put_at = put_at,
+        .sku = name_of(finding.sku),
+        .courier = name_of(finding.courier),
+        .agent = name_of(finding.agent),
+        .import_id = {},
         .list = list_of(finding),
         .words =
             RecordWriter{}.add("excerpt", excerpt_of(finding)).add("buyer", finding.buyer).take(),
@@ -125,8 +132,6 @@ RowFacts facts_of(const app::ShelvedFinding& row) {
             .refusal = reader.text("refusal"),
             .order = reader.text("order"),
             .item = reader.text("item"),
-            .sku = reader.text("sku"),
-            .courier = reader.text("courier"),
             .due = reader.instant("due"),
             .stars = reader.whole("stars"),
             .score = reader.whole("score").value_or(0),
@@ -161,10 +166,21 @@ std::optional<ReviewBody> body_of(const app::ShelvedFinding& row, app::Sealer& s
     return body;
 }
 
+const std::vector<std::string_view>& cause_names() {
+    static const auto names = [] {
+        std::vector<std::string_view> all;
+        for (std::size_t i = 0; i < text::kCauseCount; ++i)
+            all.push_back(to_name(static_cast<text::Cause>(i)));
+        return all;
+    }();
+    return names;
+}
+
 std::optional<std::int64_t> cause_bit(std::string_view name) {
-    for (std::size_t i = 0; i < text::kCauseCount; ++i)
-        if (to_name(static_cast<text::Cause>(i)) == name) return std::int64_t{1} << i;
-    return std::nullopt;
+    const auto& names = cause_names();
+    const auto at = std::ranges::find(names, name);
+    if (at == names.end()) return std::nullopt;
+    return std::int64_t{1} << (at - names.begin());
 }
 
 }  // namespace pingli::reviews

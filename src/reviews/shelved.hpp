@@ -32,7 +32,7 @@ void seal(app::ShelvedFinding& row, app::Sealer& sealer);
 // What a row tells beside its columns.
 struct RowFacts {
     std::optional<bool> admissible;
-    std::string refusal, order, item, sku, courier;  // each may be empty
+    std::string refusal, order, item;  // each may be empty
     std::optional<Instant> due;
     std::optional<std::int64_t> stars;
     std::int64_t score = 0;  // thousandths
@@ -56,6 +56,8 @@ struct ReviewBody {
 };
 std::optional<ReviewBody> body_of(const app::ShelvedFinding& row, app::Sealer& sealer);
 
+// In the order of their bits.
+const std::vector<std::string_view>& cause_names();
 // The bit of a cause by its name; nothing when there is none of that name.
 std::optional<std::int64_t> cause_bit(std::string_view name);
 

@@ -32,7 +32,8 @@ private:
 
 Result<void> Shelver::put(triage::Finding finding, const facts::Dossier& dossier) {
     if (finding.subject_id.empty()) return {};
-    auto row = to_row(finding, dossier, shop_, put_at_);
+    auto row = to_row(finding, dossier, shop_, target_.put_at);
+    row.import_id = target_.import_id;
     const auto same = std::ranges::find(waiting_, row.key, &app::ShelvedFinding::key);
     if (same != waiting_.end()) {
         *same = std::move(row);  // the last one counts, as on the shelf itself
@@ -47,11 +48,11 @@ Result<void> Shelver::finish() {
     for (int tries = 1;; ++tries) {
         NobodyKnown nobody;
         app::PersonKeys& known = some_are_known_ ? static_cast<app::PersonKeys&>(store_) : nobody;
-        app::KeyRing keys{known, random_, id_};
+        app::KeyRing keys{known, random_, target_.shop};
         std::vector<app::ShelvedFinding> sealed = waiting_;
         for (app::ShelvedFinding& row : sealed) seal(row, keys);
         if (keys.fault()) return std::unexpected(*keys.fault());
-        const auto added = store_.put_reviews(id_, sealed, keys.take_new_keys());
+        const auto added = store_.put_reviews(target_.shop, sealed, keys.take_new_keys());
         if (added) {
             added_ += *added;
             waiting_.clear();

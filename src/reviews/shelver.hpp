@@ -16,10 +16,14 @@ constexpr int kShelvingTriesMax = 5;  // somebody else may have made a person's 
 
 class Shelver final : public app::FindingSink {
 public:
-    // `shop` is what the files say, `id` whose shelf it is. All outlive it.
-    Shelver(app::Store& store, const app::Random& random, ShopId id, const facts::Shop& shop,
-            Instant put_at)
-        : store_(store), random_(random), id_(std::move(id)), shop_(shop), put_at_(put_at) {}
+    struct Target {
+        ShopId shop;  // whose shelf it is
+        std::string import_id;
+        Instant put_at;
+    };
+    // `shop` is what the files say. All outlive it.
+    Shelver(app::Store& store, const app::Random& random, Target target, const facts::Shop& shop)
+        : store_(store), random_(random), target_(std::move(target)), shop_(shop) {}
 
     Result<void> put(triage::Finding finding, const facts::Dossier& dossier) override;
     // After the last one.
@@ -29,9 +33,8 @@ public:
 private:
     app::Store& store_;
     const app::Random& random_;
-    ShopId id_;
+    Target target_;
     const facts::Shop& shop_;
-    Instant put_at_;
     std::vector<app::ShelvedFinding> waiting_;
     std::int64_t added_ = 0;
     bool some_are_known_ = false;  // of those that came: from then on keys are looked up

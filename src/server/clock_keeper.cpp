@@ -39,6 +39,9 @@ void ClockKeeper::run_shop(const ShopId& shop, Instant now) {
                                         .phase = {},
                                         .outcome = {},
                                         .assigned = {},
+                                        .due_to = {},
+                                        .updated_from = {},
+                                        .opened_from = {},
                                         .order = app::QueueOrder::Due,
                                         .cursor = cursor,
                                         .limit = kPage});

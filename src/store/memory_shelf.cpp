@@ -1,6 +1,8 @@
 // The shelf of reviews of the store in memory.
 
 #include <algorithm>
+#include <map>
+#include <set>
 
 #include "store/cursor.hpp"
 #include "store/memory_store.hpp"
@@ -10,15 +12,56 @@ namespace pingli::store {
 
 namespace {
 
+bool is(const std::optional<std::string>& wanted, const std::string& value) {
+    return !wanted || *wanted == value;
+}
+
+bool is_made(const auto& query, const app::ShelvedFinding& finding) {
+    return (!query.made_from || finding.made_at >= *query.made_from) &&
+           (!query.made_before || finding.made_at < *query.made_before);
+}
+
+// All but verdict, state and whether reportable.
+bool has_facets(const app::ShelfQuery& query, const app::ShelvedFinding& finding) {
+    return is(query.kind, finding.key.kind) && is(query.ground, finding.ground) &&
+           is(query.sku, finding.sku) && is(query.courier, finding.courier) &&
+           is(query.agent, finding.agent) && is(query.import_id, finding.import_id) &&
+           is_made(query, finding) && (query.causes == 0 || (query.causes & finding.causes) != 0);
+}
+
 bool fits(const app::ShelfQuery& query, const app::ShelfEntry& entry) {
-    const auto is = [](const std::optional<std::string>& wanted, const std::string& value) {
-        return !wanted || *wanted == value;
-    };
     const app::ShelvedFinding& finding = entry.finding;
-    return is(query.kind, finding.key.kind) && is(query.verdict, finding.verdict) &&
-           is(query.ground, finding.ground) && is(query.state, entry.mark.state) &&
+    return is(query.verdict, finding.verdict) && is(query.state, entry.mark.state) &&
            (!query.is_reportable || *query.is_reportable == finding.is_reportable) &&
-           (query.causes == 0 || (query.causes & finding.causes) != 0);
+           has_facets(query, finding);
+}
+
+const std::string& name_of(app::CauseBy by, const app::ShelvedFinding& finding) {
+    static const std::string nobody;
+    switch (by) {
+        case app::CauseBy::Sku:
+            return finding.sku;
+        case app::CauseBy::Courier:
+            return finding.courier;
+        case app::CauseBy::Agent:
+            return finding.agent;
+        case app::CauseBy::All:
+        case app::CauseBy::Week:
+            return nobody;
+    }
+    return nobody;
+}
+
+// The most frequent names, up to `names_max`.
+std::set<std::string> most_frequent(const std::map<std::string, std::int64_t>& found,
+                                    std::size_t names_max) {
+    std::vector<std::pair<std::int64_t, std::string>> names;
+    for (const auto& [name, count] : found) names.emplace_back(-count, name);
+    std::ranges::sort(names);
+    names.resize(std::min(names.size(), names_max));
+    std::set<std::string> kept;
+    for (auto& [count, name] : names) kept.insert(std::move(name));
+    return kept;
 }
 
 }  // namespace
@@ -97,10 +140,11 @@ Result<app::ShelfEntry> MemoryStore::review(const ShopId& shop, const app::Revie
     return found->second;
 }
 
-Result<std::vector<app::ShelfCount>> MemoryStore::count_reviews(const ShopId& shop) {
+Result<std::vector<app::ShelfCount>> MemoryStore::count_reviews(const app::ShelfQuery& query) {
     const std::lock_guard lock(mutex_);
     std::vector<app::ShelfCount> counts;
-    for (const auto& [key, entry] : shelf_[shop]) {
+    for (const auto& [key, entry] : shelf_[query.shop]) {
+        if (!has_facets(query, entry.finding)) continue;
         const app::ShelfCount one{.verdict = entry.finding.verdict,
                                   .state = entry.mark.state,
                                   .is_reportable = entry.finding.is_reportable};
@@ -111,6 +155,36 @@ Result<std::vector<app::ShelfCount>> MemoryStore::count_reviews(const ShopId& sh
         ++(same == counts.end() ? counts.emplace_back(one) : *same).count;
     }
     std::ranges::sort(counts);
+    return counts;
+}
+
+Result<std::vector<app::CauseCount>> MemoryStore::count_causes(const app::CauseQuery& query) {
+    const std::lock_guard lock(mutex_);
+    const bool has_names = query.by != app::CauseBy::All && query.by != app::CauseBy::Week;
+    std::map<std::string, std::int64_t> names;
+    std::map<app::CauseCount, std::int64_t> found;
+    for (const auto& [key, entry] : shelf_[query.shop]) {
+        const app::ShelvedFinding& finding = entry.finding;
+        if (key.kind != "review" || !is_made(query, finding)) continue;
+        app::CauseCount one{.name = name_of(query.by, finding),
+                            .verdict = finding.verdict,
+                            .causes = finding.causes};
+        if (has_names && one.name.empty()) continue;
+        if (query.by == app::CauseBy::Week)
+            one.week =
+                finding.made_at == Instant{}
+                    ? -1
+                    : seconds(finding.made_at + query.offset - app::kWeekZero) / app::kWeek.count();
+        ++names[one.name];
+        ++found[one];
+    }
+    const auto kept = most_frequent(names, query.names_max);
+    std::vector<app::CauseCount> counts;
+    for (const auto& [one, count] : found) {
+        if (has_names && !kept.contains(one.name)) continue;
+        counts.push_back(one);
+        counts.back().count = count;
+    }
     return counts;
 }
 

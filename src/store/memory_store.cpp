@@ -4,8 +4,24 @@
 
 #include "store/chain.hpp"
 #include "store/cursor.hpp"
+#include "store/queue_statements.hpp"
 
 namespace pingli::store {
+
+namespace {
+
+bool fits(const app::QueueQuery& query, const app::QueueRow& row) {
+    const auto is = [](const std::optional<std::string>& wanted, const std::string& value) {
+        return !wanted || *wanted == value;
+    };
+    return is(query.kind, row.kind) && is(query.phase, row.phase) &&
+           is(query.outcome, row.outcome) && is(query.assigned, row.assigned) &&
+           (!query.due_to || (row.next_due_at && *row.next_due_at <= *query.due_to)) &&
+           (!query.updated_from || row.updated_at >= *query.updated_from) &&
+           (!query.opened_from || row.opened_at >= *query.opened_from);
+}
+
+}  // namespace
 
 void MemoryStore::submit(app::Change change, Done done) {
     Result<app::Appended> result = [&] {
@@ -111,25 +127,35 @@ Result<app::Page> MemoryStore::queue(const app::QueueQuery& query) {
     const char letter = order_letter(query.order);
     const Cursor from = TRY(parse_cursor(letter, query.cursor));
     const std::lock_guard lock(mutex_);
-    const auto fits = [](const std::optional<std::string>& wanted, const std::string& is) {
-        return !wanted || *wanted == is;
-    };
     std::vector<Sorted> found;
     for (const auto& [key, row] : rows_) {
         const app::QueueRow& r = row.row;
-        if (key.first != query.shop || !fits(query.kind, r.kind) || !fits(query.phase, r.phase) ||
-            !fits(query.outcome, r.outcome) || !fits(query.assigned, r.assigned))
-            continue;
+        if (key.first != query.shop || !fits(query, r)) continue;
         const std::int64_t position = known_.cases.at(key).first_position;
-        const std::int64_t value = query.order == app::QueueOrder::Due ? due_seconds(r.next_due_at)
-                                   : query.order == app::QueueOrder::Updated ? seconds(r.updated_at)
-                                                                             : position;
+        const std::int64_t value = sort_value(query.order, r, position);
         const std::pair at{value, position};
         const std::pair cursor{from.value, from.position};
         if (letter == 'd' && at > cursor) found.push_back({value, position, key});
         if (letter != 'd' && at < cursor) found.push_back({-value, -position, key});
     }
     return page(std::move(found), letter, query.limit);
+}
+
+Result<std::int64_t> MemoryStore::count_cases(const app::QueueQuery& query) {
+    const std::lock_guard lock(mutex_);
+    return std::ranges::count_if(rows_, [&](const auto& one) {
+        return one.first.first == query.shop && fits(query, one.second.row);
+    });
+}
+
+Result<std::vector<app::PhaseCount>> MemoryStore::count_phases(const ShopId& shop) {
+    const std::lock_guard lock(mutex_);
+    std::map<std::string, std::int64_t> found;
+    for (const auto& [key, row] : rows_)
+        if (key.first == shop) ++found[row.row.phase];
+    std::vector<app::PhaseCount> counts;
+    for (const auto& [phase, count] : found) counts.push_back({.phase = phase, .count = count});
+    return counts;
 }
 
 Result<app::Page> MemoryStore::search(const app::SearchQuery& query) {

@@ -38,7 +38,10 @@ public:
                              const app::ReviewMark& mark) override;
     Result<app::ShelfPage> reviews(const app::ShelfQuery& query) override;
     Result<app::ShelfEntry> review(const ShopId& shop, const app::ReviewKey& key) override;
-    Result<std::vector<app::ShelfCount>> count_reviews(const ShopId& shop) override;
+    Result<std::int64_t> count_cases(const app::QueueQuery& query) override;
+    Result<std::vector<app::PhaseCount>> count_phases(const ShopId& shop) override;
+    Result<std::vector<app::ShelfCount>> count_reviews(const app::ShelfQuery& query) override;
+    Result<std::vector<app::CauseCount>> count_causes(const app::CauseQuery& query) override;
 
     Result<app::FoundKey> person_key(const ShopId& shop, const PersonId& person) override;
     Result<void> erase_person(const ShopId& shop, const PersonId& person) override;

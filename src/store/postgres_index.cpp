@@ -3,6 +3,7 @@
 #include "store/cursor.hpp"
 #include "store/postgres_rows.hpp"
 #include "store/postgres_store.hpp"
+#include "store/queue_statements.hpp"
 
 namespace pingli::store {
 
@@ -11,11 +12,9 @@ namespace {
 using postgres::Parameters;
 using postgres::Rows;
 
-#define PINGLI_CASE_COLUMNS                                                           \
-    "c.case_id, c.version, c.year, c.number, c.kind, c.phase, c.outcome, c.assigned," \
-    " c.next_due_at, c.opened_at, c.updated_at, c.list, c.first_position"
-
-constexpr int kPositionColumn = 12;
+std::string numbered(int n) {
+    return "$" + std::to_string(n);
+}
 
 app::CaseEntry read_entry(const Rows& rows, int i) {
     const auto year = static_cast<int>(rows.integer(i, 2));
@@ -31,52 +30,6 @@ app::CaseEntry read_entry(const Rows& rows, int i) {
                     .updated_at = instant(rows.integer(i, 10)),
                     .year = year,
                     .list = rows.text(i, 11)}};
-}
-
-// One statement for each order and set of filters, made once: the literals that query() wants.
-class QueueStatements {
-public:
-    static const char* get(const app::QueueQuery& query) {
-        static const QueueStatements all;
-        const unsigned filters = (query.kind ? 1U : 0U) | (query.phase ? 2U : 0U) |
-                                 (query.outcome ? 4U : 0U) | (query.assigned ? 8U : 0U);
-        return all.sql_[(static_cast<unsigned>(query.order) * 16) + filters].c_str();
-    }
-
-private:
-    QueueStatements() {
-        constexpr const char* kOrders[] = {
-            " AND (c.next_due_at, c.first_position) > ($2::bigint, $3::bigint)"
-            " ORDER BY c.next_due_at, c.first_position LIMIT $4",
-            " AND c.first_position < $2::bigint AND $3::bigint > 0"
-            " ORDER BY c.first_position DESC LIMIT $4",
-            " AND (c.updated_at, c.first_position) < ($2::bigint, $3::bigint)"
-            " ORDER BY c.updated_at DESC, c.first_position DESC LIMIT $4"};
-        constexpr const char* kFilters[] = {"kind", "phase", "outcome", "assigned"};
-        for (const char* order : kOrders)
-            for (unsigned filters = 0; filters < 16; ++filters) {
-                std::string sql = "SELECT " PINGLI_CASE_COLUMNS " FROM cases c WHERE c.shop = $1";
-                int parameter = 5;
-                for (unsigned i = 0; i < 4; ++i)
-                    if ((filters & (1U << i)) != 0)
-                        sql += std::string{" AND c."} + kFilters[i] + " = $" +
-                               std::to_string(parameter++);
-                sql_.push_back(sql + order);
-            }
-    }
-    std::vector<std::string> sql_;
-};
-
-std::int64_t sort_value(app::QueueOrder order, const app::QueueRow& row, std::int64_t position) {
-    switch (order) {
-        case app::QueueOrder::Due:
-            return due_seconds(row.next_due_at);
-        case app::QueueOrder::Updated:
-            return seconds(row.updated_at);
-        case app::QueueOrder::Newest:
-            return position;
-    }
-    return position;
 }
 
 // How many of the newest cases are looked at before the index of tokens is asked; more when those
@@ -126,11 +79,9 @@ Result<app::Page> PostgresStore::queue(const app::QueueQuery& query) {
     const char letter = order_letter(query.order);
     const Cursor from = TRY(parse_cursor(letter, query.cursor));
     Parameters parameters;
-    parameters << query.shop.value() << from.value << from.position
-               << static_cast<std::int64_t>(query.limit + 1);
-    for (const auto* filter : {&query.kind, &query.phase, &query.outcome, &query.assigned})
-        if (*filter) parameters << std::string_view{**filter};
-    const Rows rows = TRY(read(QueueStatements::get(query), parameters, Planned::EachTime));
+    const SqlText sql = queue_page(query, from, numbered);
+    sql.bind(parameters);
+    const Rows rows = TRY(read(sql.text(), parameters, Planned::EachTime));
     app::Page page;
     for (int i = 0; i < rows.size() && page.entries.size() < query.limit; ++i)
         page.entries.push_back(read_entry(rows, i));
@@ -142,6 +93,22 @@ Result<app::Page> PostgresStore::queue(const app::QueueQuery& query) {
                      .position = position});
     }
     return page;
+}
+
+Result<std::int64_t> PostgresStore::count_cases(const app::QueueQuery& query) {
+    Parameters parameters;
+    const SqlText sql = queue_count(query, numbered);
+    sql.bind(parameters);
+    const Rows rows = TRY(read(sql.text(), parameters, Planned::EachTime));
+    return rows.integer(0, 0);
+}
+
+Result<std::vector<app::PhaseCount>> PostgresStore::count_phases(const ShopId& shop) {
+    const Rows rows = TRY(read(kCountPhases, Parameters{} << shop.value()));
+    std::vector<app::PhaseCount> counts;
+    for (int i = 0; i < rows.size(); ++i)
+        counts.push_back({.phase = rows.text(i, 0), .count = rows.integer(i, 1)});
+    return counts;
 }
 
 // A frequent word fills a page from the newest cases alone, one that does not is in few enough

@@ -39,7 +39,11 @@ app::ShelfEntry read_entry(const Rows& rows, int i) {
     entry.mark.case_id = CaseId{rows.text(i, at++)};
     finding.list = rows.text(i, at++);
     finding.words = rows.bytes(i, at++);
-    entry.mark.deeds = rows.bytes(i, at);
+    entry.mark.deeds = rows.bytes(i, at++);
+    finding.sku = rows.text(i, at++);
+    finding.courier = rows.text(i, at++);
+    finding.agent = rows.text(i, at++);
+    finding.import_id = rows.text(i, at);
     return entry;
 }
 
@@ -56,6 +60,10 @@ struct FindingColumns {
             made_at.add(seconds(finding.made_at));
             causes.add(finding.causes);
             put_at.add(seconds(finding.put_at));
+            sku.add(finding.sku);
+            courier.add(finding.courier);
+            agent.add(finding.agent);
+            import_id.add(finding.import_id);
             list.add(finding.list);
             words.add_bytes(finding.words);
             body.add_bytes(finding.body);
@@ -64,35 +72,39 @@ struct FindingColumns {
     [[nodiscard]] Parameters parameters(const ShopId& shop) const {
         Parameters out;
         out << shop.value();
-        for (const Column* column : {&kind, &id, &verdict, &is_reportable, &ground, &due_at,
-                                     &made_at, &causes, &put_at, &list, &words, &body})
+        for (const Column* column :
+             {&kind, &id, &verdict, &is_reportable, &ground, &due_at, &made_at, &causes, &put_at,
+              &sku, &courier, &agent, &import_id, &list, &words, &body})
             out << column->literal();
         return out;
     }
-    Column kind, id, verdict, is_reportable, ground, due_at, made_at, causes, put_at, list, words,
-        body;
+    Column kind, id, verdict, is_reportable, ground, due_at, made_at, causes, put_at, sku, courier,
+        agent, import_id, list, words, body;
 };
 
-#define PINGLI_GIVEN_REVIEWS                                                                 \
-    " FROM unnest($2::text[], $3::text[], $4::text[], $5::bigint[], $6::text[],"             \
-    " $7::bigint[], $8::bigint[], $9::bigint[], $10::bigint[], $11::text[], $12::bytea[],"   \
-    " $13::bytea[]) WITH ORDINALITY AS g (kind, id, verdict, is_reportable, ground, due_at," \
-    " made_at, causes, put_at, list, words, body, ordinal)"
+#define PINGLI_GIVEN_REVIEWS                                                                     \
+    " FROM unnest($2::text[], $3::text[], $4::text[], $5::bigint[], $6::text[],"                 \
+    " $7::bigint[], $8::bigint[], $9::bigint[], $10::bigint[], $11::text[], $12::text[],"        \
+    " $13::text[], $14::text[], $15::text[], $16::bytea[], $17::bytea[]) WITH ORDINALITY AS g"   \
+    " (kind, id, verdict, is_reportable, ground, due_at, made_at, causes, put_at, sku, courier," \
+    " agent, import_id, list, words, body, ordinal)"
 
 // Those that are new, behind all others.
 constexpr const char* kInsert =
     "INSERT INTO reviews (shop, kind, id, position, verdict, is_reportable, ground, due_at,"
-    " made_at, causes, put_at, version, state, state_at, state_by, case_id, list, words, deeds,"
-    " body) SELECT $1::text, g.kind, g.id, (SELECT coalesce(max(position), 0) FROM reviews"
-    " WHERE shop = $1) + row_number() OVER (ORDER BY g.ordinal), g.verdict, g.is_reportable,"
-    " g.ground, g.due_at, g.made_at, g.causes, g.put_at, 0, 'new', NULL, '', '', g.list, g.words,"
-    " '', g.body" PINGLI_GIVEN_REVIEWS
+    " made_at, causes, put_at, version, state, state_at, state_by, case_id, sku, courier, agent,"
+    " import_id, list, words, deeds, body) SELECT $1::text, g.kind, g.id,"
+    " (SELECT coalesce(max(position), 0) FROM reviews WHERE shop = $1)"
+    " + row_number() OVER (ORDER BY g.ordinal), g.verdict, g.is_reportable,"
+    " g.ground, g.due_at, g.made_at, g.causes, g.put_at, 0, 'new', NULL, '', '', g.sku,"
+    " g.courier, g.agent, g.import_id, g.list, g.words, '', g.body" PINGLI_GIVEN_REVIEWS
     " WHERE NOT EXISTS (SELECT 1 FROM reviews r WHERE r.shop = $1 AND r.kind = g.kind"
     " AND r.id = g.id)";
 constexpr const char* kUpdate =
     "UPDATE reviews r SET verdict = g.verdict, is_reportable = g.is_reportable,"
     " ground = g.ground, due_at = g.due_at, made_at = g.made_at, causes = g.causes,"
-    " put_at = g.put_at, list = g.list, words = g.words, body = g.body" PINGLI_GIVEN_REVIEWS
+    " put_at = g.put_at, sku = g.sku, courier = g.courier, agent = g.agent,"
+    " import_id = g.import_id, list = g.list, words = g.words, body = g.body" PINGLI_GIVEN_REVIEWS
     " WHERE r.shop = $1 AND r.kind = g.kind AND r.id = g.id";
 
 }  // namespace
@@ -156,15 +168,13 @@ Result<void> PostgresStore::mark_review(const ShopId& shop, const app::ReviewKey
 }
 
 Result<app::ShelfPage> PostgresStore::reviews(const app::ShelfQuery& query) {
-    static const ShelfStatements statements{numbered};
     TRY(check_limit(query.limit));
     const char letter = order_letter(query.order);
     const Cursor from = TRY(parse_cursor(letter, query.cursor));
     Parameters given;
-    given << query.shop.value();
-    ShelfStatements::bind_filters(given, query);
-    given << from.value << from.position << static_cast<std::int64_t>(query.limit + 1);
-    const Rows rows = TRY(read(statements.get(query), given, Planned::EachTime));
+    const SqlText sql = shelf_page(query, from, numbered);
+    sql.bind(given);
+    const Rows rows = TRY(read(sql.text(), given, Planned::EachTime));
     app::ShelfPage page;
     for (int i = 0; i < rows.size(); ++i) {
         if (page.entries.size() == query.limit) {
@@ -188,17 +198,32 @@ Result<app::ShelfEntry> PostgresStore::review(const ShopId& shop, const app::Rev
     return entry;
 }
 
-Result<std::vector<app::ShelfCount>> PostgresStore::count_reviews(const ShopId& shop) {
-    const Rows rows =
-        TRY(read("SELECT verdict, state, is_reportable, count(*) FROM reviews WHERE shop = $1"
-                 " GROUP BY 1, 2, 3 ORDER BY 1, 2, 3",
-                 Parameters{} << shop.value()));
+Result<std::vector<app::ShelfCount>> PostgresStore::count_reviews(const app::ShelfQuery& query) {
+    Parameters given;
+    const SqlText sql = shelf_counts(query, {}, numbered);
+    sql.bind(given);
+    const Rows rows = TRY(read(sql.text(), given, Planned::EachTime));
     std::vector<app::ShelfCount> counts;
     for (int i = 0; i < rows.size(); ++i)
         counts.push_back({.verdict = rows.text(i, 0),
                           .state = rows.text(i, 1),
                           .is_reportable = rows.integer(i, 2) != 0,
                           .count = rows.integer(i, 3)});
+    return counts;
+}
+
+Result<std::vector<app::CauseCount>> PostgresStore::count_causes(const app::CauseQuery& query) {
+    Parameters given;
+    const SqlText sql = cause_counts(query, {}, numbered);
+    sql.bind(given);
+    const Rows rows = TRY(read(sql.text(), given, Planned::EachTime));
+    std::vector<app::CauseCount> counts;
+    for (int i = 0; i < rows.size(); ++i)
+        counts.push_back({.name = rows.text(i, 0),
+                          .week = rows.integer(i, 1),
+                          .verdict = rows.text(i, 2),
+                          .causes = rows.integer(i, 3),
+                          .count = rows.integer(i, 4)});
     return counts;
 }
 

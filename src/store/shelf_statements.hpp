@@ -1,45 +1,34 @@
-// The statements that read pages of the shelf of reviews: one for each order and set of filters,
-// made once, since statements are kept under their addresses.
+// The statements that read and count the shelf of reviews, for each technology of SQL.
 
 #pragma once
 
-#include <string>
 #include <string_view>
-#include <vector>
 
 #include "app/review_shelf.hpp"
 #include "store/cursor.hpp"
+#include "store/sql_text.hpp"
 
 namespace pingli::store {
 
 // Without the body, which a page does not show.
 #define PINGLI_SHELF_COLUMNS                                                       \
     "kind, id, position, verdict, is_reportable, ground, due_at, made_at, causes," \
-    " put_at, version, state, state_at, state_by, case_id, list, words, deeds"
+    " put_at, version, state, state_at, state_by, case_id, list, words, deeds,"    \
+    " sku, courier, agent, import_id"
 
-constexpr int kShelfBodyColumn = 18;  // behind them, where it is asked for
+constexpr int kShelfBodyColumn = 22;  // behind them, where it is asked for
 
 // Where an entry stands in an order.
 Cursor place_of(app::ShelfOrder order, const app::ShelfEntry& entry);
 
-class ShelfStatements {
-public:
-    // `parameter(n)` is how the technology writes its n-th parameter, from 1. In order: shop; kind,
-    // verdict, ground, state, reportable, causes as far as the query has them; value and position
-    // of the cursor; limit.
-    explicit ShelfStatements(std::string (*parameter)(int));
-    [[nodiscard]] const char* get(const app::ShelfQuery& query) const;
-    // Binds the filters with `out << value`.
-    template <class Out>
-    static void bind_filters(Out& out, const app::ShelfQuery& query) {
-        for (const auto* filter : {&query.kind, &query.verdict, &query.ground, &query.state})
-            if (*filter) out << std::string_view{**filter};
-        if (query.is_reportable) out << std::int64_t{*query.is_reportable ? 1 : 0};
-        if (query.causes != 0) out << query.causes;
-    }
-
-private:
-    std::vector<std::string> sql_;
-};
+// A page and one row more, when there is one.
+SqlText shelf_page(const app::ShelfQuery& query, const Cursor& from, SqlText::Parameter parameter);
+// verdict, state, is_reportable, count. `hint` stands behind the table's name when the index of
+// facets is to be read.
+SqlText shelf_counts(const app::ShelfQuery& query, std::string_view hint,
+                     SqlText::Parameter parameter);
+// name, week, verdict, causes, count.
+SqlText cause_counts(const app::CauseQuery& query, std::string_view hint,
+                     SqlText::Parameter parameter);
 
 }  // namespace pingli::store

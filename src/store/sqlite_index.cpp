@@ -4,6 +4,7 @@
 #include <map>
 
 #include "store/cursor.hpp"
+#include "store/queue_statements.hpp"
 #include "store/sqlite_rows.hpp"
 #include "store/sqlite_store.hpp"
 
@@ -11,11 +12,9 @@ namespace pingli::store {
 
 namespace {
 
-#define PINGLI_CASE_COLUMNS                                                           \
-    "c.case_id, c.version, c.year, c.number, c.kind, c.phase, c.outcome, c.assigned," \
-    " c.next_due_at, c.opened_at, c.updated_at, c.list, c.first_position"
-
-constexpr int kPositionColumn = 12;
+std::string question_mark(int) {
+    return "?";
+}
 
 app::CaseEntry read_entry(const sqlite::Query& query) {
     const auto year = static_cast<int>(query.integer(2));
@@ -31,49 +30,6 @@ app::CaseEntry read_entry(const sqlite::Query& query) {
                     .updated_at = instant(query.integer(10)),
                     .year = year,
                     .list = query.text(11)}};
-}
-
-// One statement for each order and set of filters, made once: the literals that prepare() wants.
-class QueueStatements {
-public:
-    static const char* get(const app::QueueQuery& query) {
-        static QueueStatements all;
-        const unsigned filters = (query.kind ? 1U : 0U) | (query.phase ? 2U : 0U) |
-                                 (query.outcome ? 4U : 0U) | (query.assigned ? 8U : 0U);
-        return all.sql_[(static_cast<unsigned>(query.order) * 16) + filters].c_str();
-    }
-
-private:
-    QueueStatements() {
-        constexpr const char* kOrders[] = {
-            " AND (c.next_due_at, c.first_position) > (?, ?)"
-            " ORDER BY c.next_due_at, c.first_position LIMIT ?",
-            " AND c.first_position < ? AND ? > 0 ORDER BY c.first_position DESC LIMIT ?",
-            " AND (c.updated_at, c.first_position) < (?, ?)"
-            " ORDER BY c.updated_at DESC, c.first_position DESC LIMIT ?"};
-        for (const char* order : kOrders)
-            for (unsigned filters = 0; filters < 16; ++filters) {
-                std::string sql = "SELECT " PINGLI_CASE_COLUMNS " FROM cases c WHERE c.shop = ?";
-                if (filters & 1U) sql += " AND c.kind = ?";
-                if (filters & 2U) sql += " AND c.phase = ?";
-                if (filters & 4U) sql += " AND c.outcome = ?";
-                if (filters & 8U) sql += " AND c.assigned = ?";
-                sql_.push_back(sql + order);
-            }
-    }
-    std::vector<std::string> sql_;
-};
-
-std::int64_t sort_value(app::QueueOrder order, const app::QueueRow& row, std::int64_t position) {
-    switch (order) {
-        case app::QueueOrder::Due:
-            return due_seconds(row.next_due_at);
-        case app::QueueOrder::Updated:
-            return seconds(row.updated_at);
-        case app::QueueOrder::Newest:
-            return position;
-    }
-    return position;
 }
 
 // One character begins a token, two are a token, more are a phrase.
@@ -114,11 +70,9 @@ Result<app::Page> SqliteStore::queue(const app::QueueQuery& query) {
     const char letter = order_letter(query.order);
     const Cursor from = TRY(parse_cursor(letter, query.cursor));
     auto db = TRY(readers_.lease());
-    auto rows = TRY(db->prepare(QueueStatements::get(query)));
-    rows << query.shop.value();
-    for (const auto* filter : {&query.kind, &query.phase, &query.outcome, &query.assigned})
-        if (*filter) rows << std::string_view{**filter};
-    rows << from.value << from.position << static_cast<std::int64_t>(query.limit + 1);
+    const SqlText sql = queue_page(query, from, question_mark);
+    auto rows = TRY(db->prepare(sql.text()));
+    sql.bind(rows);
     app::Page page;
     Cursor last;
     while (TRY(rows.step())) {
@@ -132,6 +86,23 @@ Result<app::Page> SqliteStore::queue(const app::QueueQuery& query) {
                 .position = position};
     }
     return page;
+}
+
+Result<std::int64_t> SqliteStore::count_cases(const app::QueueQuery& query) {
+    auto db = TRY(readers_.lease());
+    const SqlText sql = queue_count(query, question_mark);
+    auto rows = TRY(db->prepare(sql.text()));
+    sql.bind(rows);
+    return TRY(rows.step()) ? rows.integer(0) : 0;
+}
+
+Result<std::vector<app::PhaseCount>> SqliteStore::count_phases(const ShopId& shop) {
+    auto db = TRY(readers_.lease());
+    auto rows = TRY(db->prepare(kCountPhases));
+    rows << shop.value();
+    std::vector<app::PhaseCount> counts;
+    while (TRY(rows.step())) counts.push_back({.phase = rows.text(0), .count = rows.integer(1)});
+    return counts;
 }
 
 Result<app::Page> SqliteStore::search(const app::SearchQuery& query) {

@@ -12,6 +12,9 @@ namespace {
 using sqlite::Database;
 using sqlite::Query;
 
+// Rows of reviews are long; the planner does not know how much it saves not to read them.
+constexpr std::string_view kFacets = " INDEXED BY reviews_facets";
+
 std::string question_mark(int) {
     return "?";
 }
@@ -38,7 +41,11 @@ app::ShelfEntry read_entry(const Query& row) {
     entry.mark.case_id = CaseId{row.text(at++)};
     finding.list = row.text(at++);
     finding.words = row.text(at++);
-    entry.mark.deeds = row.text(at);
+    entry.mark.deeds = row.text(at++);
+    finding.sku = row.text(at++);
+    finding.courier = row.text(at++);
+    finding.agent = row.text(at++);
+    finding.import_id = row.text(at);
     return entry;
 }
 
@@ -57,11 +64,13 @@ Result<void> put_new_key(Database& db, const ShopId& shop, const app::PersonKey&
 Result<bool> update(Database& db, const ShopId& shop, const app::ShelvedFinding& finding) {
     auto query =
         TRY(db.prepare("UPDATE reviews SET verdict = ?, is_reportable = ?, ground = ?, due_at = ?,"
-                       " made_at = ?, causes = ?, put_at = ?, list = ?, words = ?, body = ?"
+                       " made_at = ?, causes = ?, put_at = ?, sku = ?, courier = ?, agent = ?,"
+                       " import_id = ?, list = ?, words = ?, body = ?"
                        " WHERE shop = ? AND kind = ? AND id = ?"));
     query << finding.verdict << std::int64_t{finding.is_reportable ? 1 : 0} << finding.ground
           << due_seconds(finding.due_at) << seconds(finding.made_at) << finding.causes
-          << seconds(finding.put_at) << finding.list;
+          << seconds(finding.put_at) << finding.sku << finding.courier << finding.agent
+          << finding.import_id << finding.list;
     query.blob(finding.words).blob(finding.body);
     query << shop.value() << finding.key.kind << finding.key.id;
     TRY(query.run());
@@ -73,12 +82,14 @@ Result<void> insert(Database& db, const ShopId& shop, std::int64_t position,
     auto query =
         TRY(db.prepare("INSERT INTO reviews (shop, kind, id, position, verdict, is_reportable,"
                        " ground, due_at, made_at, causes, put_at, version, state, state_at,"
-                       " state_by, case_id, list, words, deeds, body) VALUES (?, ?, ?, ?, ?, ?, ?,"
-                       " ?, ?, ?, ?, 0, 'new', NULL, '', '', ?, ?, x'', ?)"));
+                       " state_by, case_id, sku, courier, agent, import_id, list, words, deeds,"
+                       " body) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 'new', NULL, '', '',"
+                       " ?, ?, ?, ?, ?, ?, x'', ?)"));
     query << shop.value() << finding.key.kind << finding.key.id << position << finding.verdict
           << std::int64_t{finding.is_reportable ? 1 : 0} << finding.ground
           << due_seconds(finding.due_at) << seconds(finding.made_at) << finding.causes
-          << seconds(finding.put_at) << finding.list;
+          << seconds(finding.put_at) << finding.sku << finding.courier << finding.agent
+          << finding.import_id << finding.list;
     query.blob(finding.words).blob(finding.body);
     return query.run();
 }
@@ -136,15 +147,13 @@ Result<void> SqliteStore::mark_review(const ShopId& shop, const app::ReviewKey& 
 }
 
 Result<app::ShelfPage> SqliteStore::reviews(const app::ShelfQuery& query) {
-    static const ShelfStatements statements{question_mark};
     TRY(check_limit(query.limit));
     const char letter = order_letter(query.order);
     const Cursor from = TRY(parse_cursor(letter, query.cursor));
     auto db = TRY(readers_.lease());
-    auto rows = TRY(db->prepare(statements.get(query)));
-    rows << query.shop.value();
-    ShelfStatements::bind_filters(rows, query);
-    rows << from.value << from.position << static_cast<std::int64_t>(query.limit + 1);
+    const SqlText sql = shelf_page(query, from, question_mark);
+    auto rows = TRY(db->prepare(sql.text()));
+    sql.bind(rows);
     app::ShelfPage page;
     while (TRY(rows.step())) {
         if (page.entries.size() == query.limit) {
@@ -167,18 +176,32 @@ Result<app::ShelfEntry> SqliteStore::review(const ShopId& shop, const app::Revie
     return entry;
 }
 
-Result<std::vector<app::ShelfCount>> SqliteStore::count_reviews(const ShopId& shop) {
+Result<std::vector<app::ShelfCount>> SqliteStore::count_reviews(const app::ShelfQuery& query) {
     auto db = TRY(readers_.lease());
-    auto rows =
-        TRY(db->prepare("SELECT verdict, state, is_reportable, count(*) FROM reviews"
-                        " WHERE shop = ? GROUP BY 1, 2, 3 ORDER BY 1, 2, 3"));
-    rows << shop.value();
+    const SqlText sql = shelf_counts(query, kFacets, question_mark);
+    auto rows = TRY(db->prepare(sql.text()));
+    sql.bind(rows);
     std::vector<app::ShelfCount> counts;
     while (TRY(rows.step()))
         counts.push_back({.verdict = rows.text(0),
                           .state = rows.text(1),
                           .is_reportable = rows.integer(2) != 0,
                           .count = rows.integer(3)});
+    return counts;
+}
+
+Result<std::vector<app::CauseCount>> SqliteStore::count_causes(const app::CauseQuery& query) {
+    auto db = TRY(readers_.lease());
+    const SqlText sql = cause_counts(query, kFacets, question_mark);
+    auto rows = TRY(db->prepare(sql.text()));
+    sql.bind(rows);
+    std::vector<app::CauseCount> counts;
+    while (TRY(rows.step()))
+        counts.push_back({.name = rows.text(0),
+                          .week = rows.integer(1),
+                          .verdict = rows.text(2),
+                          .causes = rows.integer(3),
+                          .count = rows.integer(4)});
     return counts;
 }
 

@@ -14,6 +14,24 @@ namespace {
 
 const char* const kMissingFact = "fact.";  // Prefix of a missing fact among missing evidence.
 
+// Without the shop's name that exports put before it: 青禾旗舰店:阿栗.
+std::string_view own_name(std::string_view nick) {
+    for (const std::string_view mark : {":", "："}) {
+        const auto at = nick.rfind(mark);
+        if (at != nick.npos && at + mark.size() < nick.size()) return nick.substr(at + mark.size());
+    }
+    return nick;
+}
+
+// Who spoke with the buyer: in the chat, else by what the shop noted of its contacts.
+std::string_view agent_of(const facts::Dossier& dossier) {
+    for (const facts::Conversation& conversation : dossier.conversations)
+        if (!conversation.agent.empty()) return own_name(conversation.agent);
+    for (const facts::Contact& contact : dossier.contacts)
+        if (!contact.agent.empty()) return own_name(contact.agent);
+    return {};
+}
+
 void fill_subject(const Matter& matter, Finding& finding) {
     if (matter.dossier.order) {
         const facts::Order& order = *matter.dossier.order;
@@ -23,6 +41,7 @@ void fill_subject(const Matter& matter, Finding& finding) {
         finding.item = order.lines.empty() ? order.title : order.lines.front().title;
         if (!order.lines.empty()) finding.sku = order.lines.front().sku;
     }
+    finding.agent = agent_of(matter.dossier);
     if (matter.review == nullptr) return;
     const facts::Review& review = *matter.review;
     if (finding.order.empty()) finding.order = review.order;

@@ -88,6 +88,7 @@ struct Finding {
     std::string order, buyer;
     std::optional<int> stars;
     std::string item, sku, courier;
+    std::string agent;               // who spoke with the buyer for the shop
     std::optional<Instant> made_at;  // of the text complained of
 
     Verdict verdict{};

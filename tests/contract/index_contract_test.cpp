@@ -57,6 +57,42 @@ TEST_P(Index, GivesPagesInEachOrderWithoutHolesOrRepeats) {
     }
 }
 
+TEST_P(Index, CountsExactlyTheRowsThatItShows) {
+    app::QueueRow late = row("ruled", kNow + std::chrono::hours{1});
+    late.updated_at = kNow - std::chrono::hours{9};
+    app::QueueRow old = row("ruled", kNow + std::chrono::hours{3});
+    old.opened_at = kNow - std::chrono::hours{9};
+    put("a", late);
+    put("b", old);
+    put("c", row("open"));
+    must(begin(kOther, "q"));
+    for (const auto order :
+         {app::QueueOrder::Due, app::QueueOrder::Newest, app::QueueOrder::Updated}) {
+        const auto check = [&](const Ids& wanted, auto set) {
+            app::QueueQuery query = all(order, 1);
+            set(query);
+            auto shown = walk(query);
+            std::ranges::sort(shown);
+            EXPECT_EQ(shown, wanted);
+            EXPECT_EQ(store->count_cases(query).value_or(-1), std::ssize(wanted));
+        };
+        check({"a", "b", "c"}, [](app::QueueQuery&) {});
+        check({"a"}, [](app::QueueQuery& q) { q.due_to = kNow + std::chrono::hours{1}; });
+        check({"a", "b"}, [](app::QueueQuery& q) { q.due_to = kNow + std::chrono::hours{3}; });
+        check({"b", "c"}, [](app::QueueQuery& q) { q.updated_from = kNow; });
+        check({"a", "c"}, [](app::QueueQuery& q) { q.opened_from = kNow; });
+        check({"b"}, [](app::QueueQuery& q) {
+            q.kind = "harassment_claim";
+            q.phase = "ruled";
+            q.updated_from = kNow;
+        });
+    }
+    EXPECT_EQ(*store->count_phases(kShop),
+              (std::vector<app::PhaseCount>{{.phase = "open", .count = 1},
+                                            {.phase = "ruled", .count = 2}}));
+    EXPECT_TRUE(store->count_phases(ShopId{"nobody"})->empty());
+}
+
 TEST_P(Index, FiltersByEveryField) {
     app::QueueRow other = row("closed");
     other.kind = "complaint";

@@ -17,6 +17,10 @@ protected:
                 .made_at = kNow,
                 .causes = 1,
                 .put_at = kNow,
+                .sku = "TEA-1",
+                .courier = "顺丰",
+                .agent = "阿栗",
+                .import_id = "i1",
                 .list = R"({"stars":1})",
                 .words = std::string("\0w\xff", 3),
                 .body = std::string("\0body\xff", 6)};
@@ -75,7 +79,7 @@ TEST_P(Shelf, HoldsWhatWasPutAndNothingOfAnotherShop) {
     EXPECT_EQ(store->review(kOther, {.kind = "review", .id = "a"}).error().code,
               ErrorCode::NotFound);
     EXPECT_TRUE(store->reviews(of(kOther))->entries.empty());
-    EXPECT_TRUE(store->count_reviews(kOther)->empty());
+    EXPECT_TRUE(store->count_reviews(of(kOther))->empty());
 }
 
 TEST_P(Shelf, TakesTheSameSubjectAgainAndKeepsWhatWasDone) {
@@ -180,7 +184,7 @@ TEST_P(Shelf, PagesInBothOrdersAndFilters) {
     EXPECT_EQ(store->reviews(wrong).error().code, ErrorCode::Invalid);
     EXPECT_TRUE(store->reviews(of(kShop))->entries.front().finding.body.empty());
     EXPECT_EQ(store->reviews(of(kShop))->entries.front().finding.words, finding("a").words);
-    auto counts = *store->count_reviews(kShop);
+    auto counts = *store->count_reviews(of(kShop));
     std::ranges::sort(counts);
     EXPECT_EQ(counts,
               (std::vector<app::ShelfCount>{
@@ -188,6 +192,88 @@ TEST_P(Shelf, PagesInBothOrdersAndFilters) {
                   {.verdict = "malicious", .state = "new", .is_reportable = true, .count = 2},
                   {.verdict = "unclear", .state = "new", .is_reportable = false, .count = 1},
                   {.verdict = "unclear", .state = "new", .is_reportable = true, .count = 3}}));
+}
+
+TEST_P(Shelf, FiltersByWhatReviewsAreCountedByAndCountsUnderTheFilters) {
+    auto other = finding("b");
+    other.sku = "TEA-2";
+    other.courier = "";
+    other.agent = "小美";
+    other.import_id = "i2";
+    other.made_at = kNow - std::chrono::hours{1};
+    other.verdict = "genuine";
+    put({finding("a"), other, finding("c")});
+    using Query = app::ShelfQuery;
+    EXPECT_EQ(ids([](Query& q) { q.sku = "TEA-2"; }), (Ids{"b"}));
+    EXPECT_EQ(ids([](Query& q) { q.courier = "顺丰"; }), (Ids{"a", "c"}));
+    EXPECT_EQ(ids([](Query& q) { q.agent = "小美"; }), (Ids{"b"}));
+    EXPECT_EQ(ids([](Query& q) { q.import_id = "i1"; }), (Ids{"a", "c"}));
+    EXPECT_EQ(ids([](Query& q) { q.made_from = kNow; }), (Ids{"a", "c"}));
+    EXPECT_EQ(ids([](Query& q) { q.made_before = kNow; }), (Ids{"b"}));
+    Query narrow = of(kShop);
+    narrow.sku = "TEA-1";
+    narrow.verdict = "genuine";  // not asked
+    EXPECT_EQ(*store->count_reviews(narrow),
+              (std::vector<app::ShelfCount>{
+                  {.verdict = "malicious", .state = "new", .is_reportable = true, .count = 2}}));
+    put({other});  // by a later import
+    EXPECT_EQ(ids([](Query& q) { q.import_id = "i2"; }), (Ids{"b"}));
+}
+
+// proves B14: from reviews to what is to be mended, over all of them
+TEST_P(Shelf, CountsCausesByProductCourierAgentAndWeek) {
+    std::vector<app::ShelvedFinding> findings;
+    for (int i = 0; i < 6; ++i) {
+        auto one = finding(std::string(1, static_cast<char>('a' + i)));
+        one.sku = i < 3 ? "TEA-1" : i < 5 ? "TEA-2" : "";
+        one.causes = i % 2 == 0 ? 1 : 6;
+        one.made_at = i == 5 ? Instant{} : kNow + (i * app::kWeek);
+        findings.push_back(one);
+    }
+    findings[4].key.kind = "thread";  // tells of the same as its review
+    put(findings);
+    const auto count = [&](app::CauseBy by, auto set) {
+        app::CauseQuery query;
+        query.shop = kShop;
+        query.by = by;
+        set(query);
+        const auto counts = store->count_causes(query);
+        EXPECT_TRUE(counts.has_value()) << (counts ? "" : counts.error().context);
+        return counts.value_or(std::vector<app::CauseCount>{});
+    };
+    using Counts = std::vector<app::CauseCount>;
+    const auto any = [](app::CauseQuery&) {};
+    const auto one = [](std::string name, std::int64_t week, std::int64_t causes,
+                        std::int64_t number) {
+        return app::CauseCount{.name = std::move(name),
+                               .week = week,
+                               .verdict = "malicious",
+                               .causes = causes,
+                               .count = number};
+    };
+    EXPECT_EQ(count(app::CauseBy::All, any), (Counts{one("", 0, 1, 2), one("", 0, 6, 3)}));
+    EXPECT_EQ(count(app::CauseBy::Sku, any),
+              (Counts{one("TEA-1", 0, 1, 2), one("TEA-1", 0, 6, 1), one("TEA-2", 0, 6, 1)}));
+    EXPECT_EQ(count(app::CauseBy::Sku, [](app::CauseQuery& q) { q.names_max = 1; }),
+              (Counts{one("TEA-1", 0, 1, 2), one("TEA-1", 0, 6, 1)}));
+    EXPECT_EQ(
+        count(app::CauseBy::Agent, [](app::CauseQuery& q) { q.made_from = kNow + app::kWeek; }),
+        (Counts{one("阿栗", 0, 1, 1), one("阿栗", 0, 6, 2)}));
+    constexpr std::int64_t kFirst = 2893;  // the week of Monday 2025-06-09
+    EXPECT_EQ(count(app::CauseBy::Week, any),
+              (Counts{one("", -1, 6, 1), one("", kFirst, 1, 1), one("", kFirst + 1, 6, 1),
+                      one("", kFirst + 2, 1, 1), one("", kFirst + 3, 6, 1)}));
+    // kNow is a Sunday, 15:06 in UTC: where it is later by ten hours, Monday.
+    EXPECT_EQ(count(app::CauseBy::Week,
+                    [](app::CauseQuery& q) {
+                        q.offset = std::chrono::hours{10};
+                        q.made_before = kNow + std::chrono::hours{1};
+                        q.made_from = kNow;
+                    }),
+              (Counts{one("", kFirst + 1, 1, 1)}));
+    app::CauseQuery others;
+    others.shop = kOther;
+    EXPECT_TRUE(store->count_causes(others)->empty());
 }
 
 // proves X6: who is erased cannot be read on the shelf either

@@ -37,6 +37,22 @@ TEST_P(Transfer, GivesEveryOtherStoreTheSameHashes) {
         ASSERT_TRUE(store->append(more(kShop, "a", version)).has_value());
     ASSERT_TRUE(store->erase_person(kShop, PersonId{"q"}).has_value());
     ASSERT_TRUE(store->put("account", {"li", "1", kNow}, app::Put::Always).has_value());
+    const ShopId quiet{"shop-3"};  // has no event
+    ASSERT_TRUE(store->put("shop", {quiet.value(), "", {}}, app::Put::Always).has_value());
+    app::ShelvedFinding shelved;
+    shelved.key = {.kind = "review", .id = "1"};
+    shelved.verdict = "genuine";
+    shelved.sku = "TEA-1";
+    shelved.body = std::string("\0b", 2);
+    ASSERT_TRUE(store->put_reviews(quiet, {shelved}, {}).has_value());
+    app::ReviewMark mark;
+    mark.version = 1;
+    mark.state = "left";
+    mark.at = kNow;
+    ASSERT_TRUE(store->mark_review(quiet, shelved.key, mark).has_value());
+    mark.version = 2;
+    mark.state = "new";
+    ASSERT_TRUE(store->mark_review(quiet, shelved.key, mark).has_value());
     const auto lines = exported();
     for (const Technology& technology : technologies()) {
         SCOPED_TRACE(technology.name);
@@ -49,6 +65,8 @@ TEST_P(Transfer, GivesEveryOtherStoreTheSameHashes) {
         EXPECT_TRUE(store::verify(*other, kShop, store->heads()->front())->is_good());
         EXPECT_EQ(other->person_key(kShop, PersonId{"p"})->key, "k");
         EXPECT_EQ(other->person_key(kShop, PersonId{"q"})->state, app::KeyState::Erased);
+        EXPECT_EQ(other->review(quiet, shelved.key)->finding, shelved);
+        EXPECT_EQ(other->review(quiet, shelved.key)->mark, mark);
         EXPECT_EQ(other->list("account", "", "", 10)->front().expires_at, kNow);
     }
 }

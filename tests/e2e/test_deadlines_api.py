@@ -102,9 +102,17 @@ class Deadlines(OnAStore):
         on.at("2026-05-14T12:00")
         today = on.agent.get(on.agent.url("today")).json
         self.assertEqual((today["zone"], today["due_in_24_hours"]["count"]), ("Asia/Shanghai", 3))
-        rows = on.agent.get(on.agent.url(today["due_in_24_hours"]["query"])).json["deadlines"]
-        self.assertEqual(len({row["case_id"] for row in rows}), 3)
-        self.assertEqual(on.agent.get(on.agent.url(today["phases"][0]["query"])).status, 200)
+        counted = [*today["phases"], *(today[name] for name in (
+            "overdue", "due_in_24_hours", "changed_in_7_days", "ruled_in_7_days", "claims_in_7_days"))]
+        for one in counted:  # the link shows exactly the rows that were counted
+            rows = on.agent.get(on.agent.url(one["query"])).json["cases"]
+            self.assertEqual(len(rows), one["count"], one)
+        self.assertEqual(today["claims_in_7_days"]["count"], 3)
+        on.at("2026-06-14T12:00")
+        self.assertEqual(on.agent.get(on.agent.url("today")).json["claims_in_7_days"]["count"], 0)
+        for wrong in ("due_to", "updated_from", "opened_from"):
+            got = on.agent.get(on.agent.url("cases") + f"?{wrong}=soon")
+            self.assertEqual((got.status, got.json["field"]), (422, wrong))
         self.assertEqual(on.buyer.get(on.buyer.url("today")).status, 403)
 
 

@@ -46,6 +46,9 @@ class Imports:
         listed = self.owner.get(self.owner.url("imports"))
         self.fits(listed.json, "imports")
         self.assertEqual([i["id"] for i in listed.json["imports"]], [one])
+        name = self.owner.get("/api/v1/session").json["name"]
+        self.assertTrue(name)
+        self.assertEqual((made.json["made_by_name"], listed.json["imports"][0]["made_by_name"]), (name, name))
         self.assertEqual(self.owner.post(self.owner.url("imports", one, "run"), {}).status, 409)
         self.assertEqual(self.owner.request("DELETE", self.owner.url("imports", one)).status, 204)
         self.assertEqual(self.owner.get(self.owner.url("imports", one)).status, 404)

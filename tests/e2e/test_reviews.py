@@ -3,6 +3,7 @@ may be left and by whom. On both stores."""
 import datetime as dt
 import json
 import unittest
+import urllib.parse
 
 import imports
 from shop_folder import ORDER, ShopFolder
@@ -156,10 +157,43 @@ class Reviews:
         cause = next(r["causes"][0] for r in whole["reviews"] if r["causes"])
         found = imports.reviews(self.agent, "?cause=" + cause)["reviews"]
         self.assertTrue(found and all(cause in r["causes"] for r in found))
+        self.assertEqual(sum(c["count"] for c in imports.reviews(self.agent, "?verdict=x&cause=" + cause)["counts"]),
+                         len(found))
+        for name in ("sku", "courier", "agent"):
+            value = next((r[name] for r in whole["reviews"] if r[name]), None)
+            if value:
+                found = imports.reviews(self.agent, f"?{name}=" + urllib.parse.quote(value))["reviews"]
+                self.assertTrue(found and all(r[name] == value for r in found), name)
+        self.assertEqual(imports.reviews(self.agent, "?import=none")["reviews"], [])
         newest = [r["made_at"] for r in imports.reviews(self.agent, "?order=newest")["reviews"]]
         self.assertEqual(newest, sorted(newest, reverse=True))
         for wrong in ("?order=up", "?reportable=perhaps", "?cause=x", "?limit=0", "?cursor=x"):
             self.assertEqual(self.agent.get(self.agent.url("reviews") + wrong).status, 422, wrong)
+
+    def test_what_reviews_complain_of_is_counted_over_all_of_them(self):
+        """proves B14: by cause, product, courier, agent and week, each number with the reviews behind it"""
+        done = [self.bring(shop) for shop in (trousers(), crumpled())]
+        self.assertEqual(len(imports.reviews(self.agent, f"?import={done[0]['id']}&state=any")["reviews"]) > 0, True)
+        url = self.agent.url("causes")
+        whole = len(imports.reviews(self.agent, "?kind=review")["reviews"])
+        for by in ("cause", "sku", "courier", "agent", "week"):
+            counted = self.agent.get(url + "?by=" + by).json
+            self.fits(counted, "cause_counts")
+            self.assertEqual((counted["by"], counted["total"]), (by, whole))
+            self.assertLessEqual(counted["counted"], whole)
+            if by in ("cause", "week"):
+                self.assertTrue(counted["groups"], by)
+            for group in counted["groups"]:
+                self.assertEqual(group["malicious"] + group["genuine"] + group["unclear"], group["count"])
+                behind = self.agent.get(self.agent.url(group["query"])).json["reviews"]
+                self.assertEqual(len(behind), group["count"], group)
+        week = self.agent.get(url + "?by=week").json["groups"][0]
+        self.assertEqual(dt.date.fromisoformat(week["name"]).weekday(), 0)
+        none = self.agent.get(url + "?by=sku&from=2030-01-01T00:00:00Z").json
+        self.assertEqual((none["total"], none["groups"]), (0, []))
+        for wrong in ("by=mood", "from=soon", "to=x", "limit=0"):
+            self.assertEqual(self.agent.get(url + "?" + wrong).status, 422, wrong)
+        self.assertEqual(self.stage.buyer.get(url).status, 403)
 
     def test_only_staff_and_only_their_shop(self):
         self.bring(trousers())

@@ -62,6 +62,8 @@ def brief(finding):
                                           "refusal", "due", "spans", "causes", "made_at", "filing_path")}
     kept["have"] = [item["kind"] for item in finding["evidence"]["have"]]
     kept["missing"] = [item["kind"] for item in finding["evidence"]["missing"]]
+    miss = finding["near_miss"]
+    kept["near_miss"] = miss and [miss["ground"], *(lack["fact"] for lack in miss["lacks"])]
     kept["advice"] = [item["code"] for item in finding["advice"]]
     kept["dates"] = {item["code"]: item["at"] for item in finding["dates"]}
     return kept

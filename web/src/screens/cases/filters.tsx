@@ -35,6 +35,7 @@ export function useFilters() {
             assigned: of("assigned"),
             due_to: of("due_to"),
             updated_from: of("updated_from"),
+            opened_from: of("opened_from"),
             order: of("order") ?? "due",
         },
         address: params.toString(),

@@ -33,6 +33,7 @@ export interface QueueQuery {
     order?: string | undefined;
     due_to?: string | undefined;
     updated_from?: string | undefined;
+    opened_from?: string | undefined;
 }
 
 const NUMBER = /^\d{4}-\d+$/;

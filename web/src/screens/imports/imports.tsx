@@ -3,7 +3,6 @@ import { App, Tag } from "antd";
 import { Link, useNavigate, useParams } from "react-router";
 import { type DroppedFile, DropZone } from "../../kit/drop-zone";
 import { Loaded, Nothing, Page } from "../../kit/page";
-import { useNames } from "../../kit/person";
 import { ProblemNote } from "../../kit/problem-note";
 import { useTimes } from "../../kit/time";
 import { useDesk } from "../../shell/desk";
@@ -68,9 +67,9 @@ function Earlier() {
                                     <span className="quiet">{t.files(one.files)}</span>
                                     <span className="quiet">{t.findings(one.findings)}</span>
                                     <span className="quiet">{t.problems(one.problems)}</span>
-                                    <span className="quiet">
-                                        <MadeBy user={one.made_by} />
-                                    </span>
+                                    {one.made_by_name && (
+                                        <span className="quiet">{t.by(one.made_by_name)}</span>
+                                    )}
                                 </li>
                             ))}
                         </ul>
@@ -97,7 +96,7 @@ function Opened({ id, uploads }: { id: string; uploads: Uploads }) {
                 data && (
                     <span className="row wrap">
                         <StateTag state={data.state} say={say} />
-                        <MadeBy user={data.made_by} />
+                        {data.made_by_name && <span>{t.by(data.made_by_name)}</span>}
                         <span>{t.kept(times.day(data.files_until))}</span>
                     </span>
                 )
@@ -118,12 +117,6 @@ function Opened({ id, uploads }: { id: string; uploads: Uploads }) {
             </Loaded>
         </Page>
     );
-}
-
-function MadeBy({ user }: { user: string }) {
-    const t = useWords(importWords);
-    const name = useNames()(user);
-    return name ? t.by(name) : null;
 }
 
 function StateTag({ state, say }: { state: Import["state"]; say: ReturnType<typeof useCodes> }) {

@@ -6,11 +6,11 @@ import { useWords } from "../../words/words";
 import type { Import } from "./queries";
 import { importWords } from "./words";
 
-export function Result({ one: { counts } }: { one: Import }) {
+export function Result({ one: { id, counts } }: { one: Import }) {
     const t = useWords(importWords);
     const say = useCodes();
     const { shop } = useDesk();
-    const reviews = `/s/${shop.id}/reviews?state=any`;
+    const reviews = `/s/${shop.id}/reviews?state=any&import=${id}`;
     const figures: [string, number, string][] = [
         [t.all, counts.findings, ""],
         [say("verdict", "malicious"), counts.malicious, "&verdict=malicious"],

@@ -1,90 +1,145 @@
-// What bad reviews complain of: causes, products, couriers, weeks.
-import { Typography } from "antd";
-import { useMemo } from "react";
+// What bad reviews complain of: causes, products, couriers, agents, weeks, counted over all reviews.
+import { Select, Typography } from "antd";
+import { useMemo, useState } from "react";
 import { Link } from "react-router";
-import { Chart, type ChartData } from "../../kit/chart";
+import { Chart } from "../../kit/chart";
 import { Loaded, Nothing } from "../../kit/page";
 import { useDesk } from "../../shell/desk";
 import { useCodes } from "../../terms/codes";
 import { useWords } from "../../words/words";
-import { type Counts, countBy, mostChart, mostOf, timeChart, weekOf } from "./counted";
-import { type CountedReviews, useCountedReviews } from "./queries";
+import { causesOf, countChart, type Group, mostOf } from "./counted";
+import { type CauseBy, type CauseCounts, useCauses } from "./queries";
 import { insightWords } from "./words";
 
-interface OneProps {
-    counts: Counts;
-    data: ChartData;
-    title: string;
-    first: string;
-    says: (top: string, count: number) => string;
-    nameOf?: (code: string) => string;
-}
+const GROUPINGS: CauseBy[] = ["cause", "week", "sku", "courier", "agent"];
+const RANGES = [0, 30, 90, 365] as const;
+const DAY_MS = 24 * 3_600_000;
+const CAUSES_SHOWN = 3;
 
-function One({ counts, data, title, first, says, nameOf = (code) => code }: OneProps) {
-    const most = mostOf(counts);
-    if (!most) return null;
-    return (
-        <section className="panel">
-            <Chart title={title} says={says(nameOf(most[0]), most[1])} first={first} data={data} />
-        </section>
-    );
-}
-
-function Counted({ all }: { all: CountedReviews }) {
-    const t = useWords(insightWords);
-    const say = useCodes();
-    const charts = useMemo(() => {
-        const { reviews } = all;
-        const verdictName = (verdict: "malicious" | "genuine" | "unclear") => t[verdict];
-        const same = (code: string) => code;
-        const cause = (code: string) => say("cause", code);
-        const causes = countBy(reviews, (one) => one.causes);
-        const skus = countBy(reviews, (one) => [one.sku]);
-        const couriers = countBy(reviews, (one) => [one.courier]);
-        const weeks = countBy(reviews, (one) => [one.made_at && weekOf(one.made_at)]);
-        return {
-            causes: { counts: causes, data: mostChart(causes, cause, verdictName), nameOf: cause },
-            skus: { counts: skus, data: mostChart(skus, same, verdictName) },
-            couriers: { counts: couriers, data: mostChart(couriers, same, verdictName) },
-            weeks: { counts: weeks, data: timeChart(weeks, verdictName) },
-        };
-    }, [all, t, say]);
-    return (
-        <>
-            {all.isCut && <p className="quiet">{t.truncated(all.reviews.length)}</p>}
-            <div className="charts">
-                <One {...charts.causes} title={t.byCause} first={t.cause} says={t.byCauseSays} />
-                <One {...charts.weeks} title={t.byWeek} first={t.week} says={t.monthSays} />
-                <One {...charts.skus} title={t.bySku} first={t.sku} says={t.topSays} />
-                <One {...charts.couriers} title={t.byCourier} first={t.courier} says={t.topSays} />
-            </div>
-        </>
-    );
-}
+/** The first moment of a day so many days ago, so that the same question is asked all day long. */
+const daysAgo = (days: number) =>
+    new Date(Math.floor(Date.now() / DAY_MS) * DAY_MS - days * DAY_MS).toISOString();
 
 export function Causes() {
     const t = useWords(insightWords);
-    const { shop } = useDesk();
-    const reviews = useCountedReviews();
+    const [days, setDays] = useState<number>(0);
+    const from = useMemo(() => (days ? daysAgo(days) : undefined), [days]);
     return (
         <section className="stack">
-            <div>
+            <div className="row wrap">
                 <Typography.Title level={2}>{t.causes}</Typography.Title>
+                <Select
+                    size="small"
+                    aria-label={t.range}
+                    value={days}
+                    onChange={setDays}
+                    options={RANGES.map((one) => ({
+                        value: one,
+                        label: one ? t.lastDays(one) : t.allTime,
+                    }))}
+                />
                 <span className="quiet">{t.causesLead}</span>
             </div>
-            <Loaded asked={reviews}>
-                {(all) =>
-                    all.reviews.length === 0 ? (
-                        <Nothing
-                            title={t.noCauses}
-                            hint={t.noCausesHint}
-                            action={<Link to={`/s/${shop.id}/import`}>{t.toImport}</Link>}
-                        />
-                    ) : (
-                        <Counted all={all} />
-                    )
-                }
+            <Charts from={from} />
+        </section>
+    );
+}
+
+function Charts({ from }: { from: string | undefined }) {
+    const t = useWords(insightWords);
+    const { shop } = useDesk();
+    const causes = useCauses("cause", from);
+    return (
+        <Loaded asked={causes}>
+            {({ total }) =>
+                total === 0 ? (
+                    <Nothing
+                        title={from ? t.noneInRange : t.noCauses}
+                        hint={t.noCausesHint}
+                        action={<Link to={`/s/${shop.id}/import`}>{t.toImport}</Link>}
+                    />
+                ) : (
+                    <div className="charts">
+                        {GROUPINGS.map((by) => (
+                            <One key={by} by={by} from={from} />
+                        ))}
+                    </div>
+                )
+            }
+        </Loaded>
+    );
+}
+
+function One({ by, from }: { by: CauseBy; from: string | undefined }) {
+    const t = useWords(insightWords);
+    const say = useCodes();
+    const asked = useCauses(by, from);
+    const titles = {
+        cause: [t.byCause, t.cause],
+        week: [t.byWeek, t.week],
+        sku: [t.bySku, t.sku],
+        courier: [t.byCourier, t.courier],
+        agent: [t.byAgent, t.agent],
+    } as const;
+    const [title, first] = titles[by];
+    return (
+        <section className="panel">
+            <Loaded asked={asked}>
+                {(counts) => {
+                    const nameOf = (code: string) => (by === "cause" ? say("cause", code) : code);
+                    const most = mostOf(counts.groups);
+                    if (!most)
+                        return (
+                            <>
+                                <h3>{title}</h3>
+                                <p className="quiet">{by === "agent" ? t.noAgents : t.noNames}</p>
+                            </>
+                        );
+                    return (
+                        <>
+                            <Chart
+                                title={title}
+                                says={t.topSays(nameOf(most.name), most.count)}
+                                first={first}
+                                data={countChart(counts, nameOf, (verdict) => t[verdict])}
+                            />
+                            <Behind counts={counts} nameOf={nameOf} />
+                        </>
+                    );
+                }}
             </Loaded>
         </section>
+    );
+}
+
+/** Each number, with what is complained of there, leads to the reviews behind it. */
+function Behind({ counts, nameOf }: { counts: CauseCounts; nameOf: (code: string) => string }) {
+    const t = useWords(insightWords);
+    const say = useCodes();
+    const { shop } = useDesk();
+    const groups = counts.by === "week" ? counts.groups.slice(-CAUSES_SHOWN) : counts.groups;
+    const told = (group: Group) =>
+        counts.by === "cause"
+            ? ""
+            : causesOf(group)
+                  .slice(0, CAUSES_SHOWN)
+                  .map(({ cause, count }) => `${say("cause", cause)} ${count}`)
+                  .join(" · ");
+    return (
+        <>
+            <ul className="behind">
+                {groups.map((group) => (
+                    <li key={group.name}>
+                        <Link to={`/s/${shop.id}/${group.query}`}>
+                            {nameOf(group.name)} <strong>{group.count}</strong>
+                        </Link>{" "}
+                        <span className="quiet small">{told(group)}</span>
+                    </li>
+                ))}
+            </ul>
+            {counts.by !== "cause" && counts.counted < counts.total && (
+                <p className="quiet small">{t.countedOf(counts.counted, counts.total)}</p>
+            )}
+        </>
     );
 }

@@ -16,43 +16,32 @@ export function useStatistics() {
     });
 }
 
-/** Reviews are counted page by page, the newest first, so many at most. */
-const COUNTED_MAX = 1_000;
-const PAGE = 200;
+export type CauseBy = Schemas["cause_counts"]["by"];
+export type CauseCounts = Schemas["cause_counts"];
 
-export type CountedReview = Pick<
-    Schemas["review_row"],
-    "verdict" | "made_at" | "causes" | "sku" | "courier"
->;
+/** So many groups a chart has at most. */
+const GROUPS = 10;
+const WEEKS = 53;
 
-export interface CountedReviews {
-    reviews: CountedReview[];
-    /** There are older ones that were not counted. */
-    isCut: boolean;
-}
-
-export function useCountedReviews() {
+/** Counted by the server over all reviews made since `from`. */
+export function useCauses(by: CauseBy, from: string | undefined) {
     const shop = useDesk().shop.id;
     return useQuery({
-        queryKey: ["reviews", shop, "counted"],
+        queryKey: ["reviews", shop, "causes", by, from],
         staleTime: 60_000,
-        queryFn: async ({ signal }): Promise<CountedReviews> => {
-            const reviews: CountedReview[] = [];
-            let cursor = "";
-            do {
-                const page = await unwrap(
-                    client.GET("/api/v1/shops/{shop}/reviews", {
-                        params: {
-                            path: { shop },
-                            query: { order: "newest", limit: PAGE, ...(cursor && { cursor }) },
+        queryFn: ({ signal }) =>
+            unwrap(
+                client.GET("/api/v1/shops/{shop}/causes", {
+                    params: {
+                        path: { shop },
+                        query: {
+                            by,
+                            limit: by === "week" ? WEEKS : GROUPS,
+                            ...(from && { from }),
                         },
-                        signal,
-                    }),
-                );
-                reviews.push(...page.reviews);
-                cursor = page.next ?? "";
-            } while (cursor && reviews.length < COUNTED_MAX);
-            return { reviews, isCut: cursor !== "" };
-        },
+                    },
+                    signal,
+                }),
+            ),
     });
 }

@@ -13,7 +13,15 @@ export const FILTERS = [
     "state",
     "cause",
     "order",
+    "sku",
+    "courier",
+    "agent",
+    "import",
+    "made_from",
+    "made_before",
 ] as const;
+/** Those that come with a link from figures; shown so that they can be taken off. */
+export const LINKED = ["sku", "courier", "agent", "import", "made_from", "made_before"] as const;
 export type FilterName = (typeof FILTERS)[number];
 
 /** What one sees who asked for nothing: what waits, the first to end before the others. */
@@ -48,12 +56,11 @@ export function useReviewFilters() {
     return { filters, set, search: params.toString(), isNarrowed };
 }
 
-/** How many of each verdict there are under the filters; null: these filters are not counted. */
+/** How many of each verdict there are under the filters: the server counts under all the others. */
 export function countsOf(
     counts: Schemas["review_count"][],
     filters: ReviewFilters,
-): Map<string, number> | null {
-    if (filters.kind || filters.ground || filters.cause) return null;
+): Map<string, number> {
     const found = new Map<string, number>();
     for (const one of counts) {
         if (filters.state && one.state !== filters.state) continue;

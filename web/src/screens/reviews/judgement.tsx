@@ -9,6 +9,7 @@ import { Why } from "../../kit/why";
 import { useDesk } from "../../shell/desk";
 import { useCodes } from "../../terms/codes";
 import { useSay, useWords } from "../../words/words";
+import { NearMiss } from "./near-miss";
 import type { Dossier, Finding } from "./queries";
 import { WhyDue } from "./why-due";
 import { reviewWords } from "./words";
@@ -63,6 +64,7 @@ export function Judgement({ finding, dossier }: Props) {
                     <Fact name={t.signs}>{finding.signs.map(tell).join(" · ")}</Fact>
                 )}
             </dl>
+            {finding.near_miss && <NearMiss miss={finding.near_miss} />}
             <h3>{t.reasons}</h3>
             <Why text={tell(finding.why)} />
             {finding.notes.length > 0 && (

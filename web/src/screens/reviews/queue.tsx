@@ -1,12 +1,13 @@
 // The queue: tabs of verdicts with counts, filters, and the rows.
-import { Button, Select, Tabs } from "antd";
+import { Button, Select, Tabs, Tag } from "antd";
 import { Link } from "react-router";
 import { Loaded, Nothing } from "../../kit/page";
 import { RowList } from "../../kit/row-list";
+import { useTimes } from "../../kit/time";
 import { useDesk } from "../../shell/desk";
 import { codesOf, useCodes } from "../../terms/codes";
 import { useWords } from "../../words/words";
-import { countsOf, type FilterName, keyOfReview, type useReviewFilters } from "./filters";
+import { countsOf, type FilterName, keyOfReview, LINKED, type useReviewFilters } from "./filters";
 import type { ReviewRow, useReviews } from "./queries";
 import { ROW_HEIGHT, Row } from "./row";
 import { reviewWords } from "./words";
@@ -37,7 +38,7 @@ export function Queue({ list, rows, chosen, currentKey, pathOf }: Props) {
                     label: (
                         <>
                             {verdict ? say("verdict", verdict) : t.all}
-                            {counts && list.data && (
+                            {list.data && (
                                 <span className="quiet small tally">
                                     {counts.get(verdict) ?? 0}
                                 </span>
@@ -93,6 +94,13 @@ function Filters({ chosen: { filters, set, isNarrowed } }: Pick<Props, "chosen">
             options={any === null ? options : [{ value: "", label: any }, ...options]}
         />
     );
+    const times = useTimes();
+    const linkedName = (name: (typeof LINKED)[number], value: string) => {
+        if (name === "import") return t.ofImport;
+        if (name === "made_from") return t.madeFrom(times.day(value));
+        if (name === "made_before") return t.madeBefore(times.day(value));
+        return `${t[name]} ${value}`;
+    };
     const named = (kind: Parameters<typeof say>[0]) =>
         codesOf(kind).map((code) => ({ value: code, label: say(kind, code) }));
     return (
@@ -108,6 +116,16 @@ function Filters({ chosen: { filters, set, isNarrowed } }: Pick<Props, "chosen">
                 { value: "due", label: t.byDue },
                 { value: "newest", label: t.byNewest },
             ])}
+            {LINKED.map((name) => {
+                const value = filters[name];
+                return (
+                    value && (
+                        <Tag key={name} closable onClose={() => set(name, undefined)}>
+                            {linkedName(name, value)}
+                        </Tag>
+                    )
+                );
+            })}
             {isNarrowed && filters.state !== "new" && <Clear />}
         </div>
     );
@@ -125,7 +143,11 @@ function Clear() {
 function Empty({ total, chosen }: { total: number; chosen: Props["chosen"] }) {
     const t = useWords(reviewWords);
     const { shop } = useDesk();
-    if (total === 0)
+    const { filters } = chosen;
+    const isCounted = ["kind", "ground", "cause", ...LINKED].some(
+        (name) => filters[name as FilterName],
+    );
+    if (total === 0 && !isCounted)
         return (
             <Nothing
                 title={t.none}
@@ -139,7 +161,6 @@ function Empty({ total, chosen }: { total: number; chosen: Props["chosen"] }) {
                 }
             />
         );
-    const { filters } = chosen;
     const isDone = filters.state === "new" && Object.keys(filters).length === 2;
     return (
         <Nothing

@@ -3,36 +3,33 @@
 import { Tag } from "antd";
 import type { ReactNode } from "react";
 import { Link } from "react-router";
-import { useNow } from "../../kit/due";
+import type { Schemas } from "../../api/client";
 import { Loaded } from "../../kit/page";
 import { useTimes } from "../../kit/time";
 import { useDesk } from "../../shell/desk";
 import { useCodes } from "../../terms/codes";
 import { useWords } from "../../words/words";
-import { type CaseRow, DAY_MS, useClaims, useReportable, useRulings, useToday } from "./queries";
+import { type CaseRow, useLatest, useReportable, useToday } from "./queries";
 import { todayWords } from "./words";
 
-const DAYS = 7;
-const SHOWN = 5;
 const VERDICTS = ["malicious", "unclear", "genuine"];
 
 export function News({ hasReviews }: { hasReviews: boolean }) {
     const t = useWords(todayWords);
-    const claims = useClaims();
-    const rulings = useRulings();
+    const { data } = useToday();
     return (
         <>
             {hasReviews && <NewReviews />}
             <Latest
                 title={t.claims}
                 none={t.claimsNone}
-                asked={claims}
+                counted={data?.claims_in_7_days}
                 momentOf={(row) => row.opened_at}
             />
             <Latest
                 title={t.rulings}
                 none={t.rulingsNone}
-                asked={rulings}
+                counted={data?.ruled_in_7_days}
                 momentOf={(row) => row.updated_at}
             />
             <Phases />
@@ -98,24 +95,33 @@ function Tally({ to, name, count }: { to: string; name: string; count: number | 
 interface LatestProps {
     title: string;
     none: string;
-    asked: ReturnType<typeof useClaims>;
+    counted: Schemas["counted_rows"] | undefined;
     momentOf: (row: CaseRow) => string;
 }
 
-function Latest({ title, none, asked, momentOf }: LatestProps) {
+function Latest({ title, none, counted, momentOf }: LatestProps) {
     const say = useCodes();
     const times = useTimes();
     const { shop } = useDesk();
-    const from = useNow() - DAYS * DAY_MS;
+    const asked = useLatest(counted?.query);
     return (
-        <Panel title={title}>
+        <Panel
+            title={
+                counted && counted.count > 0 ? (
+                    <Link to={`/s/${shop.id}/${counted.query}`}>
+                        {title} <strong>{counted.count}</strong>
+                    </Link>
+                ) : (
+                    title
+                )
+            }
+        >
             <Loaded asked={asked}>
-                {({ cases }) => {
-                    const rows = cases.filter((row) => Date.parse(momentOf(row)) >= from);
+                {({ cases: rows }) => {
                     if (rows.length === 0) return <p className="quiet">{none}</p>;
                     return (
                         <ul className="latest">
-                            {rows.slice(0, SHOWN).map((row) => (
+                            {rows.map((row) => (
                                 <li key={row.case_id}>
                                     <Link
                                         to={`/s/${shop.id}/cases/${row.case_id}`}
@@ -159,12 +165,12 @@ function Phases() {
                         <p className="quiet">{t.casesNone}</p>
                     ) : (
                         <ul className="tallies">
-                            {phases.map(({ phase, count, is_more, query }) => (
+                            {phases.map(({ phase, count, query }) => (
                                 <Tally
                                     key={phase}
                                     to={`/s/${shop.id}/${query}`}
                                     name={say("phase", phase)}
-                                    count={is_more ? t.upTo(count) : count}
+                                    count={count}
                                 />
                             ))}
                         </ul>

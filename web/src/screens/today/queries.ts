@@ -9,7 +9,7 @@ export type CaseRow = Schemas["case_row"];
 
 const DUE_MAX = 200;
 const REVIEWS_MAX = 100;
-const LATEST = 50;
+const LATEST = 5;
 export const DAY_MS = 24 * 3_600_000;
 
 /** Rounded, so that the same question is asked again until the hour is over. */
@@ -79,22 +79,17 @@ export function useToday() {
     });
 }
 
-export function useRulings() {
-    return useLatest({ phase: "ruled", order: "updated" }, "ruled");
-}
-
-export function useClaims() {
-    return useLatest({ kind: "harassment_claim", order: "newest" }, "claims");
-}
-
-function useLatest(query: Record<string, string>, name: string) {
+/** The first of the rows that were counted: `query` is the link that came with their number. */
+export function useLatest(query: string | undefined) {
     const { shop } = useDesk();
+    const params = Object.fromEntries(new URLSearchParams(query?.split("?")[1]));
     return useQuery({
-        queryKey: ["today", shop.id, name],
+        queryKey: ["today", shop.id, "latest", query],
+        enabled: query !== undefined,
         queryFn: () =>
             unwrap(
                 client.GET("/api/v1/shops/{shop}/cases", {
-                    params: { path: { shop: shop.id }, query: { ...query, limit: LATEST } },
+                    params: { path: { shop: shop.id }, query: { ...params, limit: LATEST } },
                 }),
             ),
     });

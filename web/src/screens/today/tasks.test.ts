@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { DueItem, ReviewRow } from "./queries";
-import { tasksOf } from "./tasks";
+import { cutGroups, tasksOf } from "./tasks";
 
 const NOW = Date.parse("2026-06-05T12:00:00+08:00");
 const at = (hours: number) => new Date(NOW + hours * 3_600_000).toISOString();
@@ -75,4 +75,22 @@ test("a review whose time to report has passed is nothing to do", () => {
     expect(tasksOf({ running: [], missed: [], reviews: [review("r", -1)] }, "shop", NOW)).toEqual(
         [],
     );
+});
+
+test("a number is exact unless its group was cut off", () => {
+    const pages = (hours: number, next: string | null) => ({
+        running: { deadlines: [item("a", 1), item("b", hours)], next },
+        missed: { next: null },
+        reviews: { reviews: [], next: null },
+    });
+    expect([...cutGroups(pages(100, null), NOW)]).toEqual([]);
+    expect([...cutGroups(pages(100, "c"), NOW)]).toEqual(["week", "later", "all"]);
+    const reviews = { reviews: [review("r", 2)], next: "c" };
+    expect([...cutGroups({ ...pages(1, null), reviews }, NOW)]).toEqual([
+        "soon",
+        "week",
+        "later",
+        "reportable",
+        "all",
+    ]);
 });

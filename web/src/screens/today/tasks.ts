@@ -74,3 +74,26 @@ export function tasksOf({ running, missed, reviews }: Sources, side: Side, now: 
         })
         .map(({ task }) => task);
 }
+
+interface Pages {
+    running: { deadlines: DueItem[]; next: string | null };
+    missed: { next: string | null };
+    reviews: { reviews: ReviewRow[]; next: string | null };
+}
+
+/** The groups of which there are more than were read: both lists come by what is due first. */
+export function cutGroups({ running, missed, reviews }: Pages, now: number): Set<string> {
+    const cut = new Set<string>();
+    const since = (due: string | null | undefined) => {
+        const last = due ? GROUPS.indexOf(groupOf(due, now)) : 0;
+        for (const group of GROUPS.slice(last)) if (group !== "missed") cut.add(group);
+    };
+    if (running.next) since(running.deadlines.at(-1)?.due);
+    if (reviews.next) {
+        since(reviews.reviews.at(-1)?.due);
+        cut.add("reportable");
+    }
+    if (missed.next) cut.add("missed");
+    if (cut.size > 0) cut.add("all");
+    return cut;
+}

@@ -11,7 +11,7 @@ import { useWords } from "../../words/words";
 import { News } from "./news";
 import { useDeadlines, useMissed, useReportable } from "./queries";
 import { TASK_HEIGHT, TaskRow } from "./task-row";
-import { type Group, type Side, type Task, tasksOf } from "./tasks";
+import { cutGroups, type Group, type Side, type Task, tasksOf } from "./tasks";
 import "./today.css";
 import { todayWords } from "./words";
 
@@ -50,13 +50,24 @@ function DaysWork() {
             ),
         [running.data, missed.data, reviews.data, side, minute],
     );
-    const isMore = Boolean(running.data?.next || reviews.data?.next);
+    const cut = useMemo(
+        () =>
+            cutGroups(
+                {
+                    running: running.data ?? EMPTY,
+                    missed: missed.data ?? EMPTY,
+                    reviews: reviews.data ?? NO_REVIEWS,
+                },
+                minute,
+            ),
+        [running.data, missed.data, reviews.data, minute],
+    );
     return (
         <Page title={t.today} isFull>
             <div className="today">
                 <section className="today-main">
                     <Loaded asked={running}>
-                        {() => <Tasks tasks={tasks} side={side} isMore={isMore} />}
+                        {() => <Tasks tasks={tasks} side={side} cut={cut} />}
                     </Loaded>
                 </section>
                 <aside className="today-side">
@@ -72,7 +83,14 @@ function isShown(task: Task, shown: Shown): boolean {
     return shown === "reportable" ? task.of === "review" : task.group === shown;
 }
 
-function Tasks({ tasks, side, isMore }: { tasks: Task[]; side: Side; isMore: boolean }) {
+interface TasksProps {
+    tasks: Task[];
+    side: Side;
+    /** Of which not all rows were read. */
+    cut: ReadonlySet<string>;
+}
+
+function Tasks({ tasks, side, cut }: TasksProps) {
     const t = useWords(todayWords);
     const { shop } = useDesk();
     const go = useNavigate();
@@ -107,7 +125,7 @@ function Tasks({ tasks, side, isMore }: { tasks: Task[]; side: Side; isMore: boo
                                 setParams(one === "all" ? {} : { show: one }, { replace: true })
                             }
                         >
-                            <strong>{isMore && one === "all" ? t.upTo(count) : count}</strong>
+                            <strong>{cut.has(one) ? t.upTo(count) : count}</strong>
                             <span>{nameOf(one, t)}</span>
                         </button>
                     );
