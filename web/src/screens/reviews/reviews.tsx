@@ -93,9 +93,16 @@ function useWalk(rows: ReviewRow[], search: string, isWide: boolean, isSettled: 
         if (isWide && !opened && isSettled && first) go(pathOf(first), { replace: true });
     }, [isWide, opened, isSettled, first, go, pathOf]);
 
+    // The way there takes a moment: keys that are pressed meanwhile go on from there.
+    const goingTo = useRef<string>(undefined);
+    // biome-ignore lint/correctness/useExhaustiveDependencies: whichever it became, one is there
+    useEffect(() => {
+        goingTo.current = undefined;
+    }, [currentKey]);
     const show = useCallback(
         (row: ReviewRow | undefined) => {
             if (!row) return;
+            goingTo.current = keyOfReview(row);
             if (opened) go(pathOf(row), { replace: true });
             else setWalkedTo(keyOfReview(row));
         },
@@ -103,7 +110,9 @@ function useWalk(rows: ReviewRow[], search: string, isWide: boolean, isSettled: 
     );
     const step = useCallback(
         (by: 1 | -1) => {
-            const from = index >= 0 ? index + by : lastIndex.current - (by > 0 ? 0 : 1);
+            const ahead = rows.findIndex((row) => keyOfReview(row) === goingTo.current);
+            const here = ahead >= 0 ? ahead : index;
+            const from = here >= 0 ? here + by : lastIndex.current - (by > 0 ? 0 : 1);
             show(rows[from]);
         },
         [index, rows, show],
