@@ -51,13 +51,16 @@ cases::OpenReport report_of(const codec::FindingLine& finding, const CaseId& cas
                              .text = finding.text,
                              .follow_up = finding.follow_up,
                              .explanation = {},
-                             .made_at = finding.made_at,
-                             .follow_up_at = {},
+                             .made_at = finding.text_at ? finding.text_at : finding.made_at,
+                             .follow_up_at = finding.follow_up_at,
                              .facts = {}};
     if (!finding.rulebook.empty())
         report.opening.source += ' ' + finding.rulebook + ' ' + finding.rulebook_version;
     if (!finding.order.empty()) report.opening.orders.push_back(finding.order);
-    if (finding.stars) report.facts.push_back({.name = "stars", .value = *finding.stars});
+    for (const auto& [name, value] : finding.facts)
+        report.facts.push_back({.name = name, .value = value});
+    if (finding.facts.empty() && finding.stars)
+        report.facts.push_back({.name = "stars", .value = *finding.stars});
     return report;
 }
 

@@ -51,7 +51,7 @@ constexpr std::array kFindingSchemas = {
            "made_at:time|null "
            "causes:text[] sentiment:text signs:words[] notes:words[] "
            "near_miss:finding_near_miss|null dates:finding_date[] "
-           "filing_path:text|null confirm:text|null texts:finding_text[]"},
+           "filing_path:text|null confirm:text|null texts:finding_text[] facts?:facts"},
 };
 
 constexpr std::array kDossierSchemas = {

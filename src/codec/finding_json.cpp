@@ -241,6 +241,21 @@ void write_texts(JsonWriter& json, const std::vector<triage::Part>& parts, const
     json.end_array();
 }
 
+void write_facts(JsonWriter& json, const std::vector<triage::ToldFact>& facts) {
+    json.key("facts");
+    json.begin_object();
+    for (const triage::ToldFact& fact : facts) {
+        json.key(fact.name);
+        if (const auto* flag = std::get_if<bool>(&fact.value))
+            json.boolean(*flag);
+        else if (const auto* number = std::get_if<std::int64_t>(&fact.value))
+            json.whole(*number);
+        else
+            json.text(std::get<std::string>(fact.value));
+    }
+    json.end_object();
+}
+
 }  // namespace
 
 std::string to_json_line(const Finding& finding, const Zone& zone, FindingTexts texts) {
@@ -251,7 +266,10 @@ std::string to_json_line(const Finding& finding, const Zone& zone, FindingTexts 
     json.begin_object();
     write_contract(json, finding, zone);
     write_extras(json, finding, zone);
-    if (texts == FindingTexts::Included) write_texts(json, finding.parts, zone);
+    if (texts == FindingTexts::Included) {
+        write_texts(json, finding.parts, zone);
+        write_facts(json, finding.facts);
+    }
     json.end_object();
     return out;
 }

@@ -79,8 +79,27 @@ void read_texts(const Members& line, FindingLine& out) {
         if (!one.is_object()) continue;
         Members part{one};
         const std::string in = part.text("in");
-        if (in == "text") out.text = part.text("text");
-        if (in == "followup") out.follow_up = part.text("text");
+        if (in == "text") {
+            out.text = part.text("text");
+            out.text_at = part.time("at");
+        }
+        if (in == "followup") {
+            out.follow_up = part.text("text");
+            out.follow_up_at = part.time("at");
+        }
+    }
+}
+
+void read_facts(const Members& line, FindingLine& out) {
+    const Json* facts = line.find("facts");
+    if (facts == nullptr || !facts->is_object()) return;
+    for (const auto& [name, value] : facts->items()) {
+        if (const auto* flag = value.get_ptr<const bool*>())
+            out.facts.emplace_back(name, *flag);
+        else if (value.is_number_integer())
+            out.facts.emplace_back(name, value.get<std::int64_t>());
+        else if (const auto* text = value.get_ptr<const std::string*>())
+            out.facts.emplace_back(name, *text);
     }
 }
 
@@ -108,6 +127,7 @@ std::expected<FindingLine, BodyFault> parse_finding_line(std::string_view text) 
         out.rulebook_version = members.text("version");
     }
     read_texts(line, out);
+    read_facts(line, out);
     if (line.fault()) return std::unexpected{*line.fault()};
     return out;
 }

@@ -8,6 +8,9 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <variant>
+#include <vector>
 
 #include "base/time.hpp"
 #include "codec/json_body.hpp"
@@ -27,7 +30,10 @@ struct FindingLine {
     std::optional<std::int64_t> stars;
     std::optional<Instant> made_at;
     std::string rulebook, rulebook_version;
-    std::string text, follow_up;  // only where the line holds the original texts
+    // Only where the line holds the original texts:
+    std::string text, follow_up;
+    std::optional<Instant> text_at, follow_up_at;
+    std::vector<std::pair<std::string, std::variant<bool, std::int64_t, std::string>>> facts;
 };
 
 // Fails when the line is not a JSON object or one of these fields is not what a finding has there.

@@ -44,4 +44,21 @@ TEST(FindingLine, SaysWhichFieldIsWrong) {
     }
 }
 
+// proves S1: a report begins with what triage was told, each text at its own time.
+TEST(FindingLine, CarriesTheFactsAndTheTimesOfTheTexts) {
+    const auto line = parse_finding_line(
+        R"({"subject":{"kind":"review","id":"1"},"reportable":true,"texts":[)"
+        R"({"in":"text","at":"2026-05-27T09:12:00+08:00","text":"a"},)"
+        R"({"in":"followup","at":"2026-05-27T21:40:00+08:00","text":"b"}],)"
+        R"("facts":{"chat_gap":"none","rated_by_buyer":true,"stars":0,"odd":[1]}})");
+    ASSERT_TRUE(line);
+    ASSERT_EQ(line->facts.size(), 3U);
+    EXPECT_EQ(line->facts[0].first, "chat_gap");
+    EXPECT_EQ(std::get<std::string>(line->facts[0].second), "none");
+    EXPECT_TRUE(std::get<bool>(line->facts[1].second));
+    EXPECT_EQ(std::get<std::int64_t>(line->facts[2].second), 0);
+    ASSERT_TRUE(line->text_at && line->follow_up_at);
+    EXPECT_LT(*line->text_at, *line->follow_up_at);
+}
+
 }  // namespace pingli::codec

@@ -126,6 +126,7 @@ private:
     void explain_admission(const Table& asked, const rulebook::Record& record);
     void ask_public_answer();
     void ask_advice();
+    void keep_facts();
 
     [[nodiscard]] rulebook::Record evaluate(const Table& table);
     [[nodiscard]] rulebook::Decision explain(
@@ -444,6 +445,28 @@ std::optional<DueMoment> Questioning::due(F name) const {
                      .provisional = case_.is_provisional(told.deadline)};
 }
 
+// What was told of the review, its chat and its order; a case knows its own times and findings.
+void Questioning::keep_facts() {
+    constexpr std::array kNotStated{F::TextMadeAt, F::ReviewedAt, F::FoundRating, F::OrderEndedAt};
+    const auto last = static_cast<std::size_t>(F::RealFault);
+    for (auto i = static_cast<std::size_t>(F::TextKind); i <= last; ++i) {
+        const auto name = static_cast<F>(i);
+        if (std::ranges::find(kNotStated, name) != kNotStated.end()) continue;
+        const auto value = case_.value(index(name));
+        if (!value) continue;
+        ToldFact fact{.name = std::string{kFactNames[i]}, .value = {}};
+        if (const auto* flag = std::get_if<bool>(&*value))
+            fact.value = *flag;
+        else if (const auto* number = std::get_if<std::int64_t>(&*value))
+            fact.value = *number;
+        else if (const auto* text = std::get_if<std::string>(&*value))
+            fact.value = *text;
+        else
+            continue;
+        out_.facts.push_back(std::move(fact));
+    }
+}
+
 Ruled Questioning::run(facts::Platform platform, Instant as_of) {
     set_review_facts(platform, as_of);
     set_order_facts();
@@ -456,6 +479,7 @@ Ruled Questioning::run(facts::Platform platform, Instant as_of) {
     ask_near_miss();
     ask_public_answer();
     ask_advice();
+    if (out_.reportable) keep_facts();
     case_.derive();
     out_.report_due = due(F::ReportDue);
     out_.report_due_from_rating = due(F::ReportDueFromRating);

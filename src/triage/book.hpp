@@ -54,6 +54,7 @@ struct Ruled {
     std::vector<Word> missing_facts;  // what kept admission from being decided
     Bilingual why;
     std::optional<NearMiss> near_miss;
+    std::vector<ToldFact> facts;  // when reportable
     bool confirm = false;
     std::string rulebook, version;
 };

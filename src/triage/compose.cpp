@@ -64,6 +64,7 @@ void fill_ruling(const Ruled& ruled, Finding& finding) {
     finding.score = ruled.score;
     finding.why = ruled.why;
     finding.rulebook = ruled.rulebook;
+    finding.facts = ruled.facts;
     finding.rulebook_version = ruled.version;
     for (const Word& sign : ruled.signs) finding.signs.push_back(sign.words);
     for (const Word& note : ruled.notes) finding.notes.push_back(note.words);

@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <variant>
 #include <vector>
 
 #include "base/bilingual.hpp"
@@ -82,6 +83,12 @@ struct Part {  // of the original, for the report: every text that spans point i
     bool gap_after = false;
 };
 
+// A fact that the rulebook was told, under the rulebook's name for it.
+struct ToldFact {
+    std::string name;
+    std::variant<bool, std::int64_t, std::string> value;
+};
+
 struct Finding {
     SubjectKind subject_kind{};
     std::string subject_id;
@@ -116,6 +123,7 @@ struct Finding {
     std::string filing_path;   // menu path on the platform (B23), "" = none
     std::string confirm_note;  // not empty: "confirm with your platform"
     std::vector<Part> parts;
+    std::vector<ToldFact> facts;  // of what can be reported: with them a report begins
 };
 
 std::string_view to_name(SubjectKind kind);

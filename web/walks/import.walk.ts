@@ -67,6 +67,13 @@ test("the review of S1 becomes a report with its deadline", async () => {
     await page.waitForURL(/\/cases\//);
     await page.locator(".due").first().waitFor();
     await visitor.looksRight("the report");
+    await page.locator(".moves").getByRole("button", { name: "提交举报" }).click();
+    await page
+        .locator(".move-form")
+        .getByRole("button", { name: "提交举报", exact: true })
+        .last()
+        .click();
+    await page.locator(".case-head").getByText("已提交").waitFor();
     await visitor.close();
 });
 
