@@ -234,14 +234,11 @@ protected:
         std::size_t length = 0;
         std::string cursor;
         do {
-            const auto page = store_->queue({.shop = shop,
-                                             .kind = {},
-                                             .phase = {},
-                                             .outcome = {},
-                                             .assigned = {},
-                                             .order = app::QueueOrder::Due,
-                                             .cursor = cursor,
-                                             .limit = app::kPageMax});
+            app::QueueQuery query;
+            query.shop = shop;
+            query.cursor = cursor;
+            query.limit = app::kPageMax;
+            const auto page = store_->queue(query);
             EXPECT_TRUE(page.has_value());
             if (!page) return length;
             length += page->entries.size();
