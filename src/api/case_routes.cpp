@@ -34,8 +34,11 @@ http::Response show(const Services& services, http::Request& request, const Memb
     const auto role = acting_role(services, request, member, c, kAnyMove);
     if (!role) return forbidden();
     const cases::Actor actor{.user = member.visitor.user(), .role = *role};
-    auto response = json(200, codec::case_json(c, cases::allowed_moves(c, actor, rules, now),
-                                               cases::next_steps(c, rules), reader_of(member)));
+    // What the shop had better do next is nobody else's business.
+    auto steps = cases::side_of(*role) == cases::Side::Shop ? cases::next_steps(c, rules)
+                                                            : codec::NamedWords{};
+    auto response = json(200, codec::case_json(c, cases::allowed_moves(c, actor, rules, now), steps,
+                                               reader_of(member)));
     response.fields.push_back(
         {.name = "ETag", .value = '"' + std::to_string((*loaded)->version) + '"'});
     return response;

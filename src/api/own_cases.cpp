@@ -17,6 +17,14 @@ bool fits(const std::optional<std::string>& wanted, const std::string& is) {
     return !wanted || *wanted == is;
 }
 
+bool fits(const app::QueueQuery& query, const app::QueueRow& row) {
+    return fits(query.kind, row.kind) && fits(query.phase, row.phase) &&
+           fits(query.outcome, row.outcome) &&
+           (!query.due_to || (row.next_due_at && *row.next_due_at <= *query.due_to)) &&
+           (!query.updated_from || row.updated_at >= *query.updated_from) &&
+           (!query.opened_from || row.opened_at >= *query.opened_from);
+}
+
 Result<std::vector<CaseId>> noted(app::Records& records, const std::string& prefix) {
     std::vector<CaseId> out;
     std::string after;
@@ -47,9 +55,7 @@ Result<app::Page> own_cases(const Services& services, const UserId& user,
         auto entry = services.store.find(query.shop, id);
         if (!entry && entry.error().code == ErrorCode::NotFound) continue;
         if (!entry) return std::unexpected(std::move(entry.error()));
-        if (fits(query.kind, entry->row.kind) && fits(query.phase, entry->row.phase) &&
-            fits(query.outcome, entry->row.outcome))
-            page.entries.push_back(std::move(*entry));
+        if (fits(query, entry->row)) page.entries.push_back(std::move(*entry));
     }
     return page;
 }

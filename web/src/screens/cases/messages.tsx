@@ -4,6 +4,7 @@ import { useRef } from "react";
 import { newKey } from "../../api/client";
 import { Moment } from "../../kit/due";
 import { ProblemNote } from "../../kit/problem-note";
+import { kitWords } from "../../kit/words";
 import { useCodes } from "../../terms/codes";
 import { useCommands } from "../../terms/commands";
 import { useWords } from "../../words/words";
@@ -13,6 +14,7 @@ import { caseWords } from "./words";
 
 function Write({ id }: { id: string }) {
     const t = useWords(caseWords);
+    const kit = useWords(kitWords);
     const nameOf = useCommands();
     const [form] = Form.useForm<{ text: string }>();
     const key = useRef(newKey());
@@ -34,7 +36,7 @@ function Write({ id }: { id: string }) {
                 <Form.Item
                     name="text"
                     noStyle
-                    rules={[{ required: true, whitespace: true, message: "" }]}
+                    rules={[{ required: true, whitespace: true, message: kit.needed }]}
                 >
                     <Input.TextArea placeholder={t.writeMessage} aria-label={t.writeMessage} />
                 </Form.Item>

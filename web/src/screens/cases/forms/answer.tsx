@@ -2,6 +2,7 @@
 import { Form, Input, Radio, Select } from "antd";
 import { FactsField } from "../../../kit/facts-field";
 import type { Values } from "../../../kit/schema-values";
+import { kitWords } from "../../../kit/words";
 import { useCodes } from "../../../terms/codes";
 import { useWords } from "../../../words/words";
 import { type OneCase, useOneCase } from "../one-case";
@@ -30,6 +31,7 @@ export const adaptAnswer = (values: Values, { c }: OneCase): Values => ({
 
 export function AnswerFields({ terms }: FieldsProps) {
     const t = useWords(caseWords);
+    const kit = useWords(kitWords);
     const codes = useCodes();
     const { c, book } = useOneCase();
     return (
@@ -60,7 +62,7 @@ export function AnswerFields({ terms }: FieldsProps) {
             <Form.Item
                 name="course_of_trade"
                 label={t.course}
-                rules={[{ required: true, whitespace: true, message: "" }]}
+                rules={[{ required: true, whitespace: true, message: kit.needed }]}
             >
                 <Input.TextArea />
             </Form.Item>

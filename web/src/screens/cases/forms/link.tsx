@@ -1,6 +1,7 @@
 // Linking another case, by the number that people know.
 import { Form, Input, Select } from "antd";
 import { client, unwrap } from "../../../api/client";
+import { kitWords } from "../../../kit/words";
 import { useDesk } from "../../../shell/desk";
 import { useCodes } from "../../../terms/codes";
 import { useWords } from "../../../words/words";
@@ -11,6 +12,7 @@ const RELATIONS = ["right_path", "refund", "same_events", "reopened"];
 
 export function LinkFields({ form, terms }: FieldsProps) {
     const t = useWords(caseWords);
+    const kit = useWords(kitWords);
     const codes = useCodes();
     const { shop } = useDesk();
     const find = async (_: unknown, number: string | undefined) => {
@@ -39,7 +41,7 @@ export function LinkFields({ form, terms }: FieldsProps) {
             <Form.Item
                 name="relation"
                 label={terms.label("relation")}
-                rules={[{ required: true, message: "" }]}
+                rules={[{ required: true, message: kit.needed }]}
             >
                 <Select
                     options={RELATIONS.map((value) => ({

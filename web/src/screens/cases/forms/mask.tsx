@@ -128,6 +128,7 @@ function SpansField({ value = [], onChange, text }: SpansProps) {
 
 export function MaskFields({ form, terms }: FieldsProps) {
     const t = useWords(caseWords);
+    const kit = useWords(kitWords);
     const codes = useCodes();
     const { c } = useOneCase();
     const places = PLACES.filter((one) => textAt(c, one));
@@ -150,7 +151,7 @@ export function MaskFields({ form, terms }: FieldsProps) {
             <Form.Item
                 name="reason"
                 label={terms.label("reason")}
-                rules={[{ required: true, whitespace: true, message: "" }]}
+                rules={[{ required: true, whitespace: true, message: kit.needed }]}
             >
                 <Input.TextArea />
             </Form.Item>

@@ -1,6 +1,7 @@
 // Ruling, at first or on appeal: the officer decides and says why; what the rulebook says stands
 // beside it.
 import { Form, Input, Radio } from "antd";
+import { kitWords } from "../../../kit/words";
 import { useCodes } from "../../../terms/codes";
 import { useWords } from "../../../words/words";
 import { useOneCase } from "../one-case";
@@ -11,6 +12,7 @@ import type { FieldsProps } from "./forms";
 
 export function RuleFields({ form, terms }: FieldsProps) {
     const t = useWords(caseWords);
+    const kit = useWords(kitWords);
     const codes = useCodes();
     const { c } = useOneCase();
     const asked = useRehearsal(c.case_id);
@@ -22,7 +24,7 @@ export function RuleFields({ form, terms }: FieldsProps) {
             <Form.Item
                 name="outcome"
                 label={terms.label("outcome")}
-                rules={[{ required: true, message: "" }]}
+                rules={[{ required: true, message: kit.needed }]}
             >
                 <Radio.Group
                     optionType="button"
@@ -41,7 +43,7 @@ export function RuleFields({ form, terms }: FieldsProps) {
             <Form.Item
                 name="reasons"
                 label={terms.label("reasons")}
-                rules={[{ required: true, whitespace: true, message: "" }]}
+                rules={[{ required: true, whitespace: true, message: kit.needed }]}
             >
                 <Input.TextArea />
             </Form.Item>

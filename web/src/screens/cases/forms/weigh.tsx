@@ -44,7 +44,7 @@ export function WeighFields({ terms, form, preset }: FieldsProps) {
             <Form.Item
                 name="exhibit_id"
                 label={t.weighOf}
-                rules={[{ required: true, message: "" }]}
+                rules={[{ required: true, message: kit.needed }]}
             >
                 <Select
                     onChange={() => form.setFieldValue("findings", undefined)}
@@ -76,7 +76,7 @@ export function WeighFields({ terms, form, preset }: FieldsProps) {
             <Form.Item
                 name="reason"
                 label={terms.label("reason")}
-                rules={[{ required: true, whitespace: true, message: "" }]}
+                rules={[{ required: true, whitespace: true, message: kit.needed }]}
             >
                 <Input.TextArea />
             </Form.Item>
