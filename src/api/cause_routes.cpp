@@ -6,6 +6,7 @@
 
 #include "api/answers.hpp"
 #include "api/guard.hpp"
+#include "api/list_json.hpp"
 #include "api/query.hpp"
 #include "api/routes.hpp"
 #include "codec/json_writer.hpp"
@@ -82,25 +83,27 @@ std::vector<Named> by_name(const std::vector<app::CauseCount>& counts, std::stri
     std::map<std::string, Group> names;
     for (const app::CauseCount& count : counts) names[count.name].add(count);
     std::vector<Named> groups;
+    groups.reserve(names.size());
     for (const auto& [name, group] : names)
         groups.push_back(
             {.name = name, .link = std::string{by} + "=" + in_query(name), .group = group});
     return groups;
 }
 
+// In their order, the latest of them.
+std::vector<Named> weeks_of(const Asked& asked, const std::vector<app::CauseCount>& counts) {
+    auto weeks = by_week(counts, asked.query.offset);
+    if (weeks.size() > asked.limit)
+        weeks.erase(weeks.begin(), weeks.end() - static_cast<std::ptrdiff_t>(asked.limit));
+    return weeks;
+}
+
 std::vector<Named> groups_of(const Asked& asked, const std::vector<app::CauseCount>& counts) {
-    const bool is_week = asked.by == "week";
-    auto groups = asked.by == "cause" ? by_cause(counts)
-                  : is_week           ? by_week(counts, asked.query.offset)
-                                      : by_name(counts, asked.by);
-    if (is_week) {  // in their order, the latest of them
-        if (groups.size() > asked.limit)
-            groups.erase(groups.begin(), groups.end() - static_cast<std::ptrdiff_t>(asked.limit));
-    } else {
-        std::ranges::stable_sort(groups, std::greater{},
-                                 [](const Named& one) { return one.group.count; });
-        groups.resize(std::min(groups.size(), asked.limit));
-    }
+    if (asked.by == "week") return weeks_of(asked, counts);
+    auto groups = asked.by == "cause" ? by_cause(counts) : by_name(counts, asked.by);
+    std::ranges::stable_sort(groups, std::greater{},
+                             [](const Named& one) { return one.group.count; });
+    groups.resize(std::min(groups.size(), asked.limit));
     return groups;
 }
 
@@ -133,13 +136,7 @@ std::int64_t sum(const std::vector<app::CauseCount>& counts) {
     return all;
 }
 
-void moment(JsonWriter& out, std::string_view name, const std::optional<Instant>& at) {
-    if (at) return out.field(name, *at);
-    out.key(name);
-    out.null();
-}
-
-Result<std::string> counted(const Services& services, Asked asked) {
+Result<std::string> counted(const Services& services, const Asked& asked) {
     auto all = asked.query;
     all.by = app::CauseBy::All;
     const auto totals = TRY(services.store.count_causes(all));
@@ -150,8 +147,8 @@ Result<std::string> counted(const Services& services, Asked asked) {
     JsonWriter out{text};
     out.begin_object();
     out.field("by", asked.by);
-    moment(out, "from", asked.query.made_from);
-    moment(out, "to", asked.query.made_before);
+    moment_or_null(out, "from", asked.query.made_from);
+    moment_or_null(out, "to", asked.query.made_before);
     out.field("total", sum(totals));
     const auto groups = groups_of(asked, counts);
     std::int64_t of_groups = 0;
@@ -175,7 +172,7 @@ http::Response causes(const Services& services, http::Request& request, const Me
     const auto limit = limit_of(request);
     if (!limit) return limit.error();
     const auto named = text_of(request, "by").value_or("cause");
-    const auto by = std::ranges::find(kBy, named);
+    const auto* const by = std::ranges::find(kBy, named);
     if (by == kBy.end())
         return from_fault({.field = "by", .expected = "cause, sku, courier, agent or week"});
     const auto from = time_of(request, "from");
@@ -194,7 +191,7 @@ http::Response causes(const Services& services, http::Request& request, const Me
     if (zone) asked.query.offset = zone->offset_at(services.now());
     if (*from) asked.range += "&made_from=" + in_query(**from);
     if (*to) asked.range += "&made_before=" + in_query(**to);
-    auto text = counted(services, std::move(asked));
+    auto text = counted(services, asked);
     return text ? json(200, std::move(*text)) : from_error(text.error());
 }
 

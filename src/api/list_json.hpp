@@ -1,10 +1,13 @@
-// A list as the API answers with it: an object with one member, which can be added to later.
+// What the API's answers are made of. A list is an object with one member, which can be added to
+// later.
 
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 
+#include "base/time.hpp"
 #include "codec/json_writer.hpp"
 
 namespace pingli::api {
@@ -21,6 +24,16 @@ std::string list_json(std::string_view name, const List& list, Write write) {
     out.end_array();
     out.end_object();
     return text;
+}
+
+inline void moment_or_null(codec::JsonWriter& out, std::string_view name,
+                           const std::optional<Instant>& at) {
+    if (at) {
+        out.field(name, *at);
+        return;
+    }
+    out.key(name);
+    out.null();
 }
 
 }  // namespace pingli::api

@@ -86,6 +86,7 @@ constexpr std::array kDocs = {
              .status = 204},
 };
 
+// NOLINTBEGIN(modernize-use-designated-initializers): a table, read by its columns
 constexpr std::array kSchemas = {
     // query: the path and query, under the shop's, of the rows that were counted.
     Schema{"counted_rows", "count:whole query:text"},
@@ -115,6 +116,7 @@ constexpr std::array kSchemas = {
            "shops:whole files:whole"},
     Schema{"backups", "backups:backup[] kept_max:whole"},
 };
+// NOLINTEND(modernize-use-designated-initializers)
 
 }  // namespace
 

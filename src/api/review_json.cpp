@@ -11,15 +11,6 @@ namespace {
 
 using codec::JsonWriter;
 
-void moment(JsonWriter& out, std::string_view name, const std::optional<Instant>& at) {
-    if (at) {
-        out.field(name, *at);
-        return;
-    }
-    out.key(name);
-    out.null();
-}
-
 void text_or_null(JsonWriter& out, std::string_view name, std::string_view text) {
     out.key(name);
     out.text_or_null(text);
@@ -42,9 +33,9 @@ void write_row(JsonWriter& out, const reviews::ShownRow& row) {
     text_or_null(out, "ground", finding.ground);
     flag(out, "admissible", row.facts.admissible);
     text_or_null(out, "refusal", row.facts.refusal);
-    moment(out, "due", row.facts.due);
-    moment(out, "made_at",
-           finding.made_at == Instant{} ? std::nullopt : std::optional{finding.made_at});
+    moment_or_null(out, "due", row.facts.due);
+    moment_or_null(out, "made_at",
+                   finding.made_at == Instant{} ? std::nullopt : std::optional{finding.made_at});
     out.key("causes");
     out.begin_array();
     for (const std::string& cause : row.facts.causes) out.text(cause);
@@ -54,7 +45,7 @@ void write_row(JsonWriter& out, const reviews::ShownRow& row) {
     out.key("score");
     out.share(static_cast<double>(row.facts.score) / kThousand);
     out.field("state", mark.state);
-    moment(out, "state_at", mark.at);
+    moment_or_null(out, "state_at", mark.at);
     text_or_null(out, "state_by", mark.by.value());
     text_or_null(out, "case_id", mark.case_id.value());
     out.field("updated_at", finding.put_at);

@@ -9,6 +9,7 @@ namespace pingli::api {
 
 namespace {
 
+// NOLINTBEGIN(modernize-use-designated-initializers): a table, read by its columns
 constexpr std::array kNames = {
     NamesSchema{"subject_kind", "review thread"},
     NamesSchema{"verdict", "malicious genuine unclear"},
@@ -159,6 +160,7 @@ constexpr std::array kImportSchemas = {
            "file:text line:whole|null field:text|null found:text|null expected:text"},
     Schema{"import_problems", "problems:import_problem[] next:text|null total:whole"},
 };
+// NOLINTEND(modernize-use-designated-initializers)
 
 template <std::size_t... Sizes>
 constexpr auto joined(const std::array<Schema, Sizes>&... parts) {

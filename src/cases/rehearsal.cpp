@@ -22,6 +22,7 @@ struct Effect {
     std::string_view alleged;  // only for these words of the rulebook, separated by blanks; or all
     std::array<std::pair<std::string_view, std::string_view>, 2> facts{};
 };
+// NOLINTBEGIN(modernize-use-designated-initializers): a table, read by its columns
 constexpr std::array<Effect, 13> kEffects{{
     {"carrier_list", Showing::Contradicts, "", {}},
     {"carrier_list", Showing::Confirms, "", {{{"number_is_shops", "true"}}}},
@@ -46,6 +47,7 @@ constexpr std::array<Effect, 13> kEffects{{
     {"competitor_tie", Showing::Confirms, "report", {{{"competitor_tie", "proven"}}}},
     {"fraud_record", Showing::Confirms, "report", {{{"fraud", "proven"}}}},
 }};
+// NOLINTEND(modernize-use-designated-initializers)
 
 struct Candidate {
     FurtherEvidence evidence;
