@@ -86,6 +86,7 @@ test("reviews are judged by keyboard alone, one after the other", async () => {
     const current = () => page.locator(".rows-one.is-current").innerText();
     const opened = () => new URL(page.url()).pathname;
     await page.waitForURL(/\/reviews\/(review|thread)\//);
+    await page.locator(".review-head").waitFor();
 
     const first = opened();
     await page.keyboard.press("j");
@@ -127,7 +128,7 @@ test("reviews are judged by keyboard alone, one after the other", async () => {
         await expect.poll(current).not.toBe(here);
     }
     await visitor.goTo(`/s/${shop}/reviews?reportable=true`);
-    await page.waitForURL(/\/reviews\/review\//);
+    await page.waitForURL(/\/reviews\/(review|thread)\//);
     const reported = opened();
     await visitor.isQuiet();
     await page.keyboard.press("o");

@@ -64,9 +64,9 @@ function Open({ id, page, onDone, onResume }: Props & { page: ReviewPage }) {
             MOVES.filter(({ move }) => allowed.split(" ").includes(move)).map(({ move, key }) => ({
                 key,
                 does: t[move],
-                act: () => latest.current[move](),
+                act: () => isStillHere(id) && latest.current[move](),
             })),
-        [allowed, t],
+        [allowed, t, id],
     );
     useKeys(keys);
     const { finding, dossier } = page;
@@ -135,6 +135,10 @@ function Open({ id, page, onDone, onResume }: Props & { page: ReviewPage }) {
         </>
     );
 }
+
+/** The address is ahead of what is drawn: a key that comes in between is not for this review any more. */
+const isStillHere = ({ kind, id }: Props["id"]) =>
+    window.location.pathname.endsWith(`/${kind}/${encodeURIComponent(id)}`);
 
 const MOVES: { move: Move; key: string }[] = [
     { move: "report", key: "o" },

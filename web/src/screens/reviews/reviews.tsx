@@ -103,10 +103,10 @@ function useWalk(rows: ReviewRow[], search: string, isWide: boolean, isSettled: 
         (row: ReviewRow | undefined) => {
             if (!row) return;
             goingTo.current = keyOfReview(row);
-            if (opened) go(pathOf(row), { replace: true });
+            if (opened || isWide) go(pathOf(row), { replace: true });
             else setWalkedTo(keyOfReview(row));
         },
-        [opened, go, pathOf],
+        [opened, isWide, go, pathOf],
     );
     const step = useCallback(
         (by: 1 | -1) => {
@@ -161,6 +161,7 @@ function useDeeds({ leaveBehind }: ReturnType<typeof useWalk>) {
     const { message } = App.useApp();
     const { mutate: resume } = useResume();
     const [left, setLeft] = useState<ReviewId | null>(null);
+    const lastLeft = useRef(left); // at once, for a key that is pressed at once
 
     const onResume = useCallback(
         (id: ReviewId) =>
@@ -174,8 +175,9 @@ function useDeeds({ leaveBehind }: ReturnType<typeof useWalk>) {
     );
     const onDone = useCallback(
         async (deed: Deed) => {
+            lastLeft.current = deed.move === "leave" ? deed.of : null;
+            setLeft(lastLeft.current);
             leaveBehind(keyOfReview(deed.of));
-            setLeft(deed.move === "leave" ? deed.of : null);
             const toCase = (id: string) => `/s/${shop.id}/cases/${id}`;
             const tell = (words: string, action?: React.ReactNode) =>
                 message.success({
@@ -213,10 +215,10 @@ function useDeeds({ leaveBehind }: ReturnType<typeof useWalk>) {
         },
         [leaveBehind, message, t, shop.id, go, onResume],
     );
-    const keys = useMemo(
-        () => (left ? [{ key: "z", does: t.undoHint, act: () => onResume(left) }] : []),
-        [left, t, onResume],
-    );
+    const keys = useMemo(() => {
+        const undo = () => lastLeft.current && onResume(lastLeft.current);
+        return left ? [{ key: "z", does: t.undoHint, act: undo }] : [];
+    }, [left, t, onResume]);
     useKeys(keys);
     return { onDone, onResume };
 }
