@@ -1,8 +1,9 @@
 // proves X8 X9 B6: two stars, an insult and a number in a review of a trade that is quarrelled over a colour:
 // from the files to the words that are masked, and to the original that two people unseal (S6).
-import type { Browser, Page } from "playwright-core";
+import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { launch, Visitor } from "./browser";
+import { field, form, move, send } from "./moves";
 import { owner, type Person } from "./person";
 import { type Server, startServer } from "./server";
 
@@ -78,13 +79,6 @@ afterAll(async () => {
     await server?.stop();
 });
 
-const move = (page: Page, name: string) => page.locator(".moves").getByRole("button", { name });
-const form = (page: Page) => page.locator(".move-form");
-const field = (page: Page, name: string) => form(page).getByRole("textbox", { name });
-async function send(page: Page, name: string) {
-    await form(page).getByRole("button", { name, exact: true }).last().click();
-    await form(page).waitFor({ state: "detached" });
-}
 async function atTheCase(login: string): Promise<Visitor> {
     const visitor = await Visitor.open(browser, server);
     await visitor.logIn(login);

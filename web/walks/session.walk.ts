@@ -3,6 +3,7 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { launch, Visitor } from "./browser";
+import { field, form } from "./moves";
 import { owner, type Person } from "./person";
 import { PASSWORD, type Server, startServer } from "./server";
 
@@ -32,9 +33,6 @@ afterAll(async () => {
     await browser?.close();
     await server?.stop();
 });
-
-const form = (page: Page) => page.locator(".move-form");
-const field = (page: Page, name: string) => form(page).getByRole("textbox", { name });
 
 async function logInAgain({ page }: Visitor) {
     await page.getByText("登录已过期").waitFor();

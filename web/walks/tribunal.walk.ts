@@ -3,6 +3,7 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { launch, Visitor } from "./browser";
+import { field, form, move, send } from "./moves";
 import { owner, type Person } from "./person";
 import { type Server, startServer } from "./server";
 
@@ -53,15 +54,7 @@ async function leave(visitor: Visitor) {
     await visitor.close();
 }
 
-const move = (page: Page, name: string) => page.locator(".moves").getByRole("button", { name });
-const form = (page: Page) => page.locator(".move-form");
-const field = (page: Page, name: string) => form(page).getByRole("textbox", { name });
 const exhibit = (page: Page, purpose: string) => page.locator(".exhibit", { hasText: purpose });
-
-async function send(page: Page, name: string) {
-    await form(page).getByRole("button", { name, exact: true }).last().click();
-    await form(page).waitFor({ state: "detached" });
-}
 
 async function pick(page: Page, label: string, choice: string) {
     await page.getByRole("combobox", { name: label }).click();

@@ -36,13 +36,7 @@ function ChangeShop() {
                 change.mutate(body, { onSuccess: () => message.success(t.saved) })
             }
         >
-            <Form.Item
-                name="name"
-                label={t.shopName}
-                rules={[{ required: true, message: t.needed }]}
-            >
-                <Input />
-            </Form.Item>
+            <ShopName />
             <Form.Item name="zone" label={t.zone}>
                 <ZoneSelect />
             </Form.Item>
@@ -51,6 +45,15 @@ function ChangeShop() {
                 {t.save}
             </Button>
         </Form>
+    );
+}
+
+function ShopName() {
+    const t = useWords(adminWords);
+    return (
+        <Form.Item name="name" label={t.shopName} rules={[{ required: true, message: t.needed }]}>
+            <Input />
+        </Form.Item>
     );
 }
 
@@ -70,13 +73,7 @@ function AddShop({ isOpen, onClose }: { isOpen: boolean; onClose: () => void }) 
             onSend={send}
             onClose={onClose}
         >
-            <Form.Item
-                name="name"
-                label={t.shopName}
-                rules={[{ required: true, message: t.needed }]}
-            >
-                <Input />
-            </Form.Item>
+            <ShopName />
             <Form.Item name="platform" label={t.platform}>
                 <Select
                     options={codesOf("platform").map((value) => ({
