@@ -1,7 +1,10 @@
 // Facts of a rulebook, stated by name: only those it knows, each with a field that fits it.
 import { DeleteOutlined, PlusOutlined } from "@ant-design/icons";
 import { Button, Form, Input, InputNumber, Select } from "antd";
+import { useDesk } from "../shell/desk";
 import { useWords } from "../words/words";
+import { instantOf } from "./wall-time";
+import { WhenField } from "./when-field";
 import { kitWords } from "./words";
 
 export interface FactTerm {
@@ -26,6 +29,7 @@ function ValueField({
     id?: string;
 }) {
     const t = useWords(kitWords);
+    const { shop } = useDesk();
     const shared = { "aria-label": fact?.label ?? t.factValue, ...rest };
     if (fact?.type === "boolean")
         return (
@@ -56,6 +60,14 @@ function ValueField({
                 value={value as number | undefined}
                 onChange={onChange}
                 precision={0}
+            />
+        );
+    if (fact?.type === "moment")
+        return (
+            <WhenField
+                {...shared}
+                value={value as string | undefined}
+                onChange={(next) => onChange?.(next && instantOf(next, shop.zone))}
             />
         );
     return (

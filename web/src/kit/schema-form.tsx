@@ -5,6 +5,7 @@ import { Button, Form, Input, InputNumber, Radio, Select } from "antd";
 import { useWords } from "../words/words";
 import { FactsField, type FactTerm } from "./facts-field";
 import { isMadeByServer, plain, type Schema, typeOf } from "./schema-values";
+import { WhenField } from "./when-field";
 import { kitWords } from "./words";
 
 export interface Choice {
@@ -114,7 +115,7 @@ function inputOf({ name, schema, isRequired, terms, yes, no, several }: InputWis
                 ]}
             />
         );
-    if (type === "time") return <Input type="datetime-local" />;
+    if (type === "time") return <WhenField />;
     if (type === "integer") return <InputNumber precision={0} />;
     if (type === "money") return <Input inputMode="decimal" suffix="CNY" />;
     const offered = terms.options(name);
@@ -156,7 +157,7 @@ export function ListField({ name, path, fullPath, item, label, terms }: ListProp
                         {fields.map((field, index) => (
                             <fieldset key={field.key} className="form-part">
                                 <legend>
-                                    {terms.label(name)} {index + 1}
+                                    {terms.label(name.replace(/s$/, ""))} {index + 1}
                                     <Button
                                         size="small"
                                         type="text"

@@ -21,7 +21,7 @@ export interface FactRow {
 }
 
 /** Already a moment, wherever one is: what the server gave goes back as it came. */
-const IS_INSTANT = /(Z|[+-]\d\d:\d\d)$/;
+export const IS_INSTANT = /(Z|[+-]\d\d:\d\d)$/;
 
 /** What a field takes, whether or not it may be null. */
 export function plain(schema: Schema): Schema {

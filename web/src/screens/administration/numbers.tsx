@@ -1,11 +1,12 @@
 // The register of the shop's own numbers: a table that is edited in its place.
 import { DeleteOutlined, PlusOutlined } from "@ant-design/icons";
 import { AutoComplete, Button, Input } from "antd";
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import { newKey, type Schemas } from "../../api/client";
 import { type Column, DataTable } from "../../kit/data-table";
 import { Loaded, Nothing } from "../../kit/page";
 import { ProblemNote } from "../../kit/problem-note";
+import { WhenField } from "../../kit/when-field";
 import { useMay } from "../../shell/desk";
 import { useWords } from "../../words/words";
 import { usePutRegister, useRegister } from "./queries";
@@ -35,13 +36,20 @@ interface FieldProps {
 
 function Field({ number, field, onChange }: FieldProps) {
     const t = useWords(adminWords);
-    const isDay = field === "from" || field === "until";
+    if (field === "from" || field === "until")
+        return (
+            <WhenField
+                type="date"
+                className="day-field"
+                value={number[field] ?? undefined}
+                aria-label={t[field]}
+                onChange={(value) => onChange(value ?? "")}
+            />
+        );
     return (
         <Input
-            type={isDay ? "date" : "text"}
             value={number[field] ?? ""}
             aria-label={t[field]}
-            title={isDay ? t.dayRule : undefined}
             onChange={(event) => onChange(event.target.value)}
         />
     );
@@ -51,9 +59,11 @@ interface TableProps {
     rows: Row[];
     mayChange: boolean;
     onChange: (rows: Row[]) => void;
+    /** Where there are none yet. */
+    add: ReactNode;
 }
 
-function NumberTable({ rows, mayChange, onChange }: TableProps) {
+function NumberTable({ rows, mayChange, onChange, add }: TableProps) {
     const t = useWords(adminWords);
     const set = (key: string, field: keyof OwnNumber, value: string) =>
         onChange(
@@ -116,7 +126,7 @@ function NumberTable({ rows, mayChange, onChange }: TableProps) {
             columns={columns}
             rows={rows}
             keyOf={(row) => row.key}
-            empty={<Nothing title={t.noNumbers} hint={t.noNumbersHint} />}
+            empty={<Nothing title={t.noNumbers} hint={t.noNumbersHint} action={add} />}
         />
     );
 }
@@ -140,15 +150,23 @@ function Register({ register }: { register: Schemas["register"] }) {
                 },
             },
         );
+    const addButton = (
+        <Button icon={<PlusOutlined />} onClick={add}>
+            {t.addNumber}
+        </Button>
+    );
     return (
         <>
-            <NumberTable rows={rows} mayChange={mayChange} onChange={setEdited} />
+            <NumberTable
+                rows={rows}
+                mayChange={mayChange}
+                onChange={setEdited}
+                add={mayChange && addButton}
+            />
             {put.error && <ProblemNote error={put.error} />}
             {mayChange && (
                 <div className="row wrap">
-                    <Button icon={<PlusOutlined />} onClick={add}>
-                        {t.addNumber}
-                    </Button>
+                    {rows.length > 0 && addButton}
                     {edited && (
                         <>
                             <Button type="primary" loading={put.isPending} onClick={save}>

@@ -1,9 +1,10 @@
 // One import: its files, how far it is, what came of it.
-import { Alert, Button, Collapse, Input, Popconfirm, Progress } from "antd";
+import { Alert, Button, Collapse, Popconfirm, Progress } from "antd";
 import { useRef, useState } from "react";
 import { DropZone } from "../../kit/drop-zone";
 import { ProblemNote } from "../../kit/problem-note";
 import { instantOf } from "../../kit/wall-time";
+import { WhenField } from "../../kit/when-field";
 import { useDesk } from "../../shell/desk";
 import { useWords } from "../../words/words";
 import { Files } from "./files";
@@ -117,12 +118,10 @@ function Start({ isReady, isAgain, isStarting, onRun }: StartProps) {
                         label: t.asOf,
                         children: (
                             <>
-                                <Input
-                                    type="datetime-local"
-                                    className="import-as-of"
+                                <WhenField
                                     aria-label={t.asOf}
                                     value={asOf}
-                                    onChange={(event) => setAsOf(event.target.value)}
+                                    onChange={(next) => setAsOf(next ?? "")}
                                 />
                                 <p className="quiet small">
                                     {t.asOfHint} {shop.zone}

@@ -1,6 +1,7 @@
 // One fact of the try-out form; what is not filled in is not known.
 import { Input, InputNumber, Select } from "antd";
 import type { Schemas } from "../../api/client";
+import { WhenField, type WhenType } from "../../kit/when-field";
 import { useSay, useWords } from "../../words/words";
 import type { GivenValue } from "./literal";
 import { givenValue } from "./literal";
@@ -13,8 +14,8 @@ interface Props {
     onChange: (value: GivenValue | undefined) => void;
 }
 
-const TYPED = { moment: "datetime-local", date: "date", time: "time" } as const;
-const isTyped = (type: string): type is keyof typeof TYPED => type in TYPED;
+const TYPED: readonly string[] = ["moment", "date", "time"] satisfies WhenType[];
+const isTyped = (type: string): type is WhenType => TYPED.includes(type);
 const SAMPLES: Record<string, string> = { money: "10.00 CNY", duration: "3 days" };
 
 const asText = (value: GivenValue | undefined) =>
@@ -72,12 +73,21 @@ export function FactField(props: Props) {
                 onChange={(next) => onChange(next ?? undefined)}
             />
         );
+    if (isTyped(fact.type))
+        return (
+            <WhenField
+                id={id}
+                className="fact-field"
+                type={fact.type}
+                value={asText(value)}
+                onChange={(text) => onChange(text && givenValue(fact.type, text))}
+            />
+        );
     return (
         <Input
             id={id}
             className="fact-field"
             allowClear
-            type={isTyped(fact.type) ? TYPED[fact.type] : "text"}
             placeholder={SAMPLES[fact.type] ?? t.unknown}
             value={asText(value)}
             onChange={(event) => {
