@@ -5,12 +5,17 @@ import type { FactTerm } from "../../kit/facts-field";
 import { asLabel } from "../../kit/sentence";
 import { useCodes } from "../../terms/codes";
 import { type Said, useLanguage, useSay } from "../../words/words";
+import { askedBy } from "./facts-order";
 
 type Book = Schemas["rulebook"];
 
 export interface BookWords {
     /** Empty while it is not read yet. */
     title: string;
+    /** Of the facts, in its order. */
+    names: readonly string[];
+    /** The facts that the rows which fired ask about. */
+    askedBy: (fired: Parameters<typeof askedBy>[1]) => ReadonlySet<string>;
     fact: (name: string) => string;
     /** The value of a fact or a result. */
     value: (name: string, value: unknown) => string;
@@ -56,6 +61,8 @@ export function useBookWords(book: Book | undefined): BookWords {
         };
         return {
             title: book ? say(book.title) : "",
+            names: (book?.facts ?? []).map(({ name }) => name),
+            askedBy: (fired) => (book ? askedBy(book, fired) : new Set()),
             fact: (name) => words(names.find((one) => one.name === name)?.words, name),
             value,
             reason: (code) =>

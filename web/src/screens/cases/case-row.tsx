@@ -1,5 +1,6 @@
 // A case as a queue shows it.
 import { Tag } from "antd";
+import type { ReactNode } from "react";
 import { Due } from "../../kit/due";
 import { LitHits } from "../../kit/lit-text";
 import { useNames } from "../../kit/person";
@@ -19,11 +20,20 @@ const COLOURS: Record<string, string> = {
 };
 
 /** Where a case stands, and how it ended. */
-export function Stand({ phase, outcome }: { phase: string; outcome: string | null }) {
+export function Stand({
+    phase,
+    outcome,
+    instead,
+}: {
+    phase: string;
+    outcome: string | null;
+    /** Of the phase. */
+    instead?: ReactNode;
+}) {
     const codes = useCodes();
     return (
         <span className="row wrap">
-            <Tag color={COLOURS[phase] ?? "default"}>{codes("phase", phase)}</Tag>
+            {instead ?? <Tag color={COLOURS[phase] ?? "default"}>{codes("phase", phase)}</Tag>}
             {outcome && outcome !== phase && (
                 <Tag color={COLOURS[outcome] ?? "default"}>{codes("outcome", outcome)}</Tag>
             )}
@@ -31,7 +41,7 @@ export function Stand({ phase, outcome }: { phase: string; outcome: string | nul
     );
 }
 
-export function CaseRow({ row, q }: { row: Row; q: string }) {
+export function CaseRow({ row, q, stand }: { row: Row; q: string; stand?: ReactNode }) {
     const t = useWords(caseWords);
     const codes = useCodes();
     const nameOf = useNames();
@@ -57,7 +67,7 @@ export function CaseRow({ row, q }: { row: Row; q: string }) {
                 </span>
             </span>
             <span className="case-stand">
-                <Stand phase={row.phase} outcome={row.outcome} />
+                <Stand phase={row.phase} outcome={row.outcome} instead={stand} />
                 {summary.points !== 0 && <span className="small">{t.points(summary.points)}</span>}
             </span>
             <span className="case-due">

@@ -1,7 +1,7 @@
 // The queue of cases, and what a search finds.
 import { PlusOutlined } from "@ant-design/icons";
 import { Button } from "antd";
-import { useCallback, useMemo } from "react";
+import { type ReactNode, useCallback, useMemo } from "react";
 import { Link, useNavigate } from "react-router";
 import { Loaded, Nothing, Page } from "../../kit/page";
 import { RowList } from "../../kit/row-list";
@@ -39,7 +39,14 @@ function Empty({ q, isFiltered }: { q: string; isFiltered: boolean }) {
     return <Nothing title={t.nothingYet} hint={t.nothingYetHint} action={<OpenCaseButton />} />;
 }
 
-export function CaseList({ asked, q = "" }: { asked: ReturnType<typeof useQueue>; q?: string }) {
+interface ListProps {
+    asked: ReturnType<typeof useQueue>;
+    q?: string;
+    /** Stands in the place of the phase. */
+    standOf?: (row: Row) => ReactNode;
+}
+
+export function CaseList({ asked, q = "", standOf }: ListProps) {
     const t = useWords(caseWords);
     const { shop } = useDesk();
     const go = useNavigate();
@@ -55,7 +62,7 @@ export function CaseList({ asked, q = "" }: { asked: ReturnType<typeof useQueue>
             keyOf={(row) => row.case_id}
             render={(row) => (
                 <Link className="row-link" to={`/s/${shop.id}/cases/${row.case_id}`}>
-                    <CaseRow row={row} q={q} />
+                    <CaseRow row={row} q={q} stand={standOf?.(row)} />
                 </Link>
             )}
             onOpen={open}

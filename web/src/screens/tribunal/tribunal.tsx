@@ -1,18 +1,42 @@
 // What an officer does next: cases to take up, to weigh and rule, appeals of other officers.
-import { Checkbox, Segmented } from "antd";
-import { useId } from "react";
+import { Checkbox, Segmented, Tag } from "antd";
+import { useId, useState } from "react";
 import { Link, useSearchParams } from "react-router";
 import { Loaded, Nothing, Page } from "../../kit/page";
 import { useDesk } from "../../shell/desk";
 import { useWords } from "../../words/words";
 import { useQueue } from "../cases/queries";
 import { CaseList } from "../cases/queue";
+import { useToday } from "../today/queries";
+import { firstStage, isStage, STAGES, type Stage, type Todo, todoOf } from "./todo";
 import { tribunalWords } from "./words";
 import "../cases/cases.css";
 
-const STAGES = ["filed", "review", "appealed", "ruled"] as const;
-type Stage = (typeof STAGES)[number];
-const isStage = (text: string | null): text is Stage => STAGES.some((one) => one === text);
+const COLOURS: Partial<Record<Todo, string>> = {
+    takeUp: "processing",
+    rule: "processing",
+    hear: "warning",
+};
+
+function TodoTag({ todo }: { todo: Todo }) {
+    const t = useWords(tribunalWords);
+    const names: Record<Todo, string> = {
+        takeUp: t.doTakeUp,
+        await: t.doAwait,
+        rule: t.doRule,
+        hear: t.doHear,
+        none: t.doNothing,
+        elsewhere: t.doElsewhere,
+    };
+    return <Tag color={COLOURS[todo] ?? "default"}>{names[todo]}</Tag>;
+}
+
+function useCounts(): Partial<Record<Stage, number>> | undefined {
+    const { data } = useToday();
+    return (
+        data && Object.fromEntries(data.phases.map(({ phase, count }) => [phase, count] as const))
+    );
+}
 
 export default function Tribunal() {
     const t = useWords(tribunalWords);
@@ -20,7 +44,11 @@ export default function Tribunal() {
     const [params, setParams] = useSearchParams();
     const mine = useId();
     const chosen = params.get("stage");
-    const stage = isStage(chosen) ? chosen : "filed";
+    const counts = useCounts();
+    // Where one begins does not move while one reads.
+    const [first, setFirst] = useState<Stage>();
+    if (!first && counts) setFirst(firstStage(counts));
+    const stage = isStage(chosen) ? chosen : (first ?? "filed");
     const isMine = params.get("mine") === "1";
     const asked = useQueue({
         phase: stage,
@@ -52,7 +80,15 @@ export default function Tribunal() {
                 <Segmented
                     value={stage}
                     onChange={(next) => change({ stage: next })}
-                    options={STAGES.map((value) => ({ value, label: names[value] }))}
+                    options={STAGES.map((value) => ({
+                        value,
+                        label: (
+                            <>
+                                {names[value]}{" "}
+                                <span className="quiet">{counts?.[value] ?? ""}</span>
+                            </>
+                        ),
+                    }))}
                     aria-label={t.queue}
                 />
                 <Checkbox
@@ -66,7 +102,7 @@ export default function Tribunal() {
             <Loaded asked={asked}>
                 {(data) =>
                     data.pages[0]?.cases.length ? (
-                        <CaseList asked={asked} />
+                        <CaseList asked={asked} standOf={(row) => <TodoTag todo={todoOf(row)} />} />
                     ) : (
                         <Nothing title={t.nothing} hint={hints[stage]} />
                     )
