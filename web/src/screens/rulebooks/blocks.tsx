@@ -1,5 +1,6 @@
 // Prose of a rulebook: paragraphs, lists, quotes, tables. Made of elements, never of markup.
 import type { Schemas } from "../../api/client";
+import { useLanguage } from "../../words/words";
 
 type Block = Schemas["page_block"];
 type Run = Schemas["page_run"];
@@ -114,5 +115,29 @@ export function Blocks({ blocks }: { blocks: Block[] }) {
                 <OneBlock key={at} block={block} />
             ))}
         </>
+    );
+}
+
+const IS_CHINESE = /\p{Script=Han}/u;
+const isChinese = (block: Block) =>
+    IS_CHINESE.test(block.runs?.map(({ text }) => text).join("") ?? "");
+
+/** Paragraphs in both languages stand beside each other, one's own first. */
+export function Prose({ blocks }: { blocks: Block[] }) {
+    const { language } = useLanguage();
+    const [zh, en] = [true, false].map((wanted) =>
+        blocks.filter((block) => isChinese(block) === wanted),
+    );
+    const isBoth = zh?.length && en?.length && blocks.every(({ kind }) => kind === "paragraph");
+    if (!isBoth) return <Blocks blocks={blocks} />;
+    return (
+        <div className="side-by-side">
+            <div lang={language === "zh" ? "zh-CN" : "en"}>
+                <Blocks blocks={language === "zh" ? zh : en} />
+            </div>
+            <div className="quiet" lang={language === "zh" ? "en" : "zh-CN"}>
+                <Blocks blocks={language === "zh" ? en : zh} />
+            </div>
+        </div>
     );
 }

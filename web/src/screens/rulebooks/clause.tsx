@@ -33,15 +33,19 @@ export function Clause({ clause }: { clause: Rulebook["clauses"][number] }) {
     const isZh = language === "zh";
     return (
         <>
-            <p className="clause-sentence">{say(clause.sentence)}</p>
-            <p className="quiet" lang={isZh ? "en" : "zh-CN"}>
-                {isZh ? clause.sentence.en : clause.sentence.zh}
-            </p>
-            <p className="quiet small">
-                {t.source}
-                {isZh ? "：" : ": "}
-                {clause.source} {clause.confirm && <ConfirmTag />}
-            </p>
+            <div className="side-by-side">
+                <p className="clause-sentence">{say(clause.sentence)}</p>
+                <p className="quiet" lang={isZh ? "en" : "zh-CN"}>
+                    {isZh ? clause.sentence.en : clause.sentence.zh}
+                </p>
+            </div>
+            <div className="clause-foot">
+                {clause.confirm && <ConfirmTag />}
+                <details className="quiet small">
+                    <summary>{t.source}</summary>
+                    <p>{clause.source}</p>
+                </details>
+            </div>
         </>
     );
 }

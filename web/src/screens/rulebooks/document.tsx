@@ -4,7 +4,7 @@ import { useEffect, useMemo } from "react";
 import { useLocation } from "react-router";
 import type { Rulebook } from "../../api/rulebooks";
 import { useSay, useWords } from "../../words/words";
-import { Blocks } from "./blocks";
+import { Prose } from "./blocks";
 import { Clause } from "./clause";
 import type { Given } from "./literal";
 import type { FiredRows } from "./queries";
@@ -57,7 +57,7 @@ function Body({
     const table = book.tables.find((one) => part === "table" && one.name === name);
     return (
         <>
-            <Blocks blocks={section.prose} />
+            <Prose blocks={section.prose} />
             {clause && <Clause clause={clause} />}
             {table && (
                 <TableSection
