@@ -21,9 +21,10 @@ export interface Drawing {
     close: () => void;
 }
 
-const NAME_PX = 160;
-const NAME_PX_NARROW = 96;
-const NARROW_PX = 480;
+const NAME_PX_MIN = 48;
+const NAME_SHARE_MAX = 0.4;
+const CHINESE_PX = 12.5;
+const LATIN_PX = 7;
 const BAR_PX = 16;
 const HUNDRED = 100;
 
@@ -53,9 +54,17 @@ function seriesOf(data: ChartData, one: Series, colours: ChartColours) {
     };
 }
 
+/** As wide as the longest name, but never so wide that the bars have no room. */
+function nameWidth(names: readonly string[], width: number): number {
+    const px = (text: string) =>
+        [...text].reduce((sum, c) => sum + (c > "\u2e80" ? CHINESE_PX : LATIN_PX), 0);
+    const longest = Math.max(NAME_PX_MIN, ...names.map(px));
+    return Math.ceil(Math.min(longest, width * NAME_SHARE_MAX));
+}
+
 export function optionOf(data: ChartData, colours: ChartColours, width: number): EChartsCoreOption {
     const isBars = data.form === "bars";
-    const namePx = width < NARROW_PX ? NAME_PX_NARROW : NAME_PX;
+    const namePx = nameWidth(data.categories, width);
     const names = {
         type: "category",
         data: data.categories,

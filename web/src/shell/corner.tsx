@@ -15,10 +15,12 @@ export function Corner() {
             <Button
                 type="text"
                 icon={<TranslationOutlined />}
+                aria-label={t.language}
+                title={t.language}
                 lang={language === "zh" ? "en" : "zh-CN"}
                 onClick={() => setLanguage(language === "zh" ? "en" : "zh")}
             >
-                {t.language}
+                <span className="corner-word">{t.language}</span>
             </Button>
             <Button
                 type="text"

@@ -13,7 +13,8 @@ import {
     UserOutlined,
 } from "@ant-design/icons";
 import { Badge, Button, Drawer, Dropdown, Input, Menu, Select } from "antd";
-import { type ReactNode, Suspense, useMemo, useRef, useState } from "react";
+import { type ReactNode, Suspense, useCallback, useMemo, useRef, useState } from "react";
+import { flushSync } from "react-dom";
 import { Link, Outlet, useLocation, useNavigate } from "react-router";
 import { type Role, useLogOut } from "../api/session";
 import { Fence } from "../kit/fence";
@@ -85,31 +86,53 @@ function Places({ onGo }: { onGo?: () => void }) {
     );
 }
 
+/** Where there is no room for its field, a button lays the field over the top. */
 function Search() {
     const t = useWords(shellWords);
     const { shop } = useDesk();
     const go = useNavigate();
     const field = useRef<HTMLInputElement>(null);
-    const keys = useMemo(
-        () => [{ key: "/", does: t.search, act: () => field.current?.focus() }],
-        [t],
-    );
+    const [isOpen, setOpen] = useState(false);
+    const open = useCallback(() => {
+        flushSync(() => setOpen(true)); // what is not shown takes no focus
+        field.current?.focus();
+    }, []);
+    const keys = useMemo(() => [{ key: "/", does: t.search, act: open }], [t, open]);
     useKeys(keys);
     return (
-        <Input
-            ref={(input) => {
-                field.current = input?.input ?? null;
-            }}
-            className="shell-search"
-            prefix={<SearchOutlined aria-hidden />}
-            placeholder={t.searchHint}
-            aria-label={t.search}
-            allowClear
-            onPressEnter={(event) => {
-                const q = event.currentTarget.value.trim();
-                go(q ? `/s/${shop.id}/cases?q=${encodeURIComponent(q)}` : `/s/${shop.id}/cases`);
-            }}
-        />
+        <>
+            <Button
+                className="shell-find"
+                type="text"
+                icon={<SearchOutlined />}
+                aria-label={t.search}
+                title={t.search}
+                onClick={open}
+            />
+            <Input
+                ref={(input) => {
+                    field.current = input?.input ?? null;
+                }}
+                className={isOpen ? "shell-search is-open" : "shell-search"}
+                prefix={<SearchOutlined aria-hidden />}
+                placeholder={t.searchHint}
+                aria-label={t.search}
+                allowClear
+                onBlur={() => setOpen(false)}
+                onKeyDown={(event) => {
+                    if (event.key === "Escape") event.currentTarget.blur();
+                }}
+                onPressEnter={(event) => {
+                    const q = event.currentTarget.value.trim();
+                    event.currentTarget.blur();
+                    go(
+                        q
+                            ? `/s/${shop.id}/cases?q=${encodeURIComponent(q)}`
+                            : `/s/${shop.id}/cases`,
+                    );
+                }}
+            />
+        </>
     );
 }
 

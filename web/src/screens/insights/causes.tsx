@@ -2,6 +2,7 @@
 import { Select, Typography } from "antd";
 import { useMemo, useState } from "react";
 import { Link } from "react-router";
+import { timeNow } from "../../api/clock";
 import { Chart } from "../../kit/chart";
 import { Loaded, Nothing } from "../../kit/page";
 import { useDesk } from "../../shell/desk";
@@ -18,7 +19,7 @@ const CAUSES_SHOWN = 3;
 
 /** The first moment of a day so many days ago, so that the same question is asked all day long. */
 const daysAgo = (days: number) =>
-    new Date(Math.floor(Date.now() / DAY_MS) * DAY_MS - days * DAY_MS).toISOString();
+    new Date(Math.floor(timeNow() / DAY_MS) * DAY_MS - days * DAY_MS).toISOString();
 
 export function Causes() {
     const t = useWords(insightWords);
@@ -59,7 +60,7 @@ function Charts({ from }: { from: string | undefined }) {
                         action={<Link to={`/s/${shop.id}/import`}>{t.toImport}</Link>}
                     />
                 ) : (
-                    <div className="charts">
+                    <div className="charts is-wide">
                         {GROUPINGS.map((by) => (
                             <One key={by} by={by} from={from} />
                         ))}
@@ -99,7 +100,10 @@ function One({ by, from }: { by: CauseBy; from: string | undefined }) {
                         <>
                             <Chart
                                 title={title}
-                                says={t.topSays(nameOf(most.name), most.count)}
+                                says={(by === "week" ? t.weekSays : t.topSays)(
+                                    nameOf(most.name),
+                                    most.count,
+                                )}
                                 first={first}
                                 data={countChart(counts, nameOf, (verdict) => t[verdict])}
                             />
