@@ -9,8 +9,9 @@
 namespace pingli::accounts {
 
 std::string_view to_text(PasswordFault fault) {
-    constexpr std::array<std::string_view, 4> kTexts = {"too_short", "too_long", "not_text",
-                                                        "like_the_name"};
+    constexpr std::array<std::string_view, 4> kTexts = {"ten characters at least",
+                                                        "256 bytes at most", "text without NUL",
+                                                        "another text than the log-in"};
     return kTexts.at(static_cast<std::size_t>(fault));
 }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "api/both_words.hpp"
 #include "codec/json_writer.hpp"
 
 namespace pingli::api {
@@ -33,8 +34,17 @@ http::Response told(ErrorCode code) {
     return http::problem(500, "internal", "Something is wrong on our side. It has been noted.");
 }
 
-http::Response denied(int status, std::string_view code, std::string_view title) {
-    return http::problem(status, code, title);
+// `title` is one of our own sentences, so that the desk can say it in both languages.
+http::Response told(int status, std::string_view code, std::string_view title) {
+    std::string body;
+    codec::JsonWriter out{body};
+    out.begin_object();
+    out.field("type", "urn:pingli:problem:" + std::string{code});
+    out.field("title", title);
+    out.field("status", std::int64_t{status});
+    write_why(out, title);
+    out.end_object();
+    return http::answer(status, "application/problem+json", std::move(body));
 }
 
 }  // namespace
@@ -53,6 +63,24 @@ http::Response from_error(const Error& error) {
     return response;
 }
 
+http::Response from_told(const Error& error) {
+    switch (error.code) {
+        case ErrorCode::VersionConflict:
+            return conflict(error.context);
+        case ErrorCode::TooLarge:
+            return told(413, "too-large", error.context);
+        default:
+            return from_error(error);
+    }
+}
+
+void write_why(codec::JsonWriter& out, std::string_view english) {
+    const auto why = find_both_words(english);
+    if (!why) return;
+    out.key("why");
+    out.bilingual(*why);
+}
+
 http::Response from_fault(const codec::BodyFault& fault) {
     std::string body;
     codec::JsonWriter out{body};
@@ -65,8 +93,8 @@ http::Response from_fault(const codec::BodyFault& fault) {
     out.whole(422);
     out.key("field");
     out.text_or_null(fault.field);
-    out.key("expected");
-    out.text(fault.expected);
+    out.field("expected", fault.expected);
+    write_why(out, fault.expected);
     out.end_object();
     return http::answer(422, "application/problem+json", std::move(body));
 }
@@ -74,9 +102,10 @@ http::Response from_fault(const codec::BodyFault& fault) {
 http::Response from_denial(const accounts::Denied& denial, Instant now) {
     switch (denial.why) {
         case accounts::Denial::Wrong:
-            return denied(401, "wrong-log-in", "The log-in or the password is wrong.");
+            return http::problem(401, "wrong-log-in", "The log-in or the password is wrong.");
         case accounts::Denial::TooMany: {
-            auto response = denied(429, "too-many-attempts", "Too many attempts. Try later.");
+            auto response =
+                http::problem(429, "too-many-attempts", "Too many attempts. Try later.");
             const auto wait = denial.retry_at ? *denial.retry_at - now : std::chrono::minutes{15};
             response.fields.push_back(
                 {.name = "Retry-After",
@@ -91,9 +120,10 @@ http::Response from_denial(const accounts::Denied& denial, Instant now) {
             return from_fault({.field = "password",
                                .expected = denial.password
                                                ? std::string{accounts::to_text(*denial.password)}
-                                               : "at least ten characters"});
+                                               : "ten characters at least"});
         case accounts::Denial::Expired:
-            return denied(410, "link-expired", "This link was used before, is too old or wrong.");
+            return http::problem(410, "link-expired",
+                                 "This link was used before, is too old or wrong.");
         case accounts::Denial::Unavailable:
             break;
     }
@@ -115,7 +145,7 @@ http::Response unauthorised() {
 }
 
 http::Response conflict(std::string_view title) {
-    return http::problem(409, "conflict", title);
+    return told(409, "conflict", title);
 }
 
 }  // namespace pingli::api

@@ -9,6 +9,7 @@
 #include "accounts/accounts.hpp"
 #include "base/result.hpp"
 #include "codec/json_body.hpp"
+#include "codec/json_writer.hpp"
 #include "http/response.hpp"
 
 namespace pingli::api {
@@ -16,6 +17,10 @@ namespace pingli::api {
 http::Response json(int status, std::string body);
 // By the error's code: not-found, conflict, invalid, too-large, key-reused, unavailable, internal.
 http::Response from_error(const Error& error);
+// The same for errors that are told in our own words: what stands against it, or which limit.
+http::Response from_told(const Error& error);
+// `why`: a sentence of ours in both languages, when it is known.
+void write_why(codec::JsonWriter& out, std::string_view english);
 http::Response from_fault(const codec::BodyFault& fault);  // 422 with field and expected
 http::Response from_denial(const accounts::Denied& denial, Instant now);  // 401, 409, 422, 429
 

@@ -123,6 +123,7 @@ http::Response from_faults(const codec::FieldFaults& faults) {
         out.key("field");
         out.text_or_null(fault.path);
         out.field("expected", fault.expected);
+        write_why(out, fault.expected);
         out.end_object();
     }
     out.end_array();

@@ -1,5 +1,6 @@
 #include <optional>
 
+#include "api/both_words.hpp"
 #include "api/list_json.hpp"
 #include "api/review_json.hpp"
 #include "codec/json_writer.hpp"
@@ -23,6 +24,23 @@ void moment(JsonWriter& out, std::string_view name, const std::optional<Instant>
 void name_or_null(JsonWriter& out, std::string_view name, std::string_view value) {
     out.key(name);
     out.text_or_null(value);
+}
+
+void both_or_null(JsonWriter& out, std::string_view name, std::string_view english) {
+    out.key(name);
+    english.empty() ? out.null() : out.bilingual(both_words(english));
+}
+
+void write_problem(JsonWriter& out, const Problem& problem) {
+    out.begin_object();
+    out.field("file", problem.file);
+    out.key("line");
+    problem.line > 0 ? out.whole(static_cast<std::int64_t>(problem.line)) : out.null();
+    name_or_null(out, "field", problem.field);
+    name_or_null(out, "found", problem.found);
+    out.key("expected");
+    out.bilingual(both_words(problem.expected));
+    out.end_object();
 }
 
 void write_progress(JsonWriter& out, const reviews::ImportProgress& progress) {
@@ -102,7 +120,7 @@ void write_file(JsonWriter& out, const ShownFile& shown) {
         out.end_array();
     }
     out.end_array();
-    name_or_null(out, "problem", preview.problem);
+    both_or_null(out, "problem", preview.problem);
     out.end_object();
 }
 
@@ -136,7 +154,7 @@ std::string import_json(const reviews::ImportRecord& record, const std::vector<S
     for (const ShownFile& file : files) write_file(out, file);
     out.end_array();
     whole(out, "problems", record.problems);
-    name_or_null(out, "fault", record.fault);
+    both_or_null(out, "fault", record.fault);
     out.end_object();
     return text;
 }
@@ -164,7 +182,7 @@ std::string import_problems_json(const reviews::ImportRecord& record,
     out.begin_object();
     out.key("problems");
     out.begin_array();
-    for (const std::string& line : problems.lines) out.raw(line);
+    for (const Problem& problem : problems.told) write_problem(out, problem);
     out.end_array();
     name_or_null(out, "next", problems.next == 0 ? "" : std::to_string(problems.next));
     whole(out, "total", record.problems);

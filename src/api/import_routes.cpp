@@ -22,11 +22,6 @@ std::string import_id(const http::Request& request) {
     return std::string{http::path_value(request, "import")};
 }
 
-// What cannot be done now is told in our own words.
-http::Response from_fault_of(const Error& error) {
-    return error.code == ErrorCode::VersionConflict ? conflict(error.context) : from_error(error);
-}
-
 // Each asked for once.
 NameOf names_of(const Services& services) {
     return [&services, known = std::map<UserId, std::string>{}](const UserId& user) mutable {
@@ -53,7 +48,7 @@ http::Response shown(const Services& services, int status, const reviews::Import
 
 http::Response answer(const Services& services, int status,
                       const Result<reviews::ImportRecord>& record) {
-    return record ? shown(services, status, *record) : from_fault_of(record.error());
+    return record ? shown(services, status, *record) : from_told(record.error());
 }
 
 http::Response shown_file(const Services& services, int status, const reviews::ImportRecord& record,
@@ -86,7 +81,7 @@ http::Response show(const Services& services, http::Request& request, const Memb
 
 http::Response remove(const Services& services, http::Request& request, const Member& member) {
     const auto done = services.imports.remove(member.shop, import_id(request));
-    return done ? http::no_content() : from_fault_of(done.error());
+    return done ? http::no_content() : from_told(done.error());
 }
 
 std::expected<std::string, http::Response> file_name(const http::Request& request) {
@@ -102,7 +97,7 @@ http::Response add_file(const Services& services, http::Request& request, const 
     if (!name) return name.error();
     const auto taken = services.imports.add_file(member.shop, import_id(request), *name,
                                                  request.file->file.path());
-    if (!taken) return from_fault_of(taken.error());
+    if (!taken) return from_told(taken.error());
     const auto record = services.imports.find(member.shop, import_id(request));
     if (!record) return from_error(record.error());
     return shown_file(services, 201, *record, *name);
@@ -112,7 +107,7 @@ http::Response remove_file(const Services& services, http::Request& request, con
     const auto name = file_name(request);
     if (!name) return name.error();
     const auto done = services.imports.remove_file(member.shop, import_id(request), *name);
-    return done ? http::no_content() : from_fault_of(done.error());
+    return done ? http::no_content() : from_told(done.error());
 }
 
 bool is_known(intake::FileKind kind, const std::string& column) {
@@ -149,7 +144,7 @@ http::Response match_columns(const Services& services, http::Request& request,
         choice.columns.emplace(header, std::move(column));
     }
     const auto chosen = services.imports.choose(member.shop, import_id(request), file, choice);
-    return chosen ? shown_file(services, 200, *chosen, file) : from_fault_of(chosen.error());
+    return chosen ? shown_file(services, 200, *chosen, file) : from_told(chosen.error());
 }
 
 http::Response run(const Services& services, http::Request& request, const Member& member) {

@@ -105,7 +105,7 @@ constexpr std::array kSchemas = {
            "appeals:whole overturned:whole reopened:whole"},
     Schema{"health", "status:text version:text"},
     Schema{"document", "openapi:text info:object paths:object components:object"},
-    Schema{"field_fault", "field:text|null expected:text"},
+    Schema{"field_fault", "field:text|null expected:text why?:words"},
     Schema{"problem",
            "type:text title:text status:whole field?:text|null expected?:text "
            "errors?:field_fault[] refusal?:refusal allowed_moves?:move[] why?:words "
@@ -262,6 +262,15 @@ void write_components(JsonWriter& out) {
     one_of(out, {.name = "scope", .words = "read write"});
     one_of(out, {.name = "web_hook_event",
                  .words = "deadline_near deadline_missed case_opened ruling_given"});
+    // The last part of a problem's type, unless it is a refusal.
+    one_of(out,
+           {.name = "problem_type",
+            .words = "bad-request bad-target bad-body bad-form form-too-large two-files no-file "
+                     "header-too-large too-large timeout unknown-method method-not-allowed "
+                     "range-not-satisfiable too-many-connections too-many-listeners busy "
+                     "no-storage internal unavailable log-in-needed wrong-log-in "
+                     "too-many-attempts link-expired csrf forbidden not-found conflict "
+                     "version-conflict not-now draft-stopped invalid key-reused"});
     for (const NamesSchema& schema : review_names()) one_of(out, schema);
     one_of(out, "role", names_of(accounts::kRoles));
     one_of(out, "permission", names_of(accounts::kPermissions));

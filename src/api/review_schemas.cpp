@@ -142,12 +142,12 @@ constexpr std::array kImportSchemas = {
     Schema{"import_known_column", "column:text must:flag is_found:flag"},
     Schema{"import_file",
            "name:text bytes:whole kind:text|null form:text|null encoding:text|null "
-           "columns:import_column[] known:import_known_column[] rows:text[][] problem:text|null"},
+           "columns:import_column[] known:import_known_column[] rows:text[][] problem:words|null"},
     Schema{"import",
            "id:text state:import_state made_at:time made_by:text made_by_name:text|null "
            "started_at:time|null "
            "ended_at:time|null as_of:time|null files_until:time progress:import_progress "
-           "counts:import_counts files:import_file[] problems:whole fault:text|null"},
+           "counts:import_counts files:import_file[] problems:whole fault:words|null"},
     Schema{"import_brief",
            "id:text state:import_state made_at:time made_by:text made_by_name:text|null "
            "ended_at:time|null files:whole "
@@ -157,7 +157,7 @@ constexpr std::array kImportSchemas = {
     Schema{"import_columns", "file:text kind?:text columns:object"},
     Schema{"import_run", "as_of?:time"},
     Schema{"import_problem",
-           "file:text line:whole|null field:text|null found:text|null expected:text"},
+           "file:text line:whole|null field:text|null found:text|null expected:words"},
     Schema{"import_problems", "problems:import_problem[] next:text|null total:whole"},
 };
 // NOLINTEND(modernize-use-designated-initializers)

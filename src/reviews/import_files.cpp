@@ -6,6 +6,7 @@
 #include <system_error>
 
 #include "base/utf8.hpp"
+#include "codec/json_body.hpp"
 #include "codec/json_writer.hpp"
 #include "intake/file_list.hpp"
 
@@ -59,6 +60,17 @@ std::string problem_line(const Problem& problem) {
     return line + '\n';
 }
 
+Problem read_problem(std::string_view line) {
+    auto read = codec::JsonBody::parse(line);
+    if (!read) return {};
+    return {.file = read->text("file").value_or(""),
+            .line = static_cast<std::uint64_t>(read->whole("line").value_or(0)),
+            .column = 0,
+            .field = read->text("field").value_or(""),
+            .found = read->text("found").value_or(""),
+            .expected = read->text("expected").value_or("")};
+}
+
 }  // namespace
 
 std::string shop_name_fault(std::string_view name) {
@@ -95,7 +107,7 @@ Result<void> ImportFiles::take(const fs::path& from, const std::string& name) co
         ++count;
     }
     if (count > kImportFilesMax || bytes > kImportBytesMax)
-        return fail(ErrorCode::TooLarge, "an import has at most 2,000 files and 4 GiB");
+        return fail(ErrorCode::TooLarge, "An import has at most 2,000 files and 4 GiB.");
     const fs::path to = files() / name;
     if (make_private(to.parent_path()))
         return fail(ErrorCode::Unavailable, "the folder of an import cannot be made");
@@ -162,12 +174,12 @@ Result<ImportFiles::Problems> ImportFiles::problems(std::uint64_t from, std::siz
     }
     std::uint64_t at = from;
     for (std::string line; std::getline(file, line) && !file.eof();) {
-        if (out.lines.size() == limit) {
+        if (out.told.size() == limit) {
             out.next = at;
             break;
         }
         at += line.size() + 1;
-        out.lines.push_back(std::move(line));
+        out.told.push_back(read_problem(line));
     }
     return out;
 }

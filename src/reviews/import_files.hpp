@@ -47,13 +47,13 @@ public:
     void remove_all();
     [[nodiscard]] std::vector<ImportedFile> list() const;  // by name
 
-    // The refused lines of a run: one JSON object a line (API: import_problem).
+    // The refused lines of a run: kept as one JSON object a line.
     Result<void> begin_problems();
     void add_problem(const Problem& problem);
     void end_problems();
     struct Problems {
-        std::vector<std::string> lines;  // JSON
-        std::uint64_t next = 0;          // 0: no more
+        std::vector<Problem> told;
+        std::uint64_t next = 0;  // 0: no more
     };
     // From byte `from`. Invalid when no line begins there.
     [[nodiscard]] Result<Problems> problems(std::uint64_t from, std::size_t limit) const;

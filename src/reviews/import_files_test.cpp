@@ -72,4 +72,31 @@ TEST_F(Limits, AsManyBytesAsAllowedAndNoneMore) {
     EXPECT_TRUE(files_.take(given(kImportBytesMax), "orders.csv").has_value());
 }
 
+TEST_F(Limits, KeepTheFirstRefusedLinesAsTheyWere) {
+    const Problem told{.file = "评价.csv",
+                       .line = 17,
+                       .column = 0,
+                       .field = "created_at",
+                       .found = "字字",
+                       .expected = "a date and time such as 2026-05-01 10:00:00"};
+    const Problem whole{.file = "orders.csv",
+                        .line = 0,
+                        .column = 0,
+                        .field = {},
+                        .found = {},
+                        .expected = "a header line"};
+    ASSERT_TRUE(files_.begin_problems().has_value());
+    files_.add_problem(told);
+    for (std::size_t i = 0; i < kProblemsKeptMax; ++i) files_.add_problem(whole);
+    files_.end_problems();
+    const auto first = files_.problems(0, 2);
+    ASSERT_TRUE(first.has_value());
+    EXPECT_EQ(first->told, (std::vector{told, whole}));
+    const auto rest = files_.problems(first->next, kProblemsKeptMax);
+    ASSERT_TRUE(rest.has_value());
+    EXPECT_EQ(rest->told.size(), kProblemsKeptMax - 2);
+    EXPECT_EQ(rest->next, 0U);
+    EXPECT_FALSE(files_.problems(first->next + 1, 1).has_value());
+}
+
 }  // namespace pingli::reviews

@@ -76,7 +76,7 @@ Imports::JobPtr Imports::job_of(const ShopId& shop, const std::string& id) const
 }
 
 Result<ImportRecord> Imports::load_idle(const ShopId& shop, const std::string& id) {
-    if (job_of(shop, id)) return not_now("the import is at work: stop it first");
+    if (job_of(shop, id)) return not_now("The import is at work: stop it first.");
     return load(shop, id);
 }
 
@@ -87,7 +87,7 @@ Result<ImportRecord> Imports::make(const ShopId& shop, const UserId& user, const
     for (const ImportRecord& one : TRY(list(shop)))
         if (files_of(shop, one.id).are_there()) ++with_files;
     if (with_files >= kImportsWithFilesMax)
-        return fail(ErrorCode::TooLarge, "20 imports have files: remove one first");
+        return fail(ErrorCode::TooLarge, "20 imports have files: remove one first.");
     TRY(files_of(shop, id).make());
     ImportRecord record;
     record.shop = shop;
@@ -141,7 +141,7 @@ Result<void> Imports::add_file(const ShopId& shop, const std::string& id, const 
     TRY(load_idle(shop, id));
     ImportFiles files = files_of(shop, id);
     if (!files.are_there())
-        return not_now("the files of this import were removed: make another one");
+        return not_now("The files of this import were removed: make another one.");
     if (auto fault = shop_name_fault(name); !fault.empty())
         return fail(ErrorCode::Invalid, std::move(fault));
     return files.take(from, name);
@@ -172,10 +172,10 @@ Result<ImportRecord> Imports::run(const ShopId& shop, const std::string& id,
     const std::lock_guard lock(mutex_);
     ImportRecord record = TRY(load_idle(shop, id));
     if (jobs_.size() >= kImportsWaitingMax)
-        return fail(ErrorCode::Unavailable, "too many imports wait");
+        return fail(ErrorCode::Unavailable, "Too many imports wait: try again later.");
     ImportFiles files = files_of(shop, id);
     const auto listed = files.list();
-    if (listed.empty()) return not_now("the import has no files");
+    if (listed.empty()) return not_now("The import has no files.");
     record.state = ImportState::Waiting;
     record.as_of = as_of.value_or(options_.now());
     record.started_at = record.ended_at = std::nullopt;

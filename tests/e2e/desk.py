@@ -25,6 +25,16 @@ class Answer:
         return f"{self.status} {self.bytes[:600].decode(errors='replace')}"
 
 
+def check_both_languages(answer):
+    """What was expected, and what stands against it, is said in Chinese too (X8)."""
+    if "problem+json" not in answer.fields.get("content-type", ""):
+        return
+    told = answer.json
+    faults = told.get("errors") or ([told] if "expected" in told or told["type"].endswith(":conflict") else [])
+    for fault in faults:
+        assert fault["why"]["zh"] and fault["why"]["en"], answer
+
+
 class Client:
     """One person: a cookie, and the token that goes with every change."""
 
@@ -61,7 +71,9 @@ class Client:
                 self.close()
                 if attempt == 2:
                     raise
-        return Answer(answer.status, {k.lower(): v for k, v in answer.getheaders()}, body_bytes)
+        told = Answer(answer.status, {k.lower(): v for k, v in answer.getheaders()}, body_bytes)
+        check_both_languages(told)
+        return told
 
     def get(self, path, **options):
         return self.request("GET", path, **options)

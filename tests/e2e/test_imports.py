@@ -109,7 +109,7 @@ class Imports:
                          ("chats", "json", [['{"id":"1","turns":[]}']]))
         self.assertEqual(self.put(one, "orders.csv", table.encode("utf-16")).json["encoding"], "UTF-16")
         binary = self.put(one, "calls.csv", b"PK\x03\x04" + bytes(200)).json
-        self.assertTrue(binary["problem"], binary)
+        self.assertIn("文字", binary["problem"]["zh"], binary)
         self.assertTrue(self.put(one, "claims.csv", b"\xff\x00\x81\n" * 50).json is not None)
         self.fits(imports.show(self.owner, one), "import")
 
@@ -120,7 +120,8 @@ class Imports:
                                          "何时": r["评价时间"]} for r in shop.rows["reviews.csv"]]
             imports.upload(self.owner, one, shop.finish())
         file = next(f for f in imports.show(self.owner, one)["files"] if f["name"] == "reviews.csv")
-        self.assertIn("column", file["problem"])
+        self.assertIn("column", file["problem"]["en"])
+        self.assertIn("表头里", file["problem"]["zh"])
         columns = {"单": "order", "几分": "rating", "说了什么": "text", "何时": "created_at"}
         wrong = self.owner.request("PUT", self.owner.url("imports", one, "columns"),
                                    {"file": "reviews.csv", "columns": {"单": "no_such"}})
@@ -156,7 +157,9 @@ class Imports:
             cursor = page["next"]
         self.assertEqual(len(seen), done["problems"])
         self.assertEqual((seen[0]["file"], seen[0]["line"]), ("orders.csv", 2))
-        self.assertTrue(all(p["expected"] for p in seen))
+        self.assertEqual({(p["field"], p["expected"]["zh"], p["expected"]["en"]) for p in seen}, {
+            ("created_at", "日期和时间，例如 2026-05-01 10:00:00", "a date and time such as 2026-05-01 10:00:00"),
+            ("paid", "金额，例如 12.50", "an amount such as 12.50"), ("id", "有内容", "a value")})
         self.assertEqual(self.owner.get(self.owner.url("imports", one, "problems") + "?cursor=3").status, 422)
 
     def test_nothing_that_can_be_read_fails_with_its_reason(self):
@@ -164,7 +167,8 @@ class Imports:
         self.put(one, "orders.csv", b"\x00\x01\x02")
         failed = imports.run(self.owner, one)
         self.assertEqual(failed["state"], "failed")
-        self.assertTrue(failed["fault"])
+        self.assertIn("没有读到内容", failed["fault"]["zh"])
+        self.assertIn("could be read", failed["fault"]["en"])
         self.assertNotIn(self.desk.data, json.dumps(failed))
 
     def test_progress_is_told_on_the_stream(self):

@@ -180,6 +180,10 @@ test("a file that is not known is told, and a line that cannot be used is refuse
         .getByText(/第 2 行/)
         .first()
         .waitFor();
+    await page
+        .getByText(/应为：日期和时间，例如/)
+        .first()
+        .waitFor();
     await visitor.looksRight("lines that were refused");
     expect(visitor.faults()).toEqual([]);
     await visitor.close();

@@ -1,9 +1,14 @@
 // What went wrong, where, and what can be done: for every error of the server.
 import { Alert, Button } from "antd";
+import type { Schemas } from "../api/client";
 import { Problem, Unreachable } from "../api/problem";
 import { commandName } from "../terms/commands";
+import { useFieldPath } from "../terms/fields";
+import { PROBLEMS } from "../terms/problems";
 import { useLanguage, useSay, useWords } from "../words/words";
 import { kitWords } from "./words";
+
+type Fault = Schemas["field_fault"];
 
 interface Props {
     error: unknown;
@@ -32,14 +37,14 @@ function Told({ problem, action }: { problem: Problem; action: React.ReactNode }
     const t = useWords(kitWords);
     const say = useSay();
     const { language } = useLanguage();
-    const { refusal, errors, field, expected } = problem.body;
-    const title =
-        problem.kind === "version-conflict"
-            ? t.version409
-            : problem.status === 503
-              ? t.busy
-              : (refusal && say(refusal.words)) || problem.message;
-    const faults = errors ?? (field && expected ? [{ field, expected }] : []);
+    const nameOf = useFieldPath();
+    const { refusal, errors, field, expected, why } = problem.body;
+    const kind = problem.kind as keyof typeof PROBLEMS;
+    const known = Object.hasOwn(PROBLEMS, kind) ? PROBLEMS[kind] : undefined;
+    const faults: Fault[] = errors ?? (expected ? [{ field: field ?? null, expected, why }] : []);
+    const saidAlone = (fault: Fault) => (language === "en" ? fault.expected : t.notAsExpected);
+    const own = refusal?.words ?? (expected ? undefined : why);
+    const title = say(own ?? known) || t.failed(problem.status);
     const moves = refusal?.allowed_moves ?? problem.body.allowed_moves ?? [];
     return (
         <Alert
@@ -56,7 +61,8 @@ function Told({ problem, action }: { problem: Problem; action: React.ReactNode }
                             <ul className="plain">
                                 {faults.map((fault) => (
                                     <li key={fault.field}>
-                                        <code>{fault.field}</code> {fault.expected}
+                                        {fault.field && `${nameOf(fault.field)}${t.colon}`}
+                                        {t.expected(say(fault.why) || saidAlone(fault))}
                                     </li>
                                 ))}
                             </ul>

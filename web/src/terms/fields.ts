@@ -86,6 +86,58 @@ const FIELDS: Record<string, Said> = {
     words: { zh: "原话", en: "Words" },
 };
 
+/** Fields of other forms than those of moves. */
+const OTHERS: Record<string, Said> = {
+    as_of: { zh: "认定的时刻", en: "Judged as of" },
+    body: { zh: "内容", en: "Content" },
+    calendar: { zh: "日历", en: "Calendar" },
+    columns: { zh: "列的对应", en: "Columns" },
+    covers: { zh: "覆盖的时间", en: "Period covered" },
+    days: { zh: "天数", en: "Days" },
+    ends: { zh: "何时算到", en: "When it ends" },
+    events: { zh: "通知什么", en: "What is told" },
+    expect: { zh: "以前的校验码", en: "What was told before" },
+    file: { zh: "文件", en: "File" },
+    from: { zh: "起", en: "From" },
+    leads: { zh: "提前多久", en: "How long before" },
+    limit: { zh: "条数", en: "Rows" },
+    login: { zh: "登录名", en: "Log-in" },
+    name: { zh: "名称", en: "Name" },
+    number: { zh: "号码", en: "Number" },
+    numbers: { zh: "号码", en: "Numbers" },
+    old_password: { zh: "原密码", en: "Old password" },
+    party: { zh: "哪一方", en: "Party" },
+    password: { zh: "密码", en: "Password" },
+    pauses: { zh: "暂停", en: "Pauses" },
+    period: { zh: "期限", en: "Period" },
+    q: { zh: "要找的词", en: "Words to look for" },
+    roles: { zh: "角色", en: "Roles" },
+    scope: { zh: "权限", en: "Scope" },
+    shops: { zh: "店铺", en: "Shops" },
+    subject: { zh: "评价", en: "Review" },
+    until: { zh: "止", en: "Until" },
+    url: { zh: "地址", en: "Address" },
+    year: { zh: "年份", en: "Year" },
+    zone: { zh: "时区", en: "Time zone" },
+};
+
+/** "allegations[0].alleged" as people say it: 投诉事项 1 · 投诉内容. */
+export function useFieldPath(): (path: string) => string {
+    const { language } = useLanguage();
+    return useCallback(
+        (path) =>
+            path
+                .split(".")
+                .map((part) => {
+                    const [, field = part, index] = /^(.*?)\[(\d+)\]$/.exec(part) ?? [];
+                    const name = (FIELDS[field] ?? OTHERS[field])?.[language] ?? field;
+                    return index === undefined ? name : `${name} ${Number(index) + 1}`;
+                })
+                .join(" · "),
+        [language],
+    );
+}
+
 export function useFieldNames(): (field: string) => string {
     const { language }: { language: Language } = useLanguage();
     return useCallback(

@@ -4,7 +4,7 @@ import { Button, Progress, Select, Tag } from "antd";
 import { useState } from "react";
 import { ProblemNote } from "../../kit/problem-note";
 import { codesOf, useCodes } from "../../terms/codes";
-import { useWords } from "../../words/words";
+import { useSay, useWords } from "../../words/words";
 import { sizeOf } from "./names";
 import { Preview } from "./preview";
 import { type Import, type ImportFile, useImportMoves } from "./queries";
@@ -100,6 +100,7 @@ interface FileProps {
 function OneFile({ file, importId, isLocked, onRemove }: FileProps) {
     const t = useWords(importWords);
     const say = useCodes();
+    const inWords = useSay();
     const [isOpen, setOpen] = useState(false);
     const matched = file.columns.filter((one) => one.column !== null).length;
     const lacking = file.known.filter((one) => one.must && !one.is_found);
@@ -147,7 +148,7 @@ function OneFile({ file, importId, isLocked, onRemove }: FileProps) {
                     {t.mustMissing(lacking.map((one) => say("column", one.column)).join(", "))}
                 </p>
             )}
-            {file.problem && <p className="import-fault small">{file.problem}</p>}
+            {file.problem && <p className="import-fault small">{inWords(file.problem)}</p>}
             {isOpen && <Preview file={file} importId={importId} isLocked={isLocked} />}
         </>
     );

@@ -6,7 +6,7 @@ import { ProblemNote } from "../../kit/problem-note";
 import { instantOf } from "../../kit/wall-time";
 import { WhenField } from "../../kit/when-field";
 import { useDesk } from "../../shell/desk";
-import { useWords } from "../../words/words";
+import { useSay, useWords } from "../../words/words";
 import { Files } from "./files";
 import { sizeOf } from "./names";
 import { type Import, isRunning, useImportMoves } from "./queries";
@@ -23,6 +23,7 @@ interface Props {
 
 export function OneImport({ one, uploads, onRemoved }: Props) {
     const t = useWords(importWords);
+    const say = useSay();
     const moves = useImportMoves(one.id);
     const own = uploads.uploads.filter((upload) => upload.importId === one.id);
     const isUploading = own.some((upload) => upload.error === null);
@@ -38,7 +39,7 @@ export function OneImport({ one, uploads, onRemoved }: Props) {
                 <Running one={one} isStopping={moves.stop.isPending} onStop={moves.stop.mutate} />
             )}
             {one.state === "failed" && (
-                <Alert type="error" showIcon title={t.failed} description={one.fault} />
+                <Alert type="error" showIcon title={t.failed} description={say(one.fault)} />
             )}
             {one.state === "stopped" && <Alert type="info" showIcon title={t.stopped} />}
             {error && <ProblemNote error={error} />}

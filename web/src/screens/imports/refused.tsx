@@ -3,7 +3,7 @@ import { useMemo } from "react";
 import { Loaded } from "../../kit/page";
 import { RowList } from "../../kit/row-list";
 import { useCodes } from "../../terms/codes";
-import { useWords } from "../../words/words";
+import { useSay, useWords } from "../../words/words";
 import { type ImportProblem, useProblems } from "./queries";
 import { importWords } from "./words";
 
@@ -43,9 +43,10 @@ export function Refused({ id, total }: { id: string; total: number }) {
     );
 }
 
-function Refusal({ problem }: { problem: ImportProblem }) {
+export function Refusal({ problem }: { problem: ImportProblem }) {
     const t = useWords(importWords);
     const say = useCodes();
+    const inWords = useSay();
     const { file, line, field, found, expected } = problem;
     return (
         <div className="import-refusal">
@@ -54,7 +55,9 @@ function Refusal({ problem }: { problem: ImportProblem }) {
                 {field && <code>{say("column", field)}</code>}
             </div>
             <div className="quiet small">
-                {[found && t.found(found), t.expected(expected)].filter(Boolean).join(" · ")}
+                {[found && t.found(found), t.expected(inWords(expected))]
+                    .filter(Boolean)
+                    .join(" · ")}
             </div>
         </div>
     );

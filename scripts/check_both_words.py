@@ -1,0 +1,75 @@
+#!/usr/bin/env python3
+"""What is said of a file or a request has its Chinese in src/api/both_words.cpp, and nothing stands there that nobody
+says; each type of problem stands in the description of the API."""
+import pathlib
+import re
+import sys
+
+SOURCE = pathlib.Path(__file__).resolve().parent.parent / "src"
+TABLE = SOURCE / "api/both_words.cpp"
+# Whose every sentence is said to a person at the desk.
+SPEAKERS = ["intake/*", "reviews/import*", "api/*_routes.cpp", "api/answers.cpp", "api/query.cpp", "api/once.cpp",
+            "accounts/password.cpp", "calendar/question.cpp", "codec/json_body.cpp", "codec/fields_read.*",
+            "codec/case_commands_json.cpp", "codec/contacts_json.cpp", "codec/shop_toml.cpp", "codec/facts_json.cpp"]
+# Of the program's own data and of its operator; kept back from whoever asks; titles, which the desk says by their type.
+SILENT = {"intake/formats.cpp", "api/operator_routes.cpp", "api/feed_routes.cpp"}
+NOT_SAID = ("attachment;", "private,", "default-src", "application/", " (set TMPDIR", "no such file", "the file cannot be kept",
+            "the cursor is not", "the files", "an import's state", "a shelved finding", "libsodium", "no memory to hash",
+            "A field of the request is not", "This answer must not be given", "end of day", "same time", "the name “",
+            "” twice", "too many facts", "values nested", "an object that is no money", "bytes that are no", "malformed JSON")
+STRING = r'(?:"(?:[^"\\\n]|\\.)*"|R"\((?:.|\n)*?\)")'
+WORDS = re.compile(r"[a-z]{2,} \S|\S [a-z]{2,}")
+PROBLEM = re.compile(r'\b\d{3},\s*"([a-z-]+)"|urn:pingli:problem:([a-z-]+)')
+
+
+def code_of(path):
+    text = path.read_text("utf-8").replace("'\"'", "")
+    text = re.sub(r"^\s*//.*|\s//(?![^\n]*\").*", "", text, flags=re.M)
+    return re.sub(r"^#include.*", "", text, flags=re.M)
+
+
+def strings(code):
+    """Literals, those that stand side by side as one; not the titles of problems, which the desk says itself."""
+    code = re.sub(r"http::problem\(\s*\d+,\s*" + f"{STRING},\\s*(?:{STRING}\\s*)+", "", code)
+    for run in re.finditer(f"{STRING}(?:\\s*{STRING})*", code):
+        parts = re.findall(STRING, run.group())
+        yield "".join(p[3:-2] if p[0] == "R" else re.sub(r'\\(["\\])', r"\1", p[1:-1]) for p in parts)
+
+
+def is_of(text, sentence):
+    """All of it, or a piece between what is told of the input."""
+    return text in sentence or re.fullmatch(".+".join(map(re.escape, sentence.split("{}"))), text)
+
+
+def pieces(sentence):
+    return re.split(r"\{\}| or | \(", sentence)
+
+
+def faults():
+    entries = re.findall(r"Sentence\{\s*((?:" + STRING + r"\s*)+),", code_of(TABLE))
+    known = ["".join(strings(english)) for english in entries]
+    said = set()
+    for path in sorted({path for speaker in SPEAKERS for path in SOURCE.glob(speaker)}):
+        name = str(path.relative_to(SOURCE))
+        if path.suffix not in (".cpp", ".hpp") or path.stem.endswith("_test") or name in SILENT:
+            continue
+        for text in strings(code_of(path)):
+            said.add(text)
+            if WORDS.search(text) and not text.startswith(NOT_SAID) and not any(is_of(text, one) for one in known):
+                yield f"{name}: “{text}” has no Chinese in {TABLE.name}"
+    for sentence in known:
+        if not all(any(piece in text for text in said) for piece in pieces(sentence)):
+            yield f"{TABLE.name}: nobody says “{sentence}”"
+    described = code_of(SOURCE / "api/openapi_schemas.cpp")
+    types = re.search(r'"problem_type",\s*\.words\s*=\s*((?:' + STRING + r"\s*)+)", described)
+    types = next(strings(types.group(1))).split()
+    used = {kind for folder in ("api", "http") for path in (SOURCE / folder).glob("*.cpp")
+            if not path.stem.endswith("_test") for kind in sum(PROBLEM.findall(code_of(path)), ()) if kind}
+    yield from (f"openapi_schemas.cpp: problem_type does not name {kind}" for kind in sorted(used - set(types)))
+    yield from (f"openapi_schemas.cpp: problem_type names {kind}, which is no more" for kind in sorted(set(types) - used))
+
+
+if __name__ == "__main__":
+    found = list(faults())
+    print("\n".join(found) or "Every sentence has its Chinese.")
+    sys.exit(1 if found else 0)

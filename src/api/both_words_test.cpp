@@ -1,0 +1,47 @@
+#include "api/both_words.hpp"
+
+#include <gtest/gtest.h>
+
+namespace pingli::api {
+
+// proves X8: what is wrong with a file or a field is said in both languages.
+TEST(BothWords, SayASentenceInChineseAndLeaveItsEnglish) {
+    struct Row {
+        const char* en;
+        const char* zh;
+    };
+    for (const auto& [en, zh] :
+         {Row{"a header line", "表头"},
+          Row{"a date and time such as 2026-05-01 10:00:00",
+              "日期和时间，例如 2026-05-01 10:00:00"},
+          Row{"11 cells as in the header, found 9 cells", "与表头一样是 11 格，这一行有 9 格"},
+          Row{"valid JSON (TAPE_ERROR: The JSON document has an improper structure)",
+              "格式正确的 JSON"},
+          Row{"at most 128 bytes", "不超过 128 字节"}, Row{"1 to 200", "1 到 200"},
+          Row{"one of shop, buyer", "以下之一：shop, buyer"},
+          Row{"{\"amount\":\"12.50\",\"currency\":\"CNY\"}", "金额，例如 12.50 元"}}) {
+        const auto both = find_both_words(en);
+        ASSERT_TRUE(both.has_value()) << en;
+        EXPECT_EQ(both->zh, zh);
+        EXPECT_EQ(both->en, en);
+    }
+}
+
+TEST(BothWords, SayWhatIsNamedInASentenceToo) {
+    EXPECT_EQ(both_words("a column for rating or stars or text or followup in the header").zh,
+              "表头里有这样的列：评价等级、星级、评价内容或追评内容");
+    EXPECT_EQ(both_words("text, but this is a PDF document").zh, "文字，而这个文件是：PDF 文档");
+    EXPECT_EQ(both_words("shop.toml:3:7: platform: expected a text in quotes").zh,
+              "shop.toml（3:7: platform）应为：用引号括起来的文字");
+}
+
+TEST(BothWords, AreWholeSentences) {
+    EXPECT_FALSE(find_both_words("a header").has_value());
+    EXPECT_FALSE(find_both_words("a header line, and more").has_value());
+    EXPECT_FALSE(find_both_words("").has_value());
+    EXPECT_FALSE(find_both_words("valid JSON (").has_value());
+    EXPECT_EQ(both_words("the moon is full").zh, "出了意外，请告诉管理员（the moon is full）");
+    EXPECT_EQ(both_words("the moon is full").en, "the moon is full");
+}
+
+}  // namespace pingli::api
