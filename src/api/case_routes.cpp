@@ -63,7 +63,7 @@ http::Response history(const Services& services, http::Request& request, const M
         out.key("hash");
         out.text(app::to_hex(one.stored.hash));
         out.key("event");
-        codec::write_event(out, one.event, reader_of(member));
+        codec::write_event(out, one.event, (*loaded)->state, reader_of(member));
         out.end_object();
     }
     out.end_array();

@@ -2,25 +2,46 @@
 
 #include <array>
 
+#include "api/held_exhibits.hpp"
 #include "base/sha256.hpp"
 
 namespace pingli::api {
 
 namespace {
 
-std::string title_of(const codec::FindingLine& finding) {
+std::string title_of(const codec::FindingLine& finding, Language language) {
     struct Title {
-        std::string_view ground, words;
+        std::string_view ground;
+        Bilingual words;
     };
-    constexpr std::array kTitles = {
-        Title{.ground = "unreasonable_demand", .words = "不合理要求"},
-        Title{.ground = "professional_coercion", .words = "职业差评师要挟"},
-        Title{.ground = "competitor", .words = "同行竞争者"},
-        Title{.ground = "third_party_fraud", .words = "第三方诈骗"},
-        Title{.ground = "private_data_or_insults", .words = "泄露他人信息或辱骂"}};
-    std::string out = "恶意评价举报";
+    static const std::array kTitles = {
+        Title{.ground = "unreasonable_demand",
+              .words = {.zh = "不合理要求", .en = "unreasonable demand"}},
+        Title{.ground = "professional_coercion",
+              .words = {.zh = "职业差评师要挟", .en = "coercion by a professional"}},
+        Title{.ground = "competitor", .words = {.zh = "同行竞争者", .en = "competitor"}},
+        Title{.ground = "third_party_fraud",
+              .words = {.zh = "第三方诈骗", .en = "third-party fraud"}},
+        Title{.ground = "private_data_or_insults",
+              .words = {.zh = "泄露他人信息或辱骂", .en = "private data or insults"}}};
+    std::string out = in(language, {.zh = "举报评价", .en = "Report of a review"});
     for (const Title& title : kTitles)
-        if (title.ground == finding.ground) out.append("：").append(title.words);
+        if (title.ground == finding.ground)
+            out += in(language, {.zh = "：", .en = ": "}) + in(language, title.words);
+    return out;
+}
+
+std::vector<cases::MarkedWords> marked_in(const codec::FindingLine& finding) {
+    std::vector<cases::MarkedWords> out;
+    for (const codec::FoundWords& one : finding.spans) {
+        const bool is_offence = one.kind == "insult" || one.kind == "pii";
+        const std::string& text = one.is_follow_up ? finding.follow_up : finding.text;
+        if (!is_offence || text.empty()) continue;
+        out.push_back(
+            {.place = one.is_follow_up ? cases::Place::FollowUp : cases::Place::Text,
+             .span = {.start = one.start, .end = one.end},
+             .offence = one.kind == "pii" ? cases::Offence::Pii : cases::Offence::Insult});
+    }
     return out;
 }
 
@@ -37,11 +58,12 @@ CaseId case_of_subject(const ShopId& shop, const codec::FindingLine& finding) {
 }
 
 cases::OpenReport report_of(const codec::FindingLine& finding, const CaseId& case_id,
-                            const app::ShopRecord& shop) {
+                            const app::ShopRecord& shop, cases::Perspective perspective,
+                            Language language) {
     cases::OpenReport report{.opening = {.case_id = case_id,
                                          .shop = shop.id,
-                                         .perspective = cases::Perspective::Tracked,
-                                         .title = title_of(finding),
+                                         .perspective = perspective,
+                                         .title = title_of(finding, language),
                                          .person = PersonId{finding.kind + ':' + finding.id},
                                          .person_user = {},
                                          .platform = shop.platform,
@@ -53,6 +75,8 @@ cases::OpenReport report_of(const codec::FindingLine& finding, const CaseId& cas
                              .explanation = {},
                              .made_at = finding.text_at ? finding.text_at : finding.made_at,
                              .follow_up_at = finding.follow_up_at,
+                             .marked = marked_in(finding),
+                             .exhibits = held_exhibits(finding, case_id, language),
                              .facts = {}};
     if (!finding.rulebook.empty())
         report.opening.source += ' ' + finding.rulebook + ' ' + finding.rulebook_version;

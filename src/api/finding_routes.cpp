@@ -59,7 +59,8 @@ private:
             {.shop = shop_.id,
              .case_id = case_id,
              .actor = actor_,
-             .command = report_of(finding, case_id, shop_),
+             .command =
+                 report_of(finding, case_id, shop_, cases::Perspective::Tracked, Language::Chinese),
              .expected_version = {},
              .identity = {}},
             {}, [this, case_id](const app::Answer& answer) { note(case_id, answer); });

@@ -128,7 +128,8 @@ std::string review_list_json(const reviews::ShownPage& page,
     return text;
 }
 
-std::string review_page_json(const reviews::ShownReview& review, const reviews::Powers& powers) {
+std::string review_page_json(const reviews::ShownReview& review, const reviews::Powers& powers,
+                             cases::Perspective report_as) {
     std::string text;
     JsonWriter out{text};
     out.begin_object();
@@ -138,6 +139,7 @@ std::string review_page_json(const reviews::ShownReview& review, const reviews::
     raw_or_null(out, "dossier", review.body ? review.body->dossier : "");
     write_deeds(out, review.deeds);
     write_may(out, review, powers);
+    out.field("report_as", cases::to_name(report_as));
     out.end_object();
     return text;
 }

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "app/review_shelf.hpp"
+#include "cases/types.hpp"
 #include "replies/check.hpp"
 #include "reviews/imports.hpp"
 #include "reviews/review_desk.hpp"
@@ -16,7 +17,9 @@ namespace pingli::api {
 std::string review_row_json(const reviews::ShownRow& row);
 std::string review_list_json(const reviews::ShownPage& page,
                              const std::vector<app::ShelfCount>& counts);
-std::string review_page_json(const reviews::ShownReview& review, const reviews::Powers& powers);
+// `report_as`: what a report of it becomes unless one asks for the other.
+std::string review_page_json(const reviews::ShownReview& review, const reviews::Powers& powers,
+                             cases::Perspective report_as);
 std::string draft_check_json(const replies::DraftCheck& check);
 // {"kind","id","state"}: for who listens.
 std::string review_changed_json(const reviews::ShownRow& row);

@@ -99,10 +99,27 @@ http::Response list(const Services& services, http::Request& request, const Memb
     return json(200, review_list_json(*page, *counts));
 }
 
+// Where a shop has officers they rule; elsewhere the platform does, and the report is tracked.
+Result<cases::Perspective> usual_perspective(const Services& services, const ShopId& shop) {
+    const auto people = services.accounts.all();
+    if (!people) return std::unexpected{people.error()};
+    const bool has_officer = std::ranges::any_of(*people, [&](const accounts::Account& account) {
+        const auto* membership = accounts::find(account.memberships, shop);
+        return membership != nullptr && !account.is_disabled &&
+               std::ranges::any_of(membership->roles, [](accounts::Role role) {
+                   return role == accounts::Role::CaseOfficer ||
+                          role == accounts::Role::SeniorOfficer;
+               });
+    });
+    return has_officer ? cases::Perspective::Decided : cases::Perspective::Tracked;
+}
+
 http::Response show(const Services& services, http::Request& request, const Member& member) {
     const auto found = services.reviews.find(member.shop, key_of(request));
     if (!found) return from_error(found.error());
-    return json(200, review_page_json(*found, powers_of(member)));
+    const auto report_as = usual_perspective(services, member.shop);
+    if (!report_as) return from_error(report_as.error());
+    return json(200, review_page_json(*found, powers_of(member), *report_as));
 }
 
 http::Response not_allowed(const Bilingual& why) {
@@ -191,27 +208,56 @@ http::Response receipt_of(const Services& services, const Member& member, const 
     return json(receipt.status, receipt.body);
 }
 
-// The tracked report, exactly as the import of findings opens it; a second time it is found.
+// How the report is to be opened, if the body says so.
+struct ReportWish {
+    std::optional<cases::Perspective> perspective;
+    Language language = Language::Chinese;
+};
+std::expected<ReportWish, http::Response> wish_of(const http::Request& request) {
+    auto body = codec::JsonBody::parse(request.body.empty() ? "{}" : request.body);
+    if (!body) return std::unexpected{from_fault(body.error())};
+    const auto perspective = body->text("perspective");
+    const std::string language = body->text("language").value_or("zh");
+    if (const auto fault = body->fault()) return std::unexpected{from_fault(*fault)};
+    if (language != "zh" && language != "en")
+        return std::unexpected{from_fault({.field = "language", .expected = "zh or en"})};
+    ReportWish wish{.perspective = {},
+                    .language = language == "en" ? Language::English : Language::Chinese};
+    if (perspective) {
+        wish.perspective = cases::parse_name<cases::Perspective>(*perspective);
+        if (!wish.perspective)
+            return std::unexpected{
+                from_fault({.field = "perspective", .expected = "tracked or decided"})};
+    }
+    return wish;
+}
+
+// The report, a second time the same one.
 http::Response report(const Services& services, http::Request& request, const Member& member) {
     const auto found = services.reviews.find(member.shop, key_of(request));
     if (!found) return from_error(found.error());
     if (auto refused = refuse_early(*found, Move::Report, member)) return std::move(*refused);
     if (!found->body) return conflict("Whoever wrote this was erased: there is nothing to report.");
+    const auto wish = wish_of(request);
+    if (!wish) return wish.error();
     const auto line = codec::parse_finding_line(found->body->finding);
     const auto shop = services.shops.find(member.shop, services.now());
     if (!shop) return from_error(shop.error());
     if (!line) return from_error({.code = ErrorCode::Corrupt, .context = "a shelved finding"});
     const auto role = acting_role(services, request, member, {}, "open_report");
     if (!role) return forbidden();
+    const auto usual = usual_perspective(services, member.shop);
+    if (!usual) return from_error(usual.error());
     const CaseId case_id = case_of_subject(member.shop, *line);
     Opening opening;
-    const app::Answer answer =
-        opening.open(services.desk, {.shop = member.shop,
-                                     .case_id = case_id,
-                                     .actor = {.user = member.visitor.user(), .role = *role},
-                                     .command = report_of(*line, case_id, *shop),
-                                     .expected_version = {},
-                                     .identity = {}});
+    const app::Answer answer = opening.open(
+        services.desk, {.shop = member.shop,
+                        .case_id = case_id,
+                        .actor = {.user = member.visitor.user(), .role = *role},
+                        .command = report_of(*line, case_id, *shop,
+                                             wish->perspective.value_or(*usual), wish->language),
+                        .expected_version = {},
+                        .identity = {}});
     http::Response response = not_found();
     if (const auto* carried = std::get_if<app::Carried>(&answer)) {
         const auto receipt = make_receipt(carried->done, carried->appended, true);

@@ -12,6 +12,7 @@ namespace {
 // NOLINTBEGIN(modernize-use-designated-initializers): a table, read by its columns
 constexpr std::array kNames = {
     NamesSchema{"subject_kind", "review thread"},
+    NamesSchema{"report_perspective", "tracked decided"},
     NamesSchema{"verdict", "malicious genuine unclear"},
     NamesSchema{"ground",
                 "unreasonable_demand professional_coercion competitor third_party_fraud "
@@ -37,7 +38,8 @@ constexpr std::array kFindingSchemas = {
     Schema{"coded_words", "code:text words:words"},
     Schema{"finding_date", "code:text at:time words:words is_past:flag provisional:flag"},
     Schema{"finding_text",
-           "in:span_place turn?:whole who:speaker at:time|null text:text gap_after?:flag"},
+           "in:span_place turn?:whole who:speaker at:time|null text:text gap_after?:flag "
+           "source?:text"},
     Schema{"finding_rulebook", "id:text version:text"},
     // What little would make a report of it that is taken; proof first, then what admission asks.
     Schema{"finding_lack", "fact:text words:words is:words wanted:words is_past:flag"},
@@ -119,7 +121,8 @@ constexpr std::array kReviewSchemas = {
     Schema{"review_may", "move:review_move is_allowed:flag why:words|null"},
     Schema{"review_page",
            "review:review_row finding:finding|null dossier:dossier|null deeds:review_deed[] "
-           "may:review_may[]"},
+           "may:review_may[] report_as:report_perspective"},
+    Schema{"review_report", "perspective?:report_perspective language?:text"},
     Schema{"review_answer", "text:text"},
     Schema{"review_leave", "reason?:text"},
     Schema{"draft_question", "text:text review_kind?:subject_kind review_id?:text"},

@@ -108,7 +108,8 @@ Decision carry_out(const Moment& m, const RecordContact& cmd) {
                                           .file = {},
                                           .bearings = {}},
                               .side = Side::Shop,
-                              .late = is_late(m.c, m.now)}));
+                              .late = is_late(m.c, m.now),
+                              .excerpt = {}}));
     return out;
 }
 

@@ -39,6 +39,7 @@ struct Exhibit {
     ExhibitData data;
     Side side{};
     bool late = false;
+    Personal excerpt;
     Instant submitted_at;
     std::vector<Opinion> opinions;
     std::optional<Weighing> weighing;  // the latest
@@ -47,6 +48,7 @@ struct Exhibit {
         ExhibitData::each(s.data, v);
         v("side", s.side);
         v("late", s.late);
+        v.maybe("excerpt", s.excerpt);
         v("submitted_at", s.submitted_at);
         v("opinions", s.opinions);
         v("weighing", s.weighing);

@@ -1,6 +1,7 @@
 #include "cases/exhibit.hpp"
 
 #include <algorithm>
+#include <set>
 
 #include "cases/clocks.hpp"
 #include "cases/moment.hpp"
@@ -66,8 +67,42 @@ Decision carry_out(const Moment& m, const SubmitEvidence& cmd) {
     if (auto refusal = check_exhibit(m, cmd.exhibit)) return std::unexpected{std::move(*refusal)};
     const Side side = cmd.side.value_or(m.side());
     if (side != m.side() && !may_file_for_others(m)) return no(RefusalCode::NotYourRole, {"side"});
-    return m.events(
-        EvidenceSubmitted{.exhibit = cmd.exhibit, .side = side, .late = is_late(m, side)});
+    return m.events(EvidenceSubmitted{
+        .exhibit = cmd.exhibit, .side = side, .late = is_late(m, side), .excerpt = {}});
+}
+
+Decision hand_in(const Moment& m, const Opening& opening, const std::vector<HeldExhibit>& held) {
+    if (held.size() > kItemsMax) return no(RefusalCode::FieldTooLong, {"exhibits"});
+    Events out;
+    std::set<std::string> ids;
+    for (const HeldExhibit& one : held) {
+        if (auto refusal = check_texts({{"exhibits.exhibit_id", one.exhibit_id.value()},
+                                        {"exhibits.origin", one.origin},
+                                        {"exhibits.purpose", one.purpose}}))
+            return std::unexpected{std::move(*refusal)};
+        if (!is_name(one.kind)) return no(RefusalCode::FieldInvalid, {"exhibits.kind"});
+        if (one.excerpt.size() > kTextBytesMax)
+            return no(RefusalCode::FieldTooLong, {"exhibits.excerpt"});
+        if (!ids.insert(one.exhibit_id.value()).second)
+            return no(RefusalCode::DuplicateId, {one.exhibit_id.value()});
+        EvidenceSubmitted submitted{.exhibit = {.exhibit_id = one.exhibit_id,
+                                                .kind = one.kind,
+                                                .origin = one.origin,
+                                                .purpose = one.purpose,
+                                                .reference = one.reference,
+                                                .file = {},
+                                                .bearings = {{.allegation = {},
+                                                              .showing = Showing::Confirms,
+                                                              .contacts = {},
+                                                              .facts = {}}}},
+                                    .side = m.side(),
+                                    .late = false,
+                                    .excerpt = {}};
+        if (!one.excerpt.empty())
+            submitted.excerpt = {.person = opening.person, .text = one.excerpt};
+        out.push_back(m.event(std::move(submitted)));
+    }
+    return out;
 }
 
 std::optional<Refusal> guard(const Moment& m, std::type_identity<GiveOpinion>) {
@@ -115,6 +150,7 @@ void apply(Case& c, const EvidenceSubmitted& e, const Event& event) {
     c.exhibits.push_back({.data = e.exhibit,
                           .side = e.side,
                           .late = e.late,
+                          .excerpt = e.excerpt,
                           .submitted_at = event.at,
                           .opinions = {},
                           .weighing = {}});

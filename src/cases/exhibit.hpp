@@ -54,11 +54,13 @@ struct EvidenceSubmitted {
     ExhibitData exhibit;
     Side side{};
     bool late = false;
+    Personal excerpt;  // its own words, where it is a text
     template <class Self, class V>
     static void each(Self& s, V& v) {
         ExhibitData::each(s.exhibit, v);
         v("side", s.side);
         v("late", s.late);
+        v.maybe("excerpt", s.excerpt);
     }
     friend bool operator==(const EvidenceSubmitted&, const EvidenceSubmitted&) = default;
 };

@@ -4,6 +4,7 @@
 
 #include "base/utf8.hpp"
 #include "cases/moment.hpp"
+#include "cases/statements.hpp"
 
 namespace pingli::cases {
 
@@ -57,6 +58,18 @@ std::string shown_text(const Case& c, Place place) {
         }
     }
     return utf8::from_utf32(text);
+}
+
+std::optional<Refusal> check_marked(const OpenReport& report) {
+    if (report.marked.size() > kItemsMax) return refuse(RefusalCode::FieldTooLong, {"marked"});
+    for (const MarkedWords& one : report.marked) {
+        const std::string& text = one.place == Place::Text       ? report.text
+                                  : one.place == Place::FollowUp ? report.follow_up
+                                                                 : report.explanation;
+        if (!are_within({one.span}, static_cast<std::int64_t>(utf8::count(text))))
+            return refuse(RefusalCode::SpansOutsideText, {"marked"});
+    }
+    return std::nullopt;
 }
 
 std::optional<Refusal> guard(const Moment& m, std::type_identity<MaskWords>) {

@@ -8,22 +8,6 @@
 
 namespace pingli::cases {
 
-enum class Place : std::uint8_t { Text, FollowUp, Explanation };
-template <>
-inline constexpr auto kNamesOf<Place> =
-    std::to_array<std::string_view>({"text", "follow_up", "explanation"});
-
-struct WordSpan {  // code points of the original, [start, end)
-    std::int64_t start = 0;
-    std::int64_t end = 0;
-    template <class Self, class V>
-    static void each(Self& s, V& v) {
-        v("start", s.start);
-        v("end", s.end);
-    }
-    friend bool operator==(const WordSpan&, const WordSpan&) = default;
-};
-
 // --- events ---
 
 struct WordsMasked {

@@ -139,6 +139,9 @@ Decision carry_out(const Moment& m, const OpenReport& cmd) {
     const auto book = m.rules.in_force(kReviewBook, m.now);
     if (!book) return no(RefusalCode::NoRulebookInForce, {std::string{kReviewBook}});
     if (auto refusal = check_facts(*book, cmd.facts)) return std::unexpected{std::move(*refusal)};
+    if (auto refusal = check_marked(cmd)) return std::unexpected{std::move(*refusal)};
+    auto handed_in = hand_in(m, cmd.opening, cmd.exhibits);
+    if (!handed_in) return handed_in;
     const auto personal = [&](const std::string& text) {
         return Personal{.person = cmd.opening.person, .text = text};
     };
@@ -148,8 +151,10 @@ Decision carry_out(const Moment& m, const OpenReport& cmd) {
                                                .follow_up = personal(cmd.follow_up),
                                                .explanation = personal(cmd.explanation),
                                                .made_at = cmd.made_at,
-                                               .follow_up_at = cmd.follow_up_at},
+                                               .follow_up_at = cmd.follow_up_at,
+                                               .marked = cmd.marked},
                                     .facts = cmd.facts})};
+    std::ranges::move(*handed_in, std::back_inserter(out));
     if (const auto from = cmd.follow_up_at ? cmd.follow_up_at : cmd.made_at)
         add_clock(m, out, *book, "report_due", *from);
     return out;
@@ -224,6 +229,7 @@ void apply(Case& c, const ClearingMessagePrepared& e, const Event& event) {
                                    .bearings = {}},
                           .side = Side::Shop,
                           .late = false,
+                          .excerpt = {},
                           .submitted_at = event.at,
                           .opinions = {},
                           .weighing = {}});

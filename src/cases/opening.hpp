@@ -40,6 +40,7 @@ struct ReviewTexts {
     Personal explanation;  // the shop's own public answer
     std::optional<Instant> made_at;
     std::optional<Instant> follow_up_at;
+    std::vector<MarkedWords> marked;
     template <class Self, class V>
     static void each(Self& s, V& v) {
         v("id", s.id);
@@ -48,6 +49,7 @@ struct ReviewTexts {
         v.maybe("explanation", s.explanation);
         v.maybe("made_at", s.made_at);
         v.maybe("follow_up_at", s.follow_up_at);
+        v.maybe("marked", s.marked);
     }
     friend bool operator==(const ReviewTexts&, const ReviewTexts&) = default;
 };
@@ -175,6 +177,25 @@ struct OpenClaim {
     }
 };
 
+// What is held already when a report is opened: where it stands, and its own words if it has any.
+struct HeldExhibit {
+    ExhibitId exhibit_id;
+    std::string kind;
+    std::string origin;
+    std::string purpose;
+    std::string reference;
+    std::string excerpt;
+    template <class Self, class V>
+    static void each(Self& s, V& v) {
+        v.fresh("exhibit_id", s.exhibit_id);
+        v("kind", s.kind);
+        v("origin", s.origin);
+        v("purpose", s.purpose);
+        v.maybe("reference", s.reference);
+        v.maybe("excerpt", s.excerpt);
+    }
+};
+
 struct OpenReport {
     static constexpr std::string_view kName = "open_report";
     static constexpr Gate kGate{kShopStaff, kReports, kAnyPerspective, kNotYet};
@@ -185,6 +206,8 @@ struct OpenReport {
     std::string explanation;
     std::optional<Instant> made_at;
     std::optional<Instant> follow_up_at;
+    std::vector<MarkedWords> marked;
+    std::vector<HeldExhibit> exhibits;
     Facts facts;
     template <class Self, class V>
     static void each(Self& s, V& v) {
@@ -195,6 +218,8 @@ struct OpenReport {
         v.maybe("explanation", s.explanation);
         v.maybe("made_at", s.made_at);
         v.maybe("follow_up_at", s.follow_up_at);
+        v.maybe("marked", s.marked);
+        v.maybe("exhibits", s.exhibits);
         v("facts", s.facts);
     }
 };

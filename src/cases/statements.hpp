@@ -14,6 +14,11 @@ std::optional<Refusal> check_allegation(const rulebook::Rulebook& book, const Ne
 std::optional<Refusal> check_bearings(const Moment& m, const rulebook::Rulebook& book,
                                       const std::vector<Bearing>& bearings);
 
+// What is handed in with a report, as the shop's exhibits; no fact of a rulebook is stated by them.
+Decision hand_in(const Moment& m, const Opening& opening, const std::vector<HeldExhibit>& held);
+// In order or not, inside of the texts, and not empty.
+std::optional<Refusal> check_marked(const OpenReport& report);
+
 // A fact of the same name takes the place of the earlier one.
 void merge_facts(Facts& into, const Facts& more);
 

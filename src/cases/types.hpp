@@ -180,6 +180,41 @@ struct Allegation {
 };
 
 // The file behind an exhibit; its bytes lie in the vault under their hash.
+// The texts of a review that a report is about, and places in them.
+enum class Place : std::uint8_t { Text, FollowUp, Explanation };
+template <>
+inline constexpr auto kNamesOf<Place> =
+    std::to_array<std::string_view>({"text", "follow_up", "explanation"});
+
+struct WordSpan {  // code points of the original, [start, end)
+    std::int64_t start = 0;
+    std::int64_t end = 0;
+    template <class Self, class V>
+    static void each(Self& s, V& v) {
+        v("start", s.start);
+        v("end", s.end);
+    }
+    friend bool operator==(const WordSpan&, const WordSpan&) = default;
+};
+
+// Words that triage took for an insult or for somebody's data: proposed for masking, nothing more.
+enum class Offence : std::uint8_t { Insult, Pii };
+template <>
+inline constexpr auto kNamesOf<Offence> = std::to_array<std::string_view>({"insult", "pii"});
+
+struct MarkedWords {
+    Place place{};
+    WordSpan span;
+    Offence offence{};
+    template <class Self, class V>
+    static void each(Self& s, V& v) {
+        v("place", s.place);
+        WordSpan::each(s.span, v);
+        v("offence", s.offence);
+    }
+    friend bool operator==(const MarkedWords&, const MarkedWords&) = default;
+};
+
 struct FileRef {
     std::string sha256;  // 64 lower-case hexadecimal digits
     std::int64_t bytes = 0;

@@ -19,7 +19,6 @@ namespace pingli::cli {
 
 namespace {
 
-using report::Language;
 using report::State;
 
 // The widths of the columns that do not stretch, and the blanks between them.
@@ -110,7 +109,7 @@ FindingsTable::FindingsTable(std::ostream& out, Zone zone, Instant as_of, TableS
 }
 
 const std::string& FindingsTable::say(const Bilingual& words) const {
-    return report::in(style_.language, words);
+    return in(style_.language, words);
 }
 
 std::string FindingsTable::coloured(std::string text, std::string_view code) const {

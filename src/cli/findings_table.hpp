@@ -27,7 +27,7 @@ constexpr std::size_t kTableColumnsMin = 40;
 struct TableStyle {
     std::size_t columns = 120;  // of the terminal; less than kTableColumnsMin counts as that
     bool has_colour = false;
-    report::Language language = report::Language::Chinese;
+    Language language = Language::Chinese;
 };
 
 // What the terminal behind `descriptor` can show and what the environment asks for: NO_COLOR,

@@ -37,10 +37,9 @@ std::size_t widest(const std::string& text) {
 }
 
 RC_GTEST_PROP(FindingsTable, IsNeverWiderThanTheTerminal, ()) {
-    const TableStyle style{
-        .columns = *rc::gen::inRange<std::size_t>(kTableColumnsMin, 240),
-        .has_colour = *rc::gen::arbitrary<bool>(),
-        .language = *rc::gen::element(report::Language::Chinese, report::Language::English)};
+    const TableStyle style{.columns = *rc::gen::inRange<std::size_t>(kTableColumnsMin, 240),
+                           .has_colour = *rc::gen::arbitrary<bool>(),
+                           .language = *rc::gen::element(Language::Chinese, Language::English)};
     RC_ASSERT(widest(table(support::sample_findings(), style)) <= style.columns);
 }
 
@@ -70,7 +69,7 @@ TEST(FindingsTable, EndsWithTheCountsTheProblemsAndTheNextDeadline) {
     EXPECT_NE(zh.find("最近的期限 2026-05-12 23:59:59（剩 2 天 14 小时）"), std::string::npos);
     EXPECT_NE(zh.find("输入中有 2 处问题"), std::string::npos);
     const std::string en =
-        table(support::sample_findings(), {.columns = 140, .language = report::Language::English});
+        table(support::sample_findings(), {.columns = 140, .language = Language::English});
     EXPECT_NE(en.find("10 findings: 5 malicious, 2 unclear, 3 genuine"), std::string::npos);
 }
 
@@ -92,10 +91,10 @@ TEST(ProgressLine, SaysPhaseShareRateAndTimeLeft) {
                               .total = 1'000'000,
                               .unit = ProgressUnit::Steps,
                               .elapsed = std::chrono::seconds{2}};
-    EXPECT_EQ(progress_line(state, 80, report::Language::English),
+    EXPECT_EQ(progress_line(state, 80, Language::English),
               "reading   25%  250,000  125,000/s  ETA 0:06  (Ctrl-C stops)");
-    EXPECT_LE(report::display_width(progress_line(state, 20, report::Language::Chinese)), 20U);
-    EXPECT_EQ(progress_line({.phase = "x", .elapsed = {}}, 80, report::Language::English),
+    EXPECT_LE(report::display_width(progress_line(state, 20, Language::Chinese)), 20U);
+    EXPECT_EQ(progress_line({.phase = "x", .elapsed = {}}, 80, Language::English),
               "x  0  (Ctrl-C stops)");
 }
 

@@ -47,9 +47,8 @@ std::uint64_t seconds_for(std::uint64_t steps, double rate) {
 
 }  // namespace
 
-std::string progress_line(const ProgressState& state, std::size_t columns,
-                          report::Language language) {
-    const bool is_chinese = language == report::Language::Chinese;
+std::string progress_line(const ProgressState& state, std::size_t columns, Language language) {
+    const bool is_chinese = language == Language::Chinese;
     std::string line = state.phase;
     const std::uint64_t done = state.total > 0 ? std::min(state.done, state.total) : state.done;
     if (state.total > 0)
@@ -81,11 +80,8 @@ Progress::~Progress() {
 }
 
 void Progress::begin(const Bilingual& phase, std::uint64_t total, ProgressUnit unit) {
-    state_ = {.phase = report::in(language_, phase),
-              .done = 0,
-              .total = total,
-              .unit = unit,
-              .elapsed = {}};
+    state_ = {
+        .phase = in(language_, phase), .done = 0, .total = total, .unit = unit, .elapsed = {}};
     began_ = std::chrono::steady_clock::now();
     drawn_ = began_ + kFirst - kRedraw;
 }

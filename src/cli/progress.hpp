@@ -25,8 +25,7 @@ struct ProgressState {
     std::chrono::milliseconds elapsed{};
 };
 // "reading  42%  153,000/s  ETA 0:12", at most `columns` wide.
-std::string progress_line(const ProgressState& state, std::size_t columns,
-                          report::Language language);
+std::string progress_line(const ProgressState& state, std::size_t columns, Language language);
 
 class Progress {
 public:
@@ -51,7 +50,7 @@ private:
     bool is_shown_;
     bool is_drawn_ = false;
     std::size_t columns_;
-    report::Language language_;
+    Language language_;
     ProgressState state_;
     std::chrono::steady_clock::time_point began_, drawn_;
 };

@@ -7,13 +7,17 @@ namespace pingli::codec {
 
 namespace {
 
+void hide_masked(cases::ReviewTexts& review, const cases::Case& c) {
+    review.text.text = cases::shown_text(c, cases::Place::Text);
+    review.follow_up.text = cases::shown_text(c, cases::Place::FollowUp);
+    review.explanation.text = cases::shown_text(c, cases::Place::Explanation);
+}
+
 // What anybody may read of the review and its masks.
 cases::Case shown(const cases::Case& c) {
     cases::Case out = c;
     if (!out.review) return out;
-    out.review->text.text = cases::shown_text(c, cases::Place::Text);
-    out.review->follow_up.text = cases::shown_text(c, cases::Place::FollowUp);
-    out.review->explanation.text = cases::shown_text(c, cases::Place::Explanation);
+    hide_masked(*out.review, c);
     for (cases::Mask& mask : out.masks)
         if (!mask.unsealed && !mask.lifted) mask.original.text.clear();
     return out;
@@ -26,7 +30,8 @@ void write_case(JsonWriter& json, const cases::Case& c, CaseReader reader) {
     c.masks.empty() ? writer.write(c) : writer.write(shown(c));
 }
 
-void write_event(JsonWriter& json, const cases::Event& event, CaseReader reader) {
+void write_event(JsonWriter& json, const cases::Event& event, const cases::Case& c,
+                 CaseReader reader) {
     FieldWriter writer{json, {.sealer = nullptr, .shows_personal = reader.shows_personal}};
     json.begin_object();
     writer("type", type_of(event));
@@ -37,6 +42,10 @@ void write_event(JsonWriter& json, const cases::Event& event, CaseReader reader)
         cases::WordsMasked hidden = *masked;
         hidden.original.text.clear();
         cases::WordsMasked::each(hidden, writer);
+    } else if (const auto* opened = std::get_if<cases::ReportOpened>(&event.what)) {
+        cases::ReportOpened hidden = *opened;
+        if (!c.masks.empty()) hide_masked(hidden.review, c);
+        cases::ReportOpened::each(hidden, writer);
     } else {
         std::visit([&]<class T>(const T& what) { T::each(what, writer); }, event.what);
     }

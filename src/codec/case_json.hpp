@@ -24,7 +24,9 @@ using NamedWords = std::vector<std::pair<std::string, Bilingual>>;  // as next_s
 
 // Each appends one value where the writer stands.
 void write_case(JsonWriter& json, const cases::Case& c, CaseReader reader);
-void write_event(JsonWriter& json, const cases::Event& event, CaseReader reader);
+// Of `c`, whose masks hold in its history too.
+void write_event(JsonWriter& json, const cases::Event& event, const cases::Case& c,
+                 CaseReader reader);
 void write_moves(JsonWriter& json, const std::vector<cases::Move>& moves);
 void write_refusal(JsonWriter& json, const cases::Refusal& refusal);
 void write_rehearsal(JsonWriter& json, const cases::Rehearsal& rehearsal);

@@ -236,6 +236,7 @@ void write_texts(JsonWriter& json, const std::vector<triage::Part>& parts, const
             json.key("gap_after");
             json.boolean(true);
         }
+        if (!part.source.empty()) json.field("source", part.source);
         json.end_object();
     }
     json.end_array();

@@ -56,7 +56,8 @@ triage::Finding coat() {
                 .who = "buyer",
                 .at = may(2, 9, 0, 0),
                 .text = "不给10元就差评",
-                .gap_after = true}};
+                .gap_after = true,
+                .source = {}}};
     return f;
 }
 

@@ -72,22 +72,62 @@ void read_subject(Members& line, FindingLine& out) {
         line.fault("subject.id", "1 to 100 bytes");
 }
 
-void read_texts(const Members& line, FindingLine& out) {
-    const Json* texts = line.find("texts");
-    if (texts == nullptr || !texts->is_array()) return;
-    for (const Json& one : *texts) {
-        if (!one.is_object()) continue;
+// Calls `take` for each object of the list `name`.
+template <class Take>
+void for_each_object(const Json& owner, const char* name, Take take) {
+    const auto list = owner.find(name);
+    if (list == owner.end() || !list->is_array()) return;
+    for (const Json& one : *list)
+        if (one.is_object()) take(one);
+}
+
+void read_texts(const Json& json, FindingLine& out) {
+    for_each_object(json, "texts", [&](const Json& one) {
         Members part{one};
         const std::string in = part.text("in");
         if (in == "text") {
             out.text = part.text("text");
             out.text_at = part.time("at");
-        }
-        if (in == "followup") {
+        } else if (in == "followup") {
             out.follow_up = part.text("text");
             out.follow_up_at = part.time("at");
+        } else if (in == "chat") {
+            out.turns.push_back({.source = part.text("source"),
+                                 .who = part.text("who"),
+                                 .at = part.text("at"),
+                                 .text = part.text("text"),
+                                 .gap_after = part.flag("gap_after").value_or(false)});
         }
-    }
+    });
+}
+
+Bilingual words_of(const Json* words) {
+    if (words == nullptr || !words->is_object()) return {};
+    Members said{*words};
+    return {.zh = said.text("zh"), .en = said.text("en")};
+}
+
+void read_evidence(const Members& line, FindingLine& out) {
+    const Json* evidence = line.find("evidence");
+    if (evidence == nullptr || !evidence->is_object()) return;
+    for_each_object(*evidence, "have", [&](const Json& one) {
+        Members item{one};
+        out.evidence.push_back({.kind = item.text("kind"),
+                                .words = words_of(item.find("words")),
+                                .reference = item.text("reference")});
+    });
+}
+
+void read_spans(const Json& json, FindingLine& out) {
+    for_each_object(json, "spans", [&](const Json& one) {
+        Members span{one};
+        const std::string in = span.text("in");
+        if (in != "text" && in != "followup") return;
+        out.spans.push_back({.is_follow_up = in == "followup",
+                             .kind = span.text("kind"),
+                             .start = span.whole("start").value_or(0),
+                             .end = span.whole("end").value_or(0)});
+    });
 }
 
 void read_facts(const Members& line, FindingLine& out) {
@@ -126,7 +166,9 @@ std::expected<FindingLine, BodyFault> parse_finding_line(std::string_view text) 
         out.rulebook = members.text("id");
         out.rulebook_version = members.text("version");
     }
-    read_texts(line, out);
+    read_evidence(line, out);
+    read_spans(json, out);
+    read_texts(json, out);
     read_facts(line, out);
     if (line.fault()) return std::unexpected{*line.fault()};
     return out;

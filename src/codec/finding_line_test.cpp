@@ -44,6 +44,28 @@ TEST(FindingLine, SaysWhichFieldIsWrong) {
     }
 }
 
+// proves B6 S6: the evidence that is had, the words that offend and the turns come along.
+TEST(FindingLine, CarriesEvidenceOffendingWordsAndTurns) {
+    const auto line = parse_finding_line(
+        R"({"subject":{"kind":"review","id":"1"},"reportable":true,"evidence":{"have":[)"
+        R"({"kind":"chat_demand","words":{"zh":"要挟","en":"threat"},"reference":"a.csv:1"},)"
+        R"({"kind":"review_text","words":{"zh":"原文","en":"text"},"reference":null},7]},)"
+        R"("spans":[{"in":"followup","start":1,"end":3,"kind":"insult"},)"
+        R"({"in":"chat","turn":0,"start":0,"end":1,"kind":"threat"}],)"
+        R"("texts":[{"in":"chat","turn":0,"who":"buyer","at":null,"text":"x",)"
+        R"("gap_after":true,"source":"a.csv:1"}]})");
+    ASSERT_TRUE(line);
+    ASSERT_EQ(line->evidence.size(), 2U);
+    EXPECT_EQ(line->evidence[0].words.zh + line->evidence[0].reference, "要挟a.csv:1");
+    EXPECT_EQ(line->evidence[1].reference, "");
+    ASSERT_EQ(line->spans.size(), 1U);
+    EXPECT_TRUE(line->spans[0].is_follow_up);
+    EXPECT_EQ(line->spans[0].end, 3);
+    ASSERT_EQ(line->turns.size(), 1U);
+    EXPECT_TRUE(line->turns[0].gap_after);
+    EXPECT_EQ(line->turns[0].source, "a.csv:1");
+}
+
 // proves S1: a report begins with what triage was told, each text at its own time.
 TEST(FindingLine, CarriesTheFactsAndTheTimesOfTheTexts) {
     const auto line = parse_finding_line(

@@ -100,7 +100,8 @@ TEST(Originals, NeverCutANumberInTheSnippetSoThatItEscapesItsMask) {
                           .who = "buyer",
                           .at = std::nullopt,
                           .text = std::string(before, 'x') + "13812345678" + std::string(40, 'y'),
-                          .gap_after = false}};
+                          .gap_after = false,
+                          .source = {}}};
         std::string out;
         Html html{out};
         append_snippet(html, finding);

@@ -16,10 +16,6 @@ const Bilingual& pick(const std::array<Bilingual, N>& words, Enum value) {
 
 }  // namespace
 
-const std::string& in(Language language, const Bilingual& words) {
-    return language == Language::Chinese ? words.zh : words.en;
-}
-
 const Bilingual& words_of(triage::SubjectKind kind) {
     static const std::array<Bilingual, 2> words{
         {{.zh = "评价", .en = "review"}, {.zh = "会话", .en = "thread"}}};

@@ -6,16 +6,13 @@
 #include <cstdint>
 #include <string>
 
-#include "base/bilingual.hpp"
+#include "base/language.hpp"
 #include "base/time.hpp"
 #include "base/zone.hpp"
 #include "facts/facts.hpp"
 #include "triage/finding.hpp"
 
 namespace pingli::report {
-
-enum class Language : std::uint8_t { Chinese, English };
-const std::string& in(Language language, const Bilingual& words);
 
 const Bilingual& words_of(triage::SubjectKind kind);
 const Bilingual& words_of(triage::Verdict verdict);

@@ -9,13 +9,6 @@ namespace pingli::triage {
 
 namespace {
 
-std::string to_text(const facts::Source& source) {
-    if (source.file.empty()) return {};
-    std::string text{source.file};
-    if (source.line != 0) text += ":" + std::to_string(source.line);
-    return text;
-}
-
 std::string join(std::string left, std::string_view right) {
     if (left.empty()) return std::string{right};
     if (!right.empty()) left.append(" · ").append(right);
@@ -43,7 +36,7 @@ std::string place_of_moment(text::MomentKind kind, const facts::Dossier& dossier
     for (std::size_t i = 0; i < reading.conversations.size(); ++i) {
         for (const text::Moment& moment : reading.conversations[i].moments) {
             if (moment.kind != kind) continue;
-            return join(to_text(dossier.conversations[i].source),
+            return join(place_of(dossier.conversations[i].source),
                         "turn " + std::to_string(moment.turn + 1));
         }
     }
@@ -56,7 +49,7 @@ std::string place_of_chat(const facts::Dossier& dossier, bool only_reference) {
         if (only_reference)
             places = join(std::move(places), conversation.reference);
         else
-            places = join(std::move(places), to_text(conversation.source));
+            places = join(std::move(places), place_of(conversation.source));
     }
     return places;
 }
@@ -71,11 +64,18 @@ std::string place_of_recording(const facts::Dossier& dossier) {
 std::string place_of_note(const facts::Dossier& dossier, std::string_view first,
                           std::string_view second) {
     for (const facts::Note& note : dossier.notes)
-        if (note.kind == first || note.kind == second) return to_text(note.source);
+        if (note.kind == first || note.kind == second) return place_of(note.source);
     return {};
 }
 
 }  // namespace
+
+std::string place_of(const facts::Source& source) {
+    if (source.file.empty()) return {};
+    std::string text{source.file};
+    if (source.line != 0) text += ":" + std::to_string(source.line);
+    return text;
+}
 
 std::string find_place(std::string_view kind, const facts::Dossier& dossier, const Reading& reading,
                        const Circumstances& circumstances, const facts::Review* review) {
@@ -83,13 +83,14 @@ std::string find_place(std::string_view kind, const facts::Dossier& dossier, con
     if (kind == "chat_both_sides") return place_of_chat(dossier, false);
     if (kind == "chat_reference") return place_of_chat(dossier, true);
     if (kind == "call_recording") return place_of_recording(dossier);
-    if (kind == "call_list" && !dossier.calls.empty()) return to_text(dossier.calls.front().source);
+    if (kind == "call_list" && !dossier.calls.empty())
+        return place_of(dossier.calls.front().source);
     if (kind == "competitor_lead" || kind == "competitor_tie")
         return place_of_note(dossier, "same_trade_proof", "same_trade");
     if (kind == "fraud_record") return place_of_note(dossier, "police_record", "fraud_record");
     const bool of_review =
         kind == "review_text" || kind == "offending_words" || kind == "promotion_in_text";
-    if (of_review && review != nullptr) return to_text(review->source);
+    if (of_review && review != nullptr) return place_of(review->source);
     if (kind == "professional_signs" && circumstances.detailed_questions > 0)
         return place_of_moment(text::MomentKind::DetailedQuestion, dossier, reading);
     return {};

@@ -12,6 +12,9 @@
 
 namespace pingli::triage {
 
+// "chats/liu.jsonl:1"
+std::string place_of(const facts::Source& source);
+
 // `kind` is a value of the rulebook's result `evidence`. Empty for a kind without a place of its
 // own. `review` may be null (a thread without a review). No personal data beyond what the files'
 // own names carry.

@@ -81,6 +81,7 @@ struct Part {  // of the original, for the report: every text that spans point i
     std::optional<Instant> at;
     std::string text;
     bool gap_after = false;
+    std::string source;  // of a turn: the conversation's place, as evidence refers to it
 };
 
 // A fact that the rulebook was told, under the rulebook's name for it.

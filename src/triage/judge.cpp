@@ -6,6 +6,7 @@
 
 #include "triage/circumstances.hpp"
 #include "triage/compose.hpp"
+#include "triage/exhibits.hpp"
 #include "triage/marks.hpp"
 #include "triage/reading.hpp"
 
@@ -33,6 +34,11 @@ bool is_worth_showing(const text::ReviewSignals& signals) {
     return !signals.abusive_spans.empty() || !signals.pii_spans.empty() ||
            !signals.followup_abusive_spans.empty() || !signals.followup_pii_spans.empty() ||
            signals.extortion_hint;
+}
+
+void mark_conversation(const facts::Conversation& conversation,
+                       const text::ConversationSignals& signals, Finding& finding) {
+    mark_talk(place_of(conversation.source), turns_of(conversation), signals, finding);
 }
 
 // The shop's own public answer may insult or expose as well (B21).
@@ -94,7 +100,8 @@ Finding Judge::judge_review(const facts::Dossier& dossier, const Reading& readin
     for (std::size_t i = 0; i < dossier.conversations.size(); ++i)
         mark_conversation(dossier.conversations[i], reading.conversations[i], finding);
     for (std::size_t i = 0; i < dossier.recordings.size(); ++i)
-        mark_recording(reading.transcripts[i], reading.recordings[i], finding);
+        mark_talk(dossier.recordings[i].file, reading.transcripts[i], reading.recordings[i],
+                  finding);
     return finding;
 }
 

@@ -19,14 +19,14 @@ const char* to_who(Speaker who) {
     return "platform";
 }
 
-void add_part(SpanPlace in, std::uint32_t turn, Speaker who, std::optional<Instant> at,
-              std::string_view text, bool gap_after, Finding& finding) {
+void add_text(SpanPlace in, std::optional<Instant> at, std::string_view text, Finding& finding) {
     finding.parts.push_back({.in = in,
-                             .turn = turn,
-                             .who = to_who(who),
+                             .turn = 0,
+                             .who = to_who(Speaker::Buyer),
                              .at = at,
                              .text = std::string{text},
-                             .gap_after = gap_after});
+                             .gap_after = false,
+                             .source = {}});
 }
 
 std::uint32_t next_turn(const Finding& finding) {
@@ -83,7 +83,7 @@ void add_chat_spans(const text::ConversationSignals& signals, std::uint32_t firs
 
 void mark_review(const facts::Review& review, const text::ReviewSignals& signals,
                  Finding& finding) {
-    add_part(SpanPlace::Text, 0, Speaker::Buyer, review.created_at, review.text, false, finding);
+    add_text(SpanPlace::Text, review.created_at, review.text, finding);
     add_insults(SpanPlace::Text, signals.abusive_spans, finding);
     add_personal_data(SpanPlace::Text, signals.pii_spans, finding);
     if (signals.extortion_span)
@@ -94,31 +94,23 @@ void mark_review(const facts::Review& review, const text::ReviewSignals& signals
                                  .pii_kind = std::nullopt,
                                  .amount = std::nullopt});
     if (review.followup.empty()) return;
-    add_part(SpanPlace::Followup, 0, Speaker::Buyer, review.followup_at, review.followup, false,
-             finding);
+    add_text(SpanPlace::Followup, review.followup_at, review.followup, finding);
     add_insults(SpanPlace::Followup, signals.followup_abusive_spans, finding);
     add_personal_data(SpanPlace::Followup, signals.followup_pii_spans, finding);
 }
 
-void mark_conversation(const facts::Conversation& conversation,
-                       const text::ConversationSignals& signals, Finding& finding) {
+void mark_talk(std::string_view source, std::span<const text::Turn> turns,
+               const text::ConversationSignals& signals, Finding& finding) {
     const std::uint32_t first_turn = next_turn(finding);
-    for (std::uint32_t i = 0; i < conversation.messages.size(); ++i) {
-        const facts::Message& message = conversation.messages[i];
-        const bool gap =
-            std::ranges::find(conversation.gaps_after, i) != conversation.gaps_after.end();
-        add_part(SpanPlace::Chat, first_turn + i, message.who, message.at, message.text, gap,
-                 finding);
-    }
-    add_chat_spans(signals, first_turn, finding);
-}
-
-void mark_recording(const std::vector<text::Turn>& transcript,
-                    const text::ConversationSignals& signals, Finding& finding) {
-    const std::uint32_t first_turn = next_turn(finding);
-    for (std::uint32_t i = 0; i < transcript.size(); ++i)
-        add_part(SpanPlace::Chat, first_turn + i, transcript[i].who, transcript[i].at,
-                 transcript[i].text, false, finding);
+    std::uint32_t turn = first_turn;
+    for (const text::Turn& said : turns)
+        finding.parts.push_back({.in = SpanPlace::Chat,
+                                 .turn = turn++,
+                                 .who = to_who(said.who),
+                                 .at = said.at,
+                                 .text = std::string{said.text},
+                                 .gap_after = said.gap_after,
+                                 .source = std::string{source}});
     add_chat_spans(signals, first_turn, finding);
 }
 

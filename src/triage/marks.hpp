@@ -3,26 +3,22 @@
 
 #pragma once
 
-#include <optional>
-#include <vector>
+#include <span>
+#include <string_view>
 
 #include "facts/facts.hpp"
 #include "text/signals.hpp"
 #include "triage/finding.hpp"
-#include "triage/reading.hpp"
 
 namespace pingli::triage {
 
 // Adds the review's texts and their insults and personal data to the finding.
 void mark_review(const facts::Review& review, const text::ReviewSignals& signals, Finding& finding);
 
-// Adds a conversation: every turn as a part, demand and threat as spans. Turns are numbered on from
-// the parts that the finding already has, so that several conversations can stand in one finding.
-void mark_conversation(const facts::Conversation& conversation,
-                       const text::ConversationSignals& signals, Finding& finding);
-
-// The same for a recording's transcript.
-void mark_recording(const std::vector<text::Turn>& transcript,
-                    const text::ConversationSignals& signals, Finding& finding);
+// Adds a conversation or a recording's transcript, whose place is `source`: every turn as a part,
+// demand and threat as spans. Turns are numbered on from the parts that the finding already has, so
+// that several can stand in one finding.
+void mark_talk(std::string_view source, std::span<const text::Turn> turns,
+               const text::ConversationSignals& signals, Finding& finding);
 
 }  // namespace pingli::triage

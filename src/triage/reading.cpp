@@ -9,17 +9,6 @@ namespace pingli::triage {
 
 namespace {
 
-std::vector<text::Turn> turns_of(const facts::Conversation& conversation) {
-    std::vector<text::Turn> turns;
-    turns.reserve(conversation.messages.size());
-    for (const facts::Message& message : conversation.messages)
-        turns.push_back(
-            {.who = message.who, .at = message.at, .text = message.text, .gap_after = false});
-    for (const std::uint32_t index : conversation.gaps_after)
-        if (index < turns.size()) turns[index].gap_after = true;
-    return turns;
-}
-
 struct SpokenLine {
     std::optional<Speaker> who;  // Absent: the line goes on with whoever spoke before.
     std::string_view text;
@@ -59,6 +48,17 @@ std::vector<text::Turn> split_transcript(std::string_view transcript) {
                 {.who = line.who.value_or(before), .at = std::nullopt, .text = line.text});
         transcript.remove_prefix(end == std::string_view::npos ? transcript.size() : end + 1);
     }
+    return turns;
+}
+
+std::vector<text::Turn> turns_of(const facts::Conversation& conversation) {
+    std::vector<text::Turn> turns;
+    turns.reserve(conversation.messages.size());
+    for (const facts::Message& message : conversation.messages)
+        turns.push_back(
+            {.who = message.who, .at = message.at, .text = message.text, .gap_after = false});
+    for (const std::uint32_t index : conversation.gaps_after)
+        if (index < turns.size()) turns[index].gap_after = true;
     return turns;
 }
 

@@ -21,6 +21,8 @@ struct Reading {
 
 Reading read(const facts::Dossier& dossier, const text::Engine& engine, text::Scratch& scratch);
 
+// What was said in a chat, as views into it.
+std::vector<text::Turn> turns_of(const facts::Conversation& conversation);
 // The turns of a transcript, as views into it.
 std::vector<text::Turn> split_transcript(std::string_view transcript);
 

@@ -58,6 +58,8 @@ OpenReport report_of(Facts facts) {
             .explanation = {},
             .made_at = at("2026-05-01T10:00"),
             .follow_up_at = at("2026-05-01T20:00"),
+            .marked = {},
+            .exhibits = {},
             .facts = std::move(facts)};
 }
 
@@ -79,6 +81,42 @@ TEST(Report, IsAdmittedByTheRulebookAndRuled) {
     EXPECT_EQ(story.c.clock("report_due")->state, ClockState::Kept);
     EXPECT_EQ(story.c.last_ruling()->findings[0].ground, "unreasonable_demand");
     EXPECT_EQ(story.c.last_ruling()->reason, "malicious");
+}
+
+// proves B6 B7: what is held comes along as the shop's exhibits, and what offends is marked.
+TEST(Report, BeginsWithWhatIsHeldAndMarked) {
+    OpenReport report = report_of(trousers());
+    report.marked = {{.place = Place::Text, .span = {.start = 5, .end = 10}, .offence = {}}};
+    report.exhibits = {{.exhibit_id = ExhibitId{"x-1"},
+                        .kind = "chat_demand",
+                        .origin = "chats/liu.jsonl:1 · turn 7",
+                        .purpose = "聊天中的索要和要挟",
+                        .reference = {},
+                        .excerpt = "买家：给十块"}};
+    Story story;
+    story.when(kAgent, "2026-05-10T09:00", report);
+    EXPECT_EQ(story.c.review->marked, report.marked);
+    const Exhibit* exhibit = story.c.exhibit(ExhibitId{"x-1"});
+    ASSERT_NE(exhibit, nullptr);
+    EXPECT_EQ(exhibit->side, Side::Shop);
+    EXPECT_EQ(exhibit->excerpt.text, "买家：给十块");
+    EXPECT_EQ(exhibit->excerpt.person, story.c.opening.person);
+
+    const auto code = [](const OpenReport& wrong) {
+        return Story{}.refused(kAgent, "2026-05-10T09:00", wrong).code;
+    };
+    OpenReport outside = report;
+    outside.marked[0].span.end = 14;
+    EXPECT_EQ(code(outside), RefusalCode::SpansOutsideText);
+    OpenReport twice = report;
+    twice.exhibits.push_back(twice.exhibits[0]);
+    EXPECT_EQ(code(twice), RefusalCode::DuplicateId);
+    OpenReport long_one = report;
+    long_one.exhibits[0].excerpt.assign(20'001, 'a');
+    EXPECT_EQ(code(long_one), RefusalCode::FieldTooLong);
+    OpenReport unnamed = report;
+    unnamed.exhibits[0].kind = "<b>";
+    EXPECT_EQ(code(unnamed), RefusalCode::FieldInvalid);
 }
 
 TEST(Report, IsRefusedForLatenessOrMissingRatingWithTheReason) {

@@ -57,6 +57,9 @@ class Reports:
             self.assertEqual(seen.json["case"]["review"]["text"]["text"], MASKED)
             self.assertNotIn("笨蛋", seen.bytes.decode())
         self.assertFalse(on.last(case, "WordsMasked")["original"].get("text"))
+        history = on.agent.get(on.agent.url("cases", case, "events"))
+        self.assertNotIn("笨蛋", history.bytes.decode())
+        self.assertIn(MASKED, history.bytes.decode())
 
     def test_two_people_unseal(self):
         on, case = self.upheld()

@@ -73,7 +73,19 @@ class Reviews:
         self.assertEqual(opened.status, 201, opened)
         self.fits(opened.json, "receipt")
         case = self.agent.case(opened.json["case_id"])["case"]
-        self.assertEqual((case["kind"], case["perspective"], case["phase"]), ("review_report", "tracked", "draft"))
+        # This shop has officers: they rule.
+        self.assertEqual(page["report_as"], "decided")
+        self.assertEqual((case["kind"], case["perspective"], case["phase"]), ("review_report", "decided", "draft"))
+        held = {one["kind"]: one for one in case["exhibits"]}
+        # One for each record: nine pieces of evidence are weighed as two.
+        self.assertEqual(set(held), {"review_text", "chat_both_sides"})
+        self.assertTrue(all(one["side"] == "shop" for one in case["exhibits"]))
+        chat = held["chat_both_sides"]
+        self.assertEqual(len(chat["excerpt"]["text"].split("\n")), len(messages))
+        self.assertEqual(chat["purpose"].count("；"), len(finding["evidence"]["have"]) - 3)
+        self.assertRegex(chat["purpose"], r"（第 \d+ 句）")
+        self.assertEqual(chat["reference"], "JZ0001")
+        self.assertNotIn("excerpt", held["review_text"])
         self.assertEqual(opened.fields["location"].split("/")[-1], opened.json["case_id"])
         again = self.page(row)
         self.assertEqual((again["review"]["state"], again["review"]["case_id"], again["review"]["state_by"]),
@@ -88,9 +100,24 @@ class Reviews:
         sent = self.owner.post(self.owner.url("findings"),
                                raw=json.dumps(self.page(row)["finding"], ensure_ascii=False).encode())
         self.assertEqual(sent.json["opened"], 1, sent)
+        self.assertEqual(self.agent.case(sent.json["case_ids"][0])["case"]["perspective"], "tracked")
         opened = self.move(self.agent, row, "report")
         self.assertEqual((opened.status, opened.json["case_id"]), (201, sent.json["case_ids"][0]), opened)
         self.fits(opened.json, "receipt")
+
+    def test_insults_are_marked_and_who_reports_says_who_decides(self):
+        """proves S6 B6"""
+        self.bring(ShopFolder().order().review("颜色不对，客服是个蠢货，她电话13700007731"))
+        row = self.only()
+        wrong = self.move(self.agent, row, "report", {"perspective": "court"})
+        self.assertEqual((wrong.status, wrong.json["field"]), (422, "perspective"), wrong)
+        opened = self.move(self.agent, row, "report", {"perspective": "tracked", "language": "en"})
+        self.assertEqual(opened.status, 201, opened)
+        case = self.agent.case(opened.json["case_id"])["case"]
+        self.assertEqual((case["perspective"], case["title"]), ("tracked", "Report of a review: private data or insults"))
+        text = case["review"]["text"]["text"]
+        marked = {one["offence"]: text[one["start"]:one["end"]] for one in case["review"]["marked"]}
+        self.assertEqual(marked, {"insult": "蠢货", "pii": "13700007731"})
 
     def test_the_same_files_again_change_nothing_that_was_done(self):
         self.bring(trousers())

@@ -47,6 +47,10 @@ Turn Chance::opening(const ShopId& shop, const CaseId& case_id, Instant now) {
                                .explanation = {},
                                .made_at = now - std::chrono::hours{below(750)},
                                .follow_up_at = {},
+                               .marked = {{.place = Place::Text,
+                                           .span = {.start = 0, .end = below(9) + 1},
+                                           .offence = Offence::Insult}},
+                               .exhibits = {},
                                .facts = facts_of_a_report()},
                     test::kAgent};
         default:

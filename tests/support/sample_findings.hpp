@@ -41,7 +41,8 @@ inline triage::Part part(triage::SpanPlace in, std::string who, Instant when, st
             .who = std::move(who),
             .at = when,
             .text = std::move(text),
-            .gap_after = gap_after};
+            .gap_after = gap_after,
+            .source = {}};
 }
 
 // Marks `words` where they first stand in the finding's part.

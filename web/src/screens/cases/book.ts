@@ -21,6 +21,8 @@ export interface BookWords {
     value: (name: string, value: unknown) => string;
     /** Why a ruling is as it is: a reason of the book, or the verdict on a review. */
     reason: (code: string) => string;
+    /** A kind of exhibit: as the book's evidence is called, else as everybody calls it. */
+    exhibit: (kind: string) => string;
     clause: (id: string) => string;
     table: (name: string) => string;
     /** The values that a fact or a result may have. */
@@ -69,6 +71,7 @@ export function useBookWords(book: Book | undefined): BookWords {
                 valuesOf("reason").some((one) => one.value === code)
                     ? value("reason", code)
                     : codes("verdict", code),
+            exhibit: (kind) => value("evidence", kind),
             clause: (id) =>
                 words(book?.clauses.find((one) => one.id === id)?.title, id).replace(/^$/, id),
             table: (name) => words(book?.tables.find((one) => one.name === name)?.title, name),

@@ -5,6 +5,7 @@ import { useState } from "react";
 import { Moment } from "../../kit/due";
 import { Nothing } from "../../kit/page";
 import { Person } from "../../kit/person";
+import { usePlace } from "../../kit/place";
 import { useDesk } from "../../shell/desk";
 import { useCodes } from "../../terms/codes";
 import { useCommands } from "../../terms/commands";
@@ -42,13 +43,17 @@ function Shows({ bearings, isFound }: { bearings: Bearing[]; isFound: boolean })
     });
 }
 
+/** What the program wrote itself proves nothing by itself. */
+const UNWEIGHED = ["clearing_message", "contact_attempt"];
+export const isToWeigh = (exhibit: Exhibit) =>
+    !exhibit.weighing && !UNWEIGHED.includes(exhibit.kind);
+
 function Weighed({ exhibit }: { exhibit: Exhibit }) {
     const t = useWords(caseWords);
     const { c } = useOneCase();
     const { weighing } = exhibit;
     const isHeardHere = c.perspective === "decided" && c.kind !== "complaint";
-    if (!weighing)
-        return isHeardHere && exhibit.kind !== "contact_attempt" ? <Tag>{t.notWeighed}</Tag> : null;
+    if (!weighing) return isHeardHere && isToWeigh(exhibit) ? <Tag>{t.notWeighed}</Tag> : null;
     return (
         <div className="exhibit-weighed">
             <h3 className="label">
@@ -112,6 +117,7 @@ function Told({ exhibit }: { exhibit: Exhibit }) {
     const t = useWords(caseWords);
     const say = useSay();
     const codes = useCodes();
+    const place = usePlace();
     const { c } = useOneCase();
     const message = c.clearing_message;
     if (message?.exhibit_id === exhibit.exhibit_id)
@@ -133,18 +139,40 @@ function Told({ exhibit }: { exhibit: Exhibit }) {
             </p>
         );
     return (
-        <p className="exhibit-lines">
-            <span className="quiet">{t.purpose}</span> {exhibit.purpose}
-            <br />
-            <span className="quiet">{t.origin}</span> {exhibit.origin}
-            {exhibit.reference && (
-                <>
-                    <br />
-                    <span className="quiet">{t.reference}</span>{" "}
-                    <span className="tabular">{exhibit.reference}</span>
-                </>
-            )}
-        </p>
+        <>
+            <dl className="exhibit-lines">
+                <Line label={t.purpose} text={exhibit.purpose} />
+                {exhibit.origin !== exhibit.reference && (
+                    <Line label={t.origin} text={place(exhibit.origin)} />
+                )}
+                {exhibit.reference && <Line label={t.reference} text={exhibit.reference} />}
+            </dl>
+            <Excerpt text={exhibit.excerpt?.text ?? ""} />
+        </>
+    );
+}
+
+function Line({ label, text }: { label: string; text: string }) {
+    return (
+        <div>
+            <dt className="quiet">{label}</dt> <dd>{text}</dd>
+        </div>
+    );
+}
+
+const SHORT_LINES = 2;
+
+/** Its own words; a whole conversation is opened by who wants to read it. */
+function Excerpt({ text }: { text: string }) {
+    const t = useWords(caseWords);
+    if (!text) return null;
+    const { length } = text.split("\n");
+    if (length <= SHORT_LINES) return <p className="quote">{text}</p>;
+    return (
+        <details>
+            <summary>{t.excerpt(length)}</summary>
+            <p className="quote">{text}</p>
+        </details>
     );
 }
 
@@ -152,12 +180,12 @@ function OneExhibit({ exhibit }: { exhibit: Exhibit }) {
     const t = useWords(caseWords);
     const codes = useCodes();
     const nameOf = useCommands();
-    const { may, start } = useOneCase();
+    const { book, may, start } = useOneCase();
     const of = { exhibit_id: exhibit.exhibit_id };
     return (
         <article className="exhibit" id={`exhibit-${exhibit.exhibit_id}`}>
             <header className="row wrap">
-                <strong>{codes("exhibit", exhibit.kind)}</strong>
+                <strong>{book.exhibit(exhibit.kind)}</strong>
                 <Tag>{codes("side", exhibit.side)}</Tag>
                 {exhibit.late && <Tag color="warning">{t.late}</Tag>}
                 <span className="quiet small">

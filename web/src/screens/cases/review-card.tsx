@@ -2,6 +2,7 @@
 import { LockOutlined, UnlockOutlined } from "@ant-design/icons";
 import { Button, Tag, Typography } from "antd";
 import { Moment } from "../../kit/due";
+import { LitText, type Span } from "../../kit/lit-text";
 import { Person } from "../../kit/person";
 import { useCodes } from "../../terms/codes";
 import { useCommands } from "../../terms/commands";
@@ -16,6 +17,18 @@ export const PLACES: Place[] = ["text", "follow_up", "explanation"];
 
 export function textAt(c: Case, place: Place): string {
     return c.review?.[place]?.text ?? "";
+}
+
+/** The words that offend, as triage found them, and that no mask covers. */
+export function markedAt(c: Case, place: Place): (Span & { kind: string })[] {
+    const covered = c.masks
+        .filter((mask) => mask.place === place && !mask.lifted)
+        .flatMap((mask) => mask.spans);
+    const isBare = ({ start, end }: Span) =>
+        covered.every((span) => end <= span.start || span.end <= start);
+    return (c.review?.marked ?? [])
+        .filter((one) => one.place === place && isBare(one))
+        .map(({ start, end, offence }) => ({ start, end, kind: offence }));
 }
 
 function OneMask({ mask }: { mask: Mask }) {
@@ -86,7 +99,15 @@ export function ReviewCard() {
                     <h3 className="label">
                         {codes("place", place)} {when[place] && <Moment at={when[place]} />}
                     </h3>
-                    <p className="quote">{textAt(c, place)}</p>
+                    <p className="quote">
+                        <LitText
+                            text={textAt(c, place)}
+                            spans={markedAt(c, place).map((span) => ({
+                                ...span,
+                                title: codes("span", span.kind),
+                            }))}
+                        />
+                    </p>
                 </section>
             ))}
             {c.refusal && (

@@ -59,13 +59,14 @@ const FROM_TRIAGE = /^triage\b ?/;
 function useDetail(): (event: Event) => string[] {
     const t = useWords(caseWords);
     const codes = useCodes();
+    const { book } = useOneCase();
     const say = useSay();
     const times = useTimes();
     return (event) => {
         const out: string[] = [];
         if (event.type === "ClockStarted" && typeof event.due === "string")
             return [t.clockUntil(codes("clock", String(event.clock)), times.moment(event.due))];
-        if (event.type === "EvidenceSubmitted") out.push(codes("exhibit", String(event.kind)));
+        if (event.type === "EvidenceSubmitted") out.push(book.exhibit(String(event.kind)));
         for (const [field, kind] of Object.entries(CODED)) {
             const value = event[field];
             if (typeof value === "string" && value && value !== "none")

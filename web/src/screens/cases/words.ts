@@ -73,6 +73,7 @@ export const caseWords = defineWords(
         byItself: "按规则自动",
         attempt: "店铺试过联系投诉人，没有联系上。",
         attemptFrom: "店铺联系记录",
+        excerpt: (lines: number) => `原话（${lines} 行）`,
         nextSteps: "建议的下一步",
         clocks: "期限",
         noClocks: "没有期限在走。",
@@ -132,6 +133,7 @@ export const caseWords = defineWords(
         disputes: "不认可",
         weighing: "采信",
         notAdmitted: "不予采用",
+        weighFirst: (count: number) => `先采信 ${count} 件证据，再作裁定`,
         notWeighed: "待采信",
         contactsCount: (count: number) => `${count} 次联系`,
         answeredCount: (count: number) => `接通 ${count} 次`,
@@ -295,6 +297,7 @@ export const caseWords = defineWords(
         byItself: "by the rules",
         attempt: "The shop tried to reach the claimant, without success.",
         attemptFrom: "The shop's contact log",
+        excerpt: (lines: number) => `In its own words (${lines} lines)`,
         nextSteps: "Advised next",
         clocks: "Deadlines",
         noClocks: "No deadline is running.",
@@ -355,6 +358,10 @@ export const caseWords = defineWords(
         disputes: "disputes it",
         weighing: "Weighed",
         notAdmitted: "not used",
+        weighFirst: (count: number) =>
+            count === 1
+                ? "One exhibit is to be weighed first"
+                : `${count} exhibits are to be weighed first`,
         notWeighed: "to be weighed",
         contactsCount: (count: number) => (count === 1 ? "1 contact" : `${count} contacts`),
         answeredCount: (count: number) => `${count} answered`,

@@ -2,6 +2,7 @@
 import { LitText } from "../../kit/lit-text";
 import { Nothing } from "../../kit/page";
 import { useTimes } from "../../kit/time";
+import { kitWords } from "../../kit/words";
 import { useCodes } from "../../terms/codes";
 import { useWords } from "../../words/words";
 import type { Dossier, Finding } from "./queries";
@@ -13,6 +14,7 @@ type Message = Conversation["messages"][number];
 
 export function Conversations({ finding, dossier }: { finding: Finding; dossier: Dossier | null }) {
     const t = useWords(reviewWords);
+    const kit = useWords(kitWords);
     const all = dossier?.conversations ?? [];
     return (
         <section className="panel" aria-label={t.chat}>
@@ -24,7 +26,7 @@ export function Conversations({ finding, dossier }: { finding: Finding; dossier:
                         <span>
                             {one.reference ? `${t.reference} ${one.reference}` : t.noReference}
                         </span>
-                        <span>{t.source(one.source.file, one.source.line)}</span>
+                        <span>{kit.source(one.source.file, one.source.line)}</span>
                     </p>
                     <ol className="talk-turns" ref={showLit} tabIndex={0} aria-label={t.chat}>
                         {one.messages.map((message, index) => (

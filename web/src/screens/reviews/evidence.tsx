@@ -1,5 +1,6 @@
 // Evidence in hand, and missing with the way to get it.
 import { CheckOutlined, ExclamationCircleOutlined } from "@ant-design/icons";
+import { usePlace } from "../../kit/place";
 import { useSay, useWords } from "../../words/words";
 import type { Finding } from "./queries";
 import { reviewWords } from "./words";
@@ -24,19 +25,6 @@ export function EvidenceLists({ evidence }: { evidence: Finding["evidence"] }) {
             {missing.length === 0 && <p className="quiet small">{t.nothingMissing}</p>}
         </section>
     );
-}
-
-const PLACE = /^(.+):(\d+)(?: · turn (\d+))?$/;
-
-/** Where it stands: "chats/2026-05.jsonl:5 · turn 10" as people say it; other references as they are. */
-function usePlace(): (reference: string) => string {
-    const t = useWords(reviewWords);
-    return (reference) => {
-        const [, file, line, turn] = PLACE.exec(reference) ?? [];
-        if (!file) return reference;
-        const source = t.source(file, Number(line));
-        return turn ? `${source} · ${t.turn(Number(turn))}` : source;
-    };
 }
 
 function Items({ items, isMissing }: { items: Item[]; isMissing?: boolean }) {

@@ -1,5 +1,6 @@
 // One review: what was written and said, what it is and why, and what can be done with it.
-import { Alert, Button, Tag } from "antd";
+import { DownOutlined } from "@ant-design/icons";
+import { Alert, Button, Dropdown, Space, Tag } from "antd";
 import type { TextAreaRef } from "antd/es/input/TextArea";
 import { useMemo, useRef, useState } from "react";
 import { Link } from "react-router";
@@ -10,7 +11,7 @@ import { Person } from "../../kit/person";
 import { ProblemNote } from "../../kit/problem-note";
 import { useDesk } from "../../shell/desk";
 import { useCodes } from "../../terms/codes";
-import { useSay, useWords } from "../../words/words";
+import { useLanguage, useSay, useWords } from "../../words/words";
 import { AnswerForm, draftOf } from "./answer";
 import { Conversations } from "./conversation";
 import { EvidenceLists } from "./evidence";
@@ -39,20 +40,26 @@ export function Pane(props: Props) {
 }
 
 type Move = ReviewPage["may"][number]["move"];
+type Perspective = ReviewPage["report_as"];
 
 function Open({ id, page, onDone, onResume }: Props & { page: ReviewPage }) {
     const t = useWords(reviewWords);
     const tell = useSay();
+    const { language } = useLanguage();
     const moves = useReviewMoves(id, onDone);
     const [isLeaving, setLeaving] = useState(false);
     const answerField = useRef<TextAreaRef>(null);
     const may = (move: Move) => page.may.find((one) => one.move === move);
+    const report = (perspective: Perspective) => {
+        if (!moves.report.isPending) moves.report.mutate({ perspective, language });
+    };
     const acts: Record<Move, () => void> = {
-        report: () => moves.report.isPending || moves.report.mutate(),
+        report: () => report(page.report_as),
         answer: () => answerField.current?.focus({ cursor: "end" }),
         leave: () => setLeaving(true),
         resume: () => onResume(id),
     };
+    const reportHint = page.report_as === "decided" ? t.reportHere : t.reportThere;
     const latest = useRef(acts);
     latest.current = acts;
     const allowed = page.may
@@ -79,17 +86,29 @@ function Open({ id, page, onDone, onResume }: Props & { page: ReviewPage }) {
                         const rule = may(move);
                         if (!rule || (move === "resume" && !rule.is_allowed)) return null;
                         const isFirst = move === (page.review.reportable ? "report" : "answer");
-                        return (
+                        const type = isFirst && rule.is_allowed ? "primary" : "default";
+                        const isReport = move === "report";
+                        const hint = isReport ? reportHint : undefined;
+                        const button = (
                             <Button
                                 key={move}
-                                type={isFirst && rule.is_allowed ? "primary" : "default"}
+                                type={type}
                                 disabled={!rule.is_allowed}
-                                title={rule.is_allowed ? undefined : tell(rule.why)}
-                                loading={move === "report" && moves.report.isPending}
+                                title={rule.is_allowed ? hint : tell(rule.why)}
+                                loading={isReport && moves.report.isPending}
                                 onClick={acts[move]}
                             >
                                 {t[move]} <kbd>{key}</kbd>
                             </Button>
+                        );
+                        // Only a shop with officers has the choice.
+                        if (!isReport || !rule.is_allowed || page.report_as === "tracked")
+                            return button;
+                        return (
+                            <Space.Compact key={move}>
+                                {button}
+                                <OtherWay type={type} onChoose={() => report("tracked")} />
+                            </Space.Compact>
                         );
                     })}
                 </div>
@@ -133,6 +152,23 @@ function Open({ id, page, onDone, onResume }: Props & { page: ReviewPage }) {
                 />
             )}
         </>
+    );
+}
+
+interface OtherWayProps {
+    type: "primary" | "default";
+    onChoose: () => void;
+}
+
+function OtherWay({ type, onChoose }: OtherWayProps) {
+    const t = useWords(reviewWords);
+    return (
+        <Dropdown
+            trigger={["click"]}
+            menu={{ items: [{ key: "tracked", label: t.reportThere, onClick: onChoose }] }}
+        >
+            <Button type={type} icon={<DownOutlined />} aria-label={t.reportOther} />
+        </Dropdown>
     );
 }
 

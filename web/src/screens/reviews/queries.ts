@@ -90,7 +90,8 @@ export function useReviewMoves(id: ReviewId, onDone: (deed: Deed) => void) {
     };
     return {
         report: useMutation({
-            mutationFn: () => unwrap(client.POST(`${base}/report`, { params })),
+            mutationFn: (body: Schemas["review_report"]) =>
+                unwrap(client.POST(`${base}/report`, { params, body })),
             onSuccess: (receipt) => onDone({ move: "report", of: id, receipt }),
             onSettled,
         }),

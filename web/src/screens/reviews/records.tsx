@@ -1,6 +1,7 @@
 // Calls, recordings, contacts, claims, parcels and notes about the order, each with where it stands.
 import type { ReactNode } from "react";
 import { useTimes } from "../../kit/time";
+import { kitWords } from "../../kit/words";
 import { useWords } from "../../words/words";
 import type { Dossier } from "./queries";
 import { reviewWords } from "./words";
@@ -104,7 +105,7 @@ export function Records({ dossier }: { dossier: Dossier }) {
 }
 
 function EntryLine({ entry }: { entry: Entry }) {
-    const t = useWords(reviewWords);
+    const t = useWords(kitWords);
     const times = useTimes();
     return (
         <li>

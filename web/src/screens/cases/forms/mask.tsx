@@ -8,7 +8,7 @@ import { useCodes } from "../../../terms/codes";
 import { useWords } from "../../../words/words";
 import { useOneCase } from "../one-case";
 import type { Mask } from "../queries";
-import { PLACES, textAt } from "../review-card";
+import { markedAt, PLACES, textAt } from "../review-card";
 import { caseWords } from "../words";
 import type { FieldsProps } from "./forms";
 
@@ -23,7 +23,7 @@ export function joinSpans(spans: readonly WordSpan[]): WordSpan[] {
     for (const span of spans.toSorted((a, b) => a.start - b.start)) {
         const last = out.at(-1);
         if (last && span.start <= last.end) last.end = Math.max(last.end, span.end);
-        else out.push({ ...span });
+        else out.push({ start: span.start, end: span.end });
     }
     return out;
 }
@@ -133,17 +133,20 @@ export function MaskFields({ form, terms }: FieldsProps) {
     const { c } = useOneCase();
     const places = PLACES.filter((one) => textAt(c, one));
     const place = (Form.useWatch("place", form) as Mask["place"] | undefined) ?? places[0];
+    // To begin with; an officer adds and removes.
+    const proposed = (at: Mask["place"] | undefined) => (at ? joinSpans(markedAt(c, at)) : []);
     return (
         <>
             <Form.Item name="place" label={terms.label("place")} initialValue={places[0]}>
                 <Segmented
                     options={places.map((value) => ({ value, label: codes("place", value) }))}
-                    onChange={() => form.setFieldValue("spans", [])}
+                    onChange={(at) => form.setFieldValue("spans", proposed(at))}
                 />
             </Form.Item>
             <Form.Item
                 name="spans"
                 label={t.chosenWords}
+                initialValue={proposed(places[0])}
                 rules={[{ required: true, type: "array", min: 1, message: t.maskNone }]}
             >
                 <SpansField text={place ? textAt(c, place) : ""} />

@@ -1,9 +1,10 @@
 // Ruling, at first or on appeal: the officer decides and says why; what the rulebook says stands
 // beside it.
-import { Form, Input, Radio } from "antd";
+import { Alert, Button, Form, Input, Radio } from "antd";
 import { kitWords } from "../../../kit/words";
 import { useCodes } from "../../../terms/codes";
 import { useWords } from "../../../words/words";
+import { isToWeigh } from "../evidence";
 import { useOneCase } from "../one-case";
 import { useRehearsal } from "../queries";
 import { Standing } from "../rehearsal";
@@ -14,13 +15,30 @@ export function RuleFields({ form, terms }: FieldsProps) {
     const t = useWords(caseWords);
     const kit = useWords(kitWords);
     const codes = useCodes();
-    const { c } = useOneCase();
+    const { c, book, may, start } = useOneCase();
     const asked = useRehearsal(c.case_id);
     const outcome = Form.useWatch("outcome", form);
     const now = asked.data?.now;
+    const toWeigh = c.exhibits.filter(isToWeigh);
     const isAgainst = !!now?.outcome && !!outcome && now.outcome !== outcome;
     return (
         <>
+            {toWeigh.length > 0 && may("weigh_exhibit") && (
+                <Alert
+                    type="info"
+                    showIcon
+                    title={t.weighFirst(toWeigh.length)}
+                    description={toWeigh.map(({ exhibit_id, kind }) => (
+                        <Button
+                            key={exhibit_id}
+                            size="small"
+                            onClick={() => start("weigh_exhibit", { exhibit_id })}
+                        >
+                            {book.exhibit(kind)}
+                        </Button>
+                    ))}
+                />
+            )}
             <Form.Item
                 name="outcome"
                 label={terms.label("outcome")}

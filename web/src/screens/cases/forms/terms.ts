@@ -53,7 +53,7 @@ function offeredBy(c: Case, book: BookWords, codes: ReturnType<typeof useCodes>)
         exhibit_id: () =>
             c.exhibits.map((one) => ({
                 value: one.exhibit_id,
-                label: `${codes("exhibit", one.kind)} · ${short(one.purpose)}`,
+                label: `${book.exhibit(one.kind)} · ${short(one.purpose)}`,
             })),
         message_id: () =>
             c.messages.map((one) => ({

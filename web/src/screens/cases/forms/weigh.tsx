@@ -29,7 +29,7 @@ export function WeighFields({ terms, form, preset }: FieldsProps) {
     const t = useWords(caseWords);
     const kit = useWords(kitWords);
     const codes = useCodes();
-    const { c } = useOneCase();
+    const { c, book } = useOneCase();
     const id = Form.useWatch("exhibit_id", form) ?? preset.exhibit_id;
     const isUsed = Form.useWatch("admitted", form) !== false;
     const exhibit = c.exhibits.find((one) => one.exhibit_id === id);
@@ -50,7 +50,7 @@ export function WeighFields({ terms, form, preset }: FieldsProps) {
                     onChange={() => form.setFieldValue("findings", undefined)}
                     options={c.exhibits.toSorted(byNeed).map((one) => ({
                         value: one.exhibit_id,
-                        label: `${codes("exhibit", one.kind)} · ${codes("side", one.side)}${one.late ? ` · ${t.late}` : ""}`,
+                        label: `${book.exhibit(one.kind)} · ${codes("side", one.side)}${one.late ? ` · ${t.late}` : ""}`,
                     }))}
                 />
             </Form.Item>
