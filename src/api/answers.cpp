@@ -47,6 +47,11 @@ http::Response told(int status, std::string_view code, std::string_view title) {
     return http::answer(status, "application/problem+json", std::move(body));
 }
 
+http::Response not_yet(http::Response response) {
+    response.fields.push_back({.name = "Retry-After", .value = "1"});
+    return response;
+}
+
 }  // namespace
 
 http::Response json(int status, std::string body) {
@@ -57,21 +62,16 @@ http::Response json(int status, std::string body) {
 }
 
 http::Response from_error(const Error& error) {
-    http::Response response = told(error.code);
-    if (error.code == ErrorCode::Unavailable)
-        response.fields.push_back({.name = "Retry-After", .value = "1"});
-    return response;
+    return error.code == ErrorCode::Unavailable ? not_yet(told(error.code)) : told(error.code);
 }
 
 http::Response from_told(const Error& error) {
-    switch (error.code) {
-        case ErrorCode::VersionConflict:
-            return conflict(error.context);
-        case ErrorCode::TooLarge:
-            return told(413, "too-large", error.context);
-        default:
-            return from_error(error);
-    }
+    if (error.code == ErrorCode::VersionConflict) return conflict(error.context);
+    const bool is_ours = find_both_words(error.context).has_value();
+    if (is_ours && error.code == ErrorCode::TooLarge) return told(413, "too-large", error.context);
+    if (is_ours && error.code == ErrorCode::Unavailable)
+        return not_yet(told(503, "unavailable", error.context));
+    return from_error(error);
 }
 
 void write_why(codec::JsonWriter& out, std::string_view english) {

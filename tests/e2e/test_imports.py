@@ -92,6 +92,16 @@ class Imports:
         connection.close()
         self.assertEqual(imports.show(self.owner, one)["files"], [])
 
+    def test_a_shop_keeps_the_files_of_twenty_imports(self):
+        made = [imports.make(self.owner) for _ in range(20)]
+        refused = self.owner.post(self.owner.url("imports"))
+        self.assertEqual((refused.status, refused.json["type"]), (413, "urn:pingli:problem:too-large"), refused)
+        self.assertIn("先移除一次", refused.json["why"]["zh"])
+        self.assertEqual(refused.json["why"]["en"], "20 imports have files: remove one first.")
+        self.fits(refused.json, "problem")
+        self.assertEqual(self.owner.request("DELETE", self.owner.url("imports", made[0])).status, 204)
+        imports.make(self.owner)
+
     def test_previews_tell_kind_encoding_and_columns(self):
         one = imports.make(self.owner)
         table = "订单编号,买家会员名,金额,备忘\n1,甲,5,x\n2,乙,6,y\n"

@@ -1,0 +1,103 @@
+#include "reviews/imports.hpp"
+
+#include <gtest/gtest.h>
+
+#include <latch>
+
+#include "store/memory_store.hpp"
+#include "support/store_fold.hpp"
+#include "support/temporary_folder.hpp"
+
+namespace pingli::reviews {
+namespace {
+
+constexpr Instant kNow{std::chrono::sys_days{std::chrono::year{2026} / 5 / 10}};
+
+Result<Zone> load_zone(const std::string& name) {
+    return Zone::fixed(name, std::chrono::hours{8});
+}
+
+store::Options options() {
+    store::Options made;
+    made.fold = support::shipped_fold();
+    made.now = [] { return kNow; };
+    return made;
+}
+
+// The first import that begins to be read goes no further until the test ends.
+class ImportLimits : public testing::Test {
+protected:
+    ImportLimits() { EXPECT_TRUE(imports_.start().has_value()); }
+    ~ImportLimits() override { may_read_.count_down(); }
+    ImportLimits(const ImportLimits&) = delete;
+    ImportLimits& operator=(const ImportLimits&) = delete;
+
+    static ShopId shop(std::size_t number) { return ShopId{"shop" + std::to_string(number)}; }
+    static std::string id(std::size_t number) { return "import" + std::to_string(number); }
+    auto make(std::size_t of_shop, std::size_t number) {
+        return imports_.make(shop(of_shop), UserId{"owner"}, id(number));
+    }
+    auto run(std::size_t of_shop, std::size_t number) {
+        return imports_.run(shop(of_shop), id(number), kNow);
+    }
+    void make_with_file(std::size_t of_shop, std::size_t number) {
+        ASSERT_TRUE(make(of_shop, number).has_value());
+        const auto file = folder_.write("given", "订单编号\n1\n");
+        ASSERT_TRUE(imports_.add_file(shop(of_shop), id(number), "orders.csv", file).has_value());
+    }
+
+    support::TemporaryFolder folder_;
+    std::latch may_read_{1};
+    store::MemoryStore store_{options()};
+    app::Shops shops_{store_, load_zone};
+    engines::Engines engines_{folder_.path()};
+    rulebook::Library library_{{}};
+    Imports imports_{store_,
+                     shops_,
+                     engines_,
+                     library_,
+                     {.folder = folder_.path() / "imports",
+                      .formats = std::filesystem::path{PINGLI_SOURCE_DIR} / "formats",
+                      .now = [] { return kNow; },
+                      .random = {},
+                      .load_zone = load_zone,
+                      .publish =
+                          [this](const ImportRecord& record) {
+                              if (record.state == ImportState::Reading) may_read_.wait();
+                          },
+                      .note = [](const std::string&) {}}};
+};
+
+TEST_F(ImportLimits, AShopKeepsTheFilesOfSoManyImports) {
+    for (std::size_t i = 0; i < kImportsWithFilesMax; ++i) ASSERT_TRUE(make(0, i).has_value());
+    const auto refused = make(0, kImportsWithFilesMax);
+    ASSERT_FALSE(refused.has_value());
+    EXPECT_EQ(refused.error().code, ErrorCode::TooLarge);
+    EXPECT_TRUE(make(0, 3).has_value());  // the same again
+    EXPECT_TRUE(make(1, 0).has_value());  // another shop
+    EXPECT_TRUE(imports_.remove(shop(0), id(3)).has_value());
+    EXPECT_TRUE(make(0, kImportsWithFilesMax).has_value());
+}
+
+TEST_F(ImportLimits, SoManyImportsOfAllShopsWait) {
+    std::size_t count = 0;
+    const auto next = [&] {
+        const std::size_t number = count++;
+        make_with_file(number / kImportsWithFilesMax, number);
+        return run(number / kImportsWithFilesMax, number);
+    };
+    while (count < kImportsWaitingMax) ASSERT_TRUE(next().has_value()) << count;
+    const auto refused = next();
+    ASSERT_FALSE(refused.has_value());
+    EXPECT_EQ(refused.error().code, ErrorCode::Unavailable);
+    EXPECT_EQ(run(0, 1).error().code, ErrorCode::VersionConflict);  // it waits already
+
+    const auto stopped = imports_.stop(shop(0), id(1));
+    ASSERT_TRUE(stopped.has_value());
+    EXPECT_EQ(stopped->state, ImportState::Stopped);
+    EXPECT_TRUE(run(count / kImportsWithFilesMax, count - 1).has_value());
+    EXPECT_EQ(run(0, 1).error().code, ErrorCode::Unavailable);
+}
+
+}  // namespace
+}  // namespace pingli::reviews
