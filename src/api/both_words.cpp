@@ -187,6 +187,8 @@ constexpr std::array kOfFields = {
 constexpr std::array kOfQuestions = {
     Sentence{"shop or customer", "shop 或 customer"},
     Sentence{"read or write", "read 或 write"},
+    Sentence{"tracked or decided", "tracked 或 decided"},
+    Sentence{"zh or en", "zh 或 en"},
     Sentence{"due or newest", "due 或 newest"},
     Sentence{"due, newest or updated", "due、newest 或 updated"},
     Sentence{"running or missed", "running 或 missed"},
