@@ -13,7 +13,7 @@ export function NewPasswordFields({ isFirst = false }: { isFirst?: boolean }) {
         <>
             <Form.Item
                 name="password"
-                label={t.newPassword}
+                label={isFirst ? t.firstPassword : t.newPassword}
                 extra={t.passwordRule}
                 rules={[{ required: true, min: PASSWORD_MIN, message: t.passwordTooShort }]}
             >

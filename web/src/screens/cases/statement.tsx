@@ -24,7 +24,7 @@ function Sections({ statement, shown }: { statement: Schemas["statement"]; shown
     const tell = (line: Said, language: Language) =>
         withMoments(line[language], makeTimes(language, shop.zone, kitWords[language]));
     return (
-        <article className="panel statement">
+        <article className={shown === "both" ? "panel statement is-both" : "panel statement"}>
             {statement.sections.map((section) => (
                 <section key={section.name}>
                     {languages.map((language) => (

@@ -51,7 +51,7 @@ function CaseTask({ item, to, side }: { item: DueItem; to: string; side: string 
             </div>
             <div className="task-when">
                 <span>
-                    {asLabel(tell(item.words))} <span className="quiet small">{who}</span>
+                    {asLabel(tell(item.words))} <span className="quiet small">· {who}</span>
                 </span>
                 <Due
                     due={item.due}
@@ -83,7 +83,7 @@ function ReviewTask({ row, due, to }: { row: ReviewRow; due: string; to: string 
             </div>
             <div className="task-when">
                 <span>
-                    {t.reportDue} <span className="quiet small">{t.loses}</span>
+                    {t.reportDue} <span className="quiet small">· {t.loses}</span>
                 </span>
                 <Due due={due} />
             </div>

@@ -60,7 +60,7 @@ export const todayWords = defineWords(
         casesNone: "No cases yet",
         openCase: "Open a case",
         toImport: "Import reviews",
-        loses: "After this it can no longer be reported",
+        loses: "then it is too late",
         reportDue: "Last moment to report",
         ours: "ours to do",
         theirs: (who: string) => `for the ${who.toLowerCase()} to do`,

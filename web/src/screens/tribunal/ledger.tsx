@@ -2,6 +2,7 @@
 import { Select, Tag } from "antd";
 import { Link, useSearchParams } from "react-router";
 import type { Schemas } from "../../api/client";
+import { DataTable } from "../../kit/data-table";
 import { Moment, useNow } from "../../kit/due";
 import { Loaded, Nothing, Page } from "../../kit/page";
 import { useDesk } from "../../shell/desk";
@@ -26,48 +27,53 @@ function CaseName({ id }: { id: string }) {
     );
 }
 
-function Entries({ entries }: { entries: Entry[] }) {
+function Entries({ entries, title }: { entries: Entry[]; title: string }) {
     const t = useWords(tribunalWords);
     if (entries.length === 0) return null;
     const undone = new Set(entries.map((one) => one.detail.reverses).filter(Boolean));
+    const isUndone = (entry: Entry) => undone.has(entry.detail.entry_id);
+    const points = (entry: Entry) => (entry.points > 0 ? `+${entry.points}` : entry.points);
     return (
-        <table className="ledger-entries">
-            <thead>
-                <tr>
-                    <th scope="col">{t.when}</th>
-                    <th scope="col">{t.caseOf}</th>
-                    <th scope="col">{t.kind}</th>
-                    <th scope="col" className="ledger-points">
-                        {t.points}
-                    </th>
-                </tr>
-            </thead>
-            <tbody>
-                {entries.map((entry) => {
-                    const isUndone = undone.has(entry.detail.entry_id);
-                    return (
-                        <tr key={entry.position} className={isUndone ? "ledger-undone" : ""}>
-                            <td>
-                                <Moment at={entry.at} />
-                            </td>
-                            <td>
-                                <CaseName id={entry.case_id} />
-                            </td>
-                            <td>
-                                {entry.detail.reverses ? (
-                                    <Tag color="success">{t.reversed}</Tag>
-                                ) : (
-                                    <Tag>{isUndone ? t.undone : t.entered}</Tag>
-                                )}
-                            </td>
-                            <td className="ledger-points">
-                                {entry.points > 0 ? `+${entry.points}` : entry.points}
-                            </td>
-                        </tr>
-                    );
-                })}
-            </tbody>
-        </table>
+        <DataTable
+            caption={title}
+            rows={entries}
+            keyOf={(entry) => String(entry.position)}
+            columns={[
+                {
+                    key: "when",
+                    title: t.when,
+                    isTight: true,
+                    cell: (entry) => <Moment at={entry.at} />,
+                },
+                {
+                    key: "case",
+                    title: t.caseOf,
+                    cell: (entry) => <CaseName id={entry.case_id} />,
+                },
+                {
+                    key: "kind",
+                    title: t.kind,
+                    isTight: true,
+                    cell: (entry) =>
+                        entry.detail.reverses ? (
+                            <Tag color="success">{t.reversed}</Tag>
+                        ) : (
+                            <Tag>{isUndone(entry) ? t.undone : t.entered}</Tag>
+                        ),
+                },
+                {
+                    key: "points",
+                    title: t.points,
+                    isNumber: true,
+                    cell: (entry) =>
+                        isUndone(entry) ? (
+                            <del className="quiet">{points(entry)}</del>
+                        ) : (
+                            points(entry)
+                        ),
+                },
+            ]}
+        />
     );
 }
 
@@ -112,6 +118,7 @@ export default function Ledger() {
                                     </p>
                                     <p className="quiet small">{hints[one]}</p>
                                     <Entries
+                                        title={codes("points_class", one)}
                                         entries={ledger.entries.filter(
                                             (entry) => entry.class === one,
                                         )}

@@ -42,8 +42,8 @@ export const tribunalWords = defineWords(
     {
         tribunal: "Tribunal",
         lead: "Earliest deadline first; what is overdue stands on top.",
-        takeUp: "To take up",
-        hearing: "Under review",
+        takeUp: "Take up",
+        hearing: "Hearing",
         appeals: "Appeals",
         ruled: "Ruled",
         doTakeUp: "Take up",
