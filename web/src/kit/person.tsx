@@ -1,7 +1,9 @@
 // Who did it: the name where one may know it, and the role in which it was done.
 import { usePeople } from "../api/people";
-import { useDesk } from "../shell/desk";
+import { useDesk, useMay } from "../shell/desk";
 import { useCodes } from "../terms/codes";
+import { useWords } from "../words/words";
+import { kitWords } from "./words";
 
 interface Props {
     user: string;
@@ -19,13 +21,15 @@ export function useNames(): (user: string) => string {
 }
 
 export function Person({ user, role }: Props) {
+    const t = useWords(kitWords);
     const nameOf = useNames();
     const say = useCodes();
     const name = nameOf(user);
     const as = role ? say("role", role) : "";
+    const isAmongStaff = useMay()("read_cases");
     return (
         <span className="person">
-            {name || as}
+            {name || as || (isAmongStaff ? "" : t.staff)}
             {name && as && <span className="quiet"> · {as}</span>}
         </span>
     );

@@ -16,6 +16,7 @@ import { Badge, Button, Drawer, Dropdown, Input, Menu, Select } from "antd";
 import { type ReactNode, Suspense, useCallback, useMemo, useRef, useState } from "react";
 import { flushSync } from "react-dom";
 import { Link, Outlet, useLocation, useNavigate } from "react-router";
+import type { Schemas } from "../api/client";
 import { type Role, useLogOut } from "../api/session";
 import { Fence } from "../kit/fence";
 import { KeysCard, useKeys } from "../kit/keys";
@@ -38,22 +39,24 @@ type Place =
     | "importing"
     | "administration";
 
+type Permission = Schemas["permission"];
+
 interface PlaceOfDesk {
     place: Place;
     icon: ReactNode;
     forRoles?: (roles: Role[]) => boolean;
-    /** Shows what is the whole shop's. */
-    isOfShop?: boolean;
+    /** One of these opens it; without any, it is everybody's. */
+    needs?: Permission[];
 }
 
 const PLACES: PlaceOfDesk[] = [
-    { place: "today", icon: <HomeOutlined />, isOfShop: true },
+    { place: "today", icon: <HomeOutlined />, needs: ["read_cases"] },
     { place: "reviews", icon: <CommentOutlined />, forRoles: isMerchant },
-    { place: "cases", icon: <FolderOpenOutlined /> },
+    { place: "cases", icon: <FolderOpenOutlined />, needs: ["read_cases", "send_commands"] },
     { place: "tribunal", icon: <AuditOutlined />, forRoles: isOfficer },
-    { place: "insights", icon: <BarChartOutlined />, isOfShop: true },
+    { place: "insights", icon: <BarChartOutlined />, needs: ["read_cases"] },
     { place: "rulebooks", icon: <BookOutlined /> },
-    { place: "importing", icon: <ImportOutlined />, forRoles: isMerchant },
+    { place: "importing", icon: <ImportOutlined />, needs: ["import"] },
     { place: "administration", icon: <SettingOutlined /> },
 ];
 const PATH: Partial<Record<Place, string>> = { importing: "import" };
@@ -64,7 +67,7 @@ function Places({ onGo }: { onGo?: () => void }) {
     const here = useLocation().pathname.split("/")[3] ?? "today";
     const may = useMay();
     const shown = PLACES.filter(
-        ({ forRoles, isOfShop }) => (forRoles?.(roles) ?? true) && (!isOfShop || may("read_cases")),
+        ({ forRoles, needs }) => (forRoles?.(roles) ?? true) && (needs?.some(may) ?? true),
     );
     return (
         <Menu

@@ -5,7 +5,7 @@ import { type DroppedFile, DropZone } from "../../kit/drop-zone";
 import { Loaded, Nothing, Page } from "../../kit/page";
 import { ProblemNote } from "../../kit/problem-note";
 import { useTimes } from "../../kit/time";
-import { useDesk } from "../../shell/desk";
+import { useDesk, useMay } from "../../shell/desk";
 import { useCodes } from "../../terms/codes";
 import { useWords } from "../../words/words";
 import "./imports.css";
@@ -16,7 +16,15 @@ import { importWords } from "./words";
 
 export default function Imports() {
     const { import: id } = useParams();
+    const t = useWords(importWords);
     const uploads = useUploads();
+    const may = useMay();
+    if (!may("import"))
+        return (
+            <Page title={t.title}>
+                <Nothing title={t.notYours} hint={t.notYoursHint} />
+            </Page>
+        );
     return id ? <Opened id={id} uploads={uploads} /> : <Start uploads={uploads} />;
 }
 

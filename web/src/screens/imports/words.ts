@@ -3,6 +3,8 @@ import { defineWords } from "../../words/words";
 export const importWords = defineWords(
     {
         title: "导入",
+        notYours: "导入由店主和主管来做",
+        notYoursHint: "导入后的评价和认定，您在“评价”里都能看到。",
         lead: "把店铺导出的文件放进来：评价、订单、聊天记录、通话详单……有什么放什么，不用转换格式。",
         drop: "把文件或整个文件夹拖到这里",
         dropHint:
@@ -71,6 +73,8 @@ export const importWords = defineWords(
         notAllowed: "导入由店主或主管来做。",
     },
     {
+        notYours: "Owners and supervisors import",
+        notYoursHint: "What they import, you find under Reviews.",
         title: "Import",
         lead: "Put in what the shop exports: reviews, orders, chats, call lists … whatever there is, as it is.",
         drop: "Drop files or a whole folder here",

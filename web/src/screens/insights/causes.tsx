@@ -5,7 +5,7 @@ import { Link } from "react-router";
 import { timeNow } from "../../api/clock";
 import { Chart } from "../../kit/chart";
 import { Loaded, Nothing } from "../../kit/page";
-import { useDesk } from "../../shell/desk";
+import { useDesk, useMay } from "../../shell/desk";
 import { useCodes } from "../../terms/codes";
 import { useWords } from "../../words/words";
 import { causesOf, countChart, type Group, mostOf } from "./counted";
@@ -49,6 +49,7 @@ export function Causes() {
 function Charts({ from }: { from: string | undefined }) {
     const t = useWords(insightWords);
     const { shop } = useDesk();
+    const mayImport = useMay()("import");
     const causes = useCauses("cause", from);
     return (
         <Loaded asked={causes}>
@@ -57,7 +58,7 @@ function Charts({ from }: { from: string | undefined }) {
                     <Nothing
                         title={from ? t.noneInRange : t.noCauses}
                         hint={t.noCausesHint}
-                        action={<Link to={`/s/${shop.id}/import`}>{t.toImport}</Link>}
+                        action={mayImport && <Link to={`/s/${shop.id}/import`}>{t.toImport}</Link>}
                     />
                 ) : (
                     <div className="charts is-wide">

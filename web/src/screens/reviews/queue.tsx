@@ -4,7 +4,7 @@ import { Link } from "react-router";
 import { Loaded, Nothing } from "../../kit/page";
 import { RowList } from "../../kit/row-list";
 import { useTimes } from "../../kit/time";
-import { useDesk } from "../../shell/desk";
+import { useDesk, useMay } from "../../shell/desk";
 import { codesOf, useCodes } from "../../terms/codes";
 import { useWords } from "../../words/words";
 import { countsOf, type FilterName, keyOfReview, LINKED, type useReviewFilters } from "./filters";
@@ -143,6 +143,7 @@ function Clear() {
 function Empty({ total, chosen }: { total: number; chosen: Props["chosen"] }) {
     const t = useWords(reviewWords);
     const { shop } = useDesk();
+    const mayImport = useMay()("import");
     const { filters } = chosen;
     const isCounted = ["kind", "ground", "cause", ...LINKED].some(
         (name) => filters[name as FilterName],
@@ -153,11 +154,13 @@ function Empty({ total, chosen }: { total: number; chosen: Props["chosen"] }) {
                 title={t.none}
                 hint={t.noneHint}
                 action={
-                    <Link to={`/s/${shop.id}/import`}>
-                        <Button type="primary" tabIndex={-1}>
-                            {t.toImport}
-                        </Button>
-                    </Link>
+                    mayImport && (
+                        <Link to={`/s/${shop.id}/import`}>
+                            <Button type="primary" tabIndex={-1}>
+                                {t.toImport}
+                            </Button>
+                        </Link>
+                    )
                 }
             />
         );

@@ -23,8 +23,10 @@ const NO_REVIEWS = { reviews: [], next: null };
 export default function Today() {
     const { shop } = useDesk();
     const may = useMay();
-    // A customer has their own cases, and no day's work.
-    return may("read_cases") ? <DaysWork /> : <Navigate to={`/s/${shop.id}/cases`} replace />;
+    if (may("read_cases")) return <DaysWork />;
+    // A customer has their own cases, and no day's work; who edits rules has neither.
+    const place = may("send_commands") ? "cases" : "rulebooks";
+    return <Navigate to={`/s/${shop.id}/${place}`} replace />;
 }
 
 function DaysWork() {
@@ -92,7 +94,7 @@ interface TasksProps {
 
 function Tasks({ tasks, side, cut }: TasksProps) {
     const t = useWords(todayWords);
-    const { shop } = useDesk();
+    const { shop, roles } = useDesk();
     const go = useNavigate();
     const [params, setParams] = useSearchParams();
     const shown = TILES.find((one) => one === params.get("show")) ?? "all";
@@ -112,7 +114,7 @@ function Tasks({ tasks, side, cut }: TasksProps) {
     return (
         <>
             <nav className="tiles" aria-label={t.list}>
-                {TILES.map((one) => {
+                {TILES.filter((one) => one !== "reportable" || isMerchant(roles)).map((one) => {
                     const count = tasks.filter((task) => isShown(task, one)).length;
                     const isWarned = one === "overdue" && count > 0;
                     return (
@@ -156,14 +158,15 @@ const nameOf = (shown: Shown, t: NamedShown) => (shown === "later" ? "" : t[show
 
 function NothingToDo({ isAll }: { isAll: boolean }) {
     const t = useWords(todayWords);
-    const { shop, roles } = useDesk();
+    const { shop } = useDesk();
+    const mayImport = useMay()("import");
     if (!isAll) return <Nothing title={t.nothingHere} action={<Link to="?">{t.showAll}</Link>} />;
     return (
         <Nothing
             title={t.nothing}
             hint={t.nothingHint}
             action={
-                isMerchant(roles) && (
+                mayImport && (
                     <Link to={`/s/${shop.id}/import`}>
                         <Button tabIndex={-1}>{t.toImport}</Button>
                     </Link>
