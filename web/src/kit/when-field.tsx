@@ -4,6 +4,7 @@ import { DatePicker, TimePicker } from "antd";
 import dayjs, { type Dayjs } from "dayjs";
 import customParseFormat from "dayjs/plugin/customParseFormat";
 import "dayjs/locale/zh-cn";
+import { timeNow } from "../api/clock";
 import { useDesk } from "../shell/desk";
 import { IS_INSTANT } from "./schema-values";
 import { wallOf } from "./wall-time";
@@ -32,8 +33,12 @@ export function WhenField({ type = "moment", value, onChange, className, ...rest
     const { shop } = useDesk();
     const wall = value && IS_INSTANT.test(value) ? wallOf(value, shop.zone) : value;
     const at = wall ? dayjs(wall, KEPT[type]) : null;
+    // The calendar opens at the time of the shop, whatever that of the browser.
+    const now = dayjs(wallOf(new Date(timeNow()).toISOString(), shop.zone), KEPT.moment);
     const shared = {
         ...rest,
+        defaultPickerValue: now,
+        showNow: false,
         className: `when-field ${className ?? ""}`,
         value: at?.isValid() ? at : null,
         onChange: (next: Dayjs | null) => onChange?.(next?.format(KEPT[type]) ?? undefined),

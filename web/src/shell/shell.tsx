@@ -95,6 +95,7 @@ function Search() {
     const { shop } = useDesk();
     const go = useNavigate();
     const field = useRef<HTMLInputElement>(null);
+    const button = useRef<HTMLButtonElement>(null);
     const [isOpen, setOpen] = useState(false);
     const open = useCallback(() => {
         flushSync(() => setOpen(true)); // what is not shown takes no focus
@@ -105,6 +106,7 @@ function Search() {
     return (
         <>
             <Button
+                ref={button}
                 className="shell-find"
                 type="text"
                 icon={<SearchOutlined />}
@@ -123,7 +125,9 @@ function Search() {
                 allowClear
                 onBlur={() => setOpen(false)}
                 onKeyDown={(event) => {
-                    if (event.key === "Escape") event.currentTarget.blur();
+                    if (event.key !== "Escape") return;
+                    event.currentTarget.blur();
+                    button.current?.focus(); // where it is shown
                 }}
                 onPressEnter={(event) => {
                     const q = event.currentTarget.value.trim();
