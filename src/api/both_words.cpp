@@ -225,7 +225,7 @@ constexpr std::array kOfAccounts = {
     Sentence{"text without NUL", "不含空字节的文字"},
     Sentence{"another text than the log-in", "不能与登录名相同"},
     Sentence{"the old password and the new one", "原密码和新密码都要填"},
-    Sentence{"the password that holds now", "现在的密码"},
+    Sentence{"the password that holds now", "现在用的密码"},
     Sentence{"some of deadline_near, deadline_missed, case_opened, ruling_given",
              "deadline_near、deadline_missed、case_opened、ruling_given 中的几个"},
     Sentence{"up to five such as 24h, 90m or 2d, at most 30d",

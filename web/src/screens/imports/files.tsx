@@ -103,6 +103,7 @@ function OneFile({ file, importId, isLocked, onRemove }: FileProps) {
     const inWords = useSay();
     const [isOpen, setOpen] = useState(false);
     const matched = file.columns.filter((one) => one.column !== null).length;
+    const kind = file.name === SHOP_FILE ? SHOP : file.kind;
     const lacking = file.known.filter((one) => one.must && !one.is_found);
     return (
         <>
@@ -118,8 +119,8 @@ function OneFile({ file, importId, isLocked, onRemove }: FileProps) {
                         {file.name}
                     </span>
                 </button>
-                {file.kind ? (
-                    <Tag color="blue">{say("file_kind", file.kind)}</Tag>
+                {kind ? (
+                    <Tag color="blue">{say("file_kind", kind)}</Tag>
                 ) : (
                     <UnknownKind file={file} importId={importId} isLocked={isLocked} />
                 )}
@@ -148,7 +149,9 @@ function OneFile({ file, importId, isLocked, onRemove }: FileProps) {
                     {t.mustMissing(lacking.map((one) => say("column", one.column)).join(", "))}
                 </p>
             )}
-            {file.problem && <p className="import-fault small">{inWords(file.problem)}</p>}
+            {file.problem && (
+                <p className="import-fault small">{t.expected(inWords(file.problem))}</p>
+            )}
             {isOpen && <Preview file={file} importId={importId} isLocked={isLocked} />}
         </>
     );
@@ -176,4 +179,6 @@ function UnknownKind({ file, importId, isLocked }: Omit<FileProps, "onRemove">) 
     );
 }
 
+/** What a shop folder says of the shop itself. */
+const SHOP_FILE = "shop.toml";
 const SHOP = "shop";

@@ -43,7 +43,7 @@ export function OneImport({ one, uploads, onRemoved }: Props) {
             )}
             {one.state === "stopped" && <Alert type="info" showIcon title={t.stopped} />}
             {error && <ProblemNote error={error} />}
-            {hasRun && !runs && <Result one={one} />}
+            {hasRun && !runs && one.state !== "failed" && <Result one={one} />}
             <Files
                 one={one}
                 uploads={own}
