@@ -190,6 +190,8 @@ constexpr std::array kOfQuestions = {
     Sentence{"tracked or decided", "tracked 或 decided"},
     Sentence{"zh or en", "zh 或 en"},
     Sentence{"due or newest", "due 或 newest"},
+    Sentence{"tracked or decided", "tracked 或 decided"},
+    Sentence{"zh or en", "zh 或 en"},
     Sentence{"due, newest or updated", "due、newest 或 updated"},
     Sentence{"running or missed", "running 或 missed"},
     Sentence{"cause, sku, courier, agent or week", "cause、sku、courier、agent 或 week"},

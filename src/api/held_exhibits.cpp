@@ -82,20 +82,24 @@ std::string line_of(const codec::FoundTurn& turn, Language language) {
     std::string out = turn.at.substr(0, kMinuteSize);
     std::ranges::replace(out, 'T', ' ');
     if (!out.empty()) out += ' ';
-    const Bilingual who = turn.who == "seller"  ? Bilingual{.zh = "商家：", .en = "Seller: "}
+    const Bilingual who = turn.who == "seller"  ? Bilingual{.zh = "卖家：", .en = "Seller: "}
                           : turn.who == "buyer" ? Bilingual{.zh = "买家：", .en = "Buyer: "}
                                                 : Bilingual{.zh = "平台：", .en = "Platform: "};
     out += in(language, who) + turn.text + '\n';
     return turn.gap_after ? out + in(language, kGap) + '\n' : out;
 }
 
-// All that was said in the records.
+// All that was said in the records, each turn with its number, as purposes count them.
 std::string excerpt_of(const Group& group, const std::vector<codec::FoundTurn>& turns,
                        Language language) {
     std::string out;
+    std::string_view record;
+    std::size_t number = 0;
     for (const codec::FoundTurn& turn : turns) {
         if (std::ranges::find(group.records, turn.source) == group.records.end()) continue;
-        const std::string line = line_of(turn, language);
+        number = turn.source == record ? number + 1 : 1;
+        record = turn.source;
+        const std::string line = std::to_string(number) + ". " + line_of(turn, language);
         if (out.size() + line.size() > kExcerptBytesMax) return out + in(language, kCut);
         out += line;
     }
