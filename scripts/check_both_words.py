@@ -9,7 +9,7 @@ SOURCE = pathlib.Path(__file__).resolve().parent.parent / "src"
 TABLE = SOURCE / "api/both_words.cpp"
 # Whose every sentence is said to a person at the desk.
 SPEAKERS = ["intake/*", "reviews/import*", "api/*_routes.cpp", "api/answers.cpp", "api/query.cpp", "api/once.cpp",
-            "accounts/password.cpp", "calendar/question.cpp", "codec/json_body.cpp", "codec/fields_read.*",
+            "accounts/password.cpp", "calendar/question.cpp", "rulebook/check.cpp", "codec/json_body.cpp", "codec/fields_read.*",
             "codec/case_commands_json.cpp", "codec/contacts_json.cpp", "codec/shop_toml.cpp", "codec/facts_json.cpp"]
 # Of the program's own data and of its operator; kept back from whoever asks; titles, which the desk says by their type.
 SILENT = {"intake/formats.cpp", "api/operator_routes.cpp", "api/feed_routes.cpp"}
@@ -36,9 +36,13 @@ def strings(code):
         yield "".join(p[3:-2] if p[0] == "R" else re.sub(r'\\(["\\])', r"\1", p[1:-1]) for p in parts)
 
 
+def is_whole(text, sentence):
+    return re.fullmatch(".+".join(map(re.escape, sentence.split("{}"))), text)
+
+
 def is_of(text, sentence):
     """All of it, or a piece between what is told of the input."""
-    return text in sentence or re.fullmatch(".+".join(map(re.escape, sentence.split("{}"))), text)
+    return text in sentence or is_whole(text, sentence)
 
 
 def pieces(sentence):
@@ -46,8 +50,14 @@ def pieces(sentence):
 
 
 def faults():
-    entries = re.findall(r"Sentence\{\s*((?:" + STRING + r"\s*)+),", code_of(TABLE))
-    known = ["".join(strings(english)) for english in entries]
+    lists = {name: [next(strings(english)) for english in re.findall(r"Sentence\{\s*((?:" + STRING + r"\s*)+),", body)]
+             for name, body in re.findall(r"constexpr std::array (k\w+) = \{(.*?)\n\};", code_of(TABLE), re.S)}
+    order = re.findall(r"\bkOf\w+", re.search(r"kAll\{([^}]*)\}", code_of(TABLE)).group(1))
+    known = [sentence for name in order for sentence in lists[name]]
+    for sentence in known:
+        first = next(one for one in known if is_whole(sentence.replace("{}", "…"), one))
+        if first != sentence:
+            yield f"{TABLE.name}: “{first}” hides “{sentence}”"
     said = set()
     for path in sorted({path for speaker in SPEAKERS for path in SOURCE.glob(speaker)}):
         name = str(path.relative_to(SOURCE))

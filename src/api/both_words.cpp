@@ -177,7 +177,8 @@ constexpr std::array kOfFields = {
     Sentence{"at most {} bytes", "不超过 {} 字节"},
     Sentence{"at most 50", "不超过 50 项"},
     Sentence{"at most {}", "不超过 {}"},
-    Sentence{"{} to {}", "{} 到 {}"},
+    Sentence{"1 to 200", "1 到 200"},
+    Sentence{"1 to 3660", "1 到 3660"},
     Sentence{"kind and id of a review, or neither", "评价的种类和编号，或两者都不填"},
     Sentence{"why a proven one is left, 1 to 2,000 bytes",
              "理由（已能证明的搁置时要写明），1 到 2,000 字节"},
@@ -260,11 +261,63 @@ constexpr std::array kOfConflicts = {
     Sentence{"This was done. Its answer is for the log-in that asked for it.",
              "已经做过，结果只给当时的登录名看。"},
 };
+
+// What the check of a rulebook finds: where, what there is, what there should be.
+constexpr std::array kOfRulebooks = {
+    Sentence{"table {}", "表 {}"},
+    Sentence{"example {}", "例子 {}"},
+    Sentence{"fact", "事实"},
+    Sentence{"deadline", "期限"},
+    Sentence{"result", "结果"},
+    Sentence{"clause", "条款"},
+    Sentence{"front matter", "开头的说明"},
+    Sentence{"no row for {}", "没有一行适用于 {}"},
+    Sentence{"rows {} and {} both fire for {}", "{} 行和 {} 行都适用于 {}"},
+    Sentence{"rows {} and {} fire with different results for {}",
+             "{} 行和 {} 行都适用，结果不同：{}"},
+    Sentence{"row {} never fires", "{} 行永远不适用"},
+    Sentence{"row {} never wins; rows above it take even {}",
+             "轮不到 {} 行；连这种情况也被上面的行占去：{}"},
+    Sentence{"row {} fires in no example", "没有一个例子用到 {} 行"},
+    Sentence{"row {} fires", "适用的是 {} 行"},
+    Sentence{"no row fires", "没有适用的行"},
+    Sentence{"nothing", "无"},
+    Sentence{"not proved: too many sets of rows", "没有证完：行的组合太多"},
+    Sentence{"decided, nothing missing", "已有结论，什么都不缺"},
+    Sentence{"missing: {}, as the example says", "如例子所说，缺 {}"},
+    Sentence{"missing: {}", "缺 {}"},
+    Sentence{"a row for every case (hit: {})", "每种情况都有一行（hit: {}）"},
+    Sentence{"at most one row for every case (hit: unique)", "每种情况最多一行（hit: unique）"},
+    Sentence{"equal results where several rows fire (hit: any)",
+             "几行都适用时结果相同（hit: any）"},
+    Sentence{"cells that let some value through", "有值能通过的格子"},
+    Sentence{"a case that is left for each row (hit: first)", "给每一行都留下情况（hit: first）"},
+    Sentence{"a table that can be proved in {} steps; split it, or use fewer columns",
+             "{} 步内能证完的表；请拆开，或少用几列"},
+    Sentence{"every name to be used; use it or delete its line",
+             "每个名称都用到；请用上它，或删去这一行"},
+    Sentence{"an example under “## Examples of {}” for each row",
+             "“## Examples of {}”下每一行都有例子"},
+    Sentence{"that nothing is missing, as the example says", "如例子所说，什么都不缺"},
+    Sentence{"the results of the example", "例子的结果"},
+    Sentence{"each version of “{}” only once", "“{}”的每个版本只有一次"},
+    Sentence{"each version of “{}” to hold from a day of its own",
+             "“{}”的各个版本从不同的日子起施行"},
+    Sentence{
+        "published at least {} days before holds_from (only an id's first version may be later)",
+        "至少在 holds_from 前 {} 天公布（只有第一个版本可以晚些）"},
+    Sentence{"version {}, as in {}", "版本 {}，与 {} 相同"},
+    Sentence{"holds_from {}, as in {}", "holds_from {}，与 {} 相同"},
+    Sentence{"published {}, holds_from {}", "{} 公布，{} 起施行"},
+    Sentence{"{} = {}, as the example says", "如例子所说，{} = {}"},
+    Sentence{"{} = {} ({})", "{} = {}（{}）"},
+};
 // NOLINTEND(modernize-use-designated-initializers)
 
 // Of two that fit the first counts.
-constexpr std::array<Sentences, 8> kAll{kOfCells,    kOfFiles,     kOfColumns, kOfConflicts,
-                                        kOfAccounts, kOfQuestions, kOfFields,  kOfRuns};
+constexpr std::array<Sentences, 9> kAll{kOfCells,     kOfFiles,    kOfColumns,
+                                        kOfConflicts, kOfAccounts, kOfQuestions,
+                                        kOfRulebooks, kOfFields,   kOfRuns};
 
 // What stands for each "{}" of `pattern`; nothing when `text` is not of that pattern.
 std::optional<std::vector<std::string_view>> match(std::string_view text,

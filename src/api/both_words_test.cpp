@@ -17,8 +17,9 @@ TEST(BothWords, SayASentenceInChineseAndLeaveItsEnglish) {
           Row{"11 cells as in the header, found 9 cells", "与表头一样是 11 格，这一行有 9 格"},
           Row{"valid JSON (TAPE_ERROR: The JSON document has an improper structure)",
               "格式正确的 JSON"},
-          Row{"at most 128 bytes", "不超过 128 字节"}, Row{"1 to 200", "1 到 200"},
-          Row{"one of shop, buyer", "以下之一：shop, buyer"},
+          Row{"at most 128 bytes", "不超过 128 字节"},
+          Row{"at most one row for every case (hit: unique)", "每种情况最多一行（hit: unique）"},
+          Row{"1 to 200", "1 到 200"}, Row{"one of shop, buyer", "以下之一：shop, buyer"},
           Row{"{\"amount\":\"12.50\",\"currency\":\"CNY\"}", "金额，例如 12.50 元"}}) {
         const auto both = find_both_words(en);
         ASSERT_TRUE(both.has_value()) << en;
@@ -33,6 +34,14 @@ TEST(BothWords, SayWhatIsNamedInASentenceToo) {
     EXPECT_EQ(both_words("text, but this is a PDF document").zh, "文字，而这个文件是：PDF 文档");
     EXPECT_EQ(both_words("shop.toml:3:7: platform: expected a text in quotes").zh,
               "shop.toml（3:7: platform）应为：用引号括起来的文字");
+}
+
+TEST(BothWords, SayWhatTheCheckOfARulebookFinds) {
+    EXPECT_EQ(both_words("rows 3 and 4 both fire for calls = 12, answered = true").zh,
+              "3 行和 4 行都适用于 calls = 12, answered = true");
+    EXPECT_EQ(both_words("outcome = \"upheld\" (row 2 fires)").zh,
+              "outcome = \"upheld\"（适用的是 2 行）");
+    EXPECT_EQ(both_words("outcome = nothing, as the example says").zh, "如例子所说，outcome = 无");
 }
 
 TEST(BothWords, AreWholeSentences) {

@@ -106,7 +106,7 @@ constexpr std::array kSchemas = {
            "results:rulebook_result[] deadlines:rulebook_deadline[] clauses:rulebook_clause[] "
            "tables:rulebook_table[]"},
     // found: for a gap or an overlap, the witness case.
-    Schema{"rulebook_finding", "line:whole column:whole field:text found:text expected:text"},
+    Schema{"rulebook_finding", "line:whole column:whole field:words found:words expected:words"},
     Schema{"rulebook_check",
            "is_good:flag tables:whole rows:whole examples:whole clauses:whole unconfirmed:whole "
            "findings:rulebook_finding[]"},

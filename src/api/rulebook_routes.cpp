@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "api/answers.hpp"
+#include "api/both_words.hpp"
 #include "api/guard.hpp"
 #include "api/list_json.hpp"
 #include "api/routes.hpp"
@@ -88,7 +89,11 @@ http::Response check(const Services& services, http::Request& request, const Vis
     rulebook::check_versions(services.library.versions((*book)->id), between);
     for (Problem& problem : between)
         if (problem.file == (*book)->file) problems.push_back(std::move(problem));
-    return json(200, codec::rulebook_check_json(**book, problems));
+    // A name of the rulebook stands for itself.
+    return json(
+        200, codec::rulebook_check_json(**book, problems, [](const std::string& english) {
+            return find_both_words(english).value_or(Bilingual{.zh = english, .en = english});
+        }));
 }
 
 http::Response decide(const Services& services, http::Request& request, const Visitor&) {

@@ -14,9 +14,11 @@ NEXT = (("version: 2026.1", "version: 2027.1"), ("published: 2025-12-01", "publi
         ("- en: Where the number is not the seller's, the seller says so and the claim is not upheld.",
          "- en: A number that is not the seller's ends the claim."))
 
+LOST_ROW = '| 2 | < 5000.00 CNY | "new" | R2 |\n'
+
 
 def two_versions():
-    """The program's data with one more version of one rulebook, which holds from 2027 on."""
+    """The program's data with one more version of one rulebook, which holds from 2027 on, and a row lost in another."""
     root = pathlib.Path(tempfile.mkdtemp(prefix="pingli-root-"))
     for name in ("lexicons", "calendars", "formats", "templates"):
         (root / name).symlink_to(REPOSITORY / name)
@@ -26,6 +28,10 @@ def two_versions():
         assert before in page, before
         page = page.replace(before, after)
     (root / "rulebooks/harassment/2027.1.md").write_text(page)
+    remedies = root / "rulebooks/complaint-remedy/2026.1.md"
+    page = remedies.read_text()
+    assert LOST_ROW in page
+    remedies.write_text(page.replace(LOST_ROW, ""))
     return root
 
 
@@ -91,6 +97,14 @@ class Rulebooks(unittest.TestCase):
         self.assertEqual((good["is_good"], good["findings"]), (True, []))
         self.assertGreater(good["rows"], good["tables"])
         self.assertGreater(good["unconfirmed"], 0)
+
+    def test_check_says_what_is_wrong_in_both_languages(self):
+        wrong = self.fits(self.agent.get("/api/v1/rulebooks/complaint-remedy/2026.1/check"), "rulebook_check")
+        self.assertFalse(wrong["is_good"])
+        gap = next(one for one in wrong["findings"] if one["found"]["en"].startswith("no row for "))
+        self.assertTrue(gap["found"]["zh"].startswith("没有一行适用于 "), gap)
+        self.assertTrue(gap["expected"]["zh"].startswith("每种情况都有一行"), gap)
+        self.assertTrue(gap["field"]["zh"].startswith("表 "), gap)
 
     def test_a_decision_is_the_one_of_the_program(self):
         """proves X1: the rows that fired light up, what is missing is named."""

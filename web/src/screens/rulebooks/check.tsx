@@ -6,7 +6,7 @@ import type { Rulebook } from "../../api/rulebooks";
 import { DataTable } from "../../kit/data-table";
 import { Loaded } from "../../kit/page";
 import { useDesk } from "../../shell/desk";
-import { useWords } from "../../words/words";
+import { useSay, useWords } from "../../words/words";
 import { witnessOf } from "./literal";
 import { useCheck } from "./queries";
 import { bookWords } from "./words";
@@ -18,8 +18,8 @@ function TryWitness({ book, finding }: { book: Rulebook; finding: Finding }) {
     const t = useWords(bookWords);
     const { shop } = useDesk();
     const go = useNavigate();
-    const table = /^table (\w+)/.exec(finding.field)?.[1];
-    const given = witnessOf(book.facts, finding.found);
+    const table = /^table (\w+)/.exec(finding.field.en)?.[1];
+    const given = witnessOf(book.facts, finding.found.en);
     if (!table || !given) return null;
     return (
         <Button
@@ -37,6 +37,7 @@ function TryWitness({ book, finding }: { book: Rulebook; finding: Finding }) {
 
 function Checked({ book, check }: { book: Rulebook; check: Check }) {
     const t = useWords(bookWords);
+    const say = useSay();
     const left = t.unconfirmed(check.unconfirmed, check.clauses);
     if (check.is_good)
         return (
@@ -61,9 +62,9 @@ function Checked({ book, check }: { book: Rulebook; check: Check }) {
                 keyOf={(one, at) => `${one.line}/${at}`}
                 columns={[
                     { key: "line", title: t.line, isNumber: true, cell: (one) => one.line },
-                    { key: "where", title: t.where, cell: (one) => one.field },
-                    { key: "found", title: t.found, cell: (one) => one.found },
-                    { key: "expected", title: t.expected, cell: (one) => one.expected },
+                    { key: "where", title: t.where, cell: (one) => say(one.field) },
+                    { key: "found", title: t.found, cell: (one) => say(one.found) },
+                    { key: "expected", title: t.expected, cell: (one) => say(one.expected) },
                     {
                         key: "try",
                         title: "",
