@@ -35,7 +35,8 @@ export function MoveForm(props: Props) {
     const place = useRef<HTMLElement>(null);
     useEffect(() => {
         place.current?.scrollIntoView({ block: "nearest" });
-        place.current?.querySelector<HTMLElement>("input,textarea,button")?.focus();
+        const find = (what: string) => place.current?.querySelector<HTMLElement>(what);
+        (find("input:not([type=file]),textarea") ?? find("button[type=submit]"))?.focus();
     }, []);
     const isEmpty = !children;
     return (

@@ -1,9 +1,10 @@
 // What can be done now, as the only buttons; pressing one opens its form in the same place.
 import { App, Button, Typography } from "antd";
-import { useMemo, useRef } from "react";
+import { useMemo, useRef, useState } from "react";
 import { Problem } from "../../api/problem";
 import { type Drafts, draftsOf } from "../../kit/drafts";
 import { Due } from "../../kit/due";
+import { useMedia } from "../../kit/media";
 import { MoveForm } from "../../kit/move-form";
 import type { FormTerms } from "../../kit/schema-form";
 import { type Schema, toBody, type Values } from "../../kit/schema-values";
@@ -95,6 +96,10 @@ function MoveButton({ move, isFirst, isBegun }: MoveProps) {
     );
 }
 
+/** The case stands below them here: only so many are in its way. */
+const NARROW = "(max-width: 1000px)";
+const NARROW_SHOWN = 4;
+
 export function MoveDesk(props: { id: string; started: Started | null; onClose: () => void }) {
     const t = useWords(caseWords);
     const { page } = useOneCase();
@@ -104,10 +109,28 @@ export function MoveDesk(props: { id: string; started: Started | null; onClose: 
     const moves = page.allowed_moves
         .filter((move) => !NOT_BY_HAND.has(move.command))
         .toSorted((a, b) => rankOf(a.command) - rankOf(b.command));
+    const panel = useRef<HTMLElement>(null);
+    const close = () => {
+        props.onClose();
+        panel.current?.focus({ preventScroll: true }); // the form that had it is gone
+    };
+    const isNarrow = useMedia(NARROW);
+    const [isAll, setAll] = useState(false);
+    // One that is folded alone would take no less room.
+    const isCut = isNarrow && !isAll && moves.length > NARROW_SHOWN + 1;
+    const shown = isCut ? moves.slice(0, NARROW_SHOWN) : moves;
     return (
         <>
-            {started && <MoveFormOf key={started.count} {...props} started={started} kept={kept} />}
-            <section className="panel">
+            {started && (
+                <MoveFormOf
+                    key={started.count}
+                    id={id}
+                    started={started}
+                    kept={kept}
+                    onClose={close}
+                />
+            )}
+            <section className="panel" ref={panel} tabIndex={-1} aria-label={t.moves}>
                 <Typography.Title level={2}>{t.moves}</Typography.Title>
                 {moves.length === 0 && (
                     <>
@@ -116,7 +139,7 @@ export function MoveDesk(props: { id: string; started: Started | null; onClose: 
                     </>
                 )}
                 <ul className="bare-list moves">
-                    {moves.map((move, index) => (
+                    {shown.map((move, index) => (
                         <MoveButton
                             key={move.command}
                             move={move}
@@ -127,6 +150,11 @@ export function MoveDesk(props: { id: string; started: Started | null; onClose: 
                         />
                     ))}
                 </ul>
+                {isCut && (
+                    <Button type="link" className="moves-more" onClick={() => setAll(true)}>
+                        {t.moreMoves(moves.length - NARROW_SHOWN)}
+                    </Button>
+                )}
             </section>
         </>
     );

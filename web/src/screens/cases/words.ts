@@ -62,6 +62,7 @@ export const caseWords = defineWords(
         officer: "经办人",
         nobody: "未分派",
         moves: "现在可以做的",
+        moreMoves: (count: number) => `还有 ${count} 项`,
         noMoves: "以您的身份，现在没有可以做的事。",
         noMovesHint: "等待另一方、小二或期限；有变化时这里会自动更新。",
         optional: "选填",
@@ -285,6 +286,7 @@ export const caseWords = defineWords(
         officer: "Officer",
         nobody: "Nobody yet",
         moves: "What can be done now",
+        moreMoves: (count: number) => `${count} more`,
         noMoves: "In your role there is nothing to do now.",
         noMovesHint:
             "It waits for the other side, an officer or a date. Changes appear by themselves.",

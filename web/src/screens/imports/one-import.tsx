@@ -97,7 +97,10 @@ function Start({ isReady, isAgain, isStarting, onRun }: StartProps) {
     const { shop } = useDesk();
     const [asOf, setAsOf] = useState("");
     return (
-        <section className="panel import-start" aria-label={t.run}>
+        <section
+            className={isAgain ? "panel import-start" : "panel import-start is-next"}
+            aria-label={t.run}
+        >
             <div className="row wrap">
                 <Button
                     type={isAgain ? "default" : "primary"}
