@@ -112,7 +112,7 @@ test("the agent answers and submits the carrier's list, which a second browser s
         .locator("input[type=file]")
         .setInputFiles({ name: "详单.csv", mimeType: "text/csv", buffer: Buffer.from(CALLS) });
     await form(page).getByText("14 次联系 · 接通 2 次 · 24 小时内最多 14 次").waitFor();
-    await form(page).getByText("运营商通话详单").waitFor();
+    await form(page).getByTitle("运营商通话详单").waitFor();
     await field(page, "证明什么").fill(PURPOSE);
     await field(page, "来源（如何取得）").fill("运营商营业厅");
     await form(page).getByRole("radio", { name: "印证" }).check();
