@@ -16,9 +16,12 @@ void whole(JsonWriter& out, std::string_view name, std::uint64_t value) {
 }
 
 void moment(JsonWriter& out, std::string_view name, const std::optional<Instant>& at) {
-    if (at) return out.field(name, *at);
-    out.key(name);
-    out.null();
+    if (at) {
+        out.field(name, *at);
+    } else {
+        out.key(name);
+        out.null();
+    }
 }
 
 void name_or_null(JsonWriter& out, std::string_view name, std::string_view value) {

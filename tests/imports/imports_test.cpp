@@ -26,46 +26,47 @@ store::Options options() {
 
 // The first import that begins to be read goes no further until the test ends.
 class ImportLimits : public testing::Test {
-protected:
-    ImportLimits() { EXPECT_TRUE(imports_.start().has_value()); }
-    ~ImportLimits() override { may_read_.count_down(); }
+public:
+    ImportLimits() { EXPECT_TRUE(imports.start().has_value()); }
+    ~ImportLimits() override { may_read.count_down(); }
     ImportLimits(const ImportLimits&) = delete;
     ImportLimits& operator=(const ImportLimits&) = delete;
 
+protected:
     static ShopId shop(std::size_t number) { return ShopId{"shop" + std::to_string(number)}; }
     static std::string id(std::size_t number) { return "import" + std::to_string(number); }
     auto make(std::size_t of_shop, std::size_t number) {
-        return imports_.make(shop(of_shop), UserId{"owner"}, id(number));
+        return imports.make(shop(of_shop), UserId{"owner"}, id(number));
     }
     auto run(std::size_t of_shop, std::size_t number) {
-        return imports_.run(shop(of_shop), id(number), kNow);
+        return imports.run(shop(of_shop), id(number), kNow);
     }
     void make_with_file(std::size_t of_shop, std::size_t number) {
         ASSERT_TRUE(make(of_shop, number).has_value());
-        const auto file = folder_.write("given", "订单编号\n1\n");
-        ASSERT_TRUE(imports_.add_file(shop(of_shop), id(number), "orders.csv", file).has_value());
+        const auto file = folder.write("given", "订单编号\n1\n");
+        ASSERT_TRUE(imports.add_file(shop(of_shop), id(number), "orders.csv", file).has_value());
     }
 
-    support::TemporaryFolder folder_;
-    std::latch may_read_{1};
-    store::MemoryStore store_{options()};
-    app::Shops shops_{store_, load_zone};
-    engines::Engines engines_{folder_.path()};
-    rulebook::Library library_{{}};
-    Imports imports_{store_,
-                     shops_,
-                     engines_,
-                     library_,
-                     {.folder = folder_.path() / "imports",
-                      .formats = std::filesystem::path{PINGLI_SOURCE_DIR} / "formats",
-                      .now = [] { return kNow; },
-                      .random = {},
-                      .load_zone = load_zone,
-                      .publish =
-                          [this](const ImportRecord& record) {
-                              if (record.state == ImportState::Reading) may_read_.wait();
-                          },
-                      .note = [](const std::string&) {}}};
+    support::TemporaryFolder folder;
+    std::latch may_read{1};
+    store::MemoryStore records{options()};
+    app::Shops shops{records, load_zone};
+    engines::Engines text_engines{folder.path()};
+    rulebook::Library library{{}};
+    Imports imports{records,
+                    shops,
+                    text_engines,
+                    library,
+                    {.folder = folder.path() / "imports",
+                     .formats = std::filesystem::path{PINGLI_SOURCE_DIR} / "formats",
+                     .now = [] { return kNow; },
+                     .random = {},
+                     .load_zone = load_zone,
+                     .publish =
+                         [this](const ImportRecord& record) {
+                             if (record.state == ImportState::Reading) may_read.wait();
+                         },
+                     .note = [](const std::string&) {}}};
 };
 
 TEST_F(ImportLimits, AShopKeepsTheFilesOfSoManyImports) {
@@ -75,7 +76,7 @@ TEST_F(ImportLimits, AShopKeepsTheFilesOfSoManyImports) {
     EXPECT_EQ(refused.error().code, ErrorCode::TooLarge);
     EXPECT_TRUE(make(0, 3).has_value());  // the same again
     EXPECT_TRUE(make(1, 0).has_value());  // another shop
-    EXPECT_TRUE(imports_.remove(shop(0), id(3)).has_value());
+    EXPECT_TRUE(imports.remove(shop(0), id(3)).has_value());
     EXPECT_TRUE(make(0, kImportsWithFilesMax).has_value());
 }
 
@@ -92,7 +93,7 @@ TEST_F(ImportLimits, SoManyImportsOfAllShopsWait) {
     EXPECT_EQ(refused.error().code, ErrorCode::Unavailable);
     EXPECT_EQ(run(0, 1).error().code, ErrorCode::VersionConflict);  // it waits already
 
-    const auto stopped = imports_.stop(shop(0), id(1));
+    const auto stopped = imports.stop(shop(0), id(1));
     ASSERT_TRUE(stopped.has_value());
     EXPECT_EQ(stopped->state, ImportState::Stopped);
     EXPECT_TRUE(run(count / kImportsWithFilesMax, count - 1).has_value());
