@@ -66,7 +66,7 @@ const FIELDS: Record<string, Said> = {
     relation: { zh: "关系", en: "Relation" },
     remedy: { zh: "补救办法", en: "Remedy" },
     remedy_id: { zh: "补救办法", en: "Remedy" },
-    review_id: { zh: "评价编号", en: "Review" },
+    review_id: { zh: "评价编号", en: "Review number" },
     ruled_at: { zh: "裁定时间", en: "Ruled at" },
     showing: { zh: "它的作用", en: "It shows" },
     shows_contact: { zh: "记录里是否有这些联系", en: "Does the log show the contacts" },

@@ -9,6 +9,7 @@ import { ProblemNote } from "../../kit/problem-note";
 import { type FormTerms, ListField, SchemaFields } from "../../kit/schema-form";
 import { type Schema, toBody, type Values } from "../../kit/schema-values";
 import { isMerchant, useDesk } from "../../shell/desk";
+import { useCodes } from "../../terms/codes";
 import { useFieldNames } from "../../terms/fields";
 import { useWords } from "../../words/words";
 import { useBookWords } from "./book";
@@ -24,8 +25,9 @@ const BOOKS: Record<OpeningKind, string> = {
     complaints: "complaint-remedy",
 };
 const KINDS: OpeningKind[] = ["claims", "reports", "complaints"];
-/** Allegations stand below; where a case came from is told by who opens it. */
-const NOT_ASKED = ["allegations", "source"];
+/** Allegations stand below; where a case came from, and what was found in its review, is told by what
+ *  opens it. */
+const NOT_ASKED = ["allegations", "source", "exhibits", "marked"];
 /** A customer files with this shop, here and now. */
 const NOT_ASKED_OF_CUSTOMERS = [
     ...NOT_ASKED,
@@ -43,6 +45,7 @@ const isKind = (text: string | null): text is OpeningKind => KINDS.some((kind) =
 function useOpeningTerms(kind: OpeningKind): { head: FormTerms; allegation: FormTerms } {
     const t = useWords(caseWords);
     const label = useFieldNames();
+    const codes = useCodes();
     const { of, choice } = useChoices();
     const book = useBookWords(useBookInForce(BOOKS[kind]).data);
     const shared = { choice, facts: book.statable };
@@ -50,7 +53,10 @@ function useOpeningTerms(kind: OpeningKind): { head: FormTerms; allegation: Form
     return {
         head: {
             ...shared,
-            label: (field) => (field === "person" ? t.customer : label(field)),
+            label: (field) => {
+                if (field === "person") return t.customer;
+                return field === "text" ? codes("place", "text") : label(field);
+            },
             hint: (field) => hints[field],
             options: (field) => {
                 if (field === "platform") return of("platform");
