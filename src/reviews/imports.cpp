@@ -99,10 +99,9 @@ Result<ImportRecord> Imports::make(const ShopId& shop, const UserId& user, const
 }
 
 Result<ImportRecord> Imports::find(const ShopId& shop, const std::string& id) {
-    ImportRecord record = TRY(load(shop, id));
     const std::lock_guard lock(mutex_);
     if (const JobPtr job = job_of(shop, id)) return job->seen();
-    return record;
+    return load(shop, id);
 }
 
 Result<std::vector<ImportRecord>> Imports::list(const ShopId& shop) {
@@ -239,13 +238,15 @@ void Imports::work(const std::stop_token& stop) {
         const JobPtr job = jobs_.front();
         job->is_running = true;
         lock.unlock();
-        {
+        const ImportRecord ended = [&] {
             // When the program ends, so does what it is at.
             const std::stop_callback ends{stop, [&] { job->stop = true; }};
-            run_job(*job);
-        }
+            return run_job(*job);
+        }();
         lock.lock();
+        // Who is told that it ended may change it at once.
         std::erase(jobs_, job);
+        options_.publish(ended);
         if (job->is_unwanted) {
             files_of(job->shop, job->id).remove_all();
             static_cast<void>(store_.remove(kRecordKind, record_key(job->shop, job->id)));
@@ -253,39 +254,37 @@ void Imports::work(const std::stop_token& stop) {
     }
 }
 
-void Imports::run_job(ImportJob& job) {
-    const auto step = [&](const std::function<void(ImportRecord&)>& change, bool is_kept) {
+ImportRecord Imports::run_job(ImportJob& job) {
+    const auto step = [&](const std::function<void(ImportRecord&)>& change) {
         const ImportRecord record = job.change(change);
-        if (is_kept)
-            if (const auto saved = save(record); !saved)
-                options_.note("an import's state could not be kept: " + saved.error().context);
         options_.publish(record);
     };
-    step(
-        [&](ImportRecord& record) {
-            record.state = ImportState::Reading;
-            record.started_at = options_.now();
-        },
-        true);
-    const auto done = job.read_and_judge(
-        {.store = store_,
-         .shops = shops_,
-         .engines = engines_,
-         .library = library_,
-         .formats = options_.formats,
-         .random = options_.random,
-         .now = options_.now,
-         .load_zone = options_.load_zone,
-         .step = [&](const std::function<void(ImportRecord&)>& change) { step(change, false); }});
+    const auto keep = [&](const ImportRecord& record) {
+        if (const auto saved = save(record); !saved)
+            options_.note("an import's state could not be kept: " + saved.error().context);
+    };
+    step([&](ImportRecord& record) {
+        record.state = ImportState::Reading;
+        record.started_at = options_.now();
+    });
+    keep(job.seen());
+    const auto done = job.read_and_judge({.store = store_,
+                                          .shops = shops_,
+                                          .engines = engines_,
+                                          .library = library_,
+                                          .formats = options_.formats,
+                                          .random = options_.random,
+                                          .now = options_.now,
+                                          .load_zone = options_.load_zone,
+                                          .step = step});
     const bool is_stopped = job.stop;
-    step(
-        [&](ImportRecord& record) {
-            record.ended_at = options_.now();
-            record.state = done ? ImportState::Done : ImportState::Failed;
-            if (is_stopped) record.state = ImportState::Stopped;
-            if (!done && !is_stopped) record.fault = done.error().context;
-        },
-        true);
+    ImportRecord record = job.seen();
+    record.ended_at = options_.now();
+    record.state = done ? ImportState::Done : ImportState::Failed;
+    if (is_stopped) record.state = ImportState::Stopped;
+    if (!done && !is_stopped) record.fault = done.error().context;
+    keep(record);
+    return record;
 }
 
 // Under mutex_: files of imports that were made long ago.

@@ -89,7 +89,8 @@ private:
     [[nodiscard]] JobPtr job_of(const ShopId& shop, const std::string& id) const;
 
     void work(const std::stop_token& stop);
-    void run_job(ImportJob& job);
+    // Until it is taken out of jobs_ it is at work, whatever is kept of its end.
+    ImportRecord run_job(ImportJob& job);
     void remove_old();
 
     app::Store& store_;

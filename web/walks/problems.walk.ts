@@ -36,11 +36,11 @@ async function told(page: Page, language: Language, words: RegExp) {
 }
 
 const fields = {
-    zh: { name: "显示的姓名", old: "现在的密码", fresh: "设置密码", again: "再输一次" },
+    zh: { name: "显示的姓名", old: "现在的密码", fresh: "新密码", again: "再输一次" },
     en: {
         name: "Name that others see",
         old: "Present password",
-        fresh: "Set a password",
+        fresh: "New password",
         again: "Once more",
     },
 };
