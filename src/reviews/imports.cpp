@@ -138,7 +138,7 @@ Result<void> Imports::add_file(const ShopId& shop, const std::string& id, const 
                                const std::filesystem::path& from) {
     const std::lock_guard lock(mutex_);
     TRY(load_idle(shop, id));
-    ImportFiles files = files_of(shop, id);
+    const ImportFiles files = files_of(shop, id);
     if (!files.are_there())
         return not_now("The files of this import were removed: make another one.");
     if (auto fault = shop_name_fault(name); !fault.empty())
