@@ -9,25 +9,26 @@ namespace pingli::api {
 
 namespace {
 
+struct Title {
+    std::string_view ground, zh, en;
+};
+constexpr std::array kTitles = {
+    Title{.ground = "unreasonable_demand", .zh = "不合理要求", .en = "unreasonable demand"},
+    Title{.ground = "professional_coercion",
+          .zh = "职业差评师要挟",
+          .en = "coercion by a professional"},
+    Title{.ground = "competitor", .zh = "同行竞争者", .en = "competitor"},
+    Title{.ground = "third_party_fraud", .zh = "第三方诈骗", .en = "third-party fraud"},
+    Title{.ground = "private_data_or_insults",
+          .zh = "泄露他人信息或辱骂",
+          .en = "private data or insults"}};
+
 std::string title_of(const codec::FindingLine& finding, Language language) {
-    struct Title {
-        std::string_view ground;
-        Bilingual words;
-    };
-    static const std::array kTitles = {
-        Title{.ground = "unreasonable_demand",
-              .words = {.zh = "不合理要求", .en = "unreasonable demand"}},
-        Title{.ground = "professional_coercion",
-              .words = {.zh = "职业差评师要挟", .en = "coercion by a professional"}},
-        Title{.ground = "competitor", .words = {.zh = "同行竞争者", .en = "competitor"}},
-        Title{.ground = "third_party_fraud",
-              .words = {.zh = "第三方诈骗", .en = "third-party fraud"}},
-        Title{.ground = "private_data_or_insults",
-              .words = {.zh = "泄露他人信息或辱骂", .en = "private data or insults"}}};
-    std::string out = in(language, {.zh = "举报评价", .en = "Report of a review"});
+    const bool is_chinese = language == Language::Chinese;
+    std::string out = is_chinese ? "举报评价" : "Report of a review";
     for (const Title& title : kTitles)
         if (title.ground == finding.ground)
-            out += in(language, {.zh = "：", .en = ": "}) + in(language, title.words);
+            out.append(is_chinese ? "：" : ": ").append(is_chinese ? title.zh : title.en);
     return out;
 }
 

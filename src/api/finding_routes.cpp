@@ -31,11 +31,14 @@ public:
 
     void take(std::size_t number, std::string_view text) {
         const auto finding = codec::parse_finding_line(text);
-        if (!finding) return fault(number, finding.error());
-        if (!finding->reportable) return skip("not_reportable");
-        if (finding->admissible == false)
-            return skip(finding->refusal.empty() ? "not_admissible" : finding->refusal);
-        open(*finding);
+        if (!finding)
+            fault(number, finding.error());
+        else if (!finding->reportable)
+            skip("not_reportable");
+        else if (finding->admissible == false)
+            skip(finding->refusal.empty() ? "not_admissible" : finding->refusal);
+        else
+            open(*finding);
     }
 
     // After the last line: the answer.
@@ -161,7 +164,7 @@ http::Response import_findings(const Services& services, http::Request& request,
     for (std::size_t number = 1; !rest.empty(); ++number) {
         const std::string_view line = rest.substr(0, rest.find('\n'));
         rest.remove_prefix(std::min(line.size() + 1, rest.size()));
-        if (line.find_first_not_of(" \t\r") != line.npos) import.take(number, line);
+        if (line.find_first_not_of(" \t\r") != std::string_view::npos) import.take(number, line);
     }
     return import.finish();
 }

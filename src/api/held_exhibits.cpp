@@ -77,15 +77,18 @@ void add_to(std::vector<Group>& groups, const codec::FoundEvidence& one, Languag
     }
 }
 
+Bilingual name_of(const std::string& who) {
+    if (who == "buyer") return {.zh = "买家：", .en = "Buyer: "};
+    if (who == "seller") return {.zh = "卖家：", .en = "Seller: "};
+    return {.zh = "平台：", .en = "Platform: "};
+}
+
 std::string line_of(const codec::FoundTurn& turn, Language language) {
     constexpr std::size_t kMinuteSize = std::string_view{"2026-05-27T21:40"}.size();
     std::string out = turn.at.substr(0, kMinuteSize);
     std::ranges::replace(out, 'T', ' ');
     if (!out.empty()) out += ' ';
-    const Bilingual who = turn.who == "seller"  ? Bilingual{.zh = "卖家：", .en = "Seller: "}
-                          : turn.who == "buyer" ? Bilingual{.zh = "买家：", .en = "Buyer: "}
-                                                : Bilingual{.zh = "平台：", .en = "Platform: "};
-    out += in(language, who) + turn.text + '\n';
+    out += in(language, name_of(turn.who)) + turn.text + '\n';
     return turn.gap_after ? out + in(language, kGap) + '\n' : out;
 }
 

@@ -172,7 +172,7 @@ http::Response problems(const Services& services, http::Request& request, const 
     if (!limit) return limit.error();
     const std::string cursor = text_of(request, "cursor").value_or("0");
     constexpr std::size_t kDigitsMax = 15;
-    if (cursor.size() > kDigitsMax || cursor.find_first_not_of("0123456789") != cursor.npos)
+    if (cursor.size() > kDigitsMax || cursor.find_first_not_of("0123456789") != std::string::npos)
         return from_error({.code = ErrorCode::Invalid, .context = {}});
     const auto record = services.imports.find(member.shop, import_id(request));
     if (!record) return from_error(record.error());

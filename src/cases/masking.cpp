@@ -18,6 +18,11 @@ const Personal* text_at(const Case& c, Place place) {
     return place == Place::FollowUp ? &c.review->follow_up : &c.review->explanation;
 }
 
+const std::string& text_at(const OpenReport& report, Place place) {
+    if (place == Place::Text) return report.text;
+    return place == Place::FollowUp ? report.follow_up : report.explanation;
+}
+
 const Mask* find_mask(const Case& c, const MaskId& id) {
     const auto at = std::ranges::find(c.masks, id, &Mask::mask_id);
     return at == c.masks.end() ? nullptr : &*at;
@@ -63,10 +68,8 @@ std::string shown_text(const Case& c, Place place) {
 std::optional<Refusal> check_marked(const OpenReport& report) {
     if (report.marked.size() > kItemsMax) return refuse(RefusalCode::FieldTooLong, {"marked"});
     for (const MarkedWords& one : report.marked) {
-        const std::string& text = one.place == Place::Text       ? report.text
-                                  : one.place == Place::FollowUp ? report.follow_up
-                                                                 : report.explanation;
-        if (!are_within({one.span}, static_cast<std::int64_t>(utf8::count(text))))
+        if (!are_within({one.span},
+                        static_cast<std::int64_t>(utf8::count(text_at(report, one.place)))))
             return refuse(RefusalCode::SpansOutsideText, {"marked"});
     }
     return std::nullopt;

@@ -12,6 +12,7 @@ struct Words {
 };
 
 // In the order of RefusalCode.
+// NOLINTBEGIN(modernize-use-designated-initializers): a table, read by its columns
 constexpr auto kWords = std::to_array<Words>({
     {"没有这个案件。", "There is no such case."},
     {"这个案件已经立案。", "The case is open already."},
@@ -64,6 +65,7 @@ constexpr auto kWords = std::to_array<Words>({
     {"这个时限没有在计时。", "This clock is not running."},
     {"这个时限没有暂停。", "This clock is not paused."},
 });
+// NOLINTEND(modernize-use-designated-initializers)
 static_assert(kWords.size() == kNamesOf<RefusalCode>.size());
 
 }  // namespace

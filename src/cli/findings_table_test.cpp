@@ -53,11 +53,13 @@ TEST(FindingsTable, ColoursOnlyWhenAsked) {
 
 TEST(FindingsTable, LetsNoTextMoveTheCursor) {
     triage::Finding f = support::slow();
+    // NOLINTNEXTLINE(misc-misleading-bidirectional): what is tested
     f.subject_id = "a\x1b[2Jb\nc\u202Ed\u009Be";
     f.why.zh = "x\r\x1b[1mboo 13812345678";
     const std::string text = table({f}, {.columns = 160});
     EXPECT_EQ(text.find('\x1b'), std::string::npos);
     EXPECT_EQ(text.find('\r'), std::string::npos);
+    // NOLINTNEXTLINE(misc-misleading-bidirectional): what is tested
     EXPECT_EQ(text.find("\u202E"), std::string::npos);
     EXPECT_EQ(text.find("\u009B"), std::string::npos);
     EXPECT_EQ(text.find("13812345678"), std::string::npos);

@@ -40,6 +40,6 @@ std::string case_json(const cases::Case& c, const std::vector<cases::Move>& move
 
 // A case in the form of write_case, for `pingli rehearse`: what is absent is empty, and a personal
 // text may be a plain one. Fails with Invalid and the faults by field.
-Result<cases::Case> parse_case(std::string_view json);
+Result<cases::Case> parse_case(std::string_view text);
 
 }  // namespace pingli::codec

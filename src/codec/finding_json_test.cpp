@@ -99,6 +99,7 @@ TEST(FindingJson, LeavesTheOriginalTextsOutUnlessAsked) {
 TEST(FindingJson, IsOneLineOfValidJsonWhateverTheTextsHold) {
     triage::Finding f = coat();
     using namespace std::string_literals;
+    // NOLINTNEXTLINE(misc-misleading-bidirectional): what is tested
     const auto hostile = "a\n\r\t\"\\\0\x01\x7F</script>\xE2\x80\xA8\xFF\xC0 \u202E\U0001F600"s;
     f.subject_id = hostile;
     f.why.zh = hostile;

@@ -24,6 +24,7 @@ TEST(Markup, ShowsControlCharactersAndMendsWhatIsNoUtf8) {
 }
 
 TEST(Markup, ShowsDirectionMarksByNameSoThatTheyCannotReorderThePage) {
+    // NOLINTNEXTLINE(misc-misleading-bidirectional): what is tested
     EXPECT_EQ(escaped("a\u202Eexe.gnp\u2066"), "a[U+202E]exe.gnp[U+2066]");
     EXPECT_EQ(escaped("مرحبا"), "مرحبا");
 }
