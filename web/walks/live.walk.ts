@@ -78,15 +78,21 @@ test("a broken line is told, and what was missed is there once it is mended", as
     const { page } = visitor;
     await visitor.logIn("owner");
     await page.getByRole("link", { name: "案件" }).click();
+    await page.locator("main").getByRole("heading", { name: "案件", exact: true }).waitFor();
     await page.getByText("还没有案件").waitFor();
     const port = Number(new URL(server.origin).port);
     await server.stop();
     await page.getByText("连接断开，正在重连").waitFor();
+    // A screen that was never shown cannot come now; it is told, and comes with the server.
+    await page.getByRole("link", { name: "洞察" }).click();
+    await page.getByText("连不上服务器").waitFor();
     await page.setViewportSize({ width: 360, height: 700 });
     expect(await visitor.clipped()).toEqual([]);
     await page.setViewportSize({ width: 1366, height: 900 });
 
     server = await startServer({ time: TIME, data, port });
+    await page.getByRole("heading", { name: "洞察" }).waitFor({ timeout: 30_000 });
+    await page.getByRole("link", { name: "案件" }).click();
     await boss.ask("POST", boss.at("claims"), {
         perspective: "decided",
         title: TITLE,

@@ -19,8 +19,8 @@ export class Problem extends Error {
 
 /** The server was not reached at all. */
 export class Unreachable extends Error {
-    constructor() {
-        super("unreachable");
+    constructor(cause?: unknown) {
+        super("unreachable", { cause });
         this.name = "Unreachable";
     }
 }

@@ -1,6 +1,7 @@
 // A screen that fails takes nothing else with it, and says what failed. Another address is another
 // try; screens themselves stay as they are while one walks through their addresses.
 import { Component, type ReactNode } from "react";
+import { PartAway, PartMissing } from "./part";
 import { ProblemNote } from "./problem-note";
 
 interface Props {
@@ -24,6 +25,7 @@ export class Fence extends Component<Props, State> {
     override render() {
         const { error } = this.state;
         if (!error) return this.props.children;
+        if (error instanceof PartMissing) return <PartAway error={error} />;
         return <ProblemNote error={error} onRetry={() => this.setState({ error: null })} />;
     }
 }

@@ -1,5 +1,6 @@
 // Every screen and its address below /s/SHOP/.
-import { type ComponentType, lazy } from "react";
+import type { ComponentType } from "react";
+import { loadedPart } from "../kit/part";
 
 interface Place {
     path: string;
@@ -7,23 +8,23 @@ interface Place {
 }
 
 export const screens: Place[] = [
-    { path: "today", Screen: lazy(() => import("./today/today")) },
-    { path: "reviews/:kind?/:review?", Screen: lazy(() => import("./reviews/reviews")) },
-    { path: "import/:import?", Screen: lazy(() => import("./imports/imports")) },
-    { path: "cases", Screen: lazy(() => import("./cases/queue")) },
-    { path: "cases/open", Screen: lazy(() => import("./cases/open-case")) },
-    { path: "cases/:case", Screen: lazy(() => import("./cases/case-page")) },
-    { path: "cases/:case/statement/:party", Screen: lazy(() => import("./cases/statement")) },
-    { path: "tribunal", Screen: lazy(() => import("./tribunal/tribunal")) },
-    { path: "tribunal/ledger", Screen: lazy(() => import("./tribunal/ledger")) },
-    { path: "insights", Screen: lazy(() => import("./insights/insights")) },
-    { path: "rulebooks", Screen: lazy(() => import("./rulebooks/rulebooks")) },
+    { path: "today", Screen: loadedPart(() => import("./today/today")) },
+    { path: "reviews/:kind?/:review?", Screen: loadedPart(() => import("./reviews/reviews")) },
+    { path: "import/:import?", Screen: loadedPart(() => import("./imports/imports")) },
+    { path: "cases", Screen: loadedPart(() => import("./cases/queue")) },
+    { path: "cases/open", Screen: loadedPart(() => import("./cases/open-case")) },
+    { path: "cases/:case", Screen: loadedPart(() => import("./cases/case-page")) },
+    { path: "cases/:case/statement/:party", Screen: loadedPart(() => import("./cases/statement")) },
+    { path: "tribunal", Screen: loadedPart(() => import("./tribunal/tribunal")) },
+    { path: "tribunal/ledger", Screen: loadedPart(() => import("./tribunal/ledger")) },
+    { path: "insights", Screen: loadedPart(() => import("./insights/insights")) },
+    { path: "rulebooks", Screen: loadedPart(() => import("./rulebooks/rulebooks")) },
     {
         path: "rulebooks/:rulebook/:version/:view?",
-        Screen: lazy(() => import("./rulebooks/rulebook")),
+        Screen: loadedPart(() => import("./rulebooks/rulebook")),
     },
     {
         path: "administration/:part?",
-        Screen: lazy(() => import("./administration/administration")),
+        Screen: loadedPart(() => import("./administration/administration")),
     },
 ];

@@ -1,8 +1,9 @@
 // What keeps a shop running: people, shops, numbers, web-hooks, audit, backups, and one's own account.
-import { type ComponentType, lazy } from "react";
+import type { ComponentType } from "react";
 import { Navigate, useParams } from "react-router";
 import type { Schemas } from "../../api/client";
 import { Nothing, Page } from "../../kit/page";
+import { loadedPart } from "../../kit/part";
 import { PartNav } from "../../kit/part-nav";
 import { useDesk, useMay } from "../../shell/desk";
 import { useWords } from "../../words/words";
@@ -17,13 +18,13 @@ interface Part {
 }
 
 const PARTS: Part[] = [
-    { part: "people", needs: "read_cases", Shown: lazy(() => import("./people")) },
-    { part: "shop", Shown: lazy(() => import("./shops")) },
-    { part: "numbers", needs: "read_cases", Shown: lazy(() => import("./numbers")) },
-    { part: "hooks", needs: "manage_hooks", Shown: lazy(() => import("./hooks")) },
-    { part: "audit", needs: "verify_audit", Shown: lazy(() => import("./audit")) },
-    { part: "backups", needs: "export", Shown: lazy(() => import("./backups")) },
-    { part: "account", Shown: lazy(() => import("./account")) },
+    { part: "people", needs: "read_cases", Shown: loadedPart(() => import("./people")) },
+    { part: "shop", Shown: loadedPart(() => import("./shops")) },
+    { part: "numbers", needs: "read_cases", Shown: loadedPart(() => import("./numbers")) },
+    { part: "hooks", needs: "manage_hooks", Shown: loadedPart(() => import("./hooks")) },
+    { part: "audit", needs: "verify_audit", Shown: loadedPart(() => import("./audit")) },
+    { part: "backups", needs: "export", Shown: loadedPart(() => import("./backups")) },
+    { part: "account", Shown: loadedPart(() => import("./account")) },
 ];
 
 export default function Administration() {
