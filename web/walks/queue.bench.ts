@@ -45,7 +45,9 @@ function say(name: string, milliseconds: number, aim: number) {
 }
 
 const median = (all: number[]) => all.sort((a, b) => a - b)[Math.floor(all.length / 2)] ?? 0;
-const firstRow = (page: Page) => page.locator(".rows-one").first().waitFor();
+/** Looked for in each frame: a locator looks again only after half a second. */
+const firstRow = (page: Page) =>
+    page.waitForFunction(() => document.querySelector(".rows-one"), null, { polling: "raf" });
 
 /** From the address to the first row, all of the desk read anew. */
 async function opening(path: string): Promise<number> {

@@ -18,7 +18,7 @@ const pause = (milliseconds: number) => new Promise((wake) => setTimeout(wake, m
 export async function patiently<T>(load: () => Promise<T>, waits = TRY_AFTER_MS): Promise<T> {
     let cause: unknown;
     for (const wait of waits) {
-        await pause(wait);
+        if (wait > 0) await pause(wait);
         try {
             return await load();
         } catch (error) {
