@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "base/utf8.hpp"
+#include "text/offset.hpp"
 
 namespace pingli::text {
 
@@ -192,7 +193,7 @@ void read_unit(std::string_view text, Number& number) {
     }
     if (number.unit == Unit::Money) {  // 三块五
         Number rest;
-        if (number.end < text.size() && text.substr(number.end - 3).starts_with("块") &&
+        if (number.end < text.size() && up_to(text, number.end).ends_with("块") &&
             read_chinese(text, number.end, rest) == 1 && rest.hundredths < 1000) {
             number.hundredths += rest.hundredths / 10;
             number.end = rest.digits_end;
