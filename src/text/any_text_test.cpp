@@ -61,6 +61,13 @@ TEST(AnyText, MayBeginWithANumberAndAUnit) {
         }
 }
 
+// security finding 7: 十 before nine digits was read for ever.
+TEST(AnyText, MayHoldARunOfChineseDigitsThatBeginsWithAPower) {
+    for (const char* text : {"十一三四零零零零八八七六", "万一二三四五六七八九零",
+                             "十十十十十十十十十十十", "一二三四五六七八九十块"})
+        read_everywhere(text);
+}
+
 // What stands at the very start, the very end, or alone: the edges of every rule.
 TEST(AnyText, MayBeOnePieceOrTwo) {
     read_everywhere("");

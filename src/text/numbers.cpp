@@ -248,9 +248,10 @@ void find_numbers(std::string_view text, std::vector<Number>& out) {
             Number number;
             const std::size_t count = read_chinese(text, at, number);
             if (count == 0) {  // too long: an identifier in Chinese digits
-                while (at < text.size() && static_cast<unsigned char>(text[at]) >= 0xE0 &&
-                       chinese_digit(utf8::decode(text, at).code) >= 0)
+                do {           // 十 is no digit, yet may begin one: always a step on
                     at += 3;
+                } while (at < text.size() && static_cast<unsigned char>(text[at]) >= 0xE0 &&
+                         chinese_digit(utf8::decode(text, at).code) >= 0);
                 continue;
             }
             at = number.digits_end;
