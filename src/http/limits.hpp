@@ -15,7 +15,8 @@ struct Limits {
     std::size_t body_bytes_max = 1 << 20;    // of a body that a handler gets as text
     std::uint64_t upload_bytes_max = 50 << 20;
     std::size_t uploads_at_once_max = 64;
-    std::size_t form_fields_max = 20;  // beside the file of a form
+    std::size_t uploads_of_one_max = 8;  // of one person, at once
+    std::size_t form_fields_max = 20;    // beside the file of a form
     std::size_t form_field_bytes_max = 16 << 10;
 
     std::chrono::milliseconds request_for{10'000};          // from its first byte to its last

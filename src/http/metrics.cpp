@@ -10,6 +10,7 @@ MetricsSnapshot Metrics::snapshot() const {
                         .event_streams = event_streams,
                         .bytes_in = bytes_in,
                         .bytes_out = bytes_out,
+                        .evicted_connections = evicted_connections,
                         .refused_connections = refused_connections,
                         .refused_busy = refused_busy,
                         .timeouts = timeouts};

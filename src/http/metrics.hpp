@@ -18,6 +18,7 @@ struct MetricsSnapshot {
     std::uint64_t event_streams = 0;  // open now
     std::uint64_t bytes_in = 0;
     std::uint64_t bytes_out = 0;
+    std::uint64_t evicted_connections = 0;  // quiet ones that made room for others
     std::uint64_t refused_connections = 0;  // too many, in all or of one address
     std::uint64_t refused_busy = 0;         // the queue of the workers was full
     std::uint64_t timeouts = 0;             // slow senders, slow readers
@@ -33,6 +34,7 @@ struct Metrics {
     Counter event_streams;
     Counter bytes_in;
     Counter bytes_out;
+    Counter evicted_connections;
     Counter refused_connections;
     Counter refused_busy;
     Counter timeouts;

@@ -18,14 +18,20 @@ TEST(Target, IsReadIntoDecodedPieces) {
                           .query = {{"q", "a b"}, {"empty", ""}, {"", "x"}, {"q", "100%"}}};
     EXPECT_EQ(parse_target("/cases/a%2Fb//%E9%80%80%e6%ac%be?q=a+b&empty&=x&&q=100%25"), expected);
     EXPECT_EQ(parse_target("/")->segments.size(), 0U);
+    // security finding 42: what a proxy names as a whole is the same.
+    for (const char* whole : {"http://x/a/b?q=1", "HTTPS://[::1]:8443/a/b?q=1"})
+        EXPECT_EQ(parse_target(whole), parse_target("/a/b?q=1")) << whole;
+    EXPECT_EQ(parse_target("http://x?q=1"), parse_target("/?q=1"));
+    EXPECT_EQ(parse_target("http://x"), parse_target("/"));
     EXPECT_EQ(parse_target("/a/")->segments, (std::vector<std::string>{"a", ""}));
     EXPECT_EQ(parse_target("/a+b")->segments.front(), "a+b");
 }
 
 TEST(Target, RefusesWhatIsNotWellFormed) {
     for (const char* text :
-         {"", "cases", "http://x/cases", "*", "/a/../b", "/a/./b", "/%2e%2E/b", "/%", "/%4", "/%zz",
-          "/%00", "/a%0d%0ab", "/%ff", "/a?x=%ff", "/a?x=%0a", "/a#b", "/a?b=%"})
+         {"",     "cases",     "http://", "http:///a", "ftp://x/a", "http://u@x/a", "https://x/a#b",
+          "*",    "/a/../b",   "/a/./b",  "/%2e%2E/b", "/%",        "/%4",          "/%zz",
+          "/%00", "/a%0d%0ab", "/%ff",    "/a?x=%ff",  "/a?x=%0a",  "/a#b",         "/a?b=%"})
         EXPECT_EQ(parse_target(text), std::nullopt) << text;
     std::string many = "/?";
     for (int i = 0; i < 101; ++i) many += "a=b&";

@@ -17,6 +17,8 @@ namespace {
 using Acceptor = net::ip::tcp::acceptor;
 using namespace std::chrono_literals;
 
+// Keys that are forgotten (ECDHE) and a cipher that authenticates (AEAD), nothing else.
+constexpr const char* kTls12Suites = "ECDHE+AESGCM:ECDHE+CHACHA20";
 constexpr auto kAcceptPause = 100ms;  // when there is no file descriptor left, say
 constexpr auto kForcedCloseFor = 2'000ms;
 constexpr std::string_view kTooMany =
@@ -31,6 +33,9 @@ Result<net::ssl::context> make_tls(const TlsFiles& files) {
                         net::ssl::context::no_tlsv1_1 | net::ssl::context::no_compression,
                     error);
     SSL_CTX_set_options(tls.native_handle(), SSL_OP_NO_RENEGOTIATION);
+    // Of TLS 1.2; all suites of 1.3 are of this kind.
+    if (SSL_CTX_set_cipher_list(tls.native_handle(), kTls12Suites) != 1)
+        return fail(ErrorCode::Unavailable, "TLS: no suite with forward secrecy");
     if (!error) tls.use_certificate_chain_file(files.certificate_chain.string(), error);
     if (error) return fail(ErrorCode::Invalid, "TLS certificate: " + error.message());
     tls.use_private_key_file(files.key.string(), net::ssl::context::pem, error);
@@ -95,16 +100,18 @@ void Server::State::welcome(Socket socket) {
     const auto peer = socket.remote_endpoint(error).address();
     if (error) return;
     std::string client = client_of(peer.to_string()).value_or(peer.to_string());
-    if (!core->admit(client)) {
+    const Core::Admission admission = core->admit(client);
+    if (admission.instead_of) admission.instead_of->close_soon();
+    if (!admission.is_in) {
         ++core->metrics.refused_connections;
         socket.non_blocking(true, error);
         if (!tls) socket.write_some(net::buffer(kTooMany), error);
         return;
     }
     socket.set_option(net::ip::tcp::no_delay(true), error);
-    auto session = std::make_shared<Session>(core, std::move(socket), tls ? &*tls : nullptr,
-                                             std::move(client));
-    core->remember(session);
+    auto session =
+        std::make_shared<Session>(core, std::move(socket), tls ? &*tls : nullptr, client);
+    core->remember(session, client);
     session->start();
 }
 

@@ -19,6 +19,7 @@
 #include "http/limits.hpp"
 #include "http/metrics.hpp"
 #include "http/router.hpp"
+#include "http/share.hpp"
 
 namespace pingli::http {
 
@@ -48,6 +49,8 @@ struct ServerOptions {
     std::vector<std::string> trusted_proxies = {};
     Fields fields;  // set on every answer that has no field of that name, transport faults included
     std::function<void(const LogLine&)> log;  // from several threads; must not block
+    // On whose account a request is served, from its head; without it, on that of its address.
+    std::function<Share(const Request&)> share_of = nullptr;
     // Counted here when given, so that a handler may show it; else in one of the server's own.
     std::shared_ptr<Metrics> metrics;
 };

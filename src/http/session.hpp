@@ -7,6 +7,7 @@
 
 #pragma once
 
+#include <atomic>
 #include <chrono>
 #include <memory>
 #include <optional>
@@ -31,13 +32,26 @@ struct Refusal {
     std::string allow;  // of 405
 };
 
+// How much a connection is missed by whoever holds it, the least first.
+enum class Use : std::uint8_t {
+    Quiet,      // between requests, or its head is not whole yet
+    Slow,       // a body or an answer is on its way
+    Listening,  // to events; the browser comes back by itself
+    Needed,     // a handler is at work
+};
+struct Standing {
+    Use use{};
+    std::chrono::steady_clock::time_point since;
+};
+
 class Session : public std::enable_shared_from_this<Session> {
 public:
     Session(std::shared_ptr<Core> core, Socket socket, net::ssl::context* tls, std::string client);
     void start();
     // The server stops: ends what is idle or endless. From any thread.
     void drain();
-    void close_soon();  // From any thread.
+    void close_soon();                        // From any thread.
+    [[nodiscard]] Standing standing() const;  // From any thread.
 
 private:
     enum class Phase : std::uint8_t {
@@ -52,6 +66,10 @@ private:
         Closed
     };
     using Clock = std::chrono::steady_clock;
+    static Clock::rep now_ticks() { return Clock::now().time_since_epoch().count(); }
+
+    void enter(Phase phase);
+    void send_away_upload();
 
     // session_read.cpp
     void handshake();
@@ -97,6 +115,8 @@ private:
     Stream stream_;
     std::string client_;
     Phase phase_ = Phase::Handshake;
+    std::atomic<Phase> seen_phase_ = Phase::Handshake;  // for standing()
+    std::atomic<Clock::rep> since_ = now_ticks();
     net::steady_timer timer_;
     std::optional<Clock::time_point> deadline_;
     std::optional<Clock::time_point> armed_for_;
@@ -110,6 +130,7 @@ private:
     Framing framing_;
     Clock::time_point begun_at_;
     std::shared_ptr<Request> request_;
+    Share share_;
     const Route* route_ = nullptr;
     std::uint64_t body_bytes_ = 0;
     std::uint64_t body_bytes_max_ = 0;

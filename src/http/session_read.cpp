@@ -62,6 +62,40 @@ void Session::start() {
     });
 }
 
+void Session::enter(Phase phase) {
+    // Pieces of one head count from its beginning, however often it is looked at.
+    if (phase != phase_) since_ = now_ticks();
+    phase_ = phase;
+    seen_phase_ = phase;
+}
+
+Standing Session::standing() const {
+    Standing out{.use = Use::Quiet, .since = Clock::time_point{Clock::duration{since_}}};
+    switch (seen_phase_.load()) {
+        case Phase::Content:
+        case Phase::Writing:
+            out.use = Use::Slow;
+            break;
+        case Phase::Streaming:
+            out.use = Use::Listening;
+            break;
+        case Phase::Working:
+            out.use = Use::Needed;
+            break;
+        default:
+            break;
+    }
+    return out;
+}
+
+void Session::send_away_upload() {
+    if (phase_ != Phase::Content) return;
+    ++core_->metrics.timeouts;
+    ErrorNumber ignored;
+    stream_.socket().cancel(ignored);
+    refuse(kTimeout);
+}
+
 void Session::drain() {
     net::post(stream_.socket().get_executor(), [self = shared_from_this()] {
         if (self->phase_ == Phase::Idle || self->phase_ == Phase::Handshake) self->close();
@@ -99,7 +133,7 @@ void Session::next_request() {
     closes_ = false;
     has_unread_body_ = false;
     if (buffer_.size() > 0) {  // Pipelined.
-        phase_ = Phase::Head;
+        enter(Phase::Head);
         begun_at_ = Clock::now();
         expect_within(core_->limits.request_for);
         read_head();
@@ -109,7 +143,7 @@ void Session::next_request() {
         close();
         return;
     }
-    phase_ = Phase::Idle;
+    enter(Phase::Idle);
     expect_within(core_->limits.idle_for);
     read();
 }
@@ -134,7 +168,7 @@ void Session::on_read(const ErrorNumber& error, std::size_t bytes) {
     core_->metrics.bytes_in += bytes;
     switch (phase_) {
         case Phase::Idle:
-            phase_ = Phase::Head;
+            enter(Phase::Head);
             begun_at_ = Clock::now();
             expect_within(core_->limits.request_for);
             read_head();
@@ -233,13 +267,14 @@ std::optional<Refusal> Session::understand() {
         return Refusal{405, "method-not-allowed", "This method is not for this.", match.allow};
     }
     request_->route = route_->pattern;
+    share_ = core_->options.share_of ? core_->options.share_of(*request_)
+                                     : Share{.group = request_->address, .member = {}};
 
     const RouteOptions& options = route_->options;
     const std::uint64_t buffered =
         options.body_bytes_max > 0 ? options.body_bytes_max : core_->limits.body_bytes_max;
     body_bytes_max_ = options.takes_upload ? core_->limits.upload_bytes_max : buffered;
     if (framing_.content_length.value_or(0) > body_bytes_max_) return kTooLarge;
-    if (options.takes_upload && core_->uploads >= core_->limits.uploads_at_once_max) return kBusy;
     return std::nullopt;
 }
 
@@ -248,7 +283,7 @@ void Session::ask_gate() {
         begin_body();
         return;
     }
-    phase_ = Phase::Working;
+    enter(Phase::Working);
     deadline_.reset();
     auto ask = [self = shared_from_this()] {
         std::optional<Response> instead;
@@ -268,19 +303,29 @@ void Session::ask_gate() {
                       self->answer(*std::move(instead));
                   });
     };
-    if (!core_->pool.submit(std::move(ask))) {
+    if (!core_->pool.submit(share_, std::move(ask))) {
         ++core_->metrics.refused_busy;
         refuse(kBusy);
     }
 }
 
 void Session::begin_body() {
-    phase_ = Phase::Content;
+    enter(Phase::Content);
     if (route_->options.gate) begun_at_ = Clock::now();  // Its time is not the sender's.
     expect_body();
     if (route_->options.takes_upload) {
+        auto slot = core_->uploads.take(
+            share_, [weak = weak_from_this(), executor = stream_.socket().get_executor()] {
+                if (const auto self = weak.lock())
+                    net::post(executor, [self] { self->send_away_upload(); });
+            });
+        if (!slot) {
+            ++core_->metrics.refused_busy;
+            refuse(kBusy);
+            return;
+        }
         auto sink = UploadSink::open(core_->options.upload_folder, request_->fields, core_->limits,
-                                     core_->uploads);
+                                     std::move(slot));
         if (!sink) {
             const bool is_theirs = sink.error().code == ErrorCode::Invalid;
             refuse(is_theirs ? refusal_of(UploadFault::BadForm) : kNoStorage);
@@ -344,7 +389,7 @@ bool Session::take_body(std::string_view bytes) {
 }
 
 void Session::dispatch() {
-    phase_ = Phase::Working;
+    enter(Phase::Working);
     deadline_.reset();
     auto work = [self = shared_from_this(), sink = std::move(sink_)]() mutable {
         if (sink) {
@@ -372,7 +417,7 @@ void Session::dispatch() {
         }
     };
     ++core_->metrics.in_flight;
-    if (!core_->pool.submit(std::move(work))) {
+    if (!core_->pool.submit(share_, std::move(work))) {
         --core_->metrics.in_flight;
         ++core_->metrics.refused_busy;
         refuse(kBusy);

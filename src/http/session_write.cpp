@@ -67,7 +67,7 @@ void Session::refuse(const Refusal& refusal) {
 }
 
 void Session::answer(Response response) {
-    phase_ = Phase::Writing;
+    enter(Phase::Writing);
     response_ = std::move(response);
     // HTTP/1.0 has no keep-alive that both sides could rely on.
     const bool may_stay = parser_ && parser_->is_version_1_1 && parser_->keep_alive();
@@ -200,7 +200,7 @@ void Session::write_continue() {
 }
 
 void Session::stream_events(std::shared_ptr<EventStream> events) {
-    phase_ = Phase::Streaming;
+    enter(Phase::Streaming);
     events_ = std::move(events);
     ++core_->metrics.event_streams;
     response_ = {};
@@ -246,7 +246,7 @@ void Session::beat() {
 
 // Closing with bytes unread would reset the connection, and the answer with it.
 void Session::linger() {
-    phase_ = Phase::Lingering;
+    enter(Phase::Lingering);
     ErrorNumber ignored;
     stream_.socket().shutdown(Socket::shutdown_send, ignored);
     expect_within(core_->limits.linger_for);
@@ -260,7 +260,7 @@ void Session::hang_up() {
         return;
     }
     end_events();
-    phase_ = Phase::Lingering;
+    enter(Phase::Lingering);
     expect_within(core_->limits.linger_for);
     stream_.ssl().async_shutdown(
         [self = shared_from_this()](const ErrorNumber&) { self->close(); });
@@ -273,7 +273,8 @@ void Session::end_events() {
 }
 
 void Session::close() {
-    if (std::exchange(phase_, Phase::Closed) == Phase::Closed) return;
+    if (phase_ == Phase::Closed) return;
+    enter(Phase::Closed);
     end_events();
     sink_.reset();
     deadline_.reset();
@@ -281,7 +282,7 @@ void Session::close() {
     ErrorNumber ignored;
     if (!is_reading_) stream_.socket().shutdown(Socket::shutdown_both, ignored);
     stream_.socket().close(ignored);
-    core_->forget(*this, client_);
+    core_->forget(*this);
 }
 
 }  // namespace pingli::http

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/utf8.hpp"
+#include "http/fields.hpp"
 #include "http/limits.hpp"
 
 namespace pingli::http {
@@ -32,6 +33,21 @@ std::optional<std::vector<std::string>> parse_segments(std::string_view path) {
         if (slash == std::string_view::npos) return segments;
         path.remove_prefix(slash + 1);
     }
+}
+
+// What a request through a proxy names as a whole (RFC 9112, 3.2.2), without scheme and host. Which
+// host it is does not matter here: there is but one.
+std::string in_origin_form(std::string_view text) {
+    for (const std::string_view scheme : {"http://", "https://"}) {
+        if (!equals_ignoring_case(text.substr(0, scheme.size()), scheme)) continue;
+        text.remove_prefix(scheme.size());
+        const std::size_t end = std::min(text.find_first_of("/?#"), text.size());
+        const std::string_view host = text.substr(0, end);
+        if (host.empty() || host.contains('@')) return {};
+        text.remove_prefix(end);
+        return text.starts_with('/') ? std::string{text} : '/' + std::string{text};
+    }
+    return std::string{text};
 }
 
 }  // namespace
@@ -72,7 +88,9 @@ std::optional<std::vector<NameValue>> parse_query(std::string_view text) {
     return values;
 }
 
-std::optional<Target> parse_target(std::string_view text) {
+std::optional<Target> parse_target(std::string_view given) {
+    const std::string origin_form = in_origin_form(given);
+    const std::string_view text = origin_form;
     if (text.empty() || text.front() != '/' || text.contains('#')) return std::nullopt;
     const std::size_t mark = std::min(text.find('?'), text.size());
     auto segments = parse_segments(text.substr(0, mark));

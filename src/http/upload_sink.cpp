@@ -6,18 +6,13 @@
 
 namespace pingli::http {
 
-UploadSink::UploadSink(const Limits& limits, FileWriter writer, std::atomic<std::size_t>& uploads)
-    : limits_(limits), writer_(std::move(writer)), uploads_(uploads) {
-    ++uploads_;
-}
-
-UploadSink::~UploadSink() {
-    --uploads_;
-}
+UploadSink::UploadSink(const Limits& limits, FileWriter writer,
+                       std::unique_ptr<UploadSlots::Slot> slot)
+    : limits_(limits), writer_(std::move(writer)), slot_(std::move(slot)) {}
 
 Result<std::unique_ptr<UploadSink>> UploadSink::open(const std::filesystem::path& folder,
                                                      const Fields& fields, const Limits& limits,
-                                                     std::atomic<std::size_t>& uploads) {
+                                                     std::unique_ptr<UploadSlots::Slot> slot) {
     const std::string_view type = find(fields, "content-type").value_or("");
     const auto parsed = parse_parameterised(type);
     const bool is_form = parsed && parsed->word == "multipart/form-data";
@@ -25,7 +20,7 @@ Result<std::unique_ptr<UploadSink>> UploadSink::open(const std::filesystem::path
     if (is_form && !boundary) return fail(ErrorCode::Invalid, "a form without a boundary");
 
     auto writer = TRY(FileWriter::create(folder));
-    std::unique_ptr<UploadSink> sink{new UploadSink{limits, std::move(writer), uploads}};
+    std::unique_ptr<UploadSink> sink{new UploadSink{limits, std::move(writer), std::move(slot)}};
     if (is_form) {
         sink->parser_.emplace(*boundary, sink->parts());
     } else {
@@ -37,6 +32,7 @@ Result<std::unique_ptr<UploadSink>> UploadSink::open(const std::filesystem::path
 }
 
 std::optional<UploadFault> UploadSink::write(std::string_view bytes) {
+    slot_->count(bytes.size());
     if (!parser_) {
         data(bytes);
     } else if (parser_->feed(bytes) && !fault_) {

@@ -3,7 +3,6 @@
 
 #pragma once
 
-#include <atomic>
 #include <filesystem>
 #include <memory>
 #include <optional>
@@ -15,6 +14,7 @@
 #include "http/multipart.hpp"
 #include "http/request.hpp"
 #include "http/upload.hpp"
+#include "http/upload_slots.hpp"
 
 namespace pingli::http {
 
@@ -28,28 +28,28 @@ enum class UploadFault : std::uint8_t {
 
 class UploadSink {
 public:
-    // `uploads` is counted up for as long as the sink lives. Fails with Unavailable, or Invalid for
+    // The slot is held for as long as the sink lives. Fails with Unavailable, or Invalid for
     // a multipart type without a boundary.
     static Result<std::unique_ptr<UploadSink>> open(const std::filesystem::path& folder,
                                                     const Fields& fields, const Limits& limits,
-                                                    std::atomic<std::size_t>& uploads);
+                                                    std::unique_ptr<UploadSlots::Slot> slot);
     UploadSink(const UploadSink&) = delete;
     UploadSink& operator=(const UploadSink&) = delete;
-    ~UploadSink();
+    ~UploadSink() = default;
 
     std::optional<UploadFault> write(std::string_view bytes);
     // Syncs, and moves file and fields into the request. Blocks on the disk.
     std::optional<UploadFault> finish(Request& request);
 
 private:
-    UploadSink(const Limits& limits, FileWriter writer, std::atomic<std::size_t>& uploads);
+    UploadSink(const Limits& limits, FileWriter writer, std::unique_ptr<UploadSlots::Slot> slot);
     MultipartSink parts();
     bool begin(PartHead head);
     bool data(std::string_view bytes);
 
     const Limits& limits_;
     FileWriter writer_;
-    std::atomic<std::size_t>& uploads_;
+    std::unique_ptr<UploadSlots::Slot> slot_;
     std::optional<MultipartParser> parser_;
     std::string file_name_;
     std::string media_type_;

@@ -25,8 +25,10 @@ def post(body=b'{"order":"1"}', path="/cases", fields=b"", method=b"POST"):
 class Connection:
     """One socket and what came back on it."""
 
-    def __init__(self, port, buffer=None):
+    def __init__(self, port, buffer=None, source=None):
         self.socket = socket.socket()
+        if source:
+            self.socket.bind((source, 0))
         if buffer:
             self.socket.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, buffer)
         self.socket.settimeout(20)
