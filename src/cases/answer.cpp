@@ -95,7 +95,6 @@ Decision carry_out(const Moment& m, const RecordContact& cmd) {
     if (m.c.exhibit(cmd.exhibit_id) != nullptr)
         return no(RefusalCode::DuplicateId, {cmd.exhibit_id.value()});
     const Instant tried_at = cmd.tried_at.value_or(m.now);
-    if (tried_at > m.now) return no(RefusalCode::FieldInvalid, {"tried_at"});
     Events out = m.events(ContactAttempted{
         .channel = cmd.channel, .tried_at = tried_at, .reached = cmd.reached, .note = cmd.note});
     if (cmd.reached == Reached::Unreachable)

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/utf8.hpp"
+#include "cases/field_rights.hpp"
 #include "cases/moment.hpp"
 
 namespace pingli::cases {
@@ -64,6 +65,9 @@ void add_move(const Moment& m, std::vector<Move>& out) {
     FieldList list;
     const C empty{};
     C::each(empty, list);
+    std::erase_if(list.fields, [&](const MoveField& field) {
+        return !may_set(m.actor.role, C::kName, field.name);
+    });
     Move move{.command = std::string{C::kName}, .needs = std::move(list.fields), .due = {}};
     if (const Clock* clock = m.c.clock(clock_of(C::kName));
         clock != nullptr && clock->state == ClockState::Running)
@@ -109,6 +113,8 @@ Decision decide(const Case& c, const Command& command, const Actor& actor, const
     Decision decision = std::visit(
         [&]<class C>(const C& cmd) -> Decision {
             if (auto refusal = check_gate<C>(m)) return std::unexpected{std::move(*refusal)};
+            if (auto refusal = check_given(m, C::kName, GivenFields::of(cmd)))
+                return std::unexpected{std::move(*refusal)};
             return carry_out(m, cmd);
         },
         command);

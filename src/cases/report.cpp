@@ -39,8 +39,6 @@ std::optional<Refusal> check_platform_ruling(const Moment& m, const RecordPlatfo
     if (cmd.points < 0 || cmd.points > kPointsMax ||
         (cmd.points > 0 && cmd.outcome == Outcome::NotUpheld))
         return refuse(RefusalCode::FieldInvalid, {"points"});
-    if (cmd.ruled_at && *cmd.ruled_at > m.now)
-        return refuse(RefusalCode::FieldInvalid, {"ruled_at"});
     return std::nullopt;
 }
 
@@ -81,7 +79,6 @@ Decision carry_out(const Moment& m, const RecordFiling& cmd) {
     if (auto refusal = check_texts({{"path", cmd.path}}))
         return std::unexpected{std::move(*refusal)};
     const Instant at = cmd.filed_at.value_or(m.now);
-    if (at > m.now) return no(RefusalCode::FieldInvalid, {"filed_at"});
     return m.events(FilingRecorded{
         .filing = {
             .what = cmd.what, .path = cmd.path, .reference = cmd.reference, .filed_at = at}});

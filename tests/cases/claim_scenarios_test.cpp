@@ -180,7 +180,7 @@ TEST(S27, LateProofIsTakenMarkedAndDecidedOnWithAReason) {
 
 TEST(S28, TakingUpOnTheFourthWorkingDayBreaksThePlatformsOwnDuty) {
     Story story;
-    story.when(kBuyer, "2026-02-11T10:00", claim_of({.facts = kDisturbed}, "2026-02-11T10:00"));
+    story.when(kBuyer, "2026-02-11T10:00", claim_of({.facts = kDisturbed}));
     EXPECT_EQ(story.c.clock("take_up_due")->due, at("2026-02-14T23:59:59"));
     EXPECT_EQ(story.c.clock("finish_due")->due, at("2026-02-25T23:59:59"));
     EXPECT_EQ(story.refused(kClockwork, "2026-02-12T00:00", RunClocks{}).code,
@@ -295,7 +295,7 @@ TEST(S32, TwoCallsAboutADeliveryAreOrdinaryContact) {
 
 TEST(S33, ANightlyClaimIsAnsweredByChatInTheMorningAndItsDatesAreExplained) {
     Story story;
-    story.when(kBuyer, "2026-09-30T23:10", claim_of({.facts = kDisturbed}, "2026-09-30T23:10"));
+    story.when(kBuyer, "2026-09-30T23:10", claim_of({.facts = kDisturbed}));
     EXPECT_EQ(story.c.clock("answer_due")->due, at("2026-10-03T23:10"));
     EXPECT_EQ(story.c.clock("take_up_due")->due, at("2026-10-10T23:59:59"));
     EXPECT_EQ(story.c.clock("finish_due")->due, at("2026-10-13T23:59:59"));

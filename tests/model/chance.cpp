@@ -67,7 +67,8 @@ Turn Chance::opening(const ShopId& shop, const CaseId& case_id, Instant now) {
                                      .words = words(),
                                      .stop_requested_at = {},
                                      .facts = facts_of_a_claim()}}},
-                once_in(2) ? test::kBuyer : test::kAgent};
+                head.perspective == Perspective::Decided && once_in(2) ? test::kBuyer
+                                                                       : test::kAgent};
     }
 }
 

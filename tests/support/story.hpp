@@ -75,7 +75,7 @@ inline Opening opening_of(std::string title) {
             .person_user = kBuyer.user,
             .platform = "taobao",
             .orders = {"123456789012345678"},
-            .source = "test"};
+            .source = {}};
 }
 
 struct Claim {
@@ -85,10 +85,10 @@ struct Claim {
     Facts facts{};
 };
 
-inline OpenClaim claim_of(Claim claim, std::string_view filed = "2026-05-12T10:00") {
+inline OpenClaim claim_of(Claim claim) {
     return {.opening = opening_of("骚扰投诉"),
-            .filed_at = at(filed),
-            .received_at = at(filed),
+            .filed_at = {},
+            .received_at = {},
             .allegations = {{.id = kFirst,
                              .alleged = std::move(claim.alleged),
                              .person = std::move(claim.person),

@@ -36,7 +36,10 @@ const NOT_ASKED_OF_CUSTOMERS = [
     "platform",
     "filed_at",
     "received_at",
+    "complained_at",
 ];
+/** When the shop was told, only the shop can say. */
+const NOT_ASKED_OF_OFFICERS = [...NOT_ASKED, "received_at"];
 /** A claim needs to say whom it disturbed, and how much. */
 const FIRST_ALLEGATION = { person: "buyer", facts: [{ name: "effect" }] };
 const isKind = (text: string | null): text is OpeningKind => KINDS.some((kind) => kind === text);
@@ -91,6 +94,8 @@ function OpeningForm({ kind, schema }: { kind: OpeningKind; schema: Schema }) {
         ...(isCustomer && { person: account.id }),
         allegations: [FIRST_ALLEGATION],
     };
+    const ofStaff = isMerchant(roles) ? NOT_ASKED : NOT_ASKED_OF_OFFICERS;
+    const without = isCustomer ? NOT_ASKED_OF_CUSTOMERS : ofStaff;
     const send = (values: Values) =>
         open.mutate(
             { body: toBody(schema, { ...first, ...values }, shop.zone), key: key.current },
@@ -113,7 +118,7 @@ function OpeningForm({ kind, schema }: { kind: OpeningKind; schema: Schema }) {
             <SchemaFields
                 schema={schema}
                 terms={head}
-                without={isCustomer ? NOT_ASKED_OF_CUSTOMERS : NOT_ASKED}
+                without={without}
             />
             {allegations && (
                 <ListField
