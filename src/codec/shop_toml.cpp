@@ -1,12 +1,11 @@
 #include "codec/shop_toml.hpp"
 
-#include <toml++/toml.h>
-
 #include <algorithm>
 #include <array>
-#include <exception>
 #include <optional>
 #include <span>
+
+#include "codec/toml_text.hpp"
 
 namespace pingli::codec {
 
@@ -64,14 +63,14 @@ public:
 
     std::unexpected<Error> wrong(const toml::node& node, std::string_view key,
                                  std::string_view expected) const {
-        return wrong(node.source(), key, expected);
+        return wrong(node.source().begin, key, expected);
     }
 
-    std::unexpected<Error> wrong(const toml::source_region& at, std::string_view key,
+    std::unexpected<Error> wrong(const toml::source_position& at, std::string_view key,
                                  std::string_view expected) const {
         return fail(ErrorCode::Invalid, to_text(Problem{.file = std::string{file_},
-                                                        .line = at.begin.line,
-                                                        .column = at.begin.column,
+                                                        .line = at.line,
+                                                        .column = at.column,
                                                         .field = std::string{key},
                                                         .found = {},
                                                         .expected = std::string{expected}}));
@@ -124,14 +123,9 @@ Result<ShopToml> read(const toml::table& table, std::string_view file, Problems&
 }  // namespace
 
 Result<ShopToml> parse_shop_toml(std::string_view text, std::string_view file, Problems& problems) {
-    try {
-        return read(toml::parse(text), file, problems);
-    } catch (const toml::parse_error& error) {
-        // The description may quote the file; only where it is wrong is told.
-        return Reader{file}.wrong(error.source(), {}, "valid TOML");
-    } catch (const std::exception&) {
-        return fail(ErrorCode::Invalid, std::string{file} + ": expected valid TOML");
-    }
+    const auto table = parse_toml(text);
+    if (!table) return Reader{file}.wrong(table.error().at, {}, table.error().expected);
+    return read(*table, file, problems);
 }
 
 }  // namespace pingli::codec

@@ -1,10 +1,10 @@
 #include "codec/templates_toml.hpp"
 
-#include <toml++/toml.h>
-
 #include <algorithm>
 #include <initializer_list>
 #include <utility>
+
+#include "codec/toml_text.hpp"
 
 namespace pingli::codec {
 
@@ -37,17 +37,15 @@ public:
                                  .expected = "at most 1 MiB"});
             return {};
         }
-        try {
-            return toml::parse(text, name_);
-        } catch (const toml::parse_error& error) {
-            problems_.push_back({.file = name_,
-                                 .line = error.source().begin.line,
-                                 .column = error.source().begin.column,
-                                 .field = {},
-                                 .found = std::string{error.description()},
-                                 .expected = "TOML"});
-            return {};
-        }
+        auto table = parse_toml(text);
+        if (table) return std::move(*table);
+        problems_.push_back({.file = name_,
+                             .line = table.error().at.line,
+                             .column = table.error().at.column,
+                             .field = {},
+                             .found = {},
+                             .expected = table.error().expected});
+        return {};
     }
 
     void allow(const toml::table& table, std::initializer_list<std::string_view> keys) {
