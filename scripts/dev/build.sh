@@ -29,13 +29,22 @@ compile() {
   cmake --build "build/$preset" -j "$(jobs_count)" "${options[@]}" || fail "building $preset failed"
 }
 
+# make_bill PROGRAM: what it is made of, beside it; again only when something newer is in it.
+make_bill() {
+  local bill=${1%/*}/pingli.cdx.json
+  [[ $bill -nt $1 && $bill -nt web/package-lock.json && $bill -nt scripts/sbom.py ]] && return 0
+  ensure python3
+  python3 scripts/sbom.py "$1" || fail "the bill of materials could not be made"
+}
+
 dev_build() {
   ensure_build
   say "Building the program"
   configure release -DBUILD_TESTING=OFF
   compile release pingli
   build_web build/release/pingli
-  echo "the program: build/release/pingli"
+  make_bill build/release/pingli
+  echo "the program: build/release/pingli (what it is made of: build/release/pingli.cdx.json)"
 }
 
 dev_run() {
