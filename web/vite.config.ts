@@ -6,7 +6,7 @@ import type { Plugin } from "vite";
 import { defineConfig } from "vitest/config";
 
 const OUT = "dist";
-const COMPRESSED = /\.(js|css|html|svg|json)$/;
+const COMPRESSED = /\.(m?js|css|html|svg|json)$/;
 
 /** Beside every file of text stand its .br and .gz: the server sends what the browser takes. */
 function compressed(): Plugin {
@@ -55,8 +55,35 @@ function withoutStyleAttributes(): Plugin {
     };
 }
 
+/** What a PDF may need to be drawn: tables of letters, fonts that every PDF may take for granted, decoders of pictures.
+ *  Its engine for scripts is not among them. */
+const PDF_PARTS: [folder: string, from: string, wanted: RegExp][] = [
+    ["cmaps", "cmaps", /\.bcmap$/],
+    ["fonts", "standard_fonts", /\.(pfb|ttf)$/],
+    ["decoders", "wasm", /_nowasm_fallback\.js$/],
+];
+function pdfParts(): Plugin {
+    return {
+        name: "pdf-parts",
+        apply: "build",
+        generateBundle() {
+            for (const [folder, from, wanted] of PDF_PARTS) {
+                const place = join(import.meta.dirname, "node_modules/pdfjs-dist", from);
+                const names = readdirSync(place).filter((name) => wanted.test(name));
+                if (names.length === 0) throw new Error(`${place} is not as it was: look at it`);
+                for (const name of names)
+                    this.emitFile({
+                        type: "asset",
+                        fileName: `pdf/${folder}/${name}`,
+                        source: readFileSync(join(place, name)),
+                    });
+            }
+        },
+    };
+}
+
 export default defineConfig({
-    plugins: [withoutStyleElements(), withoutStyleAttributes(), react(), compressed()],
+    plugins: [withoutStyleElements(), withoutStyleAttributes(), react(), pdfParts(), compressed()],
     build: { outDir: OUT, target: "es2022", assetsInlineLimit: 0, chunkSizeWarningLimit: 1200 },
     server: { proxy: { "/api": process.env.PINGLI_SERVER ?? "http://127.0.0.1:8080" } },
     test: { environment: "jsdom", include: ["src/**/*.test.{ts,tsx}"], setupFiles: [] },

@@ -23,6 +23,7 @@ using Ending = std::pair<std::string_view, std::string_view>;
 constexpr std::array kMediaTypes = {
     Ending{".html", "text/html; charset=utf-8"},
     Ending{".js", "text/javascript; charset=utf-8"},
+    Ending{".mjs", "text/javascript; charset=utf-8"},
     Ending{".css", "text/css; charset=utf-8"},
     Ending{".json", "application/json"},
     Ending{".map", "application/json"},

@@ -48,13 +48,13 @@ Result<void> ensure_folder(const fs::path& folder) {
     return {};
 }
 
-// What a page of the desk may load and do. No host but ours, no script that is not in a file. The
-// documents of exhibits are shown in a frame, from bytes that the page itself has read.
+// What a page of the desk may load and do. No host but ours, no script that is not in a file, and
+// no frame: a PDF is drawn by the page (security finding 37).
 http::Fields page_fields() {
     return {{.name = "Content-Security-Policy",
              .value = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' "
-                      "data: blob:; media-src 'self'; frame-src blob:; font-src 'self'; "
-                      "connect-src 'self'; manifest-src 'self'; "
+                      "data: blob:; media-src 'self'; font-src 'self'; connect-src 'self'; "
+                      "manifest-src 'self'; "
                       "form-action 'self'; frame-ancestors 'none'; base-uri 'none'"}};
 }
 

@@ -12,7 +12,7 @@ from desk import Client, Desk
 PAGE = "<!doctype html><title>评理</title><script type=module src=/assets/main-1a2b.js></script>".encode()
 SCRIPT = b"console.log('" + b"x" * 500 + b"')"
 POLICY = ("default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; media-src 'self'; "
-          "frame-src blob:; font-src 'self'; "
+          "font-src 'self'; "
           "connect-src 'self'; manifest-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'")
 
 
@@ -21,6 +21,7 @@ def made_folder():
     (folder / "assets").mkdir()
     files = {"index.html": PAGE, "favicon.svg": b"<svg/>", "assets/main-1a2b.js": SCRIPT,
              "assets/main-1a2b.js.br": b"as brotli", "assets/main-1a2b.js.gz": gzip.compress(SCRIPT),
+             "assets/worker-1a2b.mjs": SCRIPT,
              ".hidden.html": b"hidden", "alone.gz": b"a file of its own"}
     for name, content in files.items():
         (folder / name).write_bytes(content)
@@ -67,6 +68,8 @@ class DeskFiles(unittest.TestCase):
                 self.assertEqual(script.fields["vary"], "Accept-Encoding")
                 wanted = {"br": b"as brotli", "gzip": gzip.compress(SCRIPT), None: SCRIPT}[coding]
                 self.assertEqual(script.bytes[-20:], wanted[-20:])
+        worker = self.get("/assets/worker-1a2b.mjs")  # browsers start no worker of another type
+        self.assertEqual(worker.fields["content-type"], "text/javascript; charset=utf-8")
         etags = {self.get(path, Accept_Encoding=one).fields["etag"] for one in ("br", "gzip", "")}
         self.assertEqual(len(etags), 3)
 

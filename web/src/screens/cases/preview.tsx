@@ -7,6 +7,7 @@ import { Loaded } from "../../kit/page";
 import { useDesk } from "../../shell/desk";
 import { useCodes } from "../../terms/codes";
 import { useWords } from "../../words/words";
+import { PdfPages } from "./pdf-file";
 import type { Exhibit } from "./queries";
 import { caseWords } from "./words";
 
@@ -75,19 +76,7 @@ export function readable(bytes: ArrayBuffer): string {
 
 function PdfFile({ url, name }: { url: string; name: string }) {
     const asked = useFile(url);
-    const [place, setPlace] = useState("");
-    useEffect(() => {
-        if (!asked.data) return;
-        // Whatever the file says of itself, it is shown as a document only.
-        const made = URL.createObjectURL(new Blob([asked.data], { type: PDF }));
-        setPlace(made);
-        return () => URL.revokeObjectURL(made);
-    }, [asked.data]);
-    return (
-        <Loaded asked={asked}>
-            {() => place && <iframe className="preview-pdf" src={place} title={name} />}
-        </Loaded>
-    );
+    return <Loaded asked={asked}>{(blob) => <PdfPages bytes={blob} name={name} />}</Loaded>;
 }
 
 export function Preview({ id, exhibit }: { id: string; exhibit: Exhibit }) {
