@@ -68,9 +68,13 @@ http::Fields common_fields(bool is_secure) {
         {.name = "Cross-Origin-Resource-Policy", .value = "same-origin"},
         {.name = "Permissions-Policy",
          .value = "camera=(), geolocation=(), microphone=(), payment=(), usb=()"},
-        {.name = "Content-Security-Policy", .value = "default-src 'none'; frame-ancestors 'none'"}};
+        {.name = "Content-Security-Policy",
+         .value = "default-src 'none'; base-uri 'none'; frame-ancestors 'none'"},
+        // Files of the desk say otherwise; no answer of the API is kept, refusals neither.
+        {.name = "Cache-Control", .value = "no-store"}};
     if (is_secure)
-        fields.push_back({.name = "Strict-Transport-Security", .value = "max-age=31536000"});
+        fields.push_back(
+            {.name = "Strict-Transport-Security", .value = "max-age=31536000"});
     return fields;
 }
 
