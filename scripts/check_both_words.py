@@ -10,7 +10,7 @@ TABLE = SOURCE / "api/both_words.cpp"
 # Whose every sentence is said to a person at the desk.
 SPEAKERS = ["intake/*", "reviews/import*", "api/*_routes.cpp", "api/answers.cpp", "api/query.cpp", "api/once.cpp",
             "accounts/password.cpp", "calendar/question.cpp", "rulebook/check.cpp", "codec/json_body.cpp", "codec/fields_read.*",
-            "codec/case_commands_json.cpp", "codec/contacts_json.cpp", "codec/shop_toml.cpp", "codec/facts_json.cpp"]
+            "codec/case_commands_json.cpp", "codec/contacts_json.cpp", "codec/shop_toml.cpp", "codec/toml_text.cpp", "codec/facts_json.cpp"]
 # Of the program's own data and of its operator; kept back from whoever asks; titles, which the desk says by their type.
 SILENT = {"intake/formats.cpp", "api/operator_routes.cpp", "api/feed_routes.cpp"}
 NOT_SAID = ("attachment;", "private,", "default-src", "application/", " (set TMPDIR", "no such file", "the file cannot be kept",
