@@ -34,7 +34,8 @@ inline std::string make_owner(app::Store& store, const ShopId& shop) {
         accounts->create({.id = UserId{server::new_id()},
                           .login = "owner",
                           .name = "owner",
-                          .memberships = {{.shop = shop, .roles = {accounts::Role::Owner}}}},
+                          .memberships = {{.shop = shop, .roles = {accounts::Role::Owner}}},
+                          .is_invited = false},
                          now));  // Or they are there already.
     return accounts->make_link(accounts->account_of("owner", now).value().id, now).value();
 }

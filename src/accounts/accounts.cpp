@@ -3,6 +3,7 @@
 #include <sodium.h>
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 namespace pingli::accounts {
@@ -21,10 +22,6 @@ std::unexpected<Denied> deny(const Error& error) {
     return deny(error.code == ErrorCode::NotFound ? Denial::Expired : Denial::Unavailable);
 }
 
-std::string pair_key(const Accounts::LogIn& attempt, const std::string& login) {
-    return std::string{attempt.address} + '\n' + login;
-}
-
 }  // namespace
 
 const Membership* Caller::membership(const ShopId& shop) const {
@@ -40,18 +37,16 @@ bool Caller::may_write() const {
 Accounts::Accounts(Storage& storage, Random random, AccountRules rules, std::string no_hash)
     : storage_(storage),
       random_(std::move(random)),
-      rules_(rules),
+      rules_(std::move(rules)),
       no_hash_(std::move(no_hash)),
-      by_pair_(rules.pair),
-      by_login_(rules.login),
-      by_address_(rules.address) {}
+      throttle_(rules_.throttle) {}
 
 Result<std::unique_ptr<Accounts>> Accounts::open(Storage& storage, Random random,
                                                  AccountRules rules) {
     if (sodium_init() < 0) return fail(ErrorCode::Unavailable, "libsodium does not start");
     auto no_hash = TRY(hash_password(make_secret(random), rules.password));
     return std::unique_ptr<Accounts>{
-        new Accounts{storage, std::move(random), rules, std::move(no_hash)}};
+        new Accounts{storage, std::move(random), std::move(rules), std::move(no_hash)}};
 }
 
 Result<void> Accounts::save(const Account& account) {
@@ -74,6 +69,7 @@ Allowed<Account> Accounts::create(const NewAccount& wanted, Instant now) {
                     .password_hash = {}};
     // The account first: a log-in without an account would be taken for ever.
     if (auto saved = save(account); !saved) return deny(Denial::Unavailable);
+    if (wanted.is_invited) return account;
     const auto taken = storage_.put(
         kLoginKind, {.key = *login, .bytes = wanted.id.value(), .expires_at = std::nullopt},
         Put::IfAbsent);
@@ -128,6 +124,14 @@ Result<void> Accounts::set_disabled(const UserId& user, bool is_disabled, Instan
     return save(changed);
 }
 
+std::optional<PasswordFault> Accounts::fault_of(std::string_view password,
+                                                const Account& holder) const {
+    std::vector<std::string> words{holder.login, holder.name, "pingli", "评理"};
+    if (rules_.words_of) std::ranges::move(rules_.words_of(holder), std::back_inserter(words));
+    return check_password(
+        password, {.login = holder.login, .own_words = words, .book = rules_.guesses.get()});
+}
+
 Allowed<std::string> Accounts::hash(std::string_view password) {
     hashing_.acquire();
     auto hashed = hash_password(password, rules_.password);
@@ -139,7 +143,7 @@ Allowed<std::string> Accounts::hash(std::string_view password) {
 Allowed<void> Accounts::set_password(const UserId& user, std::string_view password, Instant now) {
     auto changed = account(user, now);
     if (!changed) return deny(changed.error());
-    if (const auto fault = check_password(password, changed->login)) {
+    if (const auto fault = fault_of(password, *changed)) {
         return std::unexpected{
             Denied{.why = Denial::BadPassword, .retry_at = {}, .password = fault}};
     }
@@ -149,7 +153,7 @@ Allowed<void> Accounts::set_password(const UserId& user, std::string_view passwo
     // Those of this very second are over too, also when it has seen a password already; the one
     // that begins now starts after them.
     changed->sessions_from = std::max(now, changed->sessions_from) + Duration{1};
-    if (!save(*changed)) return deny(Denial::Unavailable);
+    if (!save(*changed) || !forget_devices(user)) return deny(Denial::Unavailable);
     return {};
 }
 
@@ -172,56 +176,103 @@ Allowed<LoggedIn> Accounts::use_link(std::string_view secret, std::string_view p
     const UserId user{item->bytes};
     auto holder = account(user, now);
     if (!holder) return deny(holder.error());
-    // A bad password does not use up the link.
-    if (const auto fault = check_password(password, holder->login)) {
+    if (holder->is_disabled) return deny(Denial::Expired);
+    // A bad password uses up neither the link nor the log-in.
+    const auto before = storage_.get(kLoginKind, holder->login, now);
+    if (!before && before.error().code != ErrorCode::NotFound) return deny(Denial::Unavailable);
+    std::optional<Account> joined;
+    if (before && before->bytes != user.value()) {
+        auto known = join(*holder, UserId{before->bytes}, password, now);
+        if (!known) return std::unexpected{known.error()};
+        joined = *std::move(known);
+    } else if (const auto fault = fault_of(password, *holder)) {
         return std::unexpected{
             Denied{.why = Denial::BadPassword, .retry_at = {}, .password = fault}};
     }
     const auto removed = storage_.remove(kLinkKind, key);
     if (!removed) return deny(Denial::Unavailable);
-    if (!*removed || holder->is_disabled) return deny(Denial::Expired);
+    if (!*removed) return deny(Denial::Expired);
+    if (joined) return begin_session(*std::move(joined), now);
+    const auto login = claim_login(*holder, now);
+    if (!login) return deny(Denial::Unavailable);
+    if (*login != user) return deny(Denial::Expired);  // taken in this very moment
     if (auto set = set_password(user, password, now); !set) return std::unexpected{set.error()};
     holder = account(user, now);
     if (!holder) return deny(Denial::Unavailable);
     return begin_session(*std::move(holder), now);
 }
 
-std::optional<Instant> Accounts::blocked_until(const LogIn& attempt, const std::string& login,
-                                               Instant now) {
-    return std::max({by_pair_.blocked_until(pair_key(attempt, login), now),
-                     by_login_.blocked_until(login, now),
-                     by_address_.blocked_until(std::string{attempt.address}, now)});
+Result<UserId> Accounts::claim_login(const Account& account, Instant now) {
+    const auto put = storage_.put(
+        kLoginKind, {.key = account.login, .bytes = account.id.value(), .expires_at = std::nullopt},
+        Put::IfAbsent);
+    if (put) return account.id;
+    if (put.error().code != ErrorCode::VersionConflict) return std::unexpected{put.error()};
+    return UserId{TRY(storage_.get(kLoginKind, account.login, now)).bytes};
 }
 
-void Accounts::count_failure(const LogIn& attempt, const std::string& login, Instant now) {
-    by_pair_.count(pair_key(attempt, login), now);
-    by_login_.count(login, now);
-    by_address_.count(std::string{attempt.address}, now);
+// Who proves to hold the log-in takes up the invitation; the account made for it is not needed.
+Allowed<Account> Accounts::join(const Account& invited, const UserId& known,
+                                std::string_view password, Instant now) {
+    // Apart from what the holder does: whoever has a link may be a stranger.
+    const auto permit = throttle_.admit_holder("join " + known.value(), now);
+    auto holder = check_counted(password, account(known, now), permit, now);
+    if (!holder) return holder;
+    for (const Membership& membership : invited.memberships) {
+        const auto there =
+            std::ranges::find(holder->memberships, membership.shop, &Membership::shop);
+        if (there == holder->memberships.end()) {
+            holder->memberships.push_back(membership);
+            continue;
+        }
+        for (const Role role : membership.roles)
+            if (std::ranges::find(there->roles, role) == there->roles.end())
+                there->roles.push_back(role);
+    }
+    if (!save(*holder) || !storage_.remove(kAccountKind, invited.id.value()))
+        return deny(Denial::Unavailable);
+    return holder;
 }
 
-Allowed<Account> Accounts::check(const LogIn& attempt, const std::string& login, Instant now) {
-    auto found = account_of(login, now);
+// `found` may be nobody: that takes as long.
+Allowed<Account> Accounts::check(std::string_view password, Result<Account> found) {
     if (!found && found.error().code != ErrorCode::NotFound) return deny(Denial::Unavailable);
     const bool is_known = found.has_value() && !found->password_hash.empty();
-    const bool fits = attempt.password.size() <= kPasswordBytesMax;
+    const bool fits = password.size() <= kPasswordBytesMax;
     hashing_.acquire();
-    const bool is_right = is_password(fits ? attempt.password : std::string_view{},
+    const bool is_right = is_password(fits ? password : std::string_view{},
                                       is_known ? found->password_hash : no_hash_);
     hashing_.release();
     if (!is_right || !is_known || !fits || found->is_disabled) return deny(Denial::Wrong);
     return *std::move(found);
 }
 
+Allowed<Account> Accounts::check_counted(std::string_view password, Result<Account> found,
+                                         const std::expected<Throttle::Permit, Instant>& permit,
+                                         Instant now) {
+    if (!permit)
+        return std::unexpected{
+            Denied{.why = Denial::TooMany, .retry_at = permit.error(), .password = {}}};
+    auto checked = check(password, std::move(found));
+    if (checked) {
+        throttle_.passed(*permit, now);
+    } else if (checked.error().why == Denial::Wrong) {
+        throttle_.failed(*permit, now);
+    } else {
+        throttle_.undecided(*permit);
+    }
+    return checked;
+}
+
 Allowed<LoggedIn> Accounts::log_in(const LogIn& attempt, Instant now) {
     const auto login = normal_login(attempt.login);
     if (!login) return deny(Denial::Wrong);
-    if (const auto until = blocked_until(attempt, *login, now))
-        return std::unexpected{Denied{.why = Denial::TooMany, .retry_at = until, .password = {}}};
-    // Counted before it is checked, so that many at once are not all let through.
-    count_failure(attempt, *login, now);
-    auto checked = check(attempt, *login, now);
+    auto found = account_of(*login, now);
+    const std::string device = found ? known_device(found->id, attempt.device, now) : std::string{};
+    const auto permit = throttle_.admit(
+        {.login = *login, .address = std::string{attempt.address}, .device = device}, now);
+    auto checked = check_counted(attempt.password, std::move(found), permit, now);
     if (!checked) return std::unexpected{checked.error()};
-    by_pair_.forget(pair_key(attempt, *login));
     if (is_outdated(checked->password_hash, rules_.password)) {
         if (auto hashed = hash(attempt.password)) {
             checked->password_hash = *std::move(hashed);
@@ -232,20 +283,13 @@ Allowed<LoggedIn> Accounts::log_in(const LogIn& attempt, Instant now) {
 }
 
 Allowed<LoggedIn> Accounts::change_password(const UserId& user, std::string_view old_password,
-                                            std::string_view password, std::string_view address,
-                                            Instant now) {
-    auto holder = account(user, now);
-    if (!holder) return deny(holder.error());
-    const LogIn attempt{.login = holder->login, .password = old_password, .address = address};
-    if (const auto until = blocked_until(attempt, holder->login, now))
-        return std::unexpected{Denied{.why = Denial::TooMany, .retry_at = until, .password = {}}};
-    count_failure(attempt, holder->login, now);
-    if (const auto checked = check(attempt, holder->login, now); !checked)
+                                            std::string_view password, Instant now) {
+    const auto permit = throttle_.admit_holder(user.value(), now);
+    if (const auto checked = check_counted(old_password, account(user, now), permit, now); !checked)
         return std::unexpected{checked.error()};
-    by_pair_.forget(pair_key(attempt, holder->login));
     if (const auto set = set_password(user, password, now); !set)
         return std::unexpected{set.error()};
-    holder = account(user, now);
+    auto holder = account(user, now);
     if (!holder) return deny(holder.error());
     return begin_session(*std::move(holder), now);
 }

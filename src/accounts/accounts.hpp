@@ -4,6 +4,7 @@
 #pragma once
 
 #include <expected>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <semaphore>
@@ -12,11 +13,11 @@
 #include <vector>
 
 #include "accounts/account.hpp"
-#include "accounts/attempts.hpp"
 #include "accounts/password.hpp"
 #include "accounts/secret.hpp"
 #include "accounts/session.hpp"
 #include "accounts/storage.hpp"
+#include "accounts/throttle.hpp"
 #include "base/result.hpp"
 
 namespace pingli::accounts {
@@ -24,11 +25,12 @@ namespace pingli::accounts {
 struct AccountRules {
     SessionRules session;
     PasswordCost password;
+    // What new passwords must not be made of; none: not asked. And words of the holder beside the
+    // log-in and the name, such as the names of shops.
+    std::shared_ptr<const GuessBook> guesses;
+    std::function<std::vector<std::string>(const Account&)> words_of;
     Duration link_for = std::chrono::hours{48};  // a one-time link is good so long
-    // Failed log-ins: by one address into one account, into one account, and by one address.
-    AttemptLimit pair{.attempts_max = 5};
-    AttemptLimit login{.attempts_max = 50};
-    AttemptLimit address{.attempts_max = 50};
+    ThrottleRules throttle;
 };
 constexpr std::ptrdiff_t kHashesAtOnce = 2;  // Each takes 19 MiB and most of a core.
 
@@ -37,6 +39,9 @@ struct NewAccount {
     std::string login;
     std::string name;
     std::vector<Membership> memberships;
+    // Invited: the log-in becomes theirs when the link is used. Who invites is not told whether
+    // there is such a log-in already, elsewhere.
+    bool is_invited = false;
 };
 
 enum class Denial : std::uint8_t {
@@ -88,13 +93,13 @@ public:
 
     // Passwords and links. A new password ends all sessions of the account.
     Allowed<void> set_password(const UserId& user, std::string_view password, Instant now);
-    // By its holder, who proves it with the old one; failures count as those of log-ins do. Answers
-    // with a new session.
+    // By its holder, who proves it with the old one; failures count. Answers with a new session.
     Allowed<LoggedIn> change_password(const UserId& user, std::string_view old_password,
-                                      std::string_view password, std::string_view address,
-                                      Instant now);
+                                      std::string_view password, Instant now);
     // The secret of a link with which the account's holder, once, sets a password.
     Result<std::string> make_link(const UserId& user, Instant now);
+    // Wrong: the log-in is another account's already, and this is not its password. With the right
+    // one that account gets the memberships for which this one was made.
     Allowed<LoggedIn> use_link(std::string_view secret, std::string_view password, Instant now);
 
     // Sessions
@@ -102,8 +107,12 @@ public:
         std::string_view login;
         std::string_view password;
         std::string_view address;  // of the peer; kept in memory for the window, nowhere else
+        std::string_view device;   // what `remember_device` gave this browser; empty: nothing
     };
     Allowed<LoggedIn> log_in(const LogIn& attempt, Instant now);
+    // The browser of a right log-in is known from then on: failures of others do not slow it. What
+    // it keeps to be known by; `device`, if it has something already. A new password forgets all.
+    Result<std::string> remember_device(const UserId& user, std::string_view device, Instant now);
     // Nothing: no such session, or it is over. Fails with Unavailable.
     Result<std::optional<Caller>> caller_of_session(std::string_view token, Instant now);
     Result<void> log_out(std::string_view token);
@@ -130,19 +139,26 @@ private:
     Accounts(Storage& storage, Random random, AccountRules rules, std::string no_hash);
     Result<void> save(const Account& account);
     Allowed<std::string> hash(std::string_view password);
-    Allowed<Account> check(const LogIn& attempt, const std::string& login, Instant now);
+    [[nodiscard]] std::optional<PasswordFault> fault_of(std::string_view password,
+                                                        const Account& holder) const;
+    Allowed<Account> check(std::string_view password, Result<Account> found);
+    Allowed<Account> check_counted(std::string_view password, Result<Account> found,
+                                   const std::expected<Throttle::Permit, Instant>& permit,
+                                   Instant now);
+    // Whose log-in the account's is: its own from now on, if it was nobody's.
+    Result<UserId> claim_login(const Account& account, Instant now);
+    Allowed<Account> join(const Account& invited, const UserId& known, std::string_view password,
+                          Instant now);
     Allowed<LoggedIn> begin_session(Account account, Instant now);
-    std::optional<Instant> blocked_until(const LogIn& attempt, const std::string& login,
-                                         Instant now);
-    void count_failure(const LogIn& attempt, const std::string& login, Instant now);
+    // The name of a device that is known for the account; empty: it is not.
+    std::string known_device(const UserId& user, std::string_view device, Instant now);
+    Result<void> forget_devices(const UserId& user);
 
     Storage& storage_;
     Random random_;
     AccountRules rules_;
     std::string no_hash_;  // of nothing: an unknown log-in takes as long as a known one
-    Attempts by_pair_;
-    Attempts by_login_;
-    Attempts by_address_;
+    Throttle throttle_;
     std::counting_semaphore<> hashing_{kHashesAtOnce};
 };
 

@@ -40,15 +40,20 @@ TEST(Secret, DerivesByHmacSha256) {
 }
 
 TEST(Password, IsJudgedByLength) {
-    EXPECT_EQ(check_password("123456789", "x"), PasswordFault::TooShort);
-    EXPECT_EQ(check_password("1234567890", "x"), std::nullopt);
-    EXPECT_EQ(check_password("今天天气很好我们去吧", "x"), std::nullopt);
-    EXPECT_EQ(check_password(std::string(257, 'x'), "x"), PasswordFault::TooLong);
-    EXPECT_EQ(check_password("ab\xff"
-                             "defghijkl",
-                             "x"),
+    const auto judge = [](std::string_view password) {
+        return check_password(password, {.login = "li.lei@shop.cn", .own_words = {}, .book = {}});
+    };
+    EXPECT_EQ(judge("12345678901"), PasswordFault::TooShort);
+    EXPECT_EQ(judge("123456789012"), std::nullopt);
+    EXPECT_EQ(judge("今天天气很好我们去喝茶吧"), std::nullopt);
+    std::string longest;
+    for (int i = 0; i < 128; ++i) longest += "茶";
+    EXPECT_EQ(judge(longest), std::nullopt);
+    EXPECT_EQ(judge(std::string(513, 'x')), PasswordFault::TooLong);
+    EXPECT_EQ(judge("ab\xff"
+                    "defghijklmn"),
               PasswordFault::NotText);
-    EXPECT_EQ(check_password("li.lei@shop", "li.lei@shop"), PasswordFault::LikeTheName);
+    EXPECT_EQ(judge("li.lei@shop.cn"), PasswordFault::LikeTheName);
 }
 
 TEST(Password, IsHashedByArgon2id) {

@@ -9,17 +9,20 @@
 namespace pingli::accounts {
 
 std::string_view to_text(PasswordFault fault) {
-    constexpr std::array<std::string_view, 4> kTexts = {"ten characters at least",
-                                                        "256 bytes at most", "text without NUL",
-                                                        "another text than the log-in"};
+    constexpr std::array<std::string_view, 5> kTexts = {
+        "twelve characters at least", "512 bytes at most", "text without NUL",
+        "another text than the log-in",
+        "what is hard to guess: no common password, no row of keys or numbers, no name of yours"};
     return kTexts.at(static_cast<std::size_t>(fault));
 }
 
-std::optional<PasswordFault> check_password(std::string_view password, std::string_view login) {
+std::optional<PasswordFault> check_password(std::string_view password, const PasswordCheck& check) {
     if (password.size() > kPasswordBytesMax) return PasswordFault::TooLong;
     if (!utf8::is_valid(password) || password.contains('\0')) return PasswordFault::NotText;
     if (utf8::count(password) < kPasswordCharsMin) return PasswordFault::TooShort;
-    if (password == login) return PasswordFault::LikeTheName;
+    if (password == check.login) return PasswordFault::LikeTheName;
+    if (check.book != nullptr && check.book->guesses(password, check.own_words) < kGuessesMin)
+        return PasswordFault::Guessable;
     return std::nullopt;
 }
 

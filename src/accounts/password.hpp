@@ -5,20 +5,29 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 
+#include "accounts/guesses.hpp"
 #include "base/result.hpp"
 
 namespace pingli::accounts {
 
 // Length is what helps; no rules about marks and digits (NIST SP 800-63B).
-constexpr std::size_t kPasswordCharsMin = 10;
-constexpr std::size_t kPasswordBytesMax = 256;
+constexpr std::size_t kPasswordCharsMin = 12;
+constexpr std::size_t kPasswordBytesMax = 512;  // 128 characters of any writing
 
-enum class PasswordFault : std::uint8_t { TooShort, TooLong, NotText, LikeTheName };
+enum class PasswordFault : std::uint8_t { TooShort, TooLong, NotText, LikeTheName, Guessable };
 std::string_view to_text(PasswordFault fault);
-std::optional<PasswordFault> check_password(std::string_view password, std::string_view login);
+
+// Against what a new password is held.
+struct PasswordCheck {
+    std::string_view login;
+    std::span<const std::string> own_words;  // of the holder: name, shops
+    const GuessBook* book = nullptr;         // none: how easily it is guessed is not asked
+};
+std::optional<PasswordFault> check_password(std::string_view password, const PasswordCheck& check);
 
 struct PasswordCost {
     std::uint64_t passes = 2;

@@ -7,18 +7,6 @@
 
 namespace pingli::accounts {
 
-namespace {
-
-std::string cookie(std::string_view value, bool is_secure, Duration age) {
-    std::string out{cookie_name(is_secure)};
-    out.append("=").append(value).append("; Path=/; HttpOnly; SameSite=Strict; Max-Age=");
-    out.append(std::to_string(age.count()));
-    if (is_secure) out += "; Secure";
-    return out;
-}
-
-}  // namespace
-
 Instant expires_at(const Session& session, const SessionRules& rules) {
     return std::min(session.seen_at + rules.idle_for, session.created_at + rules.absolute_for);
 }
@@ -53,11 +41,20 @@ std::string_view cookie_name(bool is_secure) {
 }
 
 std::string set_cookie(std::string_view token, bool is_secure, const SessionRules& rules) {
-    return cookie(token, is_secure, rules.absolute_for);
+    return cookie_line(cookie_name(is_secure), token, is_secure, rules.absolute_for);
 }
 
 std::string clear_cookie(bool is_secure) {
-    return cookie("", is_secure, Duration{0});
+    return cookie_line(cookie_name(is_secure), "", is_secure, Duration{0});
+}
+
+std::string cookie_line(std::string_view name, std::string_view value, bool is_secure,
+                        Duration age) {
+    std::string out{name};
+    out.append("=").append(value).append("; Path=/; HttpOnly; SameSite=Strict; Max-Age=");
+    out.append(std::to_string(age.count()));
+    if (is_secure) out += "; Secure";
+    return out;
 }
 
 std::string csrf_token(std::string_view session_token) {

@@ -39,6 +39,9 @@ std::string_view cookie_name(bool is_secure);
 // Values of Set-Cookie.
 std::string set_cookie(std::string_view token, bool is_secure, const SessionRules& rules);
 std::string clear_cookie(bool is_secure);
+// Of any cookie of ours.
+std::string cookie_line(std::string_view name, std::string_view value, bool is_secure,
+                        Duration age);
 
 // What a page sends back in a header with every request that changes something.
 std::string csrf_token(std::string_view session_token);

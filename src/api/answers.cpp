@@ -120,7 +120,7 @@ http::Response from_denial(const accounts::Denied& denial, Instant now) {
             return from_fault({.field = "password",
                                .expected = denial.password
                                                ? std::string{accounts::to_text(*denial.password)}
-                                               : "ten characters at least"});
+                                               : "twelve characters at least"});
         case accounts::Denial::Expired:
             return http::problem(410, "link-expired",
                                  "This link was used before, is too old or wrong.");

@@ -224,8 +224,11 @@ constexpr std::array kOfQuestions = {
 constexpr std::array kOfAccounts = {
     Sentence{"roles", "角色"},
     Sentence{"one at least", "至少一个"},
-    Sentence{"ten characters at least", "至少十个字符"},
-    Sentence{"256 bytes at most", "不超过 256 字节"},
+    Sentence{"twelve characters at least", "至少十二个字符"},
+    Sentence{"512 bytes at most", "不超过 512 字节"},
+    Sentence{
+        "what is hard to guess: no common password, no row of keys or numbers, no name of yours",
+        "不容易猜到的密码：不用常见密码、连号或键盘顺序、自己的登录名或店名"},
     Sentence{"text without NUL", "不含空字节的文字"},
     Sentence{"another text than the log-in", "不能与登录名相同"},
     Sentence{"the old password and the new one", "原密码和新密码都要填"},

@@ -158,21 +158,24 @@ http::Response calendar_answer(const http::Request& request, std::string text) {
     return response;
 }
 
-http::Response calendar(const Services& services, Limits& limits, const http::Request& request) {
-    const Instant now = services.now();
+// Only wrong ones are slowed: behind one address stand calendars that know their secret.
+http::Response unknown_feed(Limits& limits, const http::Request& request, Instant now) {
     if (const auto free_at = limits.wrong.blocked_until(request.address, now))
         return too_many(*free_at, now);
+    limits.wrong.count(request.address, now);
+    return not_found();
+}
+
+http::Response calendar(const Services& services, Limits& limits, const http::Request& request) {
+    const Instant now = services.now();
     std::string_view secret = http::path_value(request, "feed");
-    const auto unknown = [&] {
-        limits.wrong.count(request.address, now);
-        return not_found();
-    };
-    if (!secret.ends_with(kSuffix)) return unknown();
+    if (!secret.ends_with(kSuffix)) return unknown_feed(limits, request, now);
     secret.remove_suffix(kSuffix.size());
-    if (!accounts::is_secret(secret)) return unknown();
+    if (!accounts::is_secret(secret)) return unknown_feed(limits, request, now);
     const std::string digest = accounts::digest_of(secret);
     const auto record = services.store.get(kFeedKind, digest, now);
-    if (!record && record.error().code == ErrorCode::NotFound) return unknown();
+    if (!record && record.error().code == ErrorCode::NotFound)
+        return unknown_feed(limits, request, now);
     if (!record) return from_error(record.error());
     if (const auto free_at = limits.fetches.blocked_until(digest, now))
         return too_many(*free_at, now);

@@ -270,7 +270,8 @@ void write_components(JsonWriter& out) {
                      "range-not-satisfiable too-many-connections too-many-listeners busy "
                      "no-storage internal unavailable log-in-needed wrong-log-in "
                      "too-many-attempts link-expired csrf forbidden not-found conflict "
-                     "version-conflict not-now draft-stopped invalid key-reused"});
+                     "version-conflict not-now draft-stopped invalid key-reused foreign-host "
+                     "foreign-page not-json"});
     for (const NamesSchema& schema : review_names()) one_of(out, schema);
     one_of(out, "role", names_of(accounts::kRoles));
     one_of(out, "permission", names_of(accounts::kPermissions));

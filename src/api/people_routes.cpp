@@ -49,6 +49,17 @@ http::Response list_people(const Services& services, http::Request&, const Membe
     return people ? json(200, people_json(*people, member.shop)) : from_error(people.error());
 }
 
+// Somebody of this shop. Log-ins of other shops are not told of: whether there is one decides
+// nothing before the invited person is there (Accounts::use_link).
+bool belongs_already(const Services& services, const ShopId& shop,
+                     const accounts::NewAccount& wanted) {
+    const auto login = accounts::normal_login(wanted.login);
+    const auto people = people_of(services, shop);
+    return login && people && std::ranges::any_of(*people, [&](const accounts::Account& one) {
+               return one.login == *login && one.id != wanted.id;
+           });
+}
+
 http::Response add_person(const Services& services, http::Request& request, const Member& member) {
     auto body = codec::JsonBody::parse(request.body);
     if (!body) return from_fault(body.error());
@@ -61,12 +72,13 @@ http::Response add_person(const Services& services, http::Request& request, cons
     const accounts::NewAccount wanted{.id = UserId{services.new_id()},
                                       .login = login,
                                       .name = name,
-                                      .memberships = {{.shop = member.shop, .roles = *roles}}};
+                                      .memberships = {{.shop = member.shop, .roles = *roles}},
+                                      .is_invited = true};
+    if (belongs_already(services, member.shop, wanted)) return conflict("This log-in is taken.");
     // Of an earlier try of the same request, which did not come to its end.
-    const auto before = services.accounts.account_of(login, now);
-    const bool is_mine = before && before->id == wanted.id;
-    const auto account = is_mine ? accounts::Allowed<accounts::Account>{*before}
-                                 : services.accounts.create(wanted, now);
+    const auto before = services.accounts.account(wanted.id, now);
+    const auto account = before ? accounts::Allowed<accounts::Account>{*before}
+                                : services.accounts.create(wanted, now);
     if (!account) return from_denial(account.error(), now);
     const auto secret = services.accounts.make_link(account->id, now);
     if (!secret) return from_error(secret.error());

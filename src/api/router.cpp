@@ -3,6 +3,7 @@
 #include "api/answers.hpp"
 #include "api/openapi.hpp"
 #include "api/routes.hpp"
+#include "api/same_origin.hpp"
 #include "base/assert.hpp"
 
 namespace pingli::api {
@@ -42,6 +43,9 @@ http::Router make_router(const Services& services) {
     add_backup_routes(router, services);
     add_operator_routes(router, services);
     describe(router, services);
+    router.guard([&services](const http::Request& request, const http::Route& route) {
+        return refuse_foreign(services.names, request, route);
+    });
     return router;
 }
 

@@ -7,7 +7,9 @@
 
 #include "accounts/accounts.hpp"
 #include "api/hub.hpp"
+#include "api/lane.hpp"
 #include "api/office.hpp"
+#include "api/same_origin.hpp"
 #include "app/case_desk.hpp"
 #include "app/paper_reader.hpp"
 #include "app/shops.hpp"
@@ -40,6 +42,7 @@ struct Services {
     app::Vault& vault;
     app::PaperReader& papers;
     accounts::Accounts& accounts;
+    Lane& hashing;  // where passwords are looked at
     Hub& hub;
     notify::HookBook& hooks;
     reviews::ReviewDesk& reviews;
@@ -59,6 +62,7 @@ struct Services {
     std::string version;
     std::string base_url;  // for links that are told to people, e.g. "http://127.0.0.1:8080"
     notify::Reach hook_reach = notify::Reach::PublicOnly;  // where web-hooks may go
+    OwnNames names;
     bool is_secure = false;  // behind a proxy that speaks TLS: cookies say Secure
 };
 

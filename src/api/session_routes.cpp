@@ -1,5 +1,6 @@
 // Log-in, log-out, one-time links, and who one is.
 
+#include "accounts/device.hpp"
 #include "api/answers.hpp"
 #include "api/guard.hpp"
 #include "api/people_json.hpp"
@@ -33,14 +34,26 @@ std::string welcome(const Services& services, const accounts::Account& account, 
                          .version = services.version});
 }
 
+std::string device_of(const Services& services, const http::Request& request) {
+    return std::string{
+        http::cookie(request, accounts::device_cookie_name(is_secure(services, request)))
+            .value_or("")};
+}
+
 // Who is logged in, with the token that every change must send back.
-http::Response session_answer(const Services& services, const http::Request& request, int status,
+http::Response session_answer(const Services& services, const http::Request& request,
                               const accounts::LoggedIn& logged_in) {
+    const bool secure = is_secure(services, request);
     auto response =
-        json(status, welcome(services, logged_in.account, accounts::csrf_token(logged_in.token)));
+        json(200, welcome(services, logged_in.account, accounts::csrf_token(logged_in.token)));
     response.fields.push_back(
-        {.name = "Set-Cookie",
-         .value = accounts::set_cookie(logged_in.token, is_secure(services, request), {})});
+        {.name = "Set-Cookie", .value = accounts::set_cookie(logged_in.token, secure, {})});
+    // Not known, it is only slower when strangers try.
+    const auto device = services.accounts.remember_device(
+        logged_in.account.id, device_of(services, request), services.now());
+    if (device)
+        response.fields.push_back(
+            {.name = "Set-Cookie", .value = accounts::set_device_cookie(*device, secure)});
     return response;
 }
 
@@ -51,10 +64,11 @@ http::Response log_in(const Services& services, http::Request& request) {
     const std::string password = body->needed_text("password");
     if (const auto fault = body->fault()) return from_fault(*fault);
     const Instant now = services.now();
+    const std::string device = device_of(services, request);
     const auto done = services.accounts.log_in(
-        {.login = login, .password = password, .address = request.address}, now);
+        {.login = login, .password = password, .address = request.address, .device = device}, now);
     if (!done) return from_denial(done.error(), now);
-    return session_answer(services, request, 200, *done);
+    return session_answer(services, request, *done);
 }
 
 http::Response use_link(const Services& services, http::Request& request) {
@@ -66,7 +80,7 @@ http::Response use_link(const Services& services, http::Request& request) {
     const Instant now = services.now();
     const auto done = services.accounts.use_link(secret, password, now);
     if (!done) return from_denial(done.error(), now);
-    return session_answer(services, request, 200, *done);
+    return session_answer(services, request, *done);
 }
 
 http::Response who(const Services& services, http::Request& request, const Visitor& visitor) {
@@ -103,12 +117,12 @@ http::Response change_account(const Services& services, http::Request& request,
     if (name && !services.accounts.set_name(visitor.user(), *name, now))
         return from_fault({.field = "name", .expected = "1 to 200 bytes in one line"});
     if (!password) return answer_of(services, request, visitor);
-    const auto changed = services.accounts.change_password(visitor.user(), *old_password, *password,
-                                                           request.address, now);
+    const auto changed =
+        services.accounts.change_password(visitor.user(), *old_password, *password, now);
     if (!changed && changed.error().why == accounts::Denial::Wrong)
         return from_fault({.field = "old_password", .expected = "the password that holds now"});
     if (!changed) return from_denial(changed.error(), now);
-    return session_answer(services, request, 200, *changed);
+    return session_answer(services, request, *changed);
 }
 
 http::Response log_out(const Services& services, http::Request& request, const Visitor& visitor) {
@@ -124,12 +138,16 @@ http::Response log_out(const Services& services, http::Request& request, const V
 }  // namespace
 
 void add_session_routes(http::Router& router, const Services& services) {
-    router.add(http::Method::Post, "/api/v1/session",
-               [&services](http::Request& request) { return log_in(services, request); });
-    router.add(http::Method::Post, "/api/v1/links",
-               [&services](http::Request& request) { return use_link(services, request); });
+    // What looks at a password waits in its own lane.
+    const auto add_slow = [&](http::Method method, const char* path, http::Handler handler) {
+        router.add_late(method, path, in_lane(services.hashing, std::move(handler)));
+    };
+    add_slow(http::Method::Post, "/api/v1/session",
+             [&services](http::Request& request) { return log_in(services, request); });
+    add_slow(http::Method::Post, "/api/v1/links",
+             [&services](http::Request& request) { return use_link(services, request); });
+    add_slow(http::Method::Patch, "/api/v1/session", for_visitors(services, change_account));
     router.add(http::Method::Get, "/api/v1/session", for_visitors(services, who));
-    router.add(http::Method::Patch, "/api/v1/session", for_visitors(services, change_account));
     router.add(http::Method::Delete, "/api/v1/session", for_visitors(services, log_out));
 }
 

@@ -98,7 +98,8 @@ Result<void> user_add(Context& context, const Options& options, Office& office) 
     accounts::NewAccount wanted{.id = UserId{server::new_id()},
                                 .login = options.login,
                                 .name = options.name.empty() ? options.login : options.name,
-                                .memberships = {}};
+                                .memberships = {},
+                                .is_invited = false};
     for (const ShopId& shop : shops) wanted.memberships.push_back({.shop = shop, .roles = roles});
     const auto made = office.accounts->create(wanted, now());
     if (made) return print_link(context, options, office, made->id);

@@ -175,6 +175,8 @@ void add_serve(CLI::App& app, Context& context) {
                      "Folder of the built desk (default: web/dist of the program's data)");
     verb->add_option("--base-url", options->serve.base_url,
                      "How people reach the server, for the links it prints");
+    verb->add_option("--host-name", options->serve.host_names,
+                     "Further name by which people reach it; others are refused once one is known");
     verb->add_option("--certificate", options->certificate, "TLS certificate chain, PEM");
     verb->add_option("--key", options->key, "TLS key, PEM");
     verb->add_flag("--behind-tls", options->serve.behind_tls,

@@ -69,6 +69,16 @@ Router& Router::otherwise(Handler handler) {
     return *this;
 }
 
+Router& Router::guard(Guard guard) {
+    PINGLI_ASSERT(!guard_);
+    guard_ = std::move(guard);
+    return *this;
+}
+
+std::optional<Response> Router::refusal(const Request& request, const Route& route) const {
+    return guard_ ? guard_(request, route) : std::nullopt;
+}
+
 Router& Router::add_late(Method method, std::string_view pattern, LateHandler handler,
                          RouteOptions options) {
     routes_.push_back(std::make_unique<Route>(Route{.method = method,

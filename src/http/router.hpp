@@ -55,6 +55,9 @@ struct Route {
     LateHandler handler;
 };
 
+// Looks at the head of every request that has a route, before its body comes. Must not block.
+using Guard = std::function<std::optional<Response>(const Request&, const Route&)>;
+
 class Router {
 public:
     // Patterns: "/a/{name}/b", and "/files/{rest...}" takes all that follows, slashes included. A
@@ -67,6 +70,11 @@ public:
     // Answers GET and HEAD of the paths that no route knows. It is no route itself: routes() does
     // not tell of it. Twice is a programmer's error.
     Router& otherwise(Handler handler);
+
+    // One for all routes. Twice is a programmer's error.
+    Router& guard(Guard guard);
+    // What the guard answers instead; nothing: the request may go on.
+    [[nodiscard]] std::optional<Response> refusal(const Request& request, const Route& route) const;
 
     struct Match {
         const Route* route = nullptr;  // null: nothing has this method here
@@ -93,6 +101,7 @@ private:
     Node root_;
     std::vector<std::unique_ptr<Route>> routes_;
     std::unique_ptr<Route> otherwise_;
+    Guard guard_;
 };
 
 }  // namespace pingli::http

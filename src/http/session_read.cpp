@@ -279,6 +279,13 @@ std::optional<Refusal> Session::understand() {
 }
 
 void Session::ask_gate() {
+    if (auto instead = core_->router.refusal(*request_, *route_)) {
+        phase_ = Phase::Working;
+        deadline_.reset();
+        leave_body_unread();
+        answer(*std::move(instead));
+        return;
+    }
     if (!route_->options.gate) {
         begin_body();
         return;

@@ -15,6 +15,7 @@
 #include "reviews/draft_coach.hpp"
 #include "reviews/imports.hpp"
 #include "reviews/review_desk.hpp"
+#include "server/account_rules.hpp"
 #include "server/account_storage.hpp"
 #include "server/backup_keeper.hpp"
 #include "server/chain_walks.hpp"
@@ -135,6 +136,7 @@ struct Program {
     // What works in the background ends while the store is there; then the store: what it still has
     // to write it acknowledges to a desk that is there.
     ~Program() {
+        hashing.stop();
         walks.end();
         backups.end();
         imports.reset();
@@ -149,6 +151,7 @@ struct Program {
                 .vault = vault,
                 .papers = papers,
                 .accounts = *accounts,
+                .hashing = hashing,
                 .hub = hub,
                 .hooks = hooks,
                 .reviews = reviews,
@@ -171,7 +174,21 @@ struct Program {
                 .version = options.version,
                 .base_url = options.base_url,
                 .hook_reach = options.hook_reach,
+                .names = own_names(),
                 .is_secure = is_secure()};
+    }
+    // Listening to this machine alone, without a proxy, it has no name but localhost.
+    [[nodiscard]] api::OwnNames own_names() const {
+        api::OwnNames names{
+            .hosts = options.host_names, .base_url = options.base_url, .is_secure = is_secure()};
+        const bool is_local = options.address == "127.0.0.1" || options.address == "::1";
+        const bool has_proxy = options.behind_tls || !options.trusted_proxies.empty();
+        if (!options.base_url.empty()) {
+            names.hosts.push_back(api::host_of_url(options.base_url));
+        } else if (is_local && !has_proxy) {
+            names.hosts.emplace_back("localhost");
+        }
+        return names;
     }
     [[nodiscard]] api::Office office() {
         return {
@@ -232,6 +249,7 @@ struct Program {
     std::unique_ptr<reviews::Imports> imports;
     std::shared_ptr<http::Metrics> metrics = std::make_shared<http::Metrics>();
     app::CaseDesk desk;
+    api::Lane hashing{api::LaneLimits{}};
 };
 
 // The first account, in a shop of its own.
@@ -242,12 +260,13 @@ Result<accounts::Account> found_shop(Program& program) {
                            .name = options.shop_name,
                            .platform = options.platform,
                            .zone = options.zone}));
-    auto made = program.accounts->create(
-        {.id = UserId{new_id()},
-         .login = options.owner,
-         .name = options.owner,
-         .memberships = {{.shop = shop, .roles = {accounts::Role::Owner}}}},
-        program.now());
+    auto made =
+        program.accounts->create({.id = UserId{new_id()},
+                                  .login = options.owner,
+                                  .name = options.owner,
+                                  .memberships = {{.shop = shop, .roles = {accounts::Role::Owner}}},
+                                  .is_invited = false},
+                                 program.now());
     if (!made) return fail(ErrorCode::Invalid, "--owner: cannot be a log-in");
     return std::move(*made);
 }
@@ -347,7 +366,9 @@ Result<void> serve(ServeOptions options) {
     auto store = TRY(open_store(
         options.database, {.fold = options.fold, .now = now, .sqlite_vfs = {}, .readers = 4}));
     Program program{options, std::move(store), now};
-    program.accounts = TRY(accounts::Accounts::open(program.storage, fill_random, {}));
+    auto rules = TRY(account_rules(options.data_root / "passwords", program.shops, now));
+    program.accounts =
+        TRY(accounts::Accounts::open(program.storage, fill_random, std::move(rules)));
     program.imports = make_imports(program);
     TRY(program.imports->start());
     return run(program, signals);

@@ -57,7 +57,7 @@ class Client:
         if self.csrf and method != "GET":
             fields.setdefault("X-CSRF-Token", self.csrf)
         data = raw if raw is not None else (json.dumps(body).encode() if body is not None else None)
-        if body is not None:
+        if data is not None:
             fields.setdefault("Content-Type", "application/json")
         for attempt in (1, 2):
             if self.connection is None:
@@ -71,7 +71,8 @@ class Client:
                 self.close()
                 if attempt == 2:
                     raise
-        told = Answer(answer.status, {k.lower(): v for k, v in answer.getheaders()}, body_bytes)
+        # Of two cookies the session's, which comes first.
+        told = Answer(answer.status, {k.lower(): v for k, v in reversed(answer.getheaders())}, body_bytes)
         check_both_languages(told)
         return told
 

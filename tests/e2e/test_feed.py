@@ -152,6 +152,10 @@ class Limits(OfFeeds):
         wrong = [client.get("/api/v1/feeds/" + "a" * 43 + ".ics") for _ in range(21)]
         self.assertEqual((wrong[0].status, wrong[-1].status), (404, 429))
         self.assertIn("retry-after", wrong[-1].fields)
+        # security finding 42: wrong secrets of an address do not stop the right ones behind it
+        other = self.link_of(self.logged_in(stage, "supervisor"))
+        self.assertEqual(client.get(other).status, 200)
+        self.assertEqual(client.get("/api/v1/feeds/" + "b" * 43 + ".ics").status, 429)
         stage.at("2026-01-20T10:30")
         self.assertEqual(client.get(link).status, 200)
 

@@ -20,7 +20,7 @@ LOST_ROW = '| 2 | < 5000.00 CNY | "new" | R2 |\n'
 def two_versions():
     """The program's data with one more version of one rulebook, which holds from 2027 on, and a row lost in another."""
     root = pathlib.Path(tempfile.mkdtemp(prefix="pingli-root-"))
-    for name in ("lexicons", "calendars", "formats", "templates"):
+    for name in ("lexicons", "calendars", "formats", "templates", "passwords"):
         (root / name).symlink_to(REPOSITORY / name)
     shutil.copytree(REPOSITORY / "rulebooks", root / "rulebooks")
     page = (root / "rulebooks/harassment/2026.1.md").read_text()

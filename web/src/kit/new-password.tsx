@@ -4,7 +4,7 @@ import { useWords } from "../words/words";
 import { kitWords } from "./words";
 
 /** As the server wants it (accounts/password.hpp). */
-const PASSWORD_MIN = 10;
+const PASSWORD_MIN = 12;
 
 export function NewPasswordFields({ isFirst = false }: { isFirst?: boolean }) {
     const t = useWords(kitWords);

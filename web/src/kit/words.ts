@@ -60,9 +60,9 @@ export const kitWords = defineWords(
         firstPassword: "设置密码",
         newPassword: "新密码",
         passwordAgain: "再输一次",
-        passwordRule: "至少 10 个字符。一句容易记住的话最好。",
+        passwordRule: "至少 12 个字符。一句容易记住的话最好。",
         passwordsDiffer: "两次输入不一样",
-        passwordTooShort: "至少 10 个字符",
+        passwordTooShort: "至少 12 个字符",
     },
     {
         unreachable: "The server cannot be reached",
@@ -123,8 +123,8 @@ export const kitWords = defineWords(
         firstPassword: "Set a password",
         newPassword: "New password",
         passwordAgain: "Once more",
-        passwordRule: "At least 10 characters. A sentence that you remember is best.",
+        passwordRule: "At least 12 characters. A sentence that you remember is best.",
         passwordsDiffer: "The two are not the same",
-        passwordTooShort: "At least 10 characters",
+        passwordTooShort: "At least 12 characters",
     },
 );

@@ -80,7 +80,8 @@ export function LogInPage() {
 export function FirstStartPage({ secret, onDone }: { secret: string; onDone: () => void }) {
     const t = useWords(shellWords);
     const use = useLink();
-    const isSpent = use.error instanceof Problem && [401, 404, 410].includes(use.error.status);
+    const isSpent = use.error instanceof Problem && [404, 410].includes(use.error.status);
+    const isKnown = use.error instanceof Problem && use.error.status === 401;
     const leave = () => {
         forgetLink();
         onDone();
@@ -103,6 +104,7 @@ export function FirstStartPage({ secret, onDone }: { secret: string; onDone: () 
                 ) : (
                     use.error && <ProblemNote error={use.error} />
                 )}
+                {isKnown && <p>{t.linkOfKnown}</p>}
                 <Button type="primary" htmlType="submit" size="large" block loading={use.isPending}>
                     {t.enter}
                 </Button>

@@ -23,6 +23,15 @@ export const PROBLEMS: Record<Schemas["problem_type"], Said> = {
     "method-not-allowed": BROKEN_REQUEST,
     "range-not-satisfiable": BROKEN_REQUEST,
     "key-reused": BROKEN_REQUEST,
+    "not-json": BROKEN_REQUEST,
+    "foreign-host": {
+        zh: "请用这台服务器自己的网址打开页面",
+        en: "Open the page under this server's own address",
+    },
+    "foreign-page": {
+        zh: "这次请求来自别的网站，没有执行",
+        en: "This request came from another site and was not carried out",
+    },
     "two-files": { zh: "一次只能传一个文件", en: "One file at a time" },
     "no-file": { zh: "没有选择文件", en: "There is no file" },
     "too-large": { zh: "内容太大，超过了上限", en: "This is larger than what is taken here" },

@@ -1,0 +1,142 @@
+"""Log-in under attack: strangers, floods, foreign pages, passwords that people choose. The rules in all their cases stand
+in src/accounts/throttle_test.cpp, src/accounts/guesses_test.cpp, src/api/same_origin_test.cpp and src/api/lane_test.cpp."""
+import http.client
+import json
+import socket
+import threading
+import unittest
+
+from desk import PASSWORD, Desk
+
+
+class LogIn(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        # The proxy that names the client is this test: it may come from anywhere.
+        cls.desk = Desk(options=["--trusted-proxy", "127.0.0.1"], time="2026-05-12T10:00")
+        cls.desk.__enter__()
+        cls.owner = cls.desk.client().use_link(cls.desk.link)
+
+    @classmethod
+    def tearDownClass(cls):
+        cls.desk.__exit__()
+
+    def person(self, login):
+        made = self.owner.post(self.owner.url("people"), {"login": login, "name": login, "roles": ["agent"]})
+        self.assertEqual(made.status, 201, made)
+        return made.json["link"].split("#link=")[1]
+
+    def try_log_in(self, login, password=PASSWORD, address="192.0.2.1", cookie=None):
+        fields = {"X-Forwarded-For": address} | ({"Cookie": cookie} if cookie else {})
+        return self.desk.client().post("/api/v1/session", {"login": login, "password": password}, fields=fields)
+
+    def test_an_office_is_not_locked_out_by_its_own_log_ins(self):
+        """security finding 19: 50 right log-ins from one address"""
+        self.desk.client().use_link(self.person("office"))
+        for _ in range(55):
+            self.assertEqual(self.try_log_in("office", address="192.0.2.19").status, 200)
+
+    def test_strangers_do_not_lock_an_account(self):
+        """security finding 20: 10 addresses with 5 wrong passwords each"""
+        self.desk.client().use_link(self.person("target"))
+        connection = http.client.HTTPConnection("127.0.0.1", self.desk.port, timeout=30)
+        connection.request("POST", "/api/v1/session", json.dumps({"login": "target", "password": PASSWORD}),
+                           {"Content-Type": "application/json", "X-Forwarded-For": "198.51.100.1"})
+        answer = connection.getresponse()
+        answer.read()
+        device = next(cookie.split(";")[0] for cookie in answer.headers.get_all("Set-Cookie")
+                      if cookie.startswith("pingli_device="))
+        for address in range(10):
+            for _ in range(5):
+                self.try_log_in("target", "not the password", f"203.0.{address}.7")
+        self.assertEqual(self.try_log_in("target", address="198.51.100.1").status, 200, "as before")
+        self.assertEqual(self.try_log_in("target", address="192.0.2.200").status, 200, "somewhere new")
+        blocked = [self.try_log_in("target", "not the password", "203.0.0.7").status for _ in range(2)]
+        self.assertEqual(blocked[-1], 429)
+        self.assertEqual(self.try_log_in("target", address="203.0.0.7", cookie=device).status, 200, "a known device")
+
+    def test_passwords_that_people_choose_are_refused(self):
+        """security finding 34"""
+        link = self.person("chooser")
+        for password in ("1234567890", "password1234", "aaaaaaaaaaaa", "qwertyuiop12", "woaini5201314", "我的店铺我的店铺123456",
+                         "chooser20260512", "short"):
+            got = self.desk.client().post("/api/v1/links", {"secret": link, "password": password})
+            self.assertEqual((got.status, got.json["field"]), (422, "password"), (password, got))
+        self.desk.client().use_link(link)
+
+    def test_an_invitation_does_not_tell_whom_other_shops_know(self):
+        """security finding 42: "taken" told another tenant's log-ins"""
+        known = self.desk.client().use_link(self.person("elsewhere"))
+        made = self.owner.post("/api/v1/shops", {"name": "另一家", "platform": "tmall"})
+        people = f"/api/v1/shops/{made.json['id']}/people"
+        told = [self.owner.post(people, {"login": login, "name": "x", "roles": ["agent"]})
+                for login in ("elsewhere", "nowhere-yet")]
+        shapes = [(one.status, {**one.json, "id": "", "login": "", "link": ""}) for one in told]
+        self.assertEqual(shapes[0], shapes[1])
+        again = self.owner.post(people, {"login": "nowhere-yet", "name": "x", "roles": ["agent"]})
+        self.assertEqual(again.status, 409, "of this very shop")
+        link = told[0].json["link"].split("#link=")[1]
+        wrong = self.desk.client().post("/api/v1/links", {"secret": link, "password": "a wish of a stranger"})
+        self.assertEqual((wrong.status, wrong.json["type"]), (401, "urn:pingli:problem:wrong-log-in"))
+        joined = self.desk.client().use_link(link)
+        self.assertEqual(joined.user, known.user)
+        self.assertEqual(len(known.get("/api/v1/session").json["memberships"]), 2)
+
+    def test_a_page_of_another_site_cannot_log_anybody_in(self):
+        """security finding 33: log-in CSRF, every unsafe route, and rebinding"""
+        body = json.dumps({"login": "owner", "password": PASSWORD}).encode()
+        for fields, status in (({"Content-Type": "text/plain"}, 415), ({"Origin": "http://evil.example"}, 403),
+                               ({"Sec-Fetch-Site": "cross-site"}, 403), ({"Origin": "null"}, 403),
+                               ({"Origin": f"http://127.0.0.1:{self.desk.port}"}, 200), ({}, 200)):
+            got = self.desk.client().request("POST", "/api/v1/session", raw=body, fields=fields)
+            self.assertEqual(got.status, status, (fields, got))
+            self.assertEqual("set-cookie" in got.fields, status == 200)
+        described = self.desk.client().get("/api/openapi.json").json
+        for path, methods in described["paths"].items():
+            for method in set(methods) & {"post", "put", "patch", "delete"}:
+                got = self.owner.request(method.upper(), path.replace("{", "").replace("}", ""), {},
+                                         fields={"Origin": "http://evil.example"})
+                self.assertEqual((got.status, got.json["type"]), (403, "urn:pingli:problem:foreign-page"), (method, path))
+
+    def test_under_a_foreign_name_nobody_is_answered(self):
+        desk = Desk(options=["--base-url", "http://desk.example:8080", "--host-name", "desk.internal"])
+        with socket.create_server(("127.0.0.1", 0)) as free:
+            desk.port = free.getsockname()[1]
+        with desk:
+            for host, status in (("evil.example", 421), ("desk.example:8080", 401), ("desk.internal", 401),
+                                 (f"127.0.0.1:{desk.port}", 401), ("localhost", 401)):
+                got = desk.client().get("/api/v1/session", fields={"Host": host})
+                self.assertEqual(got.status, status, host)
+
+    def test_a_flood_of_log_ins_keeps_nobody_else_waiting(self):
+        """security finding 32: counted, not timed: a session is checked while most of the log-ins still wait"""
+        self.desk.client().use_link(self.person("flooded"))
+        ended, lock, begun = [], threading.Lock(), threading.Barrier(65)
+
+        def one(i):
+            client = self.desk.client()
+            begun.wait()
+            got = client.post("/api/v1/session", {"login": f"nobody{i}", "password": "not the password"},
+                              fields={"X-Forwarded-For": f"10.{i}.0.1"})
+            with lock:
+                ended.append(got.status)
+
+        crowd = [threading.Thread(target=one, args=(i,)) for i in range(64)]
+        for thread in crowd:
+            thread.start()
+        self.assertEqual(self.owner.get("/api/v1/session").status, 200)  # a connection that is open
+        begun.wait()
+        checks_during = 0
+        while len(ended) < 64 and checks_during < 200:
+            before = len(ended)
+            self.assertEqual(self.owner.get("/api/v1/session").status, 200)
+            self.assertLess(len(ended) - before, 32, "the check waited for the log-ins")
+            checks_during += 1
+        for thread in crowd:
+            thread.join(60)
+        self.assertGreater(checks_during, 1)
+        self.assertEqual(set(ended), {401})
+
+
+if __name__ == "__main__":
+    unittest.main()
