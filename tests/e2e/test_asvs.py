@@ -205,7 +205,7 @@ class Server(unittest.TestCase):
         for method in ("TRACE", "TRACK", "CONNECT", "PROPFIND", "DEBUG"):
             for path in ("/", "/api/v1/session"):
                 with socket.create_connection(("127.0.0.1", self.desk.port)) as raw:
-                    raw.sendall(f"{method} {path} HTTP/1.1\r\nHost: x\r\nX-Mark: seen\r\nConnection: close\r\n\r\n".encode())
+                    raw.sendall(f"{method} {path} HTTP/1.1\r\nHost: localhost\r\nX-Mark: seen\r\nConnection: close\r\n\r\n".encode())
                     got = b"".join(iter(lambda: raw.recv(65536), b""))
                 self.assertRegex(got.split(b"\r\n")[0], rb"^HTTP/1.1 (400|404|405|501) ", (method, path))
                 self.assertNotIn(b"seen", got)
