@@ -34,12 +34,12 @@ public:
 
     // The whole answer, head and body.
     std::string post(const std::string& path, const std::string& body, const std::string& fields) {
-        return ask("POST " + path + " HTTP/1.1\r\nHost: bench\r\n" + fields +
+        return ask("POST " + path + " HTTP/1.1\r\nHost: localhost\r\n" + fields +
                    "Content-Type: application/json\r\nContent-Length: " +
                    std::to_string(body.size()) + "\r\n\r\n" + body);
     }
     std::string get(const std::string& path, const std::string& fields) {
-        return ask("GET " + path + " HTTP/1.1\r\nHost: bench\r\n" + fields + "\r\n");
+        return ask("GET " + path + " HTTP/1.1\r\nHost: localhost\r\n" + fields + "\r\n");
     }
 
 private:
