@@ -9,6 +9,9 @@
 
 #include <nlohmann/json.hpp>
 
+#include "codec/limits.hpp"
+#include "codec/nesting.hpp"
+
 namespace pingli::codec {
 
 namespace {
@@ -199,6 +202,13 @@ std::expected<calendar::Calendar, Problems> parse_calendar(std::string_view json
     Problems problems;
     Reader reader{file, problems};
     json document;
+    if (!is_within(json_text, {.depth_max = kJsonBodyDepthMax}))
+        return std::unexpected{Problems{{.file = file,
+                                         .line = 0,
+                                         .column = 0,
+                                         .field = {},
+                                         .found = {},
+                                         .expected = "JSON at most 32 deep"}}};
     try {
         document = parse_noting_doubles(json_text, reader);
     } catch (const json::parse_error& error) {

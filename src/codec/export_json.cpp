@@ -5,6 +5,8 @@
 #include <nlohmann/json.hpp>
 
 #include "base/base64.hpp"
+#include "codec/limits.hpp"
+#include "codec/nesting.hpp"
 
 namespace pingli::codec {
 
@@ -192,7 +194,9 @@ std::string encode_export_line(const app::ExportLine& line) {
 }
 
 Result<app::ExportLine> decode_export_line(std::string_view line) {
-    const Json json = Json::parse(line, nullptr, false);
+    const Json json = is_within(line, {.depth_max = kJsonBodyDepthMax})
+                          ? Json::parse(line, nullptr, false)
+                          : Json{};
     if (!json.is_object()) return fail(ErrorCode::Invalid, "export line: not a JSON object");
     const std::string kind = TRY(text(json, "kind"));
     if (kind == "event") return decode_event(json);

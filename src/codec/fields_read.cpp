@@ -5,6 +5,8 @@
 
 #include "base/base64.hpp"
 #include "base/utf8.hpp"
+#include "codec/limits.hpp"
+#include "codec/nesting.hpp"
 
 namespace pingli::codec {
 
@@ -29,6 +31,7 @@ const std::string* text_at(const Json& json, const char* name) {
 }  // namespace
 
 Json parse_bounded(std::string_view text) {
+    if (!is_within(text, {.depth_max = kJsonBodyDepthMax})) return {Json::value_t::discarded};
     if (std::ranges::count(text, ':') <= static_cast<std::ptrdiff_t>(kMembersMax))
         return Json::parse(text, nullptr, false);
     std::vector<std::size_t> open;  // members so far of the objects around

@@ -4,6 +4,9 @@
 
 #include <nlohmann/json.hpp>
 
+#include "codec/limits.hpp"
+#include "codec/nesting.hpp"
+
 namespace pingli::codec {
 
 namespace {
@@ -146,6 +149,11 @@ void read_facts(const Members& line, FindingLine& out) {
 }  // namespace
 
 std::expected<FindingLine, BodyFault> parse_finding_line(std::string_view text) {
+    if (text.size() > kFindingLineBytesMax)
+        return std::unexpected{BodyFault{.field = {}, .expected = "a line of at most 4 MiB"}};
+    if (!is_within(text, {.depth_max = kFindingLineDepthMax, .values_max = kFindingLineValuesMax}))
+        return std::unexpected{BodyFault{
+            .field = {}, .expected = "a JSON object at most 16 deep, of at most 200,000 values"}};
     const Json json = Json::parse(text, nullptr, false);
     if (!json.is_object())
         return std::unexpected{BodyFault{.field = {}, .expected = "a JSON object"}};

@@ -5,12 +5,14 @@
 
 #include <nlohmann/json.hpp>
 
+#include "codec/limits.hpp"
+#include "codec/nesting.hpp"
+
 namespace pingli::codec {
 
 namespace {
 
 using Json = nlohmann::json;
-constexpr int kDepthMax = 32;
 
 }  // namespace
 
@@ -36,14 +38,10 @@ JsonBody& JsonBody::operator=(JsonBody&&) noexcept = default;
 JsonBody::~JsonBody() = default;
 
 std::expected<JsonBody, BodyFault> JsonBody::parse(std::string_view text) {
-    bool is_too_deep = false;
-    const auto watch = [&](int depth, Json::parse_event_t, Json&) {
-        is_too_deep |= depth > kDepthMax;
-        return !is_too_deep;
-    };
     auto state = std::make_unique<State>();
-    state->object = Json::parse(text, watch, false);
-    if (is_too_deep || state->object.is_discarded() || !state->object.is_object())
+    if (is_within(text, {.depth_max = kJsonBodyDepthMax}))
+        state->object = Json::parse(text, nullptr, false);
+    if (!state->object.is_object())
         return std::unexpected(BodyFault{.field = {}, .expected = "one JSON object in UTF-8"});
     return JsonBody{std::move(state)};
 }

@@ -30,18 +30,19 @@ bool is_ascii_end(const PageRuns& runs) {
 class Inlines {
 public:
     PageRuns read(cmark_node* parent) {
-        children(parent, {});
+        children(parent, {}, 0);
         return std::move(runs_);
     }
 
 private:
-    void children(cmark_node* parent, const PageRun& as) {
+    void children(cmark_node* parent, const PageRun& as, int depth) {
+        if (depth > kPageDepthMax) return;
         for (cmark_node* node = cmark_node_first_child(parent); node != nullptr;
              node = cmark_node_next(node))
-            one(node, as);
+            one(node, as, depth);
     }
 
-    void one(cmark_node* node, PageRun as) {
+    void one(cmark_node* node, PageRun as, int depth) {
         const std::string_view type = type_of(node);
         if (type == "softbreak") soft_break(node);
         if (type == "linebreak") add("\n", as);
@@ -53,7 +54,7 @@ private:
             as.href = text_of(cmark_node_get_url(node));
         }
         add(text_of(cmark_node_get_literal(node)), as);
-        children(node, as);
+        children(node, as, depth + 1);
     }
 
     // A blank between lines, but none between two Chinese characters.

@@ -6,6 +6,8 @@
 
 #include "base/time.hpp"
 #include "codec/json_writer.hpp"
+#include "codec/limits.hpp"
+#include "codec/nesting.hpp"
 
 namespace pingli::codec {
 
@@ -25,6 +27,8 @@ std::unexpected<Problem> refuse(std::string field, std::string expected) {
 }
 
 Parsed<Json> parse_object(std::string_view line) {
+    if (!is_within(line, {.depth_max = kJsonBodyDepthMax}))
+        return refuse({}, "a JSON object at most 32 deep");
     Json json = Json::parse(line, nullptr, false);
     if (json.is_discarded()) return refuse({}, "one JSON object a line");
     if (!json.is_object()) return refuse({}, "a JSON object");
