@@ -2,13 +2,16 @@
 
 #include <algorithm>
 #include <array>
+#include <set>
 #include <string>
 #include <vector>
 
 #include "accounts/roles.hpp"
 #include "accounts/session.hpp"
+#include "api/openapi.hpp"
 #include "codec/case_commands_json.hpp"
 #include "codec/case_schemas.hpp"
+#include "codec/json_body.hpp"
 
 namespace pingli::api {
 
@@ -37,11 +40,11 @@ constexpr std::array kSchemas = {
            "id:text name:text scope:scope shops:text[] created_at:time expires_at?:time "
            "secret?:text"},
     Schema{"tokens", "tokens:token[]"},
-    Schema{"new_token", "name:text scope:scope shops?:text[] days?:whole"},
+    Schema{"new_token", "name:text<=200 scope:scope shops?:text[] days?:whole"},
     Schema{"shop", "id:text name:text platform:text zone:text"},
     Schema{"shops", "shops:shop[]"},
-    Schema{"shop_change", "name?:text zone?:text"},
-    Schema{"new_shop", "name:text platform:text zone?:text"},
+    Schema{"shop_change", "name?:text<=200 zone?:text"},
+    Schema{"new_shop", "name:text<=200 platform:text<=200 zone?:text"},
     Schema{
         "case_row",
         "case_id:text number:text version:whole kind:text phase:text outcome:text|null "
@@ -82,7 +85,7 @@ constexpr std::array kSchemas = {
            "id:text url:text events:web_hook_event[] leads:text[] created_at:time is_off:flag "
            "off_because?:text secret?:text"},
     Schema{"web_hooks", "web_hooks:web_hook[]"},
-    Schema{"new_web_hook", "url:text events?:web_hook_event[] leads?:text[]"},
+    Schema{"new_web_hook", "url:text<=2000 events?:web_hook_event[] leads?:text[]<=5"},
     Schema{"web_hook_change", "is_off:flag"},
     Schema{"delivery",
            "id:text event:text about:time state:text attempts:whole status:whole|null made_at:time "
@@ -103,17 +106,30 @@ constexpr std::array kSchemas = {
            "position:whole behind:whole by_kind:kind_tally[] by_ground:ground_tally[] "
            "by_evidence:evidence_tally[] clocks:clock_tally[] breaches:breach_tally[] "
            "appeals:whole overturned:whole reopened:whole"},
-    Schema{"health", "status:text version:text"},
+    Schema{"health", "status:text version?:text"},
     Schema{"document", "openapi:text info:object paths:object components:object"},
     Schema{"field_fault", "field:text|null expected:text why?:words"},
     Schema{"problem",
            "type:text title:text status:whole field?:text|null expected?:text "
            "errors?:field_fault[] refusal?:refusal allowed_moves?:move[] why?:words "
-           "check?:draft_check"},
+           "check?:draft_check limit?:whole used?:whole"},
 };
 // NOLINTEND(modernize-use-designated-initializers)
 
 constexpr std::string_view kOrNull = "|null";
+constexpr std::string_view kAtMost = "<=";
+
+// What is written behind a type, or what JsonBody takes; nothing where the server speaks.
+struct SchemaBounds {
+    bool is_given = false;
+    std::size_t bytes_max = codec::kBodyTextBytesMax;
+    std::size_t items_max = codec::kBodyItemsMax;
+};
+
+void bound(JsonWriter& out, std::string_view name, std::size_t most) {
+    out.key(name);
+    out.whole(static_cast<std::int64_t>(most));
+}
 
 struct PlainType {
     std::string_view name;
@@ -130,7 +146,14 @@ PlainType plain_type(std::string_view type) {
     return {};
 }
 
-void type_schema(JsonWriter& out, std::string_view type) {
+void type_schema(JsonWriter& out, std::string_view type, SchemaBounds bounds = {}) {
+    if (const auto mark = type.find(kAtMost); mark != std::string_view::npos) {
+        std::size_t most = 0;
+        for (const char digit : type.substr(mark + kAtMost.size()))
+            most = most * 10 + static_cast<std::size_t>(digit - '0');
+        type = type.substr(0, mark);
+        (type == "text" ? bounds.bytes_max : bounds.items_max) = most;
+    }
     const bool may_be_null = type.ends_with(kOrNull);
     if (may_be_null) type.remove_suffix(kOrNull.size());
     const auto plain = plain_type(type);
@@ -138,7 +161,7 @@ void type_schema(JsonWriter& out, std::string_view type) {
         out.begin_object();
         out.key("anyOf");
         out.begin_array();
-        type_schema(out, type);
+        type_schema(out, type, bounds);
         out.raw(R"({"type":"null"})");
         out.end_array();
         out.end_object();
@@ -152,8 +175,10 @@ void type_schema(JsonWriter& out, std::string_view type) {
         out.begin_object();
         out.key("type");
         out.text("array");
+        if (bounds.is_given) bound(out, "maxItems", bounds.items_max);
         out.key("items");
-        type_schema(out, type.substr(0, type.size() - 2));
+        bounds.bytes_max = std::min(bounds.bytes_max, codec::kBodyItemBytesMax);
+        type_schema(out, type.substr(0, type.size() - 2), bounds);
         out.end_object();
         return;
     }
@@ -169,13 +194,15 @@ void type_schema(JsonWriter& out, std::string_view type) {
             out.text(plain.name);
         }
         if (!plain.format.empty()) out.field("format", plain.format);
+        if (bounds.is_given && type == "text") bound(out, "maxLength", bounds.bytes_max);
+        if (bounds.is_given && type == "object") bound(out, "maxProperties", bounds.items_max);
         out.end_object();
         return;
     }
     out.raw(R"({"$ref":"#/components/schemas/)" + std::string{type} + "\"}");
 }
 
-void object_schema(JsonWriter& out, std::string_view fields) {
+void object_schema(JsonWriter& out, std::string_view fields, bool is_given) {
     std::vector<std::string_view> required;
     out.begin_object();
     out.key("type");
@@ -192,7 +219,7 @@ void object_schema(JsonWriter& out, std::string_view fields) {
         else
             required.push_back(name);
         out.key(name);
-        type_schema(out, type);
+        type_schema(out, type, {.is_given = is_given});
     }
     out.end_object();
     if (!required.empty()) {
@@ -232,6 +259,36 @@ void one_of(JsonWriter& out, const NamesSchema& schema) {
     one_of(out, schema.name, words);
 }
 
+std::vector<Schema> all_schemas() {
+    std::vector<Schema> all;
+    for (const std::span<const Schema> part :
+         {std::span<const Schema>{kSchemas}, rule_schemas(), office_schemas(), review_schemas()})
+        all.insert(all.end(), part.begin(), part.end());
+    return all;
+}
+
+// Those of bodies that clients send, and what stands in them.
+std::set<std::string_view> given_schemas() {
+    std::set<std::string_view> given;
+    std::vector<std::string_view> found;
+    for (const RouteDoc& doc : route_docs())
+        if (!doc.body.empty()) found.push_back(doc.body);
+    const std::vector<Schema> all = all_schemas();
+    while (!found.empty()) {
+        const std::string_view name = found.back();
+        found.pop_back();
+        const auto schema = std::ranges::find(all, name, &Schema::name);
+        if (schema == all.end() || !given.insert(schema->name).second) continue;
+        for (std::string_view fields = schema->fields; !fields.empty();) {
+            const std::string_view one = fields.substr(0, fields.find(' '));
+            fields.remove_prefix(std::min(one.size() + 1, fields.size()));
+            const std::string_view type = one.substr(one.find(':') + 1);
+            found.push_back(type.substr(0, type.find_first_of("[|<")));
+        }
+    }
+    return given;
+}
+
 // The body of a command whose name stands in the path.
 void write_any_command(JsonWriter& out) {
     out.key("any_command");
@@ -252,12 +309,10 @@ void write_components(JsonWriter& out) {
     out.begin_object();
     out.key("schemas");
     out.begin_object();
-    for (const std::span<const Schema> part :
-         {std::span<const Schema>{kSchemas}, rule_schemas(), office_schemas(), review_schemas()}) {
-        for (const Schema& schema : part) {
-            out.key(schema.name);
-            object_schema(out, schema.fields);
-        }
+    const std::set<std::string_view> given = given_schemas();
+    for (const Schema& schema : all_schemas()) {
+        out.key(schema.name);
+        object_schema(out, schema.fields, given.contains(schema.name));
     }
     one_of(out, {.name = "scope", .words = "read write"});
     one_of(out, {.name = "web_hook_event",
@@ -270,8 +325,8 @@ void write_components(JsonWriter& out) {
                      "range-not-satisfiable too-many-connections too-many-listeners busy "
                      "no-storage internal unavailable log-in-needed wrong-log-in "
                      "too-many-attempts link-expired csrf forbidden not-found conflict "
-                     "version-conflict not-now draft-stopped invalid key-reused foreign-host "
-                     "foreign-page not-json"});
+                     "version-conflict not-now quota-exceeded draft-stopped invalid key-reused "
+                     "foreign-host foreign-page not-json"});
     for (const NamesSchema& schema : review_names()) one_of(out, schema);
     one_of(out, "role", names_of(accounts::kRoles));
     one_of(out, "permission", names_of(accounts::kPermissions));

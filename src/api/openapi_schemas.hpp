@@ -12,7 +12,9 @@ namespace pingli::api {
 struct Schema {
     std::string_view name = {};
     // Field:type, apart by spaces. "?" behind the name: may be absent. Types: text, time, whole,
-    // share, flag, any, a schema's name, each also as a list ("roles:role[]") or "|null".
+    // share, flag, any, a schema's name, each also as a list ("roles:role[]") or "|null". Behind a
+    // type its bounds where a client sends less than JsonBody would take: "text<=200" bytes,
+    // "text[]<=5" items.
     std::string_view fields = {};
 };
 struct NamesSchema {  // one of these words

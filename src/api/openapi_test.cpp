@@ -80,6 +80,59 @@ TEST(OpenApi, NamesEveryOperationOnceAndEveryValueOfItsPath) {
     EXPECT_EQ(ids.size(), route_docs().size());
 }
 
+namespace {
+
+// What of a body a client could make as large as it likes. `any_command` is anyOf over commands.
+void find_unbounded(const Json& all, const Json& schema, const std::string& path,
+                    std::vector<std::string>& out) {
+    if (schema.contains("$ref")) {
+        const std::string name = schema["$ref"].get<std::string>().substr(1);
+        return find_unbounded(all, all[Json::json_pointer{name}], path, out);
+    }
+    for (const char* many : {"anyOf", "oneOf", "allOf"})
+        if (schema.contains(many))
+            for (const Json& one : schema[many]) find_unbounded(all, one, path, out);
+    const auto is_a = [&](const char* type) {
+        if (!schema.contains("type")) return false;
+        const Json& types = schema["type"];
+        return types == type ||
+               (types.is_array() && std::ranges::find(types, Json(type)) != types.end());
+    };
+    const bool is_fixed = schema.contains("enum") || schema.value("format", "") == "date-time";
+    if (is_a("string") && !is_fixed && !schema.contains("maxLength")) out.push_back(path);
+    if (is_a("array") && !schema.contains("maxItems")) out.push_back(path + "[]");
+    const bool is_open = !schema.contains("properties") ||
+                         schema.value("additionalProperties", Json(false)).is_object();
+    if (is_a("object") && is_open && !schema.contains("maxProperties")) out.push_back(path + "{}");
+    if (schema.contains("items")) find_unbounded(all, schema["items"], path + "[]", out);
+    if (schema.contains("additionalProperties") && schema["additionalProperties"].is_object())
+        find_unbounded(all, schema["additionalProperties"], path + "{}", out);
+    if (schema.contains("properties"))
+        for (const auto& [name, one] : schema["properties"].items())
+            find_unbounded(all, one, path + '.' + name, out);
+}
+
+}  // namespace
+
+// security finding 5: every list and text that a client can send has a limit.
+TEST(OpenApi, BoundsEveryTextAndEveryListOfABody) {
+    const Json json = document();
+    std::vector<std::string> unbounded;
+    std::size_t bodies = 0;
+    for (const auto& [path, operations] : json["paths"].items()) {
+        for (const auto& [method, operation] : operations.items()) {
+            if (!operation.contains("requestBody")) continue;
+            const Json& content = operation["requestBody"]["content"];
+            if (!content.contains("application/json")) continue;  // streamed, under its own limit
+            ++bodies;
+            find_unbounded(json, content["application/json"]["schema"],
+                           operation["operationId"].get<std::string>(), unbounded);
+        }
+    }
+    EXPECT_GT(bodies, 15U);
+    EXPECT_EQ(unbounded, std::vector<std::string>{});
+}
+
 TEST(OpenApi, ShowsWhatACommandTakes) {
     const Json schemas = document()["components"]["schemas"];
     const Json& claim = schemas["command.open_claim"];

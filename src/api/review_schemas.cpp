@@ -123,9 +123,9 @@ constexpr std::array kReviewSchemas = {
            "review:review_row finding:finding|null dossier:dossier|null deeds:review_deed[] "
            "may:review_may[] report_as:report_perspective"},
     Schema{"review_report", "perspective?:report_perspective language?:text"},
-    Schema{"review_answer", "text:text"},
-    Schema{"review_leave", "reason?:text"},
-    Schema{"draft_question", "text:text review_kind?:subject_kind review_id?:text"},
+    Schema{"review_answer", "text:text<=8192"},
+    Schema{"review_leave", "reason?:text<=2000"},
+    Schema{"draft_question", "text:text<=8192 review_kind?:subject_kind review_id?:text"},
     Schema{"draft_finding",
            "code:text stops:flag start:whole end:whole words:words instead:words|null"},
     Schema{"draft_check",
@@ -157,7 +157,7 @@ constexpr std::array kImportSchemas = {
            "findings:whole problems:whole"},
     Schema{"imports", "imports:import_brief[]"},
     // `columns`: header of the file to the name of a known column, "" for none.
-    Schema{"import_columns", "file:text kind?:text columns:object"},
+    Schema{"import_columns", "file:text kind?:text columns:object<=512"},
     Schema{"import_run", "as_of?:time"},
     Schema{"import_problem",
            "file:text line:whole|null field:text|null found:text|null expected:words"},

@@ -1,5 +1,9 @@
 #include "app/case_cache.hpp"
 
+#include <utility>
+
+#include "app/case_weight.hpp"
+
 namespace pingli::app {
 
 CasePtr CaseCache::find(const std::string& key) {
@@ -11,6 +15,7 @@ CasePtr CaseCache::find(const std::string& key) {
 }
 
 void CaseCache::put(const std::string& key, CasePtr loaded) {
+    const std::size_t bytes = key.size() * 2 + weight_of(loaded->state);
     const std::lock_guard lock(mutex_);
     const auto [it, is_new] = places_.try_emplace(key);
     if (is_new)
@@ -18,24 +23,32 @@ void CaseCache::put(const std::string& key, CasePtr loaded) {
     else
         by_age_.splice(by_age_.end(), by_age_, it->second.age);
     it->second.loaded = std::move(loaded);
-    while (places_.size() > cases_max_) {
-        places_.erase(by_age_.front());
-        by_age_.pop_front();
-    }
+    bytes_ += bytes - std::exchange(it->second.bytes, bytes);
+    while (places_.size() > cases_max_ || bytes_ > bytes_max_) drop(places_.find(by_age_.front()));
 }
 
 void CaseCache::forget(const std::string& key) {
     const std::lock_guard lock(mutex_);
     const auto it = places_.find(key);
-    if (it == places_.end()) return;
-    by_age_.erase(it->second.age);
-    places_.erase(it);
+    if (it != places_.end()) drop(it);
+}
+
+void CaseCache::drop(std::unordered_map<std::string, Place>::iterator place) {
+    bytes_ -= place->second.bytes;
+    by_age_.erase(place->second.age);
+    places_.erase(place);
+}
+
+std::size_t CaseCache::bytes() const {
+    const std::lock_guard lock(mutex_);
+    return bytes_;
 }
 
 void CaseCache::clear() {
     const std::lock_guard lock(mutex_);
     places_.clear();
     by_age_.clear();
+    bytes_ = 0;
 }
 
 }  // namespace pingli::app

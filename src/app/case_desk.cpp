@@ -54,7 +54,7 @@ struct CaseDesk::State {
           codec(the_codec),
           library(the_library),
           options(std::move(the_options)),
-          cache(options.cached_cases_max) {}
+          cache(options.cached_cases_max, options.cached_bytes_max) {}
 
     // What the same request was answered, or why that cannot be told; nothing: it is the first.
     std::optional<Answer> answered_before(const Order& order, Instant now);

@@ -18,6 +18,7 @@
 #include "app/case_codec.hpp"
 #include "app/event_store.hpp"
 #include "app/key_ring.hpp"
+#include "app/limits.hpp"
 #include "cases/decide.hpp"
 
 namespace pingli::app {
@@ -80,7 +81,8 @@ struct DeskOptions {
     // The calendar year of an instant where the shop is: cases are numbered by it.
     std::function<int(const ShopId&, Instant)> year_of;
     Publish publish;
-    std::size_t cached_cases_max = 10'000;
+    std::size_t cached_cases_max = kCachedCasesMax;
+    std::size_t cached_bytes_max = kCachedBytesMax;
     Duration keep_answers_for = std::chrono::hours{48};
 };
 

@@ -23,7 +23,7 @@ std::string_view clock_of(std::string_view command) {
 struct FieldList {
     std::vector<MoveField> fields;
     template <class T>
-    void operator()(std::string_view name, const T&) {
+    void operator()(std::string_view name, const T&, Bounds = {}) {
         fields.push_back({.name = std::string{name}, .required = true});
     }
     template <class T>
@@ -31,7 +31,7 @@ struct FieldList {
         maybe(name, value);
     }
     template <class T>
-    void maybe(std::string_view name, const T&) {
+    void maybe(std::string_view name, const T&, Bounds = {}) {
         fields.push_back({.name = std::string{name}, .required = false});
     }
 };

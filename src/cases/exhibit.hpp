@@ -20,7 +20,7 @@ struct Bearing {
     static void each(Self& s, V& v) {
         v.maybe("allegation", s.allegation);
         v("showing", s.showing);
-        v.maybe("contacts", s.contacts);
+        v.maybe("contacts", s.contacts, kContactsShown);
         v.maybe("facts", s.facts);
     }
     friend bool operator==(const Bearing&, const Bearing&) = default;

@@ -68,7 +68,7 @@ public:
     }
 
     template <class T>
-    void operator()(std::string_view name, const T& value) {
+    void operator()(std::string_view name, const T& value, Bounds = {}) {
         const std::size_t length = path_.size();
         if (!path_.empty()) path_ += '.';
         path_ += name;
@@ -80,7 +80,7 @@ public:
         (*this)(name, value);
     }
     template <class T>
-    void maybe(std::string_view name, const T& value) {
+    void maybe(std::string_view name, const T& value, Bounds = {}) {
         (*this)(name, value);
     }
 

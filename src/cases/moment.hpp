@@ -4,6 +4,7 @@
 #pragma once
 
 #include "cases/decide.hpp"
+#include "cases/limits.hpp"
 
 namespace pingli::cases {
 
@@ -33,9 +34,6 @@ inline std::unexpected<Refusal> no(RefusalCode code, std::vector<std::string> wh
     return std::unexpected{refuse(code, std::move(what), due)};
 }
 
-// Texts that commands may carry.
-constexpr std::size_t kTextBytesMax = 20'000;
-constexpr std::size_t kItemsMax = 200;
 // The first text of `texts` that is empty or too long, as a refusal.
 struct NamedText {
     NamedText(std::string_view the_name, const std::string& the_text)

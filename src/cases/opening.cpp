@@ -15,6 +15,12 @@ std::optional<Refusal> check_head(const Moment& m, const Opening& opening) {
     // A customer files here: whether the platform decides instead is for the shop to say.
     if (m.actor.role == Role::Claimant && opening.perspective != Perspective::Decided)
         return refuse(RefusalCode::NotYourRole, {"perspective"});
+    if (!is_within(opening.title, kShortText)) return refuse(RefusalCode::FieldTooLong, {"title"});
+    if (!is_within(opening.platform, kShortText))
+        return refuse(RefusalCode::FieldTooLong, {"platform"});
+    if (!is_within(opening.orders, kOrders)) return refuse(RefusalCode::FieldTooLong, {"orders"});
+    if (!is_within(opening.source, kShortText))
+        return refuse(RefusalCode::FieldTooLong, {"source"});
     return check_texts({{"case_id", opening.case_id.value()},
                         {"shop", opening.shop.value()},
                         {"title", opening.title},

@@ -22,12 +22,12 @@ struct Opening {
         v("case_id", s.case_id);
         v("shop", s.shop);
         v("perspective", s.perspective);
-        v("title", s.title);
+        v("title", s.title, kShortText);
         v("person", s.person);
         v.maybe("person_user", s.person_user);
-        v.maybe("platform", s.platform);
-        v.maybe("orders", s.orders);
-        v.maybe("source", s.source);
+        v.maybe("platform", s.platform, kShortText);
+        v.maybe("orders", s.orders, kOrders);
+        v.maybe("source", s.source, kShortText);
     }
     friend bool operator==(const Opening&, const Opening&) = default;
 };
@@ -153,8 +153,8 @@ struct NewAllegation {
     template <class Self, class V>
     static void each(Self& s, V& v) {
         v.fresh("id", s.id);
-        v("alleged", s.alleged);
-        v("person", s.person);
+        v("alleged", s.alleged, kShortText);
+        v("person", s.person, kShortText);
         v("words", s.words);
         v.maybe("stop_requested_at", s.stop_requested_at);
         v.maybe("facts", s.facts);
@@ -212,7 +212,7 @@ struct OpenReport {
     template <class Self, class V>
     static void each(Self& s, V& v) {
         Opening::each(s.opening, v);
-        v("review_id", s.review_id);
+        v("review_id", s.review_id, kShortText);
         v.maybe("text", s.text);
         v.maybe("follow_up", s.follow_up);
         v.maybe("explanation", s.explanation);

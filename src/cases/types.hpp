@@ -18,6 +18,7 @@
 #include "base/bilingual.hpp"
 #include "base/ids.hpp"
 #include "base/time.hpp"
+#include "cases/limits.hpp"
 #include "cases/names.hpp"
 
 namespace pingli::cases {
@@ -152,7 +153,7 @@ struct ShownContact {
     bool answered = false;
     template <class Self, class V>
     static void each(Self& s, V& v) {
-        v("channel", s.channel);
+        v("channel", s.channel, kShortText);
         v("at", s.at);
         v.maybe("answered", s.answered);
     }
@@ -222,10 +223,10 @@ struct FileRef {
     std::string name;
     template <class Self, class V>
     static void each(Self& s, V& v) {
-        v("sha256", s.sha256);
+        v("sha256", s.sha256, kShortText);
         v("bytes", s.bytes);
-        v("mime", s.mime);
-        v.maybe("name", s.name);
+        v("mime", s.mime, kShortText);
+        v.maybe("name", s.name, kShortText);
     }
     friend bool operator==(const FileRef&, const FileRef&) = default;
 };

@@ -20,8 +20,11 @@ Parsed read_command(Json& json, const CommandContext& context) {
         json["case_id"] = context.case_id.value();
         json["shop"] = context.shop.value();
     }
-    const ReadOptions options{
-        .sealer = nullptr, .new_id = context.new_id, .may_lack = false, .refuses_unknown = true};
+    const ReadOptions options{.sealer = nullptr,
+                              .new_id = context.new_id,
+                              .may_lack = false,
+                              .refuses_unknown = true,
+                              .is_bounded = true};
     FieldReader reader{options};
     C command{};
     reader.read(json, command);

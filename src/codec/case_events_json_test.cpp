@@ -189,12 +189,13 @@ TEST(CommandJson, ABodyOfVeryManyMembersIsRefusedAtOnce) {
     };
     EXPECT_FALSE(parse_command("record_facts", body(100'000), context()));
     EXPECT_FALSE(parse_command("record_facts", body(kMembersMax + 1), context()));
-    EXPECT_TRUE(parse_command("record_facts", body(kMembersMax), context()));
+    EXPECT_FALSE(parse_command("record_facts", body(cases::kItemsMax + 1), context()));
+    EXPECT_TRUE(parse_command("record_facts", body(cases::kItemsMax), context()));
     // Many members in all, but few in any one object.
     std::string claim = R"({"perspective":"decided","title":"t","person":"p","allegations":[)";
-    for (int i = 0; i < 600; ++i)
+    for (std::size_t i = 0; i < cases::kItemsMax; ++i)
         claim += std::string{i == 0 ? "" : ","} +
-                 R"({"alleged":"insults","person":"buyer","words":"a: b"})";
+                 R"({"alleged":"insults","person":"buyer","words":"a: b: c: d"})";
     EXPECT_TRUE(parse_command("open_claim", claim + "]}", context()));
 }
 

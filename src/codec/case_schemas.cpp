@@ -5,6 +5,7 @@
 #include "cases/refusal.hpp"
 #include "cases/rehearsal.hpp"
 #include "cases/statement.hpp"
+#include "codec/fields_read.hpp"
 #include "codec/fields_schema.hpp"
 #include "views/queue.hpp"
 
@@ -39,15 +40,18 @@ constexpr std::string_view kWords =
     R"({"type":"object","description":"The same in Chinese and English.",)"
     R"("properties":{"zh":{"type":"string"},"en":{"type":"string"}},"required":["zh","en"]})";
 constexpr std::string_view kMoney =
-    R"({"type":"object","properties":{"amount":{"type":"string","examples":["12.50"]},)"
-    R"("currency":{"type":"string","examples":["CNY"]}},"required":["amount","currency"]})";
+    R"({"type":"object","properties":{"amount":{"type":"string","maxLength":40,"examples":["12.50"]},)"
+    R"("currency":{"type":"string","maxLength":3,"examples":["CNY"]}},)"
+    R"("required":["amount","currency"]})";
 constexpr std::string_view kPersonal =
     R"({"type":"object","description":"Free text of a person. Without text: not yours to read, or )"
     R"(erased.","properties":{"person":{"type":"string"},"text":{"type":"string"},)"
     R"("erased":{"type":"boolean"}},"required":["person"]})";
+static_assert(cases::kItemsMax == 200 && cases::kTextBytesMax == 20'000 && kAmountBytesMax == 40);
 constexpr std::string_view kFacts =
     R"({"type":"object","description":"Facts by the names that the rulebook gives them.",)"
-    R"("additionalProperties":{"type":["boolean","integer","string"]}})";
+    R"("maxProperties":200,"additionalProperties":{"type":["boolean","integer","string"],)"
+    R"("maxLength":20000}})";
 constexpr std::string_view kEvent =
     R"({"type":"object","description":"What happened; further fields by type.",)"
     R"("properties":{"type":{"type":"string"},"at":{"type":"string","format":"date-time"},)"

@@ -11,7 +11,7 @@ struct RegisterForm {
     std::vector<app::OwnNumberRecord> numbers;
     template <class Self, class V>
     static void each(Self& s, V& v) {
-        v("numbers", s.numbers);
+        v("numbers", s.numbers, cases::Bounds{.items_max = app::kOwnNumbersMax});
     }
 };
 
@@ -68,8 +68,11 @@ std::expected<Form, FieldFaults> read_form(std::string_view body) {
     const Json json = parse_bounded(body);
     if (json.is_discarded())
         return std::unexpected(FieldFaults{{.path = {}, .expected = "a JSON object"}});
-    const ReadOptions options{
-        .sealer = nullptr, .new_id = {}, .may_lack = false, .refuses_unknown = true};
+    const ReadOptions options{.sealer = nullptr,
+                              .new_id = {},
+                              .may_lack = false,
+                              .refuses_unknown = true,
+                              .is_bounded = true};
     FieldReader reader{options};
     Form form;
     reader.read(json, form);

@@ -14,6 +14,10 @@ namespace {
 
 constexpr std::size_t kPathShownMax = 120;
 
+std::string text_of_at_most(std::size_t bytes) {
+    return "a text of at most " + std::to_string(bytes) + " bytes";
+}
+
 // The library lends an unsigned number as a signed one, whatever its size.
 std::optional<std::int64_t> whole_in(const Json& json) {
     if (const auto* large = json.get_ptr<const std::uint64_t*>();
@@ -80,8 +84,13 @@ void FieldReader::read(const Json& json, std::int64_t& value) {
 }
 
 void FieldReader::read(const Json& json, std::string& value) {
+    read_text(json, value, bounds_.bytes_max);
+}
+
+void FieldReader::read_text(const Json& json, std::string& value, std::size_t bytes_max) {
     const auto* text = json.get_ptr<const std::string*>();
     if (text == nullptr) return fault("a text");
+    if (options_.is_bounded && text->size() > bytes_max) return fault(text_of_at_most(bytes_max));
     value = *text;
 }
 
@@ -102,7 +111,8 @@ void FieldReader::read(const Json& json, Bilingual& value) {
 void FieldReader::read(const Json& json, Money& value) {
     const std::string* amount = json.is_object() ? text_at(json, "amount") : nullptr;
     const std::string* code = json.is_object() ? text_at(json, "currency") : nullptr;
-    const auto currency = code ? Currency::parse(*code) : std::nullopt;
+    const bool is_short = amount == nullptr || amount->size() <= kAmountBytesMax;
+    const auto currency = code && is_short ? Currency::parse(*code) : std::nullopt;
     const auto money = amount && currency ? Money::parse(*amount, *currency) : std::nullopt;
     if (!money) return fault(R"({"amount":"12.50","currency":"CNY"})");
     value = *money;
@@ -132,6 +142,8 @@ void FieldReader::read(const Json& json, cases::Personal& value) {
 // {"name":value, …}; an object, because a fact is known once or not at all.
 void FieldReader::read(const Json& json, cases::Facts& value) {
     if (!json.is_object()) return fault("an object of facts");
+    if (options_.is_bounded && json.size() > cases::kItemsMax)
+        return fault("an object of at most " + std::to_string(cases::kItemsMax) + " facts");
     value.clear();
     for (const auto& [name, given] : json.items()) {
         cases::Fact fact{.name = name, .value = false};
@@ -139,8 +151,12 @@ void FieldReader::read(const Json& json, cases::Facts& value) {
             fact.value = *truth;
         else if (const auto whole = whole_in(given))
             fact.value = *whole;
-        else if (const auto* text = given.get_ptr<const std::string*>())
+        else if (const auto* text = given.get_ptr<const std::string*>();
+                 text != nullptr && (!options_.is_bounded || text->size() <= cases::kTextBytesMax))
             fact.value = *text;
+        else if (text != nullptr)
+            add_fault(path_of(name.substr(0, kPathShownMax)),
+                      text_of_at_most(cases::kTextBytesMax));
         else
             add_fault(path_of(name.substr(0, kPathShownMax)),
                       "true, false, a whole number or a text");

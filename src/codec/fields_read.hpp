@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include <algorithm>
 #include <concepts>
 #include <functional>
 #include <optional>
@@ -25,6 +26,7 @@ using Json = nlohmann::ordered_json;
 // An object keeps the order of its members and is searched one by one: a stranger's body with a
 // hundred thousand of them would keep a worker busy for half a minute.
 constexpr std::size_t kMembersMax = 1000;
+constexpr std::size_t kAmountBytesMax = 40;  // of money, as written
 // Discarded when `text` is not JSON or an object in it has more members than that.
 Json parse_bounded(std::string_view text);
 
@@ -33,6 +35,9 @@ struct ReadOptions {
     std::function<std::string()> new_id;  // for `fresh` ids that are absent; may be empty
     bool may_lack = false;                // absent fields keep their value: a file made by hand
     bool refuses_unknown = false;         // a member that no field has is a fault
+    // What is larger than its field's bounds (cases/limits.hpp) is a fault: a client's own words.
+    // What is stored is read as it is.
+    bool is_bounded = false;
 };
 
 class FieldReader {
@@ -45,10 +50,12 @@ public:
     void read(const Json& json, T& value) {
         if (!json.is_object()) return fault("an object");
         const Json* outer = std::exchange(object_, &json);
+        const cases::Bounds outer_bounds = std::exchange(bounds_, {});
         std::vector<std::string_view> outer_names = std::exchange(names_, {});
         T::each(value, *this);
         if (options_.refuses_unknown) find_unknown(json);
         names_ = std::move(outer_names);
+        bounds_ = outer_bounds;
         object_ = outer;
     }
 
@@ -61,6 +68,18 @@ public:
     template <class T>
     void operator()(std::string_view name, std::optional<T>& value) {
         maybe(name, value);
+    }
+    template <class T>
+    void operator()(std::string_view name, T& value, cases::Bounds bounds) {
+        const cases::Bounds outer = std::exchange(bounds_, bounds);
+        (*this)(name, value);
+        bounds_ = outer;
+    }
+    template <class T>
+    void maybe(std::string_view name, T& value, cases::Bounds bounds) {
+        const cases::Bounds outer = std::exchange(bounds_, bounds);
+        maybe(name, value);
+        bounds_ = outer;
     }
     template <class T>
     void maybe(std::string_view name, T& value) {
@@ -85,7 +104,7 @@ public:
     template <class Tag>
     void read(const Json& json, Strong<Tag, std::string>& value) {
         std::string text;
-        read(json, text);
+        read_text(json, text, std::min(bounds_.bytes_max, cases::kNameBytesMax));
         value = Strong<Tag, std::string>{std::move(text)};
     }
     template <cases::Named Enum>
@@ -110,6 +129,8 @@ public:
     template <class T>
     void read(const Json& json, std::vector<T>& values) {
         if (!json.is_array()) return fault("a list");
+        if (options_.is_bounded && json.size() > bounds_.items_max)
+            return fault("a list of at most " + std::to_string(bounds_.items_max));
         values.clear();
         for (const Json& one : json) {
             const std::size_t length = path_.size();
@@ -124,6 +145,7 @@ public:
     [[nodiscard]] const std::vector<FieldFault>& faults() const { return faults_; }
 
 private:
+    void read_text(const Json& json, std::string& value, std::size_t bytes_max);
     const Json* find(std::string_view name);
     void find_unknown(const Json& json);
     [[nodiscard]] std::string path_of(std::string_view name) const;
@@ -139,6 +161,7 @@ private:
 
     const ReadOptions& options_;
     const Json* object_ = nullptr;
+    cases::Bounds bounds_;  // of the field that is read
     std::vector<std::string_view> names_;
     std::string path_;
     std::vector<FieldFault> faults_;

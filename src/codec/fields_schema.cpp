@@ -19,6 +19,17 @@ void FieldSchema::simple(std::string_view name) {
     json_.end_object();
 }
 
+// Bytes are what is counted; no text has more characters than bytes.
+void FieldSchema::text(std::size_t bytes_max) {
+    json_.begin_object();
+    type("string");
+    if (use_ == SchemaOf::Given) {
+        json_.key("maxLength");
+        json_.whole(static_cast<std::int64_t>(bytes_max));
+    }
+    json_.end_object();
+}
+
 void FieldSchema::reference(std::string_view name) {
     json_.begin_object();
     json_.key("$ref");

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include <algorithm>
 #include <concepts>
 #include <optional>
 #include <string>
@@ -44,25 +45,26 @@ public:
     }
 
     template <class T>
-    void operator()(std::string_view name, const T& value) {
-        property(name, value, true);
+    void operator()(std::string_view name, const T& value, cases::Bounds bounds = {}) {
+        property(name, value, true, bounds);
     }
     template <class T>
-    void operator()(std::string_view name, const std::optional<T>& value) {
-        property(name, value, use_ == SchemaOf::Shown);
+    void operator()(std::string_view name, const std::optional<T>& value,
+                    cases::Bounds bounds = {}) {
+        property(name, value, use_ == SchemaOf::Shown, bounds);
     }
     template <class T>
-    void maybe(std::string_view name, const T& value) {
-        property(name, value, false);
+    void maybe(std::string_view name, const T& value, cases::Bounds bounds = {}) {
+        property(name, value, false, bounds);
     }
     template <class T>
     void fresh(std::string_view name, const T& value) {
-        property(name, value, use_ == SchemaOf::Shown);
+        property(name, value, use_ == SchemaOf::Shown, {});
     }
 
     void write(bool) { simple("boolean"); }
     void write(std::int64_t) { simple("integer"); }
-    void write(const std::string&) { simple("string"); }
+    void write(const std::string&) { text(bounds_.bytes_max); }
     void write(Instant);
     void write(const Bilingual&) { reference("words"); }
     void write(const Money&) { reference("money"); }
@@ -70,7 +72,7 @@ public:
     void write(const cases::Facts&) { reference("facts"); }
     template <class Tag>
     void write(const Strong<Tag, std::string>&) {
-        simple("string");
+        text(std::min(bounds_.bytes_max, cases::kNameBytesMax));
     }
     template <cases::Named Enum>
     void write(Enum) {
@@ -96,6 +98,10 @@ public:
     void write(const std::vector<T>&) {
         json_.begin_object();
         type("array");
+        if (use_ == SchemaOf::Given) {
+            json_.key("maxItems");
+            json_.whole(static_cast<std::int64_t>(bounds_.items_max));
+        }
         json_.key("items");
         write(T{});
         json_.end_object();
@@ -103,20 +109,24 @@ public:
 
 private:
     template <class T>
-    void property(std::string_view name, const T& value, bool required) {
+    void property(std::string_view name, const T& value, bool required, cases::Bounds bounds) {
         if (is_hidden(name)) return;
         if (required) required_.push_back(name);
         json_.key(name);
+        const cases::Bounds outer = std::exchange(bounds_, bounds);
         write(value);
+        bounds_ = outer;
     }
     [[nodiscard]] bool is_hidden(std::string_view name) const;
     void type(std::string_view name);
     void simple(std::string_view name);
+    void text(std::size_t bytes_max);
     void reference(std::string_view name);  // to a schema of this name
     void end_object(const std::vector<std::string_view>& required);
 
     JsonWriter& json_;
     SchemaOf use_;
+    cases::Bounds bounds_;  // of the field that is written
     std::vector<std::string_view> hidden_;
     std::vector<std::string_view> required_;
 };

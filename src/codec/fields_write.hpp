@@ -33,7 +33,7 @@ public:
     FieldWriter(JsonWriter& json, WriteOptions options) : json_(json), options_(options) {}
 
     template <class T>
-    void operator()(std::string_view name, const T& value) {
+    void operator()(std::string_view name, const T& value, cases::Bounds = {}) {
         json_.key(name);
         write(value);
     }
@@ -42,7 +42,7 @@ public:
         (*this)(name, value);
     }
     template <class T>
-    void maybe(std::string_view name, const T& value) {
+    void maybe(std::string_view name, const T& value, cases::Bounds = {}) {
         if (!says_nothing(value)) (*this)(name, value);
     }
 

@@ -14,6 +14,10 @@ namespace {
 
 using Json = nlohmann::json;
 
+std::string text_of_at_most(std::size_t bytes) {
+    return "a text of at most " + std::to_string(bytes) + " bytes";
+}
+
 }  // namespace
 
 struct JsonBody::State {
@@ -46,11 +50,12 @@ std::expected<JsonBody, BodyFault> JsonBody::parse(std::string_view text) {
     return JsonBody{std::move(state)};
 }
 
-std::optional<std::string> JsonBody::text(std::string_view name) {
+std::optional<std::string> JsonBody::text(std::string_view name, std::size_t bytes_max) {
     const Json* value = state_->find(name);
     if (value == nullptr) return std::nullopt;
-    if (value->is_string()) return value->get<std::string>();
-    state_->add_fault(name, "a text");
+    const auto* const given = value->get_ptr<const std::string*>();
+    if (given != nullptr && given->size() <= bytes_max) return *given;
+    state_->add_fault(name, given == nullptr ? "a text" : text_of_at_most(bytes_max));
     return std::nullopt;
 }
 
@@ -72,16 +77,24 @@ std::optional<std::int64_t> JsonBody::whole(std::string_view name) {
     return std::nullopt;
 }
 
-std::optional<std::vector<std::string>> JsonBody::texts(std::string_view name) {
+std::optional<std::vector<std::string>> JsonBody::texts(std::string_view name,
+                                                        std::size_t items_max) {
     const Json* value = state_->find(name);
     if (value == nullptr) return std::nullopt;
     std::vector<std::string> out;
+    if (value->is_array() && value->size() > items_max) {
+        state_->add_fault(name, "a list of at most " + std::to_string(items_max));
+        return std::nullopt;
+    }
     for (const Json& one : value->is_array() ? *value : Json::array({1})) {
         if (!one.is_string()) {
             state_->add_fault(name, "a list of texts");
             return std::nullopt;
         }
         out.push_back(one.get<std::string>());
+        if (out.back().size() <= kBodyItemBytesMax) continue;
+        state_->add_fault(name, text_of_at_most(kBodyItemBytesMax));
+        return std::nullopt;
     }
     return out;
 }
@@ -89,6 +102,11 @@ std::optional<std::vector<std::string>> JsonBody::texts(std::string_view name) {
 std::optional<std::string> JsonBody::object(std::string_view name) {
     const Json* value = state_->find(name);
     if (value == nullptr) return std::nullopt;
+    if (value->is_object() && value->size() > kBodyItemsMax) {
+        state_->add_fault(name,
+                          "an object of at most " + std::to_string(kBodyItemsMax) + " fields");
+        return std::nullopt;
+    }
     if (value->is_object()) return value->dump(-1, ' ', false, Json::error_handler_t::replace);
     state_->add_fault(name, "an object");
     return std::nullopt;
@@ -100,14 +118,15 @@ std::optional<std::map<std::string, std::string>> JsonBody::texts_by_name(std::s
     std::map<std::string, std::string> out;
     if (value->is_object())
         for (const auto& [key, one] : value->items())
-            if (one.is_string()) out.emplace(key, one.get<std::string>());
+            if (one.is_string() && value->size() <= kBodyItemsMax)
+                out.emplace(key, one.get<std::string>());
     if (value->is_object() && out.size() == value->size()) return out;
     state_->add_fault(name, "an object of texts");
     return std::nullopt;
 }
 
-std::string JsonBody::needed_text(std::string_view name) {
-    auto value = text(name);
+std::string JsonBody::needed_text(std::string_view name, std::size_t bytes_max) {
+    auto value = text(name, bytes_max);
     if (!value || value->empty()) state_->add_fault(name, "a text that is not empty");
     return std::move(value).value_or(std::string{});
 }

@@ -14,6 +14,11 @@
 
 namespace pingli::codec {
 
+// Of a text and of a list whose reader names no bounds of its own.
+constexpr std::size_t kBodyTextBytesMax = 20'000;
+constexpr std::size_t kBodyItemsMax = 1'000;
+constexpr std::size_t kBodyItemBytesMax = 200;  // of each text in a list or by a name
+
 struct BodyFault {
     std::string field;     // "shops[1]"; empty: the body as a whole
     std::string expected;  // "a text of 1 to 200 bytes"
@@ -28,15 +33,18 @@ public:
     ~JsonBody();
 
     // A field that is absent or null reads as nothing; one of another type leaves a fault.
-    std::optional<std::string> text(std::string_view name);
+    // So does a text or a list that is larger than its bounds.
+    std::optional<std::string> text(std::string_view name,
+                                    std::size_t bytes_max = kBodyTextBytesMax);
     std::optional<bool> boolean(std::string_view name);
     std::optional<std::int64_t> whole(std::string_view name);
-    std::optional<std::vector<std::string>> texts(std::string_view name);
+    std::optional<std::vector<std::string>> texts(std::string_view name,
+                                                  std::size_t items_max = kBodyItemsMax);
     std::optional<std::string> object(std::string_view name);  // as JSON again
     // An object of texts.
     std::optional<std::map<std::string, std::string>> texts_by_name(std::string_view name);
     // The same as text(), with a fault when it is absent or empty.
-    std::string needed_text(std::string_view name);
+    std::string needed_text(std::string_view name, std::size_t bytes_max = kBodyTextBytesMax);
 
     // Why the body cannot be used: what was read wrongly, else a field that nobody asked for.
     [[nodiscard]] std::optional<BodyFault> fault() const;

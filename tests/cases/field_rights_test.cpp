@@ -22,7 +22,7 @@ struct FieldPaths {
     std::set<std::string> all, times;
 
     template <class T>
-    void operator()(std::string_view name, const T&) {
+    void operator()(std::string_view name, const T&, Bounds = {}) {
         const std::size_t length = path.size();
         if (!path.empty()) path += '.';
         path += name;
@@ -34,7 +34,7 @@ struct FieldPaths {
         (*this)(name, value);
     }
     template <class T>
-    void maybe(std::string_view name, const T& value) {
+    void maybe(std::string_view name, const T& value, Bounds = {}) {
         (*this)(name, value);
     }
     template <class T>

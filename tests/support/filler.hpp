@@ -17,11 +17,11 @@ public:
     explicit Filler(unsigned seed) : random_(seed) {}
 
     template <class T>
-    void operator()(std::string_view, T& value) {
+    void operator()(std::string_view, T& value, cases::Bounds = {}) {
         fill(value);
     }
     template <class T>
-    void maybe(std::string_view, T& value) {
+    void maybe(std::string_view, T& value, cases::Bounds = {}) {
         fill(value);
     }
     template <class T>

@@ -1,0 +1,14 @@
+// How much memory a case takes while it is held, about: what its texts and lists have asked for.
+// The cost is that of walking the case once.
+
+#pragma once
+
+#include <cstddef>
+
+#include "cases/case.hpp"
+
+namespace pingli::app {
+
+std::size_t weight_of(const cases::Case& state);
+
+}  // namespace pingli::app
