@@ -94,6 +94,11 @@ http::Response add_hook(const Services& services, http::Request& request, const 
     const auto hooks = services.hooks.of_shop(member.shop);
     if (!hooks) return from_error(hooks.error());
     if (hooks->size() >= notify::kHooksAShopMax) return conflict("This shop has enough web-hooks.");
+    const auto all = services.hooks.all();
+    if (!all) return from_error(all.error());
+    if (std::ranges::count(*all, member.visitor.user(), &RegisteredHook::made_by) >=
+        static_cast<std::ptrdiff_t>(notify::kHooksAPersonMax))
+        return conflict("You have enough web-hooks in your shops.");
     const Instant now = services.now();
     const RegisteredHook hook{
         .id = services.new_id(),
@@ -104,7 +109,8 @@ http::Response add_hook(const Services& services, http::Request& request, const 
         .leads = *leads,
         .created_at = now,
         .on_since = now,
-        .off_because = {}};
+        .off_because = {},
+        .made_by = member.visitor.user()};
     if (const auto done = begin_here(services, member.shop); !done) return from_error(done.error());
     auto done = services.hooks.add(hook);
     // An earlier try of the same request, whose secret nobody was told.
@@ -172,7 +178,8 @@ http::Response send_test(const Services& services, http::Request& request, const
                               .attempts = 0,
                               .status = 0,
                               .last_at = {},
-                              .next_at = {}};
+                              .next_at = {},
+                              .account = notify::account_of(*hook)};
     codec::JsonWriter out{delivery.body};
     out.begin_object();
     out.field("id", delivery.id);

@@ -4,10 +4,10 @@
 
 #pragma once
 
-#include <algorithm>
 #include <compare>
-#include <cstddef>
 #include <string>
+
+#include "base/fair_share.hpp"
 
 namespace pingli::http {
 
@@ -16,11 +16,5 @@ struct Share {
     std::string member;
     friend auto operator<=>(const Share&, const Share&) = default;
 };
-
-// May one who holds `held` places take another, with so many of all of them free? The first one to
-// come gets half, the next one half of the rest, and so on: there is always a place for one more.
-constexpr bool leaves_room(std::size_t held, std::size_t free) {
-    return free > 0 && held < std::max<std::size_t>(1, free);
-}
 
 }  // namespace pingli::http

@@ -4,6 +4,7 @@
 #include <array>
 #include <utility>
 
+#include "base/fair_share.hpp"
 #include "notify/delivery.hpp"
 #include "notify/signature.hpp"
 
@@ -12,7 +13,6 @@ namespace pingli::notify {
 namespace {
 
 constexpr std::size_t kPage = 200;
-constexpr Duration kRest = std::chrono::seconds{30};  // from the beginning of the attempt
 constexpr std::size_t kLookedAtMax = 200;  // deliveries, to tell whether a hook fails altogether
 
 }  // namespace
@@ -51,35 +51,58 @@ bool Courier::run_once(Sender& sender) {
     if (!place) return false;
     const auto is_well = deliver(sender, *place);
     if (!is_well) options_.note("web-hooks: the store does not answer");
-    const bool rests = !is_well || !*is_well;
-    release(place->hook, rests ? std::optional{now + kRest} : std::nullopt);
+    release(*place, now, is_well && *is_well);
     return is_well.has_value();
 }
 
 std::optional<Place> Courier::claim(Instant now) {
     const std::lock_guard lock(mutex_);
+    std::optional<Place> chosen;  // the first of those that may begin, unless one has none at work
     std::string after;
-    while (true) {
+    for (bool is_last = false; !is_last;) {
         auto places = book_.queue(after, kPage);
-        if (!places) return std::nullopt;
+        if (!places) break;
+        is_last = places->size() < kPage;
+        if (!is_last) after = places->back().key;
         for (Place& place : *places) {
-            if (place.due > now) return std::nullopt;
-            const auto rests = rests_until_.find(place.hook);
-            if (rests != rests_until_.end() && rests->second > now) continue;
-            if (busy_.insert(place.hook).second) return std::move(place);
+            is_last = is_last || place.due > now;
+            if (place.due > now) break;
+            if (!may_begin(place, now)) continue;
+            const bool has_none = !at_work_.contains(place.account);
+            if (has_none || !chosen) chosen = std::move(place);
+            if (has_none) is_last = true;
+            if (has_none) break;
         }
-        if (places->size() < kPage) return std::nullopt;
-        after = places->back().key;
     }
+    if (chosen) begin(*chosen);
+    return chosen;
 }
 
-void Courier::release(const std::string& hook, std::optional<Instant> rests_until) {
+bool Courier::may_begin(const Place& place, Instant now) const {
+    if (busy_.contains(place.hook)) return false;
+    const auto rests = rests_.find(place.hook);
+    if (rests != rests_.end() && rests->second.until > now) return false;
+    const auto held = at_work_.find(place.account);
+    const std::size_t of_account = held == at_work_.end() ? 0 : held->second;
+    return leaves_room(of_account, options_.threads - busy_.size());
+}
+
+void Courier::begin(const Place& place) {
+    busy_.insert(place.hook);
+    ++at_work_[place.account];
+}
+
+void Courier::release(const Place& place, Instant now, bool is_well) {
     const std::lock_guard lock(mutex_);
-    busy_.erase(hook);
-    if (rests_until)
-        rests_until_[hook] = *rests_until;
-    else
-        rests_until_.erase(hook);
+    busy_.erase(place.hook);
+    if (--at_work_[place.account] == 0) at_work_.erase(place.account);
+    if (is_well) {
+        rests_.erase(place.hook);
+        return;
+    }
+    Rest& rest = rests_[place.hook];  // from the beginning of the attempt
+    rest.length = std::clamp(rest.length * 2, kRest, kRestMax);
+    rest.until = now + rest.length;
 }
 
 // Whether the receiver is well. Fails with what the store says.

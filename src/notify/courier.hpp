@@ -1,5 +1,6 @@
 // Sends what waits in the hook book, from threads of its own, so that nothing else ever waits for
-// a receiver. One delivery to a hook at a time; a hook that failed rests a while, so that those of
+// a receiver. One delivery to a hook at a time; a hook that failed rests a while, the longer the
+// oftener it fails, and one account (Delivery::account) never has all threads, so that those of
 // others are not held up. At least once: a delivery may come twice with the same id when the
 // program ends at the wrong moment.
 
@@ -25,7 +26,7 @@ struct CourierOptions {
     std::function<Instant()> now;
     std::function<std::uint32_t()> random;         // spreads further attempts
     std::function<void(const std::string&)> note;  // told of failures of our own
-    std::size_t threads = 2;
+    std::size_t threads = kCourierThreads;
     std::chrono::milliseconds look_every{1'000};  // real time
 };
 
@@ -41,7 +42,10 @@ private:
     void run();
     bool run_once(Sender& sender);
     std::optional<Place> claim(Instant now);
-    void release(const std::string& hook, std::optional<Instant> rests_until);
+    // Under mutex_: whether its hook, and its account, may have a delivery on its way now.
+    [[nodiscard]] bool may_begin(const Place& place, Instant now) const;
+    void begin(const Place& place);
+    void release(const Place& place, Instant now, bool is_well);
     Result<bool> deliver(Sender& sender, const Place& place);
     Result<void> conclude(const Place& place, Delivery delivery, int status);
     Result<bool> is_failing(const Delivery& delivery);
@@ -51,8 +55,13 @@ private:
     std::mutex mutex_;
     std::condition_variable stopping_;
     std::atomic<bool> is_stopping_ = false;
-    std::set<std::string> busy_;                  // guarded by mutex_
-    std::map<std::string, Instant> rests_until_;  // guarded by mutex_
+    std::set<std::string> busy_;  // guarded by mutex_
+    struct Rest {
+        Instant until;
+        Duration length{};
+    };
+    std::map<std::string, Rest> rests_;           // of hooks; guarded by mutex_
+    std::map<std::string, std::size_t> at_work_;  // by account; guarded by mutex_
     std::vector<std::thread> threads_;
 };
 

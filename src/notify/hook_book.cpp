@@ -13,6 +13,7 @@ namespace {
 const std::string kHookKind = "hook";           // shop/hook
 const std::string kToldKind = "hook_told";      // shop: position
 const std::string kQueueKind = "hook_queue";    // time/hook/delivery: key of the delivery
+constexpr char kAccountMark = '\n';             // behind the key of a delivery
 const std::string kSentKind = "hook_delivery";  // hook/time, the latest first/delivery
 
 constexpr std::array<std::string_view, kTopics.size()> kTopicNames = {
@@ -59,6 +60,7 @@ std::string encode(const RegisteredHook& hook) {
     return out.add("created_at", hook.created_at)
         .add("on_since", hook.on_since)
         .add("off_because", hook.off_because)
+        .add("made_by", hook.made_by.value())
         .take();
 }
 
@@ -73,7 +75,8 @@ RegisteredHook decode_hook(const app::Record& record) {
                         .leads = {},
                         .created_at = reader.instant("created_at").value_or(Instant{}),
                         .on_since = reader.instant("on_since").value_or(Instant{}),
-                        .off_because = reader.text("off_because")};
+                        .off_because = reader.text("off_because"),
+                        .made_by = UserId{reader.text("made_by")}};
     for (const std::string& name : reader.texts("topic"))
         if (const auto topic = parse_topic(name)) hook.topics.push_back(*topic);
     for (const std::string& text : reader.texts("lead"))
@@ -95,6 +98,7 @@ std::string encode(const Delivery& delivery) {
         .add("status", std::to_string(delivery.status))
         .add("last_at", delivery.last_at)
         .add("next_at", delivery.next_at)
+        .add("account", delivery.account)
         .take();
 }
 
@@ -114,7 +118,8 @@ Delivery decode_delivery(const app::Record& record) {
             .attempts = static_cast<unsigned>(reader.whole("attempts").value_or(0)),
             .status = static_cast<int>(reader.whole("status").value_or(0)),
             .last_at = reader.instant("last_at"),
-            .next_at = reader.instant("next_at")};
+            .next_at = reader.instant("next_at"),
+            .account = reader.text("account")};
 }
 
 Result<std::vector<app::Record>> list_all(app::Records& records, const std::string& kind,
@@ -138,6 +143,10 @@ Result<std::vector<RegisteredHook>> hooks_in(app::Records& records, const std::s
 }
 
 }  // namespace
+
+std::string account_of(const RegisteredHook& hook) {
+    return hook.made_by.value().empty() ? hook.shop.value() : hook.made_by.value();
+}
 
 std::string_view to_text(Topic topic) {
     return kTopicNames.at(static_cast<std::size_t>(topic));
@@ -242,7 +251,7 @@ Result<void> HookBook::set_told_up_to(const ShopId& shop, std::int64_t position)
 Result<void> HookBook::put_place(const Delivery& delivery) {
     return records_.put(kQueueKind,
                         {.key = place_key(delivery),
-                         .bytes = delivery_key(delivery),
+                         .bytes = delivery_key(delivery) + kAccountMark + delivery.account,
                          .expires_at = delivery.made_at + kDeliveriesKeptFor},
                         app::Put::Always);
 }
@@ -280,10 +289,12 @@ Result<std::vector<Place>> HookBook::queue(const std::string& after, std::size_t
         const std::size_t first = record.key.find('/');
         const std::size_t second = record.key.find('/', first + 1);
         const auto seconds = parse_whole(std::string_view{record.key}.substr(0, first));
+        const std::size_t mark = std::min(record.bytes.find(kAccountMark), record.bytes.size());
         out.push_back({.key = record.key,
                        .due = Instant{Duration{seconds.value_or(0)}},
                        .hook = record.key.substr(first + 1, second - first - 1),
-                       .delivery_key = std::move(record.bytes)});
+                       .delivery_key = record.bytes.substr(0, mark),
+                       .account = record.bytes.substr(std::min(mark + 1, record.bytes.size()))});
     }
     return out;
 }

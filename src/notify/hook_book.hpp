@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "app/event_store.hpp"
+#include "notify/limits.hpp"
 
 namespace pingli::notify {
 
@@ -32,9 +33,13 @@ struct RegisteredHook {
     Instant created_at;
     Instant on_since;         // nothing of before is told
     std::string off_because;  // empty: on; by_owner, gone (410), failing
+    UserId made_by{};         // empty: before that was kept
     [[nodiscard]] bool is_on() const { return off_because.empty(); }
     [[nodiscard]] bool wants(Topic topic) const;
 };
+
+// Whose receivers wait in one line with it.
+std::string account_of(const RegisteredHook& hook);
 
 enum class DeliveryState : std::uint8_t { Waiting, Delivered, GivenUp };
 std::string_view to_text(DeliveryState state);  // "given_up"
@@ -51,6 +56,8 @@ struct Delivery {
     unsigned attempts = 0;
     int status = 0;  // of the last answer; 0: none
     std::optional<Instant> last_at, next_at;
+    // Whose receivers wait in one line: who made the hook, over all of their shops; else the shop.
+    std::string account{};
 };
 
 // How long before a deadline: "24h", "90m", "2d"; 1 minute to 30 days.
@@ -60,7 +67,6 @@ std::string format_lead(Duration lead);  // in hours, or in minutes
 // Of what is told: whoever finds it again makes the same id. Form of a UUID, version 8.
 std::string delivery_id(std::string_view hook, Topic topic, std::string_view about_what);
 
-constexpr std::size_t kHooksAShopMax = 20;
 constexpr Duration kDeliveriesKeptFor = std::chrono::days{30};
 
 // One place in the queue of what is to be sent.
@@ -69,6 +75,7 @@ struct Place {
     Instant due;
     std::string hook;
     std::string delivery_key;
+    std::string account{};  // empty: an entry of before that was kept
 };
 
 class HookBook {

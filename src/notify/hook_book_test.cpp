@@ -2,43 +2,12 @@
 
 #include <gtest/gtest.h>
 
-#include <map>
+#include "support/memory_records.hpp"
 
 namespace pingli::notify {
 namespace {
 
 using namespace std::chrono_literals;
-
-// Records in a map.
-class FakeRecords final : public app::Records {
-public:
-    Result<void> put(const std::string& kind, const app::Record& record, app::Put when) override {
-        auto& all = kinds_[kind];
-        if (when == app::Put::IfAbsent && all.contains(record.key))
-            return fail(ErrorCode::VersionConflict, "put");
-        all.insert_or_assign(record.key, record);
-        return {};
-    }
-    Result<app::Record> get(const std::string& kind, const std::string& key, Instant) override {
-        const auto at = kinds_[kind].find(key);
-        if (at == kinds_[kind].end()) return fail(ErrorCode::NotFound, "get");
-        return at->second;
-    }
-    Result<std::vector<app::Record>> list(const std::string& kind, const std::string& prefix,
-                                          const std::string& after, std::size_t limit) override {
-        std::vector<app::Record> out;
-        for (const auto& [key, record] : kinds_[kind])
-            if (key > after && key.starts_with(prefix) && out.size() < limit) out.push_back(record);
-        return out;
-    }
-    Result<bool> remove(const std::string& kind, const std::string& key) override {
-        return kinds_[kind].erase(key) > 0;
-    }
-    Result<std::int64_t> purge(Instant) override { return 0; }
-
-private:
-    std::map<std::string, std::map<std::string, app::Record>> kinds_;
-};
 
 const Instant kNow{std::chrono::seconds{1'800'000'000}};
 
@@ -58,7 +27,7 @@ Delivery delivery(const std::string& what, Instant made_at = kNow) {
 }
 
 TEST(HookBook, KeepsHooksApartByShop) {
-    FakeRecords records;
+    support::MemoryRecords records;
     HookBook book{records};
     RegisteredHook hook{.id = "h1",
                         .shop = ShopId{"s1"},
@@ -89,7 +58,7 @@ TEST(HookBook, KeepsHooksApartByShop) {
 }
 
 TEST(HookBook, TakesWhatIsToldOnce) {
-    FakeRecords records;
+    support::MemoryRecords records;
     HookBook book{records};
     EXPECT_TRUE(book.enqueue(delivery("a")).value());
     EXPECT_FALSE(book.enqueue(delivery("a")).value());
@@ -104,7 +73,7 @@ TEST(HookBook, TakesWhatIsToldOnce) {
 }
 
 TEST(HookBook, MovesWhatIsTriedAgainAndForgetsWhatIsDone) {
-    FakeRecords records;
+    support::MemoryRecords records;
     HookBook book{records};
     ASSERT_TRUE(book.enqueue(delivery("a")));
     const Place first = book.queue({}, 10)->front();
@@ -127,7 +96,7 @@ TEST(HookBook, MovesWhatIsTriedAgainAndForgetsWhatIsDone) {
 
 // proves issue 3: whatever moment the program ended at, what waits is sent
 TEST(HookBook, MendsWhatWasLeftHalfDone) {
-    FakeRecords records;
+    support::MemoryRecords records;
     HookBook book{records};
     // a place without its delivery
     ASSERT_TRUE(records.put("hook_queue",

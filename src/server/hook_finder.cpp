@@ -217,7 +217,8 @@ Result<void> HookFinder::tell(const ShopId& shop, const notify::RegisteredHook& 
                        .attempts = 0,
                        .status = 0,
                        .last_at = {},
-                       .next_at = {}}));
+                       .next_at = {},
+                       .account = notify::account_of(hook)}));
     return {};
 }
 

@@ -1,0 +1,48 @@
+// Records in a map, for tests.
+
+#pragma once
+
+#include <map>
+#include <mutex>
+
+#include "app/event_store.hpp"
+
+namespace pingli::support {
+
+// Thread-safe.
+class MemoryRecords final : public app::Records {
+public:
+    Result<void> put(const std::string& kind, const app::Record& record, app::Put when) override {
+        const std::lock_guard lock(mutex_);
+        auto& all = kinds_[kind];
+        if (when == app::Put::IfAbsent && all.contains(record.key))
+            return fail(ErrorCode::VersionConflict, "put");
+        all.insert_or_assign(record.key, record);
+        return {};
+    }
+    Result<app::Record> get(const std::string& kind, const std::string& key, Instant) override {
+        const std::lock_guard lock(mutex_);
+        const auto at = kinds_[kind].find(key);
+        if (at == kinds_[kind].end()) return fail(ErrorCode::NotFound, "get");
+        return at->second;
+    }
+    Result<std::vector<app::Record>> list(const std::string& kind, const std::string& prefix,
+                                          const std::string& after, std::size_t limit) override {
+        const std::lock_guard lock(mutex_);
+        std::vector<app::Record> out;
+        for (const auto& [key, record] : kinds_[kind])
+            if (key > after && key.starts_with(prefix) && out.size() < limit) out.push_back(record);
+        return out;
+    }
+    Result<bool> remove(const std::string& kind, const std::string& key) override {
+        const std::lock_guard lock(mutex_);
+        return kinds_[kind].erase(key) > 0;
+    }
+    Result<std::int64_t> purge(Instant) override { return 0; }
+
+private:
+    std::mutex mutex_;
+    std::map<std::string, std::map<std::string, app::Record>> kinds_;
+};
+
+}  // namespace pingli::support
