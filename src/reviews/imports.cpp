@@ -48,8 +48,13 @@ Result<void> Imports::start() {
         if (records.size() < app::kPageMax) break;
         after = records.back().key;
     }
-    worker_ = std::jthread{[this](const std::stop_token& stop) { work(stop); }};
+    for (std::size_t i = 0; i < kImportsAtOnceMax; ++i)
+        workers_.emplace_back([this](const std::stop_token& stop) { work(stop); });
     return {};
+}
+
+void Imports::stop_all() {
+    for (std::jthread& worker : workers_) worker.request_stop();
 }
 
 ImportFiles Imports::files_of(const ShopId& shop, const std::string& id) const {
@@ -69,14 +74,8 @@ Result<void> Imports::save(const ImportRecord& record) {
                       app::Put::Always);
 }
 
-Imports::JobPtr Imports::job_of(const ShopId& shop, const std::string& id) const {
-    for (const JobPtr& job : jobs_)
-        if (job->shop == shop && job->id == id) return job;
-    return nullptr;
-}
-
 Result<ImportRecord> Imports::load_idle(const ShopId& shop, const std::string& id) {
-    if (job_of(shop, id)) return not_now("The import is at work: stop it first.");
+    if (line_.find(shop, id)) return not_now("The import is at work: stop it first.");
     return load(shop, id);
 }
 
@@ -100,7 +99,7 @@ Result<ImportRecord> Imports::make(const ShopId& shop, const UserId& user, const
 
 Result<ImportRecord> Imports::find(const ShopId& shop, const std::string& id) {
     const std::lock_guard lock(mutex_);
-    if (const JobPtr job = job_of(shop, id)) return job->seen();
+    if (const JobPtr job = line_.find(shop, id)) return job->seen();
     return load(shop, id);
 }
 
@@ -170,8 +169,10 @@ Result<ImportRecord> Imports::run(const ShopId& shop, const std::string& id,
                                   std::optional<Instant> as_of) {
     const std::lock_guard lock(mutex_);
     ImportRecord record = TRY(load_idle(shop, id));
-    if (jobs_.size() >= kImportsWaitingMax)
+    if (line_.size() >= kImportsWaitingMax)
         return fail(ErrorCode::Unavailable, "Too many imports wait: try again later.");
+    if (line_.of_shop(shop) >= kImportsWaitingOfShopMax)
+        return not_now("Too many imports of this shop wait: let some of them end first.");
     ImportFiles files = files_of(shop, id);
     const auto listed = files.list();
     if (listed.empty()) return not_now("The import has no files.");
@@ -185,7 +186,7 @@ Result<ImportRecord> Imports::run(const ShopId& shop, const std::string& id,
     record.files = listed.size();
     record.fault.clear();
     TRY(save(record));
-    jobs_.push_back(std::make_shared<ImportJob>(record, std::move(files)));
+    line_.add(std::make_shared<ImportJob>(record, std::move(files)));
     has_work_.notify_all();
     options_.publish(record);
     return record;
@@ -194,11 +195,11 @@ Result<ImportRecord> Imports::run(const ShopId& shop, const std::string& id,
 Result<ImportRecord> Imports::stop(const ShopId& shop, const std::string& id) {
     TRY(load(shop, id));
     std::unique_lock lock(mutex_);
-    const JobPtr job = job_of(shop, id);
+    const JobPtr job = line_.find(shop, id);
     if (!job) return load(shop, id);
     job->stop = true;
-    if (job == jobs_.front() && job->is_running) return job->seen();
-    std::erase(jobs_, job);  // it only waited
+    if (job->is_running) return job->seen();
+    line_.remove(job);  // it only waited
     ImportRecord record = job->seen();
     record.state = ImportState::Stopped;
     record.ended_at = options_.now();
@@ -212,7 +213,7 @@ Result<void> Imports::remove(const ShopId& shop, const std::string& id) {
     TRY(load(shop, id));
     TRY(stop(shop, id));
     const std::lock_guard lock(mutex_);
-    if (const JobPtr job = job_of(shop, id)) {
+    if (const JobPtr job = line_.find(shop, id)) {
         job->is_unwanted = true;  // its thread removes it when it has stopped
         return {};
     }
@@ -231,12 +232,12 @@ void Imports::work(const std::stop_token& stop) {
     std::unique_lock lock(mutex_);
     remove_old();
     while (!stop.stop_requested()) {
-        if (!has_work_.wait_for(lock, stop, kOldLookedForEvery, [&] { return !jobs_.empty(); })) {
-            remove_old();
+        JobPtr job;
+        if (!has_work_.wait_for(lock, stop, kOldLookedForEvery,
+                                [&] { return (job = line_.next()) != nullptr; })) {
+            if (!stop.stop_requested()) remove_old();
             continue;
         }
-        const JobPtr job = jobs_.front();
-        job->is_running = true;
         lock.unlock();
         const ImportRecord ended = [&] {
             // When the program ends, so does what it is at.
@@ -245,7 +246,8 @@ void Imports::work(const std::stop_token& stop) {
         }();
         lock.lock();
         // Who is told that it ended may change it at once.
-        std::erase(jobs_, job);
+        line_.remove(job);
+        has_work_.notify_all();  // another one of this shop may be waiting
         options_.publish(ended);
         if (job->is_unwanted) {
             files_of(job->shop, job->id).remove_all();
@@ -299,7 +301,7 @@ void Imports::remove_old() {
             const ShopId shop{record.key.substr(0, slash)};
             const std::string id = record.key.substr(slash + 1);
             const ImportRecord import = read_import(shop, id, record.bytes);
-            if (import.made_at < before && !job_of(shop, id)) files_of(shop, id).remove_all();
+            if (import.made_at < before && !line_.find(shop, id)) files_of(shop, id).remove_all();
         }
         if (records->size() < app::kPageMax) return;
         after = records->back().key;

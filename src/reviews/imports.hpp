@@ -1,14 +1,13 @@
 // Imports: the files of a shop folder, uploaded, looked at, read and judged; what is found goes to
-// the shelf. One import runs at a time, in a thread of its own, the others wait in line; each can
-// be stopped. After a restart of the program those that were at work are stopped, and may be run
-// again.
+// the shelf. A few imports run at a time, each in a thread of its own and each of another shop, the
+// others wait: the shop that was served longest ago is next. Each can be stopped. After a restart
+// of the program those that were at work are stopped, and may be run again.
 //
 // Thread-safe. Files are removed a week after the import was made.
 
 #pragma once
 
 #include <condition_variable>
-#include <deque>
 #include <filesystem>
 #include <functional>
 #include <memory>
@@ -23,7 +22,7 @@
 #include "engines/engines.hpp"
 #include "intake/preview.hpp"
 #include "reviews/import_files.hpp"
-#include "reviews/import_job.hpp"
+#include "reviews/import_line.hpp"
 #include "reviews/import_record.hpp"
 #include "rulebook/library.hpp"
 
@@ -33,7 +32,9 @@ constexpr Duration kImportFilesKeptFor = std::chrono::days{7};
 constexpr Duration kImportKeptFor = std::chrono::days{365};
 constexpr std::size_t kImportsWithFilesMax = 20;  // of a shop
 constexpr std::size_t kImportsListedMax = 50;
-constexpr std::size_t kImportsWaitingMax = 100;  // of all shops
+constexpr std::size_t kImportsWaitingMax = 100;       // of all shops
+constexpr std::size_t kImportsWaitingOfShopMax = 10;  // those at work counted
+constexpr std::size_t kImportsAtOnceMax = 3;          // each of another shop
 
 struct ImportsOptions {
     std::filesystem::path folder;   // in the data folder
@@ -54,6 +55,8 @@ public:
     Imports(const Imports&) = delete;
     Imports& operator=(const Imports&) = delete;
     ~Imports() = default;
+    // What runs is told to stop, and nothing is begun any more; does not wait.
+    void stop_all();
 
     // What a program that ended left at work is stopped; then imports are run.
     Result<void> start();
@@ -79,17 +82,16 @@ public:
                                            std::uint64_t from, std::size_t limit);
 
 private:
-    using JobPtr = std::shared_ptr<ImportJob>;
+    using JobPtr = ImportLine::JobPtr;
 
     [[nodiscard]] ImportFiles files_of(const ShopId& shop, const std::string& id) const;
     Result<ImportRecord> load(const ShopId& shop, const std::string& id);
     Result<void> save(const ImportRecord& record);
     // Under mutex_: the record of one that is not at work.
     Result<ImportRecord> load_idle(const ShopId& shop, const std::string& id);
-    [[nodiscard]] JobPtr job_of(const ShopId& shop, const std::string& id) const;
 
     void work(const std::stop_token& stop);
-    // Until it is taken out of jobs_ it is at work, whatever is kept of its end.
+    // Until it is taken out of line_ it is at work, whatever is kept of its end.
     ImportRecord run_job(ImportJob& job);
     void remove_old();
 
@@ -99,10 +101,10 @@ private:
     const rulebook::Library& library_;
     ImportsOptions options_;
     std::shared_ptr<const intake::Formats> formats_;
-    mutable std::mutex mutex_;  // guards jobs_ and every change of an import that is not at work
+    mutable std::mutex mutex_;  // guards line_ and every change of an import that is not at work
     std::condition_variable_any has_work_;
-    std::deque<JobPtr> jobs_;  // the first one runs
-    std::jthread worker_;      // last: it uses the others
+    ImportLine line_;
+    std::vector<std::jthread> workers_;  // last: they use the others
 };
 
 }  // namespace pingli::reviews
