@@ -144,6 +144,20 @@ http::Response unauthorised() {
     return response;
 }
 
+http::Response quota_exceeded(std::string_view title, std::uint64_t limit, std::uint64_t used) {
+    std::string body;
+    codec::JsonWriter out{body};
+    out.begin_object();
+    out.field("type", "urn:pingli:problem:quota-exceeded");
+    out.field("title", title);
+    out.field("status", std::int64_t{429});
+    out.field("limit", static_cast<std::int64_t>(limit));
+    out.field("used", static_cast<std::int64_t>(used));
+    write_why(out, title);
+    out.end_object();
+    return http::answer(429, "application/problem+json", std::move(body));
+}
+
 http::Response conflict(std::string_view title) {
     return told(409, "conflict", title);
 }

@@ -28,5 +28,7 @@ http::Response not_found();
 http::Response forbidden();
 http::Response unauthorised();
 http::Response conflict(std::string_view title);
+// 429: `limit` of what `title` speaks of may be used, and so much is (api/limits.hpp).
+http::Response quota_exceeded(std::string_view title, std::uint64_t limit, std::uint64_t used);
 
 }  // namespace pingli::api

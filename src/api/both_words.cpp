@@ -114,7 +114,7 @@ constexpr std::array kOfColumns = {
 constexpr std::array kOfRuns = {
     Sentence{"{}: no file of a shop was found; expected orders.csv, reviews.csv, chats/ …",
              "没有找到店铺的文件，例如 orders.csv、reviews.csv、chats/"},
-    Sentence{"{}: nothing in its {} files could be read", "{} 个文件都没有读到内容"},
+    Sentence{"{}: nothing in its {} files could be read", "{1} 个文件都没有读到内容"},
     Sentence{"shop.toml: zone: expected {}", "shop.toml：zone 应为 {}"},
     Sentence{"shop.toml: larger than 1 MiB", "shop.toml 超过 1 MiB"},
     Sentence{"shop.toml:{}: expected {}", "shop.toml（{}）应为：{}"},
@@ -143,6 +143,10 @@ constexpr std::array kOfFields = {
     Sentence{"no such field", "不填这一项"},
     Sentence{"a text", "文字"},
     Sentence{"a text that is not empty", "有内容的文字"},
+    Sentence{"a text of at most {} bytes", "不超过 {} 字节的文字"},
+    Sentence{"a list of at most {}", "不超过 {} 项的列表"},
+    Sentence{"an object of at most {} facts", "不超过 {} 个事实的对象"},
+    Sentence{"an object of at most {} fields", "不超过 {} 项的对象"},
     Sentence{"true or false", "是或否"},
     Sentence{"a whole number", "整数"},
     Sentence{"a list", "列表"},
@@ -249,6 +253,15 @@ constexpr std::array kOfConflicts = {
     Sentence{"The import has no files.", "这次导入还没有文件。"},
     Sentence{"20 imports have files: remove one first.", "已有 20 次导入留着文件，请先移除一次。"},
     Sentence{"An import has at most 2,000 files and 4 GiB.", "一次导入最多 2,000 个文件、4 GiB。"},
+    Sentence{"You have enough tokens: revoke one first.", "您的令牌已经够多了，请先撤销一个"},
+    Sentence{"You own as many shops as one person may.", "您的店铺数量已到上限"},
+    Sentence{"You have uploaded enough for today.", "您今天上传的文件已到上限"},
+    Sentence{"This shop has uploaded enough for today.", "本店今天上传的文件已到上限"},
+    Sentence{"You have written enough for now: try again in an hour.",
+             "您写得已经够多了，请一小时后再试"},
+    Sentence{"You have enough web-hooks in your shops.", "您在各店铺里的网络回调已经够多了"},
+    Sentence{"Too many imports of this shop wait: let some of them end first.",
+             "本店等待处理的导入太多了，请等其中一些结束"},
     Sentence{"Too many imports wait: try again later.", "排队的导入太多，请稍后再试。"},
     Sentence{"This log-in is taken.", "这个登录名已有人用。"},
     Sentence{"A shop keeps one owner at least.", "店铺至少要有一位店主。"},
@@ -323,6 +336,24 @@ constexpr std::array<Sentences, 9> kAll{kOfCells,     kOfFiles,    kOfColumns,
                                         kOfConflicts, kOfAccounts, kOfQuestions,
                                         kOfRulebooks, kOfFields,   kOfRuns};
 
+// A translation names all that its sentence does, in the same order, or by number ("{1}" is the
+// second), or none of it: else it would say one thing in the place of another.
+consteval std::size_t slots_in(std::string_view text) {
+    std::size_t count = 0;
+    for (std::size_t at = text.find(kSlot); at != std::string_view::npos;
+         at = text.find(kSlot, at + kSlot.size()))
+        ++count;
+    return count;
+}
+consteval bool are_of_one_kind() {
+    for (const Sentences& sentences : kAll)
+        for (const Sentence& one : sentences)
+            if (const std::size_t told = slots_in(one.zh); told != 0 && told != slots_in(one.en))
+                return false;
+    return true;
+}
+static_assert(are_of_one_kind());
+
 // What stands for each "{}" of `pattern`; nothing when `text` is not of that pattern.
 std::optional<std::vector<std::string_view>> match(std::string_view text,
                                                    std::string_view pattern) {
@@ -346,6 +377,14 @@ std::optional<std::vector<std::string_view>> match(std::string_view text,
 
 std::string fill(std::string_view pattern, const std::vector<std::string_view>& slots) {
     std::string out;
+    for (std::size_t i = 0; i < slots.size(); ++i) {
+        const std::string numbered = '{' + std::to_string(i) + '}';
+        const std::size_t at = pattern.find(numbered);
+        if (at == std::string_view::npos) continue;
+        const auto known = find_both_words(slots[i]);
+        out.append(pattern.substr(0, at)).append(known ? known->zh : slots[i]);
+        pattern.remove_prefix(at + numbered.size());
+    }
     for (const std::string_view slot : slots) {
         const std::size_t at = pattern.find(kSlot);
         if (at == std::string_view::npos) break;

@@ -36,6 +36,12 @@ TEST(BothWords, SayWhatIsNamedInASentenceToo) {
               "shop.toml（3:7: platform）应为：用引号括起来的文字");
 }
 
+// security finding 42: the Chinese said the folder in the place of the number.
+TEST(BothWords, LeaveOutWhatTheOtherLanguageDoesNotSay) {
+    EXPECT_EQ(both_words("the files: nothing in its 3 files could be read").zh,
+              "3 个文件都没有读到内容");
+}
+
 TEST(BothWords, SayWhatTheCheckOfARulebookFinds) {
     EXPECT_EQ(both_words("rows 3 and 4 both fire for calls = 12, answered = true").zh,
               "3 行和 4 行都适用于 calls = 12, answered = true");

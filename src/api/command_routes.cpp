@@ -1,9 +1,14 @@
 // Everything that changes a case: one route for each way to open one, and one for all other
 // commands. Answered when the change is on disk; the thread does not wait for it.
 
+#include <algorithm>
+#include <memory>
+
 #include "api/answers.hpp"
+#include "api/budget.hpp"
 #include "api/case_access.hpp"
 #include "api/case_answers.hpp"
+#include "api/limits.hpp"
 #include "api/once.hpp"
 #include "api/own_cases.hpp"
 #include "api/routes.hpp"
@@ -133,12 +138,29 @@ std::expected<app::Order, http::Response> order_of(const Services& services,
                       .is_new_case = asked.opens};
 }
 
+// What those write who are customers only, so that nobody fills the store with words.
+std::optional<http::Response> spend_words(const Services& services, const http::Request& request,
+                                          const Member& member, Budget& words) {
+    const bool is_claimant = std::ranges::all_of(member.membership.roles, [](accounts::Role role) {
+        return role == accounts::Role::Claimant;
+    });
+    if (!is_claimant) return std::nullopt;
+    const auto used =
+        words.spend(member.visitor.user().value(), request.body.size() + kCommandBytes,
+                    kWordBytesOfClaimantMax, services.now());
+    if (!used) return std::nullopt;
+    return quota_exceeded("You have written enough for now: try again in an hour.",
+                          kWordBytesOfClaimantMax, *used);
+}
+
 void carry_out(const Services& services, const std::shared_ptr<http::Request>& request,
-               http::Responder responder, Asked asked) {
+               http::Responder responder, Asked asked, Budget& words) {
     auto member = member_of(services, *request);
     if (!member) return responder.answer(std::move(member.error()));
     if (!accounts::may(member->membership, accounts::Permission::SendCommands))
         return responder.answer(forbidden());
+    if (auto enough = spend_words(services, *request, *member, words))
+        return responder.answer(std::move(*enough));
     auto order = order_of(services, *request, *member, asked);
     if (!order) return responder.answer(std::move(order.error()));
     if (asked.opens && order->actor.role == cases::Role::Claimant) {
@@ -163,6 +185,7 @@ void carry_out(const Services& services, const std::shared_ptr<http::Request>& r
 
 void add_command_routes(http::Router& router, const Services& services) {
     const std::string shop = "/api/v1/shops/{shop}";
+    const auto words = std::make_shared<Budget>(kWordsCountedFor);
     struct Way {
         std::string_view path;
         std::string_view command;
@@ -171,17 +194,19 @@ void add_command_routes(http::Router& router, const Services& services) {
                           Way{"/complaints", "open_complaint"}})
         router.add_late(
             http::Method::Post, shop + std::string{way.path},
-            [&services, command = std::string{way.command}](
+            [&services, words, command = std::string{way.command}](
                 const std::shared_ptr<http::Request>& request, http::Responder responder) {
                 carry_out(services, request, std::move(responder),
-                          {.name = command, .case_id = CaseId{services.new_id()}, .opens = true});
+                          {.name = command, .case_id = CaseId{services.new_id()}, .opens = true},
+                          *words);
             });
     router.add_late(
         http::Method::Post, shop + "/cases/{case}/commands/{command}",
-        [&services](const std::shared_ptr<http::Request>& request, http::Responder responder) {
+        [&services, words](const std::shared_ptr<http::Request>& request,
+                           http::Responder responder) {
             Asked asked{.name = std::string{http::path_value(*request, "command")},
                         .case_id = CaseId{std::string{http::path_value(*request, "case")}}};
-            carry_out(services, request, std::move(responder), std::move(asked));
+            carry_out(services, request, std::move(responder), std::move(asked), *words);
         });
 }
 

@@ -1,9 +1,14 @@
 // Files of exhibits: streamed to disk on the way in, under their hash; on the way out only to those
 // who may see the case, and never as something that a browser runs.
 
+#include <algorithm>
+#include <memory>
+
 #include "api/answers.hpp"
+#include "api/budget.hpp"
 #include "api/case_access.hpp"
 #include "api/case_answers.hpp"
+#include "api/limits.hpp"
 #include "api/routes.hpp"
 #include "base/record_form.hpp"
 #include "codec/json_writer.hpp"
@@ -35,9 +40,35 @@ std::string file_json(const cases::FileRef& file) {
     return text;
 }
 
-http::Response upload(const Services& services, http::Request& request, const Member& member) {
+// What was uploaded of late, by person and by shop.
+class UploadBudget {
+public:
+    // The answer instead, when there was enough. With 0 bytes: before a file comes.
+    std::optional<http::Response> spend(const Member& member, std::uint64_t bytes, Instant now) {
+        const auto& roles = member.membership.roles;
+        const bool is_claimant = std::ranges::all_of(
+            roles, [](accounts::Role role) { return role == accounts::Role::Claimant; });
+        const std::uint64_t limit =
+            is_claimant ? kUploadBytesOfClaimantMax : kUploadBytesOfPersonMax;
+        const std::uint64_t least = std::max<std::uint64_t>(bytes, 1);
+        if (const auto used = people_.spend(member.visitor.user().value(), least, limit, now))
+            return quota_exceeded("You have uploaded enough for today.", limit, *used);
+        if (const auto used = shops_.spend(member.shop.value(), least, kUploadBytesOfShopMax, now))
+            return quota_exceeded("This shop has uploaded enough for today.", kUploadBytesOfShopMax,
+                                  *used);
+        return std::nullopt;
+    }
+
+private:
+    Budget people_{kUploadsCountedFor};
+    Budget shops_{kUploadsCountedFor};
+};
+
+http::Response upload(const Services& services, http::Request& request, const Member& member,
+                      UploadBudget& budget) {
     if (!request.file) return from_fault({.field = {}, .expected = "a file"});
     http::UploadedFile& file = *request.file;
+    if (auto enough = budget.spend(member, file.bytes, services.now())) return std::move(*enough);
     auto mime = services.vault.keep(member.shop, file.file.path().string(), file.sha256);
     if (!mime) return from_error(mime.error());
     const cases::FileRef kept{.sha256 = file.sha256,
@@ -94,11 +125,12 @@ http::Response download(const Services& services, http::Request& request, const 
 }
 
 // Before the first byte of a body: nobody fills the disk without a log-in.
-std::optional<http::Response> may_upload(const Services& services, const http::Request& request) {
+std::optional<http::Response> may_upload(const Services& services, const http::Request& request,
+                                         UploadBudget& budget) {
     auto member = member_of(services, request);
     if (!member) return std::move(member.error());
     if (!accounts::may(member->membership, accounts::Permission::SendCommands)) return forbidden();
-    return std::nullopt;
+    return budget.spend(*member, 0, services.now());
 }
 
 }  // namespace
@@ -116,11 +148,16 @@ std::optional<cases::FileRef> uploaded_file(const Services& services, const Shop
 
 void add_file_routes(http::Router& router, const Services& services) {
     const std::string shop = "/api/v1/shops/{shop}";
-    router.add(http::Method::Post, shop + "/files",
-               for_members(services, accounts::Permission::SendCommands, upload),
-               {.takes_upload = true, .gate = [&services](const http::Request& request) {
-                    return may_upload(services, request);
-                }});
+    const auto budget = std::make_shared<UploadBudget>();
+    router.add(
+        http::Method::Post, shop + "/files",
+        for_members(services, accounts::Permission::SendCommands,
+                    [budget](const Services& all, http::Request& request, const Member& member) {
+                        return upload(all, request, member, *budget);
+                    }),
+        {.takes_upload = true, .gate = [&services, budget](const http::Request& request) {
+             return may_upload(services, request, *budget);
+         }});
     router.add(http::Method::Get, shop + "/cases/{case}/exhibits/{exhibit}/file",
                for_members(services, std::nullopt, download));
 }

@@ -4,6 +4,7 @@
 
 #include "api/answers.hpp"
 #include "api/guard.hpp"
+#include "api/limits.hpp"
 #include "api/once.hpp"
 #include "api/people_json.hpp"
 #include "api/routes.hpp"
@@ -165,7 +166,7 @@ http::Response add_token(const Services& services, http::Request& request, const
     if (!visitor.has_session) return forbidden();  // a token makes no tokens
     auto body = codec::JsonBody::parse(request.body);
     if (!body) return from_fault(body.error());
-    const std::string name = body->needed_text("name");
+    const std::string name = body->needed_text("name", kTokenNameBytesMax);
     const auto scope = accounts::parse_scope(body->needed_text("scope"));
     const auto shops = body->texts("shops");
     const auto days = body->whole("days");
@@ -173,6 +174,11 @@ http::Response add_token(const Services& services, http::Request& request, const
     if (!scope) return from_fault({.field = "scope", .expected = "read or write"});
     if (days && (*days < 1 || *days > 3660))
         return from_fault({.field = "days", .expected = "1 to 3660"});
+    const auto others = services.accounts.tokens(visitor.user());
+    if (!others) return from_error(others.error());
+    if (others->size() >= kTokensAPersonMax)
+        return quota_exceeded("You have enough tokens: revoke one first.", kTokensAPersonMax,
+                              others->size());
     const Instant now = services.now();
     accounts::Accounts::NewToken wanted{
         .name = name, .scope = *scope, .shops = {}, .expires_at = std::nullopt};
@@ -247,6 +253,12 @@ http::Response add_shop(const Services& services, http::Request& request, const 
     if (const auto fault = body->fault()) return from_fault(*fault);
     auto memberships = visitor.caller.account.memberships;
     if (memberships.size() >= kShopsMax) return conflict("This account has too many shops.");
+    const auto owned = std::ranges::count_if(memberships, [](const accounts::Membership& one) {
+        return accounts::may(one, Permission::ManagePeople);
+    });
+    if (static_cast<std::size_t>(owned) >= kShopsAPersonMax)
+        return quota_exceeded("You own as many shops as one person may.", kShopsAPersonMax,
+                              static_cast<std::uint64_t>(owned));
     const app::ShopRecord shop{
         .id = ShopId{services.new_id()}, .name = name, .platform = platform, .zone = zone};
     // A conflict: an earlier try of the same request, which did not come to its end.

@@ -15,6 +15,8 @@ struct Limits {
     std::size_t body_bytes_max = 1 << 20;    // of a body that a handler gets as text
     std::uint64_t upload_bytes_max = 50 << 20;
     std::size_t uploads_at_once_max = 64;
+    // So much of the disk stays free of uploads, so that what is decided can still be written.
+    std::uint64_t disk_reserve_bytes = 256 << 20;
     std::size_t uploads_of_one_max = 8;  // of one person, at once
     std::size_t form_fields_max = 20;    // beside the file of a form
     std::size_t form_field_bytes_max = 16 << 10;
@@ -24,7 +26,7 @@ struct Limits {
     std::chrono::milliseconds idle_for{60'000};
     std::chrono::milliseconds write_for{10'000};  // a reader that takes nothing for so long is left
     std::chrono::milliseconds linger_for{2'000};  // for a refused sender to read the answer
-    std::chrono::milliseconds drain_for{30'000};
+    std::chrono::milliseconds drain_for{20'000};
 
     std::size_t connections_max = 1'000;
     std::size_t connections_per_address_max = 100;  // an IPv6 address counts by its first 64 bits

@@ -48,6 +48,8 @@ struct ServerOptions {
     // and the limit of connections of one address is not for them.
     std::vector<std::string> trusted_proxies = {};
     Fields fields;  // set on every answer that has no field of that name, transport faults included
+    Fields secure_fields = {};   // likewise, on those that go over TLS, as far as one is told
+    bool is_behind_tls = false;  // all of them do, by a proxy that need not say so
     std::function<void(const LogLine&)> log;  // from several threads; must not block
     // On whose account a request is served, from its head; without it, on that of its address.
     std::function<Share(const Request&)> share_of = nullptr;

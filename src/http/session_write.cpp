@@ -94,6 +94,9 @@ std::string Session::head_of(const Response& response, std::optional<std::uint64
     for (const Field& field : response.fields) append_field(out, field.name, field.value);
     for (const Field& field : core_->options.fields)
         if (!find(response.fields, field.name)) append_field(out, field.name, field.value);
+    if (stream_.is_secure() || request_->is_secure || core_->options.is_behind_tls)
+        for (const Field& field : core_->options.secure_fields)
+            if (!find(response.fields, field.name)) append_field(out, field.name, field.value);
     if (length && may_have_body(response.status))
         append_field(out, "Content-Length", std::to_string(*length));
     if (closes_) append_field(out, "Connection", "close");

@@ -19,6 +19,10 @@ Result<std::unique_ptr<UploadSink>> UploadSink::open(const std::filesystem::path
     const auto boundary = is_form ? multipart_boundary(type) : std::nullopt;
     if (is_form && !boundary) return fail(ErrorCode::Invalid, "a form without a boundary");
 
+    std::error_code unknown;
+    const auto space = std::filesystem::space(folder, unknown);
+    if (!unknown && space.available < limits.disk_reserve_bytes)
+        return fail(ErrorCode::Unavailable, "the disk is nearly full");
     auto writer = TRY(FileWriter::create(folder));
     std::unique_ptr<UploadSink> sink{new UploadSink{limits, std::move(writer), std::move(slot)}};
     if (is_form) {

@@ -8,6 +8,7 @@
 
 #include "api/review_json.hpp"
 #include "api/routes.hpp"
+#include "api/share.hpp"
 #include "codec/case_codec.hpp"
 #include "codec/json_writer.hpp"
 #include "http/site.hpp"
@@ -21,6 +22,8 @@
 #include "server/chain_walks.hpp"
 #include "server/clock_keeper.hpp"
 #include "server/hook_finder.hpp"
+#include "server/last_resort.hpp"
+#include "server/limits.hpp"
 #include "server/open_store.hpp"
 #include "server/random.hpp"
 #include "server/sample.hpp"
@@ -60,23 +63,27 @@ http::Fields page_fields() {
 }
 
 // Fields of every answer. Pages come with a policy of their own.
-http::Fields common_fields(bool is_secure) {
-    http::Fields fields{
-        {.name = "X-Content-Type-Options", .value = "nosniff"},
-        {.name = "Referrer-Policy", .value = "no-referrer"},
-        {.name = "X-Frame-Options", .value = "DENY"},
-        {.name = "Cross-Origin-Opener-Policy", .value = "same-origin"},
-        {.name = "Cross-Origin-Resource-Policy", .value = "same-origin"},
-        {.name = "Permissions-Policy",
-         .value = "camera=(), geolocation=(), microphone=(), payment=(), usb=()"},
-        {.name = "Content-Security-Policy",
-         .value = "default-src 'none'; base-uri 'none'; frame-ancestors 'none'"},
-        // Files of the desk say otherwise; no answer of the API is kept, refusals neither.
-        {.name = "Cache-Control", .value = "no-store"}};
-    if (is_secure)
-        fields.push_back(
-            {.name = "Strict-Transport-Security", .value = "max-age=31536000"});
-    return fields;
+http::Fields common_fields() {
+    return {{.name = "X-Content-Type-Options", .value = "nosniff"},
+            {.name = "Referrer-Policy", .value = "no-referrer"},
+            {.name = "X-Frame-Options", .value = "DENY"},
+            {.name = "Cross-Origin-Opener-Policy", .value = "same-origin"},
+            {.name = "Cross-Origin-Resource-Policy", .value = "same-origin"},
+            {.name = "Permissions-Policy",
+             .value = "camera=(), geolocation=(), microphone=(), payment=(), usb=()"},
+            {.name = "Content-Security-Policy",
+             .value = "default-src 'none'; base-uri 'none'; frame-ancestors 'none'"},
+            // Files of the desk say otherwise; no answer of the API is kept, refusals neither.
+            {.name = "Cache-Control", .value = "no-store"}};
+}
+
+// Of answers that go over TLS, ours or that of a proxy in front.
+http::Fields secure_fields() {
+    return {{.name = "Strict-Transport-Security", .value = "max-age=31536000"}};
+}
+
+bool is_loopback(std::string_view address) {
+    return address.starts_with("127.") || address == "::1";
 }
 
 std::string log_line(const http::LogLine& line) {
@@ -217,11 +224,14 @@ struct Program {
         out.upload_folder = options.data_folder / "uploads";
         out.tls = options.tls;
         out.trusted_proxies = options.trusted_proxies;
-        out.fields = common_fields(is_secure());
+        out.fields = common_fields();
+        out.secure_fields = secure_fields();
+        out.is_behind_tls = options.behind_tls;
         out.log = [this](const http::LogLine& line) {
             if (options.log) options.log(log_line(line));
         };
         out.metrics = metrics;
+        out.share_of = api::share_of;
         return out;
     }
 
@@ -319,7 +329,7 @@ std::unique_ptr<reviews::Imports> make_imports(Program& program) {
             .note = options.say});
 }
 
-Result<void> run(Program& program, const StopSignals& signals) {
+Result<void> run(Program& program, const StopSignals& signals, LastResort& last_resort) {
     const ServeOptions& options = program.options;
     api::Services services = program.services();
     http::Router router = api::make_router(services);
@@ -330,6 +340,10 @@ Result<void> run(Program& program, const StopSignals& signals) {
         services.base_url = std::string{program.is_secure() ? "https://" : "http://"} +
                             options.address + ":" + std::to_string(server->port());
     options.say("listening on " + services.base_url);
+    if (!program.is_secure() && !is_loopback(options.address))
+        options.say(
+            "warning: whoever listens on the network reads passwords: there is no TLS "
+            "(--certificate and --key, or --behind-tls behind a proxy that has it)");
     TRY(found(program, services.base_url));
     const ClockKeeper clocks{*program.store, program.desk, program.now, options.clocks_every,
                              options.say};
@@ -349,6 +363,8 @@ Result<void> run(Program& program, const StopSignals& signals) {
                                    .note = options.say}};
     signals.wait();
     options.say("stopping: what was begun is answered first");
+    last_resort.begin(kEndWithin);
+    program.imports->stop_all();
     server->stop();
     options.say("stopped");
     return {};
@@ -365,13 +381,14 @@ Result<void> serve(ServeOptions options) {
     const std::function<Instant()> now = options.clock ? options.clock : system_now;
     auto store = TRY(open_store(
         options.database, {.fold = options.fold, .now = now, .sqlite_vfs = {}, .readers = 4}));
+    LastResort last_resort{options.say};  // till the last of the program has been let go
     Program program{options, std::move(store), now};
     auto rules = TRY(account_rules(options.data_root / "passwords", program.shops, now));
     program.accounts =
         TRY(accounts::Accounts::open(program.storage, fill_random, std::move(rules)));
     program.imports = make_imports(program);
     TRY(program.imports->start());
-    return run(program, signals);
+    return run(program, signals, last_resort);
 }
 
 }  // namespace pingli::server

@@ -37,6 +37,10 @@ bool set_limit(Limits& limits, const std::string& name, long value) {
         {"uploads", &limits.uploads_at_once_max},
         {"backlog", &limits.event_backlog_bytes_max},
     };
+    if (name == "disk_reserve_mib") {
+        limits.disk_reserve_bytes = std::uint64_t{size} << 20U;
+        return true;
+    }
     const std::map<std::string, std::chrono::milliseconds*> times = {
         {"request_ms", &limits.request_for}, {"upload_mib_ms", &limits.upload_for_each_mib},
         {"idle_ms", &limits.idle_for},       {"write_ms", &limits.write_for},

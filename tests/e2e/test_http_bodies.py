@@ -87,6 +87,12 @@ class Uploads(unittest.TestCase):
             self.assertEqual(first.ask(b"1234567"), 201)
             self.assertEqual(self.upload(server, b"x")[0], 201)
 
+    def test_the_last_of_the_disk_is_not_for_uploads(self):
+        """security finding 23: with a full disk nobody could decide anything any more"""
+        with ProbeServer(disk_reserve_mib=1 << 40) as server:
+            self.assertEqual(self.upload(server, b"x")[0], 507)
+            self.assertEqual(list(server.folder.iterdir()), [])
+
     def test_a_sender_that_leaves_leaves_nothing(self):
         with ProbeServer() as server:
             with server.connect() as connection:

@@ -70,6 +70,10 @@ export const PROBLEMS: Record<Schemas["problem_type"], Said> = {
         en: "Somebody changed this case just now. The newest is shown; look and try again.",
     },
     "not-now": { zh: "现在不能这样做", en: "This cannot be done now" },
+    "quota-exceeded": {
+        zh: "用量已到上限，请稍后再试",
+        en: "As much as is allowed has been used. Try later.",
+    },
     "draft-stopped": { zh: "这段回复不能这样发", en: "This answer must not be given as it is" },
     invalid: { zh: "填写的内容有问题", en: "Something that was filled in is not right" },
 };

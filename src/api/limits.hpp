@@ -1,0 +1,31 @@
+// What one person, and one shop, may take of what all share. Beyond it a request is refused with
+// 429 and a problem of type quota-exceeded, which says what, how much is allowed and how much was
+// used.
+
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+
+#include "base/time.hpp"
+
+namespace pingli::api {
+
+constexpr std::uint64_t kMebibyte = std::uint64_t{1} << 20U;
+
+// Files of exhibits, in a day.
+constexpr Duration kUploadsCountedFor = std::chrono::hours{24};
+constexpr std::uint64_t kUploadBytesOfClaimantMax = 500 * kMebibyte;
+constexpr std::uint64_t kUploadBytesOfPersonMax = 5'000 * kMebibyte;
+constexpr std::uint64_t kUploadBytesOfShopMax = 20'000 * kMebibyte;
+// What claimants write, in an hour; each command counts with so much more for what it leaves
+// behind.
+constexpr Duration kWordsCountedFor = std::chrono::hours{1};
+constexpr std::uint64_t kWordBytesOfClaimantMax = 16 * kMebibyte;
+constexpr std::uint64_t kCommandBytes = 4'096;
+
+constexpr std::size_t kTokensAPersonMax = 100;
+constexpr std::size_t kTokenNameBytesMax = 200;
+constexpr std::size_t kShopsAPersonMax = 1'000;  // that one person owns
+
+}  // namespace pingli::api
