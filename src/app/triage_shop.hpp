@@ -14,7 +14,8 @@ namespace pingli::app {
 struct TriageOptions {
     // Read every review in full, the good ones too, and count polarity against stars.
     bool survey = false;
-    // Set from outside (a signal, another thread) to stop after the dossier at hand.
+    // Set from outside (a signal, another thread) to stop at once: what is said of the dossier at
+    // hand is left out.
     const std::atomic<bool>* stop = nullptr;
     // Called now and then with the dossiers done so far.
     std::function<void(const triage::Tally&)> on_progress;

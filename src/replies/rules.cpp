@@ -193,18 +193,16 @@ std::optional<Near> nearest_words(std::string_view text, const text::Number& num
         if (has_any(sentence, rule.unless)) continue;
         for (const std::string& word : rule.words) {
             if (const auto at = text.find(word, number.end); at < end) {
-                keep_nearer(behind,
-                            {.term = rule.term,
-                             .words = {.start = at, .end = at + word.size()},
-                             .distance = utf8::count(text.substr(number.end, at - number.end))});
+                keep_nearer(behind, {.term = rule.term,
+                                     .words = {.start = at, .end = at + word.size()},
+                                     .distance = utf8::count(text::cut(text, number.end, at))});
             }
-            const auto at = text.substr(0, number.start).rfind(word);
+            const auto at = text::up_to(text, number.start).rfind(word);
             if (at == std::string_view::npos || at < start) continue;
             const std::size_t word_end = at + word.size();
-            keep_nearer(before,
-                        {.term = rule.term,
-                         .words = {.start = at, .end = word_end},
-                         .distance = utf8::count(text.substr(word_end, number.start - word_end))});
+            keep_nearer(before, {.term = rule.term,
+                                 .words = {.start = at, .end = word_end},
+                                 .distance = utf8::count(text::cut(text, word_end, number.start))});
         }
     }
     return behind ? behind : before;

@@ -107,8 +107,8 @@ bool has_verb_before(std::string_view text, std::size_t from, std::size_t at) {
 }
 
 bool is_done(std::string_view text, std::size_t end) {  // 便宜了, 降了: told, not asked
-    return text.substr(end).starts_with("了") && !text.substr(end).starts_with("了吧") &&
-           !text.substr(end).starts_with("了呗");
+    const std::string_view after = rest(text, end);
+    return after.starts_with("了") && !after.starts_with("了吧") && !after.starts_with("了呗");
 }
 
 // An amount of money that is asked for in `part`.
@@ -117,19 +117,18 @@ const Number* asked_amount(const TurnView& turn, const Part& part, bool is_benef
                            bool bare_is_bid) {
     const std::string_view text = turn.text();
     const Number* best = nullptr;
-    for (const Number& number : turn.reading->numbers) {
-        if (number.start < part.start || number.end > part.end) continue;
+    const auto numbers = turn.numbers_in(part);
+    const bool is_for_me = !numbers.empty() && contains_any(turn.words(part), kToMe);
+    for (const Number& number : numbers) {
         if (number.unit != Unit::Money && number.unit != Unit::None) continue;
         if (number.hundredths <= 0 || number.hundredths > kAmountMax) continue;
         if (turn.find(Mark::ThreatRegulator, number.start, number.end) != nullptr) continue;
-        const std::string_view after = text.substr(number.end, part.end - number.end);
+        const std::string_view after = cut(text, number.end, part.end);
         const bool is_all = number.start == part.start && number.end == part.end;
-        const bool is_asked =
-            is_benefit_named || (is_all && bare_is_bid && !part.is_question) ||
-            contains_any(text.substr(part.start, part.end - part.start), kToMe) ||
-            has_verb_before(text, part.start, number.start) ||
-            starts_with_any(after, kAfterAmount) ||
-            ends_with_any(text.substr(part.start, number.start - part.start), kBeforeAmount);
+        const bool is_asked = is_benefit_named || (is_all && bare_is_bid && !part.is_question) ||
+                              is_for_me || has_verb_before(text, part.start, number.start) ||
+                              starts_with_any(after, kAfterAmount) ||
+                              ends_with_any(cut(text, part.start, number.start), kBeforeAmount);
         if (!is_asked) continue;
         if (best == nullptr || (number.unit == Unit::Money && best->unit != Unit::Money))
             best = &number;
@@ -142,8 +141,7 @@ constexpr std::u32string_view kHand = U"寄塞送给整捎饶搭放赠拎拿添�
 // 塞俩手机支架, 再给我一张: a verb of handing over with a quantity of things.
 const Number* asked_things(const TurnView& turn, const Part& part) {
     const std::string_view text = turn.text();
-    for (const Number& number : turn.reading->numbers) {
-        if (number.start < part.start || number.end > part.end) continue;
+    for (const Number& number : turn.numbers_in(part)) {
         const bool is_things = number.unit == Unit::Piece || number.unit == Unit::Weight;
         if (!is_things) continue;
         std::size_t at = number.start;
@@ -161,23 +159,23 @@ struct Found {
     DemandKind kind = DemandKind::None;
     bool is_ordinary = false;
     bool is_whole_price = false;
-    std::uint32_t first = 0;
-    std::uint32_t last = 0;
+    Offset first;
+    Offset last;
 };
 
 // 还要我出运费
 bool is_paid_by_buyer(std::string_view text, const Sign& sign) {
     constexpr std::u32string_view kPaying = U"出付掏赔补贴给拿";
-    return text.substr(0, sign.start).ends_with("我") &&
+    return up_to(text, sign.start).ends_with("我") &&
            is_in(utf8::decode(text, sign.start).code, kPaying);
 }
 
 // The first usable sign of `mark` in the part: not negated, not told of the past, not reported.
 const Sign* usable(const TurnView& turn, const Part& part, Mark mark) {
-    for (const Sign& sign : turn.signs) {
-        if (sign.mark != mark || sign.is_negated || sign.start < part.start || sign.end > part.end)
-            continue;
-        if (starts_with_any(turn.text().substr(sign.end), kNotGranted)) continue;
+    if (!part.marks.has(mark)) return nullptr;
+    for (const Sign& sign : turn.signs_from(part.start, part.end)) {
+        if (sign.mark != mark || sign.is_negated || sign.end > part.end) continue;
+        if (starts_with_any(rest(turn.text(), sign.end), kNotGranted)) continue;
         if (is_paid_by_buyer(turn.text(), sign)) continue;
         if (mark == Mark::DemandDiscount && is_done(turn.text(), sign.end)) continue;
         const Speech* speech = speech_around(turn.reading->speech, sign.start, sign.end);
@@ -188,7 +186,7 @@ const Sign* usable(const TurnView& turn, const Part& part, Mark mark) {
     return nullptr;
 }
 
-void widen(Found& found, std::uint32_t start, std::uint32_t end) {
+void widen(Found& found, Offset start, Offset end) {
     if (found.last == 0) {
         found.first = start;
         found.last = end;
@@ -249,8 +247,7 @@ Found find_kind(const TurnView& turn, const Part& part, const Number* amount) {
     if (found.kind == DemandKind::None && !claims)
         if (const Number* things = asked_things(turn, part); things != nullptr) {
             found.kind = DemandKind::Gift;
-            widen(found, static_cast<std::uint32_t>(letter_before(turn.text(), things->start)),
-                  things->end);
+            widen(found, letter_before(turn.text(), things->start), things->end);
         }
     refine_price(turn.words(part), found);
     return found;
@@ -261,14 +258,14 @@ void set_span(const TurnView& turn, const Part& part, const Found& found, Demand
     const std::string_view text = turn.text();
     std::size_t start = part.start;
     for (const std::string_view ask : kAsk) {
-        const std::size_t at = text.substr(0, found.first).rfind(ask);
-        if (at != std::string_view::npos && at >= part.start)
-            start = std::max(start, at + ask.size());
+        const std::size_t at = cut(text, part.start, found.first).rfind(ask);
+        if (at != std::string_view::npos)
+            start = std::max<std::size_t>(start, part.start + at + ask.size());
     }
     for (bool again = true; again;) {
         again = false;
         for (const std::string_view lead : kLead)
-            if (text.substr(start, found.first - start).starts_with(lead)) {
+            if (cut(text, start, found.first).starts_with(lead)) {
                 start += lead.size();
                 again = true;
                 break;
@@ -279,14 +276,14 @@ void set_span(const TurnView& turn, const Part& part, const Found& found, Demand
     for (bool again = true; again;) {
         again = false;
         for (const std::string_view trail : kTrail)
-            if (end > found.last && text.substr(found.last, end - found.last).ends_with(trail)) {
-                end -= trail.size();
+            if (end > found.last && cut(text, found.last, end).ends_with(trail)) {
+                end = back_or_start(end, trail.size());
                 again = true;
                 break;
             }
     }
-    demand.start = static_cast<std::uint32_t>(std::min<std::size_t>(start, found.first));
-    demand.end = static_cast<std::uint32_t>(std::max<std::size_t>(end, found.last));
+    demand.start = std::min<std::size_t>(start, found.first);
+    demand.end = std::max<std::size_t>(end, found.last);
 }
 
 // 快递公司赔我
@@ -299,7 +296,7 @@ bool is_asked_of_others(const TurnView& turn, const Part& part, const Found& fou
 bool is_promise_told(const TurnView& turn, const Part& part, const Found& found) {
     const Sign* promise = turn.find(Mark::Promise, part.start, part.end);
     if (promise == nullptr || promise->start > found.first) return false;
-    return !turn.text().substr(found.first, part.end - found.first).contains("我");
+    return !cut(turn.text(), found.first, part.end).contains("我");
 }
 
 bool is_told_by_others(const TurnView& turn, const Part& part) {

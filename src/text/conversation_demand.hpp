@@ -18,9 +18,9 @@ enum class Certainty : std::uint8_t {
 
 struct Demand {
     std::uint32_t turn = 0;
-    std::uint32_t part = 0;   // index into TurnView::parts
-    std::uint32_t start = 0;  // bytes of the folded text
-    std::uint32_t end = 0;
+    std::uint32_t part = 0;  // index into TurnView::parts
+    Offset start{};          // bytes of the folded text
+    Offset end{};
     DemandKind kind = DemandKind::None;
     bool is_ordinary = false;  // return, exchange, plain refund: undoes the trade
     bool is_whole_price = false;

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <utility>
 
 #include "text/insults.hpp"
 #include "text/personal_data.hpp"
@@ -29,29 +28,63 @@ constexpr auto kGiven = std::to_array<std::string_view>(
 constexpr auto kFirst =
     std::to_array<std::string_view>({"先", "才能", "才给", "才退", "才办", "完", "之后"});
 
-void add(const TurnView& text, Fault fault, std::uint32_t start, std::uint32_t end,
+// `out` is in the order of the turns, with at most one of a kind in each.
+void add(const TurnView& text, Fault fault, Offset start, Offset end,
          std::vector<SellerFault>& out) {
-    const bool is_known = std::ranges::any_of(
-        out, [&](const SellerFault& f) { return f.fault == fault && f.turn == text.index; });
+    const auto here = std::ranges::equal_range(out, text.index, {}, &SellerFault::turn);
+    const bool is_known = std::ranges::find(here, fault, &SellerFault::fault) != here.end();
     if (!is_known) out.push_back({fault, text.index, start, end});
 }
 
 const Part& part_of(const TurnView& text, const Sign& sign) {
-    for (const Part& part : text.parts)
-        if (part.start <= sign.start && sign.end <= part.end) return part;
+    if (const Part* part = text.part_with(sign)) return *part;
     static constexpr Part kNone{};
     return text.parts.empty() ? kNone : text.parts.front();
 }
 
-// The clauses around byte `at` up to the ends of the sentence.
-std::pair<std::uint32_t, std::uint32_t> sentence_at(const TurnView& text, std::size_t at) {
-    const auto& clauses = text.reading->clauses;
-    if (clauses.empty()) return {0, 0};
-    std::size_t first = clause_at(clauses, at);
-    std::size_t last = first;
-    while (first > 0 && !clauses[first - 1].ends_sentence) --first;
-    while (last + 1 < clauses.size() && !clauses[last].ends_sentence) ++last;
-    return {clauses[first].start, clauses[last].end};
+struct Sentence {
+    Offset from, to;
+};
+
+// The clauses around a place up to the ends of the sentence. Asked in order, so that each clause is
+// looked at once.
+class Sentences {
+public:
+    explicit Sentences(const TurnView& text) : clauses_(text.reading->clauses) {}
+    Sentence at(std::size_t place) {
+        if (clauses_.empty()) return {};
+        const std::size_t here = clause_at(clauses_, place);
+        if (here >= first_ && here < last_) return found();
+        first_ = here;
+        while (first_ > 0 && !one_before(clauses_, first_)->ends_sentence)
+            first_ = back_or_start(first_, 1);
+        last_ = here + 1;
+        while (last_ < clauses_.size() && !one_before(clauses_, last_)->ends_sentence) ++last_;
+        return found();
+    }
+
+private:
+    [[nodiscard]] Sentence found() const {
+        return {clauses_[first_].start, one_before(clauses_, last_)->end};
+    }
+    std::span<const Clause> clauses_;
+    std::size_t first_ = 0;
+    std::size_t last_ = 0;  // behind the last
+};
+
+// Signs of one kind by the part they stand in: what was decided of a part is not decided again for
+// every sign in it.
+template <class Decide>
+void for_each_part(const TurnView& text, Mark mark, Decide decide) {
+    const Part* last = nullptr;
+    for (const Sign& sign : text.signs) {
+        if (sign.mark != mark) continue;
+        if (sign.is_negated && mark != Mark::Blame) continue;
+        const Part& part = part_of(text, sign);
+        if (&part == last) continue;
+        last = &part;
+        decide(part);
+    }
 }
 
 void find_said_insults(const TurnView& text, std::vector<SellerFault>& out) {
@@ -59,43 +92,40 @@ void find_said_insults(const TurnView& text, std::vector<SellerFault>& out) {
         if (sign.mark == Mark::Insult && !sign.is_negated)
             return add(text, Fault::Insult, sign.start, sign.end, out);
     const auto insults = find_insults(*text.parts_of_engine, *text.reading, Tone::Other);
-    if (!insults.empty())
-        add(text, Fault::Insult, static_cast<std::uint32_t>(insults.front().start),
-            static_cast<std::uint32_t>(insults.front().end), out);
+    if (!insults.empty()) add(text, Fault::Insult, insults.front().start, insults.front().end, out);
 }
 
 void find_blame(const TurnView& text, std::vector<SellerFault>& out) {
-    for (const Sign& sign : text.signs) {
-        if (sign.mark != Mark::Blame) continue;
-        const Part& part = part_of(text, sign);
+    for_each_part(text, Mark::Blame, [&](const Part& part) {
         const bool is_polite = part.is_question && contains_any(text.words(part), kPolite);
         if (!is_polite) add(text, Fault::BlamesBuyer, part.start, part.end, out);
-    }
+    });
 }
 
 void find_insurance(const TurnView& text, std::vector<SellerFault>& out) {
-    for (const Sign& sign : text.signs) {
-        if (sign.mark != Mark::Insurance || sign.is_negated) continue;
-        const Part& part = part_of(text, sign);
-        if (text.marks.has(Mark::InsuranceChecked) || part.is_question) continue;
-        if (!text.marks.has(Mark::InsuranceAll) && !text.words(part).contains("有")) continue;
+    for_each_part(text, Mark::Insurance, [&](const Part& part) {
+        if (text.marks.has(Mark::InsuranceChecked) || part.is_question) return;
+        if (!text.marks.has(Mark::InsuranceAll) && !text.words(part).contains("有")) return;
         add(text, Fault::PromisesFreightInsurance, part.start, part.end, out);
-    }
+    });
 }
 
-bool speaks_of_review(const TurnView& text, std::uint32_t from, std::uint32_t to, bool before) {
-    return before || text.find(Mark::ReviewWord, from, to, true) != nullptr;
+bool speaks_of_review(const TurnView& text, const Sentence& sentence, bool before) {
+    return before || text.find(Mark::ReviewWord, sentence.from, sentence.to, true) != nullptr;
 }
 
 void find_begging(const TurnView& text, bool before, std::vector<SellerFault>& out) {
+    Sentences sentences{text};
     for (const Sign& sign : text.signs) {
-        const auto [from, to] = sentence_at(text, sign.start);
+        if (sign.mark != Mark::BegDirect && sign.mark != Mark::ReviewChange &&
+            sign.mark != Mark::Plea)
+            continue;
+        const Sentence sentence = sentences.at(sign.start);
         const bool is_change = sign.mark == Mark::ReviewChange && !sign.is_negated &&
-                               speaks_of_review(text, from, to, before);
-        const bool is_plea =
-            sign.mark == Mark::Plea && text.find(Mark::ReviewWord, from, to, true) != nullptr;
+                               speaks_of_review(text, sentence, before);
+        const bool is_plea = sign.mark == Mark::Plea && speaks_of_review(text, sentence, false);
         if (sign.mark == Mark::BegDirect || is_change || is_plea)
-            add(text, Fault::BegsReviewChange, sign.start, sign.end, out);
+            return add(text, Fault::BegsReviewChange, sign.start, sign.end, out);
     }
 }
 
@@ -105,41 +135,69 @@ bool withholds_refund(std::string_view sentence) {
            !sentence.contains("元");
 }
 
+// What is given in a sentence: a benefit by name that was not given already, or a sum.
+bool names_benefit(const TurnView& text, const Sentence& sentence) {
+    for (const Sign& sign : text.signs_from(sentence.from, sentence.to)) {
+        if (sign.mark != Mark::Benefit || sign.end > sentence.to) continue;
+        constexpr std::size_t kDoneReach = 12;  // bytes before it
+        const std::string_view near =
+            cut(text.text(),
+                std::max<std::size_t>(sentence.from, back_or_start(sign.start, kDoneReach)),
+                sign.start);
+        if (!sign.is_negated && !contains_any(near, kDone)) return true;
+    }
+    return std::ranges::any_of(
+        numbers_within(text.reading->numbers, sentence.from, sentence.to), [&](const Number& n) {
+            const bool is_given = n.unit == Unit::None &&
+                                  ends_with_any(cut(text.text(), sentence.from, n.start), kGiven);
+            return n.unit == Unit::Money || is_given;
+        });
+}
+
+// What a sentence says, found out when it is first asked for: one that names reviews a thousand
+// times is read once.
+class SentenceFacts {
+public:
+    explicit SentenceFacts(const TurnView& text) : text_(text) {}
+    void of(const Sentence& sentence) {
+        if (sentence.from == sentence_.from && sentence.to == sentence_.to) return;
+        sentence_ = sentence;
+        withholds_ = offers_ = Answer::Unasked;
+    }
+    bool withholds() {
+        if (withholds_ == Answer::Unasked)
+            withholds_ = answer(withholds_refund(cut(text_.text(), sentence_.from, sentence_.to)));
+        return withholds_ == Answer::Yes;
+    }
+    bool offers() {
+        if (offers_ == Answer::Unasked) offers_ = answer(names_benefit(text_, sentence_));
+        return offers_ == Answer::Yes;
+    }
+
+private:
+    enum class Answer : std::uint8_t { Unasked, No, Yes };
+    static Answer answer(bool is_so) { return is_so ? Answer::Yes : Answer::No; }
+    const TurnView& text_;
+    Sentence sentence_{};
+    Answer withholds_ = Answer::Unasked;
+    Answer offers_ = Answer::Unasked;
+};
+
 // A benefit tied to a review: named in one sentence, and not already given.
 void find_offers(const TurnView& text, bool before, std::vector<SellerFault>& out) {
-    const auto offered = [&](std::uint32_t from, std::uint32_t to) -> const Sign* {
-        for (const Sign& sign : text.signs) {
-            if (sign.mark != Mark::Benefit || sign.start < from || sign.end > to) continue;
-            const std::string_view head = text.text().substr(from, sign.start - from);
-            const std::size_t near = head.size() > 12 ? head.size() - 12 : 0;
-            if (sign.is_negated || contains_any(head.substr(near), kDone)) continue;
-            return &sign;
-        }
-        return nullptr;
-    };
+    Sentences sentences{text};
+    SentenceFacts facts{text};
     for (const Sign& sign : text.signs) {
         const bool is_change = sign.mark == Mark::ReviewChange || sign.mark == Mark::BegDirect;
         if (!is_change && sign.mark != Mark::ReviewGood) continue;
         if (sign.is_negated) continue;
-        const auto [from, to] = sentence_at(text, sign.start);
-        if (is_change && !speaks_of_review(text, from, to, before)) continue;
-        const std::string_view sentence = text.text().substr(from, to - from);
-        if (is_change && withholds_refund(sentence)) {
-            add(text, Fault::Stonewalls, from, to, out);
-            continue;
-        }
-        const Sign* benefit = offered(from, to);
-        if (benefit == nullptr) {
-            const bool has_sum = std::ranges::any_of(text.reading->numbers, [&](const Number& n) {
-                if (n.start < from || n.end > to) return false;
-                const bool is_given =
-                    n.unit == Unit::None &&
-                    ends_with_any(text.text().substr(from, n.start - from), kGiven);
-                return n.unit == Unit::Money || is_given;
-            });
-            if (!has_sum) continue;
-        }
-        add(text, Fault::OffersCashForReview, from, to, out);
+        const Sentence sentence = sentences.at(sign.start);
+        if (is_change && !speaks_of_review(text, sentence, before)) continue;
+        facts.of(sentence);
+        if (is_change && facts.withholds())
+            add(text, Fault::Stonewalls, sentence.from, sentence.to, out);
+        else if (facts.offers())
+            add(text, Fault::OffersCashForReview, sentence.from, sentence.to, out);
     }
 }
 
@@ -158,8 +216,7 @@ void find_named_people(const TurnView& text, bool is_public, std::vector<SellerF
     find_full_names(parts, *text.reading, names);
     if (contains_any(words, kOwnPeople)) return;
     const auto tell = [&](const PiiPlace& place) {
-        add(text, Fault::LeaksBuyerInfo, static_cast<std::uint32_t>(place.start),
-            static_cast<std::uint32_t>(place.end), out);
+        add(text, Fault::LeaksBuyerInfo, place.start, place.end, out);
     };
     for (const PiiPlace& number : numbers)
         if (number.kind == PiiKind::Mobile || number.kind == PiiKind::Phone ||
@@ -172,20 +229,16 @@ void find_named_people(const TurnView& text, bool is_public, std::vector<SellerF
 
 void find_leaks(const TurnView& text, bool is_public, std::vector<SellerFault>& out) {
     find_named_people(text, is_public, out);
-    for (const Sign& sign : text.signs)
-        if (sign.mark == Mark::Leak && !sign.is_negated) {
-            const Part& part = part_of(text, sign);
-            if (part.is_question && contains_any(text.words(part), kPolite)) continue;
-            add(text, Fault::LeaksBuyerInfo, part.start, part.end, out);
-        }
+    for_each_part(text, Mark::Leak, [&](const Part& part) {
+        if (part.is_question && contains_any(text.words(part), kPolite)) return;
+        add(text, Fault::LeaksBuyerInfo, part.start, part.end, out);
+    });
 }
 
 void find_threats(const TurnView& text, std::vector<SellerFault>& out) {
-    for (const Sign& sign : text.signs)
-        if (sign.mark == Mark::SellerThreat && !sign.is_negated) {
-            const Part& part = part_of(text, sign);
-            add(text, Fault::ThreatensBuyer, part.start, part.end, out);
-        }
+    for_each_part(text, Mark::SellerThreat, [&](const Part& part) {
+        add(text, Fault::ThreatensBuyer, part.start, part.end, out);
+    });
 }
 
 bool is_bare_refusal(const TurnView& turn) {
@@ -209,8 +262,7 @@ void find_spoken_faults(const TurnView& text, const SpokenIn& where,
 void find_stonewalls(std::span<const TurnView> turns, bool has_legitimate_claim,
                      std::vector<SellerFault>& out) {
     const auto add_turn = [&](const TurnView& turn) {
-        const auto end = static_cast<std::uint32_t>(turn.text().size());
-        add(turn, Fault::Stonewalls, 0, end, out);
+        add(turn, Fault::Stonewalls, Offset{}, turn.text().size(), out);
     };
     const TurnView* last_seller = nullptr;
     const TurnView* refusal = nullptr;

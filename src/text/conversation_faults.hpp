@@ -14,8 +14,8 @@ namespace pingli::text {
 struct SellerFault {
     Fault fault{};
     std::uint32_t turn = 0;
-    std::uint32_t start = 0;  // bytes of the folded text
-    std::uint32_t end = 0;
+    Offset start{};  // bytes of the folded text
+    Offset end{};
 };
 
 // Where a text of the seller stands.

@@ -6,19 +6,9 @@
 #include <span>
 #include <vector>
 
-#include "text/conversation_demand.hpp"
-#include "text/conversation_owed.hpp"
-#include "text/conversation_threat.hpp"
+#include "text/conversation_pairs.hpp"
 
 namespace pingli::text {
-
-enum class Link : std::uint8_t {
-    None,
-    Conditional,   // 不给…就…, 不然…
-    SameBreath,    // both in one message
-    AfterRefusal,  // the answer to a no
-    Release,       // 给我转15块就不发了
-};
 
 struct Lever {
     Demand demand;

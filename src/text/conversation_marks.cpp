@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 #include "base/utf8.hpp"
 
@@ -163,8 +164,8 @@ std::size_t denied_giving(std::string_view text) {
                 from += verb.size;
                 verb = utf8::decode(text, from);
             }
-            const std::string_view rest = text.substr(from);
-            if (is_in(verb.code, kGiving) && !rest.starts_with("打算")) return from + verb.size;
+            if (is_in(verb.code, kGiving) && !rest(text, from).starts_with("打算"))
+                return from + verb.size;
         }
         at = next;
     }
@@ -174,7 +175,7 @@ std::size_t denied_giving(std::string_view text) {
 // 升不了就…, 算不出就…: a denial before 就. Not 不是…就是.
 std::size_t denied_then(std::string_view text) {
     const std::size_t then = text.find("就");
-    if (then == std::string_view::npos || then == 0 || text.substr(then).starts_with("就是"))
+    if (then == std::string_view::npos || then == 0 || rest(text, then).starts_with("就是"))
         return 0;
     for (std::size_t at = 0; at < then; at += utf8::decode(text, at).size)
         if (is_in(utf8::decode(text, at).code, kDenying)) return then;
@@ -189,10 +190,10 @@ bool is_threat(Mark mark) {
 
 // Where a condition in [from, to) of the turn ends and its consequence begins.
 std::optional<Cut> find_cut(const TurnView& view, std::size_t from, std::size_t to) {
-    const std::string_view text = view.text().substr(from, to - from);
+    const std::string_view text = cut(view.text(), from, to);
     std::string_view word;
     if (const std::size_t at = find_first(text, kElse, 0, word);
-        at != std::string_view::npos && !text.substr(at).starts_with("要不要"))
+        at != std::string_view::npos && !rest(text, at).starts_with("要不要"))
         return Cut{from + at, from + at + word.size(), Joint::None, Joint::AfterElse};
     std::string_view marker;
     std::size_t head = find_first(text, kIf, 0, marker);
@@ -206,36 +207,35 @@ std::optional<Cut> find_cut(const TurnView& view, std::size_t from, std::size_t 
         return Cut{from + at, after, Joint::Condition, Joint::AfterIf};
     }
     // 不补一星走起: the act itself ends the condition.
-    for (const Sign& sign : view.signs)
-        if (is_threat(sign.mark) && sign.start >= from + head && sign.end <= to)
+    for (const Sign& sign : view.signs_from(from + head, to))
+        if (is_threat(sign.mark) && sign.end <= to)
             return Cut{sign.start, sign.start, Joint::Condition, Joint::AfterIf};
     return Cut{to, to, Joint::Condition, Joint::None};
 }
 
 // is_question() without what a mere 嘛 or 呢 at the end makes one.
 bool asks(std::string_view text, const Part& part, char32_t mark) {
-    std::uint32_t end = part.end;
+    Offset end = part.end;
     for (const std::string_view particle : {"嘛", "呢", "么"})
-        if (text.substr(part.start, end - part.start).ends_with(particle))
-            end -= static_cast<std::uint32_t>(particle.size());
+        if (cut(text, part.start, end).ends_with(particle))
+            end = back_or_start(end, particle.size());
     return is_question(text, {.start = part.start, .end = end, .mark = mark});
 }
 
 void add_part(TurnView& view, std::size_t from, std::size_t to, std::uint32_t clause, Joint joint) {
     const std::string_view text = view.text();
     while (from < to && text[from] == ' ') ++from;
-    while (from < to && text[to - 1] == ' ') --to;
+    while (from < to && byte_before(text, to) == ' ') to = back_or_start(to, 1);
     if (from >= to) return;
-    Part part{.start = static_cast<std::uint32_t>(from),
-              .end = static_cast<std::uint32_t>(to),
-              .clause = clause,
-              .joint = joint};
+    Part part{.start = from, .end = to, .clause = clause, .joint = joint};
     const Clause& whole = view.reading->clauses[clause];
     part.ends_sentence = whole.ends_sentence && to == whole.end;
     part.is_question = asks(text, part, to == whole.end ? whole.mark : 0);
     const Clause reach{.start = part.start, .end = part.end};
-    for (Sign& sign : view.signs) {
-        if (sign.start < from || sign.end > to) continue;
+    const auto first = std::ranges::lower_bound(view.signs, Offset{from}, {}, &Sign::start);
+    for (Sign& sign : std::span{first, view.signs.end()}) {
+        if (sign.start >= to) break;
+        if (sign.end > to) continue;
         sign.is_negated = is_negated(text, reach, sign.start);
         (sign.is_negated ? part.negated : part.marks).add(sign.mark);
     }
@@ -275,12 +275,37 @@ void make_parts(TurnView& view) {
 }  // namespace
 
 const Sign* TurnView::find(Mark mark, std::size_t start, std::size_t end, bool with_negated) const {
-    for (const Sign& sign : signs)
-        if (sign.mark == mark && sign.start >= start && sign.end <= end &&
-            (with_negated || !sign.is_negated))
-            return &sign;
-    return nullptr;
+    // Signs of one mark do not overlap: the first that begins late enough also ends first.
+    const std::vector<std::uint32_t>& order = with_negated ? by_mark : plain_by_mark;
+    const auto found = std::ranges::lower_bound(
+        order, std::pair{mark, std::uint32_t{Offset{start}}}, {},
+        [&](std::uint32_t i) { return std::pair{signs[i].mark, std::uint32_t{signs[i].start}}; });
+    if (found == order.end()) return nullptr;
+    const Sign& sign = signs[*found];
+    return sign.mark == mark && sign.end <= end ? &sign : nullptr;
 }
+
+std::span<const Sign> TurnView::signs_from(std::size_t start, std::size_t end) const {
+    const auto first = std::ranges::lower_bound(signs, Offset{start}, {}, &Sign::start);
+    const auto last = std::ranges::lower_bound(first, signs.end(), Offset{end}, {}, &Sign::start);
+    return {first, last};
+}
+
+const Part* TurnView::part_with(const Sign& sign) const {
+    const auto part = std::ranges::lower_bound(parts, sign.end, {}, &Part::end);
+    return part != parts.end() && part->start <= sign.start ? &*part : nullptr;
+}
+
+namespace {
+
+void order_by_mark(TurnView& view) {
+    for (std::uint32_t i = 0; i < view.signs.size(); ++i) view.by_mark.push_back(i);
+    std::ranges::stable_sort(view.by_mark, {}, [&](std::uint32_t i) { return view.signs[i].mark; });
+    for (const std::uint32_t i : view.by_mark)
+        if (!view.signs[i].is_negated) view.plain_by_mark.push_back(i);
+}
+
+}  // namespace
 
 MarkTable::MarkTable(const Lexicon& lexicon) {
     marks_.fill(kNone);
@@ -299,7 +324,9 @@ TurnView view_turn(const MarkTable& table, const Engine::Parts& parts, const Rea
                   .index = index,
                   .marks = {},
                   .signs = {},
-                  .parts = {}};
+                  .parts = {},
+                  .by_mark = {},
+                  .plain_by_mark = {}};
     for (const Hit& hit : reading.hits.all()) {
         const auto mark = table.of(hit.category);
         if (!mark) continue;
@@ -307,6 +334,7 @@ TurnView view_turn(const MarkTable& table, const Engine::Parts& parts, const Rea
     }
     std::ranges::sort(view.signs, {}, &Sign::start);
     make_parts(view);
+    order_by_mark(view);
     for (const Sign& sign : view.signs)
         if (!sign.is_negated) view.marks.add(sign.mark);
     return view;

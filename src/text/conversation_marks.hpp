@@ -131,8 +131,8 @@ private:
 
 // A hit of a conversation lexicon; places are bytes of the folded text.
 struct Sign {
-    std::uint32_t start = 0;
-    std::uint32_t end = 0;
+    Offset start{};
+    Offset end{};
     Mark mark{};
     bool is_negated = false;
 };
@@ -145,8 +145,8 @@ enum class Joint : std::uint8_t {
 };
 
 struct Part {
-    std::uint32_t start = 0;
-    std::uint32_t end = 0;
+    Offset start{};
+    Offset end{};
     std::uint32_t clause = 0;  // index into Reading::clauses
     Joint joint = Joint::None;
     bool is_question = false;
@@ -162,16 +162,26 @@ struct TurnView {
     std::uint32_t index = 0;
     MarkSet marks{};
     std::vector<Sign> signs{};  // by place
-    std::vector<Part> parts{};
+    std::vector<Part> parts{};  // by place, apart from each other
+    // Indices of `signs` by mark, then place: all, and those that are not negated.
+    std::vector<std::uint32_t> by_mark{};
+    std::vector<std::uint32_t> plain_by_mark{};
 
     [[nodiscard]] std::string_view text() const { return reading->text(); }
     [[nodiscard]] std::string_view words(const Part& part) const {
-        return text().substr(part.start, part.end - part.start);
+        return cut(text(), part.start, part.end);
     }
     [[nodiscard]] Span span(std::size_t start, std::size_t end) const {
         return reading->span(start, end);
     }
     [[nodiscard]] Span span(const Part& part) const { return span(part.start, part.end); }
+    // The signs that begin in [start, end). O(log n), as is find().
+    [[nodiscard]] std::span<const Sign> signs_from(std::size_t start, std::size_t end) const;
+    [[nodiscard]] std::span<const Number> numbers_in(const Part& part) const {
+        return numbers_within(reading->numbers, part.start, part.end);
+    }
+    // The part that holds `sign`, or null.
+    [[nodiscard]] const Part* part_with(const Sign& sign) const;
     // The first sign of `mark` in [start, end), or null. Negated ones only if asked for.
     [[nodiscard]] const Sign* find(Mark mark, std::size_t start, std::size_t end,
                                    bool with_negated = false) const;

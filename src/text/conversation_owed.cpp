@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <ranges>
 
 #include "text/word_list.hpp"
 
@@ -62,7 +63,16 @@ bool is_withdrawn(std::span<const TurnView> turns, std::size_t complaint) {
     return is_solved && !any_seller(turns, complaint, Mark::Remedy, Mark::Accept, Mark::Apology);
 }
 
+// The last turn of the buyer with one of `marks`, or -1.
+std::int64_t last_of_buyer(std::span<const TurnView> turns, auto... marks) {
+    for (const TurnView& turn : std::views::reverse(turns))
+        if (is_buyer(turn) && turn.marks.any(marks...)) return turn.index;
+    return -1;
+}
+
 bool is_disowned(std::span<const TurnView> turns, std::size_t complaint) {
+    const std::int64_t last_wish =
+        last_of_buyer(turns, Mark::Solved, Mark::DemandReturn, Mark::Decline, Mark::DemandRefund);
     if (turns[complaint].marks.any(Mark::OwnMistake, Mark::Pedantic)) return true;
     for (std::size_t i = complaint; i < turns.size(); ++i) {
         const TurnView& turn = turns[i];
@@ -70,8 +80,7 @@ bool is_disowned(std::span<const TurnView> turns, std::size_t complaint) {
         if (turn.marks.has(Mark::RefusesToShow) && i > complaint) return true;
         if (turn.marks.has(Mark::OwnMistake) && i > complaint) return true;
         const bool asks = turn.marks.any(Mark::DemandReturn, Mark::DemandRefund);
-        const bool is_last = !any_buyer(turns, i + 1, Mark::Solved, Mark::DemandReturn,
-                                        Mark::Decline, Mark::DemandRefund);
+        const bool is_last = last_wish <= turn.index;
         if (turn.marks.has(Mark::Denial) && turn.marks.has(Mark::Decline) && !asks && is_last)
             return true;
     }
@@ -90,15 +99,15 @@ bool is_refuted(std::span<const TurnView> turns, const std::vector<Place>& compl
 }
 
 std::optional<Place> acknowledged(std::span<const TurnView> turns) {
-    for (std::size_t i = 1; i < turns.size(); ++i) {
-        const TurnView& turn = turns[i];
-        if (is_buyer(turn) || !is_buyer(turns[i - 1])) continue;
+    for (const TurnView& turn : turns) {
+        const TurnView* const said = one_before(turns, turn.index);
+        if (said == nullptr || is_buyer(turn) || !is_buyer(*said)) continue;
         const bool admits = turn.marks.has(Mark::Resend) && !turn.marks.has(Mark::Refuse);
         const bool mends = turn.marks.has(Mark::Apology) && !turn.marks.has(Mark::Refuse) &&
                            turn.marks.any(Mark::Remedy, Mark::Accept);
         if (!admits && !mends) continue;
-        if (turns[i - 1].marks.any(Mark::Taste, Mark::OwnMistake, Mark::Denial)) continue;
-        return Place{.turn = static_cast<std::uint32_t>(i - 1), .part = 0};
+        if (said->marks.any(Mark::Taste, Mark::OwnMistake, Mark::Denial)) continue;
+        return Place{.turn = said->index, .part = 0};
     }
     return std::nullopt;
 }
@@ -106,18 +115,19 @@ std::optional<Place> acknowledged(std::span<const TurnView> turns) {
 // What the buyer told is answered by a refusal, a deflection or a reproach: it was a complaint,
 // though in words that no lexicon has.
 std::optional<Place> brushed_off(std::span<const TurnView> turns) {
-    for (std::size_t i = 1; i < turns.size(); ++i) {
-        const TurnView& said = turns[i - 1];
-        if (is_buyer(turns[i]) || !is_buyer(said) || said.parts.empty()) continue;
-        if (!turns[i].marks.any(Mark::PassesOn, Mark::Blame)) continue;
-        if (turns[i].marks.any(Mark::ReviewWord, Mark::Reason)) continue;
+    if (any_buyer(turns, 0, Mark::Retract, Mark::OwnMistake, Mark::TooLate)) return std::nullopt;
+    for (const TurnView& turn : turns) {
+        if (turn.index == 0) continue;
+        const TurnView& said = *one_before(turns, turn.index);
+        if (is_buyer(turn) || !is_buyer(said) || said.parts.empty()) continue;
+        if (!turn.marks.any(Mark::PassesOn, Mark::Blame)) continue;
+        if (turn.marks.any(Mark::ReviewWord, Mark::Reason)) continue;
         if (said.parts.front().is_question || said.text().size() < kToldBytesMin) continue;
         if (said.marks.any(Mark::Taste, Mark::OwnMistake, Mark::TooLate, Mark::DemandGift,
                            Mark::DemandDiscount, Mark::DemandCash, Mark::Reported,
                            Mark::ThreatReview, Mark::Solved))
             continue;
-        if (any_buyer(turns, 0, Mark::Retract, Mark::OwnMistake, Mark::TooLate)) continue;
-        return Place{.turn = static_cast<std::uint32_t>(i - 1), .part = 0};
+        return Place{.turn = said.index, .part = 0};
     }
     return std::nullopt;
 }
@@ -134,13 +144,16 @@ std::optional<Place> within_seven(std::span<const TurnView> turns) {
 }
 
 std::optional<Place> broken_promise(std::span<const TurnView> turns) {
+    if (!any_buyer(turns, 0, Mark::Missing, Mark::Late, Mark::DemandCash, Mark::DemandGift,
+                   Mark::Wrong))
+        return std::nullopt;
+    std::int64_t contradicted = -1;  // the last turn in which the seller says otherwise
+    for (const TurnView& turn : turns)
+        if (!is_buyer(turn) && turn.marks.has(Mark::Contradict)) contradicted = turn.index;
     for (const TurnView& turn : turns) {
         if (!is_buyer(turn) || !turn.marks.has(Mark::Promise)) continue;
         if (turn.find(Mark::Reported) != nullptr || turn.marks.has(Mark::Pedantic)) continue;
-        const bool is_unmet = any_buyer(turns, 0, Mark::Missing, Mark::Late, Mark::DemandCash,
-                                        Mark::DemandGift, Mark::Wrong);
-        if (is_unmet && !any_seller(turns, turn.index, Mark::Contradict))
-            return Place{.turn = turn.index, .part = 0};
+        if (contradicted < turn.index) return Place{.turn = turn.index, .part = 0};
     }
     return std::nullopt;
 }
@@ -254,31 +267,45 @@ Claim find_claim(std::span<const TurnView> turns) {
     return claim;
 }
 
-Owing owing_of(std::span<const TurnView> turns, const Claim& claim, const Demand& demand,
-               std::uint32_t until) {
+// Turns that hold a mark are asked for by every demand: found once.
+Scales::Scales(std::span<const TurnView> turns, const Claim& claim)
+    : claim_(claim),
+      settles_(turns.size(), false),
+      is_statutory_(claim.ground == ClaimGround::Statutory || statutory(turns).has_value()) {
+    for (const TurnView& turn : turns) {
+        if (!is_buyer(turn)) continue;
+        settles_[turn.index] = turn.text().contains("私了");
+        const auto note = [&](Mark mark, std::uint32_t& first) {
+            if (turn.marks.has(mark)) first = std::min(first, turn.index);
+        };
+        note(Mark::Promise, promise_);
+        note(Mark::Pedantic, pedantic_);
+        note(Mark::Minor, minor_);
+    }
+}
+
+std::array<std::uint32_t, 4> Scales::changes() const {
+    const bool is_offered = claim_.remedy && claim_.remedy->turn > 0;
+    return {promise_, pedantic_, minor_, is_offered ? claim_.remedy->turn + 1 : kNever};
+}
+
+Owing Scales::weigh(const Demand& demand, const Part& part, std::uint32_t until) const {
     if (demand.is_ordinary) return Owing::OrdinaryRemedy;
-    const Part& part = turns[demand.turn].parts[demand.part];
     const bool is_excessive = part.marks.has(Mark::Excess);
-    const bool is_settling = turns[demand.turn].text().contains("私了");
-    const auto said = [&](Mark mark) {
-        return std::ranges::any_of(turns.first(until + 1), [&](const TurnView& turn) {
-            return is_buyer(turn) && turn.marks.has(mark);
-        });
-    };
-    const bool by_law = claim.ground == ClaimGround::Statutory || statutory(turns).has_value();
-    if (by_law && !is_settling) return Owing::Statutory;
-    const bool was_made_good = demand.kind == DemandKind::Cash && claim.remedy &&
-                               claim.remedy->turn < demand.turn && claim.remedy->turn > 0;
-    if (claim.ground != ClaimGround::None && !was_made_good && said(Mark::Promise) &&
-        !said(Mark::Pedantic) && !is_excessive && demand.kind != DemandKind::RefundWithoutReturn)
+    if (is_statutory_ && !settles_[demand.turn]) return Owing::Statutory;
+    const auto& remedy = claim_.remedy;
+    const bool was_made_good =
+        demand.kind == DemandKind::Cash && remedy && remedy->turn < demand.turn && remedy->turn > 0;
+    if (claim_.ground != ClaimGround::None && !was_made_good && promise_ <= until &&
+        pedantic_ > until && !is_excessive && demand.kind != DemandKind::RefundWithoutReturn)
         return Owing::Promised;
-    if (!claim.is_legitimate() || claim.ground == ClaimGround::Misconduct) return Owing::NoProblem;
-    if (claim.remedy && claim.remedy->turn < until && claim.remedy->turn > 0)
-        return Owing::RemedyOffered;
-    if (demand.kind == DemandKind::RefundWithoutReturn && !claim.is_spoilt) return Owing::Excessive;
+    if (!claim_.is_legitimate() || claim_.ground == ClaimGround::Misconduct)
+        return Owing::NoProblem;
+    if (remedy && remedy->turn < until && remedy->turn > 0) return Owing::RemedyOffered;
+    if (demand.kind == DemandKind::RefundWithoutReturn && !claim_.is_spoilt)
+        return Owing::Excessive;
     const std::int64_t amount = demand.amount ? demand.amount->minor : 0;
-    const bool is_minor = said(Mark::Minor);
-    if (is_excessive || (is_minor && amount > kMinorFaultMax) || amount > kProportionMax)
+    if (is_excessive || (minor_ <= until && amount > kMinorFaultMax) || amount > kProportionMax)
         return Owing::Excessive;
     return Owing::Proportionate;
 }

@@ -4,6 +4,7 @@
 
 #pragma once
 
+#include <array>
 #include <optional>
 #include <span>
 #include <vector>
@@ -54,9 +55,28 @@ constexpr bool is_owed(Owing owing) {
     return owing < Owing::NoProblem;
 }
 
-// Whether `demand` is owed at the time of turn `until`.
-Owing owing_of(std::span<const TurnView> turns, const Claim& claim, const Demand& demand,
-               std::uint32_t until);
+// What the buyer's demands are weighed on. Made once for a conversation; each answer is O(1).
+class Scales {
+public:
+    // `claim` outlives the scales.
+    Scales(std::span<const TurnView> turns, const Claim& claim);
+    // Whether `demand`, which stands in `part`, is owed at the time of turn `until`.
+    [[nodiscard]] Owing weigh(const Demand& demand, const Part& part, std::uint32_t until) const;
+    // Whether the buyer offers in that turn to settle in private.
+    [[nodiscard]] bool is_settling(std::uint32_t turn) const { return settles_[turn]; }
+    // The turns with which an answer may change; between two of them `until` does not matter.
+    [[nodiscard]] std::array<std::uint32_t, 4> changes() const;
+
+private:
+    static constexpr std::uint32_t kNever = 0xFFFFFFFF;
+    const Claim& claim_;
+    std::vector<bool> settles_;  // by turn: 私了
+    bool is_statutory_;
+    // The first turn of the buyer in which each is said.
+    std::uint32_t promise_ = kNever;
+    std::uint32_t pedantic_ = kNever;
+    std::uint32_t minor_ = kNever;
+};
 
 // Whether the seller's turn offers a return, an exchange, a repair, a resend or its like.
 const Sign* offered_remedy(const TurnView& turn);

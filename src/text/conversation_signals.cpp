@@ -13,17 +13,23 @@ namespace pingli::text {
 
 namespace {
 
-// Keeps of `spans` those that overlap neither an earlier one nor one of `others`.
+bool overlaps(const TurnSpan& a, const TurnSpan& b) {
+    return a.turn == b.turn && a.span.start < b.span.end && b.span.start < a.span.end;
+}
+
+// Whether `span` overlaps one of `others`, which are in order and apart: only its neighbours can.
+bool overlaps_any(const TurnSpan& span, const std::vector<TurnSpan>& others) {
+    const auto next = std::ranges::lower_bound(others, span);
+    return (next != others.end() && overlaps(*next, span)) ||
+           (next != others.begin() && overlaps(*std::prev(next), span));
+}
+
+// Keeps of `spans`, which are in order, those that overlap neither an earlier one nor one of
+// `others`.
 void drop_overlaps(std::vector<TurnSpan>& spans, const std::vector<TurnSpan>& others) {
     std::vector<TurnSpan> kept;
-    for (const TurnSpan& span : spans) {
-        const auto clashes = [&](const TurnSpan& other) {
-            return other.turn == span.turn && other.span.start < span.span.end &&
-                   span.span.start < other.span.end;
-        };
-        if (std::ranges::none_of(kept, clashes) && std::ranges::none_of(others, clashes))
-            kept.push_back(span);
-    }
+    for (const TurnSpan& span : spans)
+        if (!overlaps_any(span, kept) && !overlaps_any(span, others)) kept.push_back(span);
     spans = std::move(kept);
 }
 
@@ -72,11 +78,7 @@ void mark_threats(std::span<const TurnView> turns, const Judgement& judgement,
             continue;
         }
         const TurnSpan span{threat.turn, turn.span(threat.start, threat.end)};
-        const bool overlaps = std::ranges::any_of(out.demand_spans, [&](const TurnSpan& d) {
-            return d.turn == span.turn && d.span.start < span.span.end &&
-                   span.span.start < d.span.end;
-        });
-        if (!overlaps) out.threat_spans.push_back(span);
+        if (!overlaps_any(span, out.demand_spans)) out.threat_spans.push_back(span);
     }
     drop_overlaps(out.demand_spans, {});
     drop_overlaps(out.threat_spans, out.demand_spans);
@@ -91,8 +93,10 @@ ConversationSignals conversation_signals(const Engine::Parts& parts, Scratch::Bu
     const MarkTable table{parts.lexicon};
     std::vector<TurnView> views;
     views.reserve(turns.size());
-    for (std::uint32_t i = 0; i < turns.size(); ++i)
+    for (std::uint32_t i = 0; i < turns.size(); ++i) {
+        if (buffers.is_over()) return out;
         views.push_back(view_turn(table, parts, readings[i], turns[i].who, i));
+    }
     const Claim claim = find_claim(views);
     const Judgement judgement = judge(views, claim);
     const auto faults = find_faults(views, claim.is_legitimate());

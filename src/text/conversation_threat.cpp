@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <ranges>
 
 #include "text/word_list.hpp"
 
@@ -39,18 +40,20 @@ constexpr std::size_t kVeiledLettersMin = 7;
 constexpr std::int64_t kLowScore = 200;
 
 bool names_low_stars(const TurnView& turn, const Part& part) {
-    return std::ranges::any_of(turn.reading->numbers, [&](const Number& n) {
-        if (n.start < part.start || n.end > part.end) return false;
-        if (n.unit == Unit::Star) return n.hundredths > 0 && n.hundredths <= kLowStars;
-        return n.unit == Unit::Score && n.hundredths >= 0 && n.hundredths <= kLowScore &&
-               turn.words(part).contains("打");
+    const auto numbers = turn.numbers_in(part);
+    const bool is_scored = std::ranges::any_of(numbers, [](const Number& n) {
+        return n.unit == Unit::Score && n.hundredths >= 0 && n.hundredths <= kLowScore;
+    });
+    if (is_scored && turn.words(part).contains("打")) return true;
+    return std::ranges::any_of(numbers, [](const Number& n) {
+        return n.unit == Unit::Star && n.hundredths > 0 && n.hundredths <= kLowStars;
     });
 }
 
 bool is_spoken_by_others(const TurnView& turn, const Part& part) {
     if (turn.find(Mark::Reported, 0, part.end) != nullptr) return true;
-    for (const Sign& sign : turn.signs) {
-        if (sign.start < part.start || sign.end > part.end) continue;
+    for (const Sign& sign : turn.signs_from(part.start, part.end)) {
+        if (sign.end > part.end) continue;
         const Speech* speech = speech_around(turn.reading->speech, sign.start, sign.end);
         if (speech != nullptr && (speech->voice == Voice::Other || speech->voice == Voice::Seller))
             return true;
@@ -69,8 +72,9 @@ bool is_blocked(const TurnView& turn, const Part& part) {
 // 给20就不差评: denied, yet the act is what hangs on the benefit.
 bool is_offer_to_refrain(const TurnView& turn, std::size_t part) {
     return part > 0 && turn.parts[part].joint == Joint::AfterIf &&
-           turn.parts[part - 1].marks.any(Mark::DemandCash, Mark::DemandGift, Mark::DemandDiscount,
-                                          Mark::DemandRefund, Mark::DemandRefundOnly);
+           one_before(turn.parts, part)
+               ->marks.any(Mark::DemandCash, Mark::DemandGift, Mark::DemandDiscount,
+                           Mark::DemandRefund, Mark::DemandRefundOnly);
 }
 
 Clarity clarity_of(const TurnView& turn, std::size_t index, ThreatKind& kind) {
@@ -111,14 +115,14 @@ void find_threats(const TurnView& turn, std::vector<Threat>& out) {
         for (bool again = true; again;) {
             again = false;
             for (const std::string_view lead : kLead)
-                if (turn.text().substr(start, part.end - start).starts_with(lead) &&
+                if (cut(turn.text(), start, part.end).starts_with(lead) &&
                     start + lead.size() < part.end) {
                     start += lead.size();
                     again = true;
                     break;
                 }
         }
-        threat.start = static_cast<std::uint32_t>(start);
+        threat.start = start;
         threat.end = part.end;
         out.push_back(threat);
     }
@@ -135,7 +139,7 @@ std::optional<Threat> veiled_threat(const TurnView& turn) {
     const bool asks = std::ranges::any_of(turn.parts, &Part::is_question);
     if (asks || !contains_any(text, kPlans) || text.contains('[')) return std::nullopt;
     const bool has_crowd = std::ranges::any_of(turn.reading->numbers, [&](const Number& n) {
-        return text.substr(n.end).starts_with("人") || text.substr(n.end).starts_with("号人");
+        return starts_with_any(rest(text, n.end), {"人", "号人"});
     });
     Threat threat{.turn = turn.index,
                   .part = 0,
@@ -145,18 +149,20 @@ std::optional<Threat> veiled_threat(const TurnView& turn) {
     return threat;
 }
 
-bool is_taken_back(std::span<const TurnView> turns, std::uint32_t turn) {
-    for (std::uint32_t i = turn; i < turns.size(); ++i) {
-        const TurnView& view = turns[i];
-        if (view.who != Speaker::Buyer || view.marks.has(Mark::Serious)) continue;
-        if (view.marks.has(Mark::Joke)) return true;
-        if (i == turn) continue;
+std::vector<bool> find_taken_back(std::span<const TurnView> turns) {
+    std::vector<bool> taken_back(turns.size());
+    bool is_later = false;  // taken back in a turn behind the one at hand
+    for (const TurnView& view : std::views::reverse(turns)) {
+        const bool may_say = view.who == Speaker::Buyer && !view.marks.has(Mark::Serious);
+        const bool jokes = may_say && view.marks.has(Mark::Joke);
+        taken_back[view.index] = is_later || jokes;
+        if (!may_say || is_later) continue;
         const Sign* laugh = view.find(Mark::Laugh);
         const bool laughs = laugh != nullptr && speech_around(view.reading->speech, laugh->start,
                                                               laugh->end) == nullptr;
-        if (laughs || view.marks.has(Mark::Retract)) return true;
+        is_later = jokes || laughs || view.marks.has(Mark::Retract);
     }
-    return false;
+    return taken_back;
 }
 
 }  // namespace pingli::text

@@ -18,8 +18,8 @@ enum class Clarity : std::uint8_t {
 struct Threat {
     std::uint32_t turn = 0;
     std::uint32_t part = 0;
-    std::uint32_t start = 0;  // bytes of the folded text
-    std::uint32_t end = 0;
+    Offset start{};  // bytes of the folded text
+    Offset end{};
     ThreatKind kind = ThreatKind::BadReview;
     Clarity clarity = Clarity::None;
     Joint joint = Joint::None;
@@ -35,7 +35,8 @@ void find_threats(const TurnView& turn, std::vector<Threat>& out);
 // leaving: 我文采好，夸得你们连夜改名. Nothing when the turn has none of it.
 std::optional<Threat> veiled_threat(const TurnView& turn);
 
-// Whether the buyer takes a threat of `turn` back in a later turn: a joke, a misunderstanding.
-bool is_taken_back(std::span<const TurnView> turns, std::uint32_t turn);
+// For each turn, whether the buyer takes a threat in it back there or later: a joke, a
+// misunderstanding.
+std::vector<bool> find_taken_back(std::span<const TurnView> turns);
 
 }  // namespace pingli::text

@@ -2,10 +2,13 @@
 // bytes (lexicons/*.tsv, read at the edge), its answers are values.
 //
 // An Engine is immutable and may be shared between threads; every thread has its own Scratch.
-// Texts are valid UTF-8. Spans are code points of the original text, whatever was folded away.
+// Texts are valid UTF-8. Spans are code points of the original text, whatever was folded away. Work
+// grows with n log n, in the length of a text and in turns; what is longer than limits.hpp allows
+// is read in part, and the answer says so.
 
 #pragma once
 
+#include <atomic>
 #include <memory>
 #include <span>
 #include <string>
@@ -65,6 +68,10 @@ public:
     Scratch(Scratch&&) noexcept;
     Scratch& operator=(Scratch&&) noexcept;
     ~Scratch();
+
+    // Readings end early, within milliseconds, once `*stop` is set; what they answer then is worth
+    // nothing. `stop` outlives them; null, as at first, lets them go on to the end.
+    void heed(const std::atomic<bool>* stop);
 
     struct Buffers;
     [[nodiscard]] Buffers& buffers() { return *buffers_; }

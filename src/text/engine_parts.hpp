@@ -46,6 +46,9 @@ struct Scratch::Buffers {
     Reading review, followup;
     Reading context, draft;
     std::vector<Reading> turns;  // grows to the longest conversation; see read_turns()
+    std::vector<Turn> said;      // as much of each as is read
+
+    [[nodiscard]] bool is_over() const { return match.going.is_over(); }  // see Scratch::heed()
 };
 
 // Folds, scans and splits `text` (valid UTF-8, outlives the use of `out`).

@@ -2,8 +2,10 @@
 
 #include <algorithm>
 #include <array>
+#include <ranges>
 
 #include "base/utf8.hpp"
+#include "text/offset.hpp"
 
 namespace pingli::text {
 
@@ -36,13 +38,6 @@ bool is_spacing(std::string_view gap) {
     return gap.find("、") == std::string_view::npos;
 }
 
-std::size_t previous(std::string_view text, std::size_t at) {
-    do {
-        --at;
-    } while (at > 0 && (static_cast<unsigned char>(text[at]) & 0xC0) == 0x80);
-    return at;
-}
-
 }  // namespace
 
 // --- back to the original ----------------------------------------------------------------------
@@ -54,7 +49,7 @@ std::size_t Folded::original_start(std::size_t at) const {
     if (after == edits_.begin()) return at;
     const Edit& edit = *std::prev(after);
     if (at < edit.at + edit.size) return edit.from;
-    return edit.from + edit.from_size + (at - edit.at - edit.size);
+    return edit.from + edit.from_size + gap(edit.at + edit.size, at);
 }
 
 std::size_t Folded::original_end(std::size_t at) const {
@@ -63,7 +58,7 @@ std::size_t Folded::original_end(std::size_t at) const {
     if (after == edits_.begin()) return at;
     const Edit& edit = *std::prev(after);
     if (at <= edit.at + edit.size) return edit.from + edit.from_size;
-    return edit.from + edit.from_size + (at - edit.at - edit.size);
+    return edit.from + edit.from_size + gap(edit.at + edit.size, at);
 }
 
 std::pair<std::size_t, std::size_t> Folded::to_original_bytes(std::size_t start,
@@ -75,10 +70,24 @@ std::pair<std::size_t, std::size_t> Folded::to_original_bytes(std::size_t start,
 
 Span Folded::to_original(std::size_t start, std::size_t end) const {
     const auto [from, to] = to_original_bytes(start, end);
-    const std::size_t first = utf8::count(original_.substr(0, from));
-    return {
-        .start = static_cast<std::uint32_t>(first),
-        .end = static_cast<std::uint32_t>(first + utf8::count(original_.substr(from, to - from)))};
+    return {.start = static_cast<std::uint32_t>(letters_before(from)),
+            .end = static_cast<std::uint32_t>(letters_before(to))};
+}
+
+// A text of many findings is counted once, not once for each.
+void Folded::count_letters() {
+    counts_.clear();
+    std::size_t letters = 0;
+    for (std::size_t at = 0; at + kStride <= original_.size(); at += kStride) {
+        letters += utf8::count(cut(original_, at, at + kStride));
+        counts_.push_back(static_cast<std::uint32_t>(letters));
+    }
+}
+
+std::size_t Folded::letters_before(std::size_t at) const {
+    const std::size_t stride = std::min(at / kStride, counts_.size());
+    const std::uint32_t* const counted = one_before(counts_, stride);
+    return (counted == nullptr ? 0 : *counted) + utf8::count(cut(original_, stride * kStride, at));
 }
 
 // --- folding -----------------------------------------------------------------------------------
@@ -97,10 +106,10 @@ char32_t Folder::plain(char32_t code) const {
 bool Folder::fits(const Exception& exception, std::string_view text, std::size_t at,
                   std::size_t size) const {
     std::size_t left = at;
-    for (std::size_t i = exception.before.size(); i-- > 0;) {
+    for (const char32_t code : std::views::reverse(exception.before)) {
         if (left == 0) return false;
-        left = previous(text, left);
-        if (plain(utf8::decode(text, left).code) != plain(exception.before[i])) return false;
+        left = letter_before(text, left);
+        if (plain(utf8::decode(text, left).code) != plain(code)) return false;
     }
     std::size_t right = at + size;
     for (const char32_t code : exception.after) {
@@ -135,12 +144,12 @@ void Folder::change(Folded& out) const {
         }
         const std::string& to =
             is_tag ? kNothing : replacement(entries_[index], text, at, letter.size);
-        if (to == text.substr(at, letter.size)) {
+        if (to == cut(text, at, at + letter.size)) {
             at += letter.size;
             continue;
         }
         out.is_copy_ = true;
-        out.copy_.append(text, copied, at - copied);
+        out.copy_ += cut(text, copied, at);
         out.edits_.push_back({.at = static_cast<std::uint32_t>(out.copy_.size()),
                               .size = static_cast<std::uint32_t>(to.size()),
                               .from = static_cast<std::uint32_t>(at),
@@ -149,20 +158,20 @@ void Folder::change(Folded& out) const {
         at += letter.size;
         copied = at;
     }
-    if (out.is_copy_) out.copy_.append(text, copied);
+    if (out.is_copy_) out.copy_ += rest(text, copied);
 }
 
 // Whether some word reads on over the gap from `left` (end of what stands before) to `right`.
 bool Folder::joins(std::string_view text, std::size_t left, std::size_t right) const {
     const std::uint64_t pair =
-        (std::uint64_t{utf8::decode(text, previous(text, left)).code} << 32) |
+        (std::uint64_t{utf8::decode(text, letter_before(text, left)).code} << 32) |
         utf8::decode(text, right).code;
     const std::uint64_t bit = (pair * 0x9E3779B97F4A7C15U) >> 48;
     if ((joint_filter_[bit / 64] >> (bit % 64) & 1) == 0) return false;
     // The next character in a direction, over at most kSeparatorsMax separators.
-    const auto back = [&](std::size_t& at) -> char32_t {
+    const auto backward = [&](std::size_t& at) -> char32_t {
         for (std::size_t skipped = 0; at > 0; ++skipped) {
-            at = previous(text, at);
+            at = letter_before(text, at);
             const char32_t code = utf8::decode(text, at).code;
             if (!is_separator(code) || skipped == kSeparatorsMax) return code;
         }
@@ -181,7 +190,8 @@ bool Folder::joins(std::string_view text, std::size_t left, std::size_t right) c
         const std::u32string& word = words_[joint->word];
         bool fits = true;
         std::size_t at = left;
-        for (std::uint32_t i = joint->position; fits && i-- > 0;) fits = back(at) == word[i];
+        for (const char32_t code : word | std::views::take(joint->position) | std::views::reverse)
+            if (!(fits = backward(at) == code)) break;
         at = right;
         for (std::size_t i = joint->position; fits && i < word.size(); ++i)
             fits = forward(at) == word[i];
@@ -222,18 +232,20 @@ void Folder::find_separators(Folded& out) const {
             gaps[count++] = {.start = static_cast<std::uint32_t>(start),
                              .end = static_cast<std::uint32_t>(at),
                              .is_spacing = is_han(before) && is_han(letter.code) &&
-                                           is_spacing(text.substr(start, at - start))};
+                                           is_spacing(cut(text, start, at))};
     }
     const auto is_row = [&](std::size_t i) {  // Both neighbours stand alone.
         const Gap& gap = gaps[i];
-        const bool left = i > 0 ? gaps[i - 1].end + kHanBytes == gap.start : gap.start == kHanBytes;
+        const Gap* const last = one_before(gaps, i);
+        const std::uint32_t left_end = last == nullptr ? 0 : last->end;
+        const bool left = left_end + kHanBytes == gap.start;
         const bool right = i + 1 < count ? gap.end + kHanBytes == gaps[i + 1].start
                                          : gap.end + kHanBytes == text.size();
         return gap.is_spacing && left && right;
     };
     for (std::size_t i = 0; i < count; ++i) {
         const bool in_row =
-            is_row(i) && ((i > 0 && is_row(i - 1)) || (i + 1 < count && is_row(i + 1)));
+            is_row(i) && ((i > 0 && is_row(*back(i, 1))) || (i + 1 < count && is_row(i + 1)));
         if (in_row || joins(text, gaps[i].start, gaps[i].end))
             out.dropped_.emplace_back(gaps[i].start, gaps[i].end);
     }
@@ -249,23 +261,23 @@ void Folder::drop(Folded& out) {
     const auto keep_edits = [&](std::size_t until) {
         for (; edit != out.edits_.cend() && edit->at < until; ++edit) {
             out.joined_edits_.push_back(*edit);
-            out.joined_edits_.back().at -= static_cast<std::uint32_t>(gone);
+            out.joined_edits_.back().at = static_cast<std::uint32_t>(gap(gone, edit->at));
         }
     };
     for (const auto& [start, end] : out.dropped_) {
         keep_edits(start);
-        out.joined_.append(text, copied, start - copied);
+        out.joined_ += cut(text, copied, start);
         const auto [from, to] = out.to_original_bytes(start, end);
         while (edit != out.edits_.cend() && edit->at < end) ++edit;
         out.joined_edits_.push_back({.at = static_cast<std::uint32_t>(out.joined_.size()),
                                      .size = 0,
                                      .from = static_cast<std::uint32_t>(from),
-                                     .from_size = static_cast<std::uint32_t>(to - from)});
-        gone += end - start;
+                                     .from_size = static_cast<std::uint32_t>(gap(from, to))});
+        gone += gap(start, end);
         copied = end;
     }
     keep_edits(text.size() + 1);
-    out.joined_.append(text, copied);
+    out.joined_ += rest(text, copied);
     std::swap(out.copy_, out.joined_);
     std::swap(out.edits_, out.joined_edits_);
     out.is_copy_ = true;
@@ -280,6 +292,7 @@ void Folder::fold(std::string_view original, Folded& out) const {
     change(out);
     find_separators(out);
     if (!out.dropped_.empty()) drop(out);
+    out.count_letters();
 }
 
 std::string Folder::fold(std::string_view original) const {

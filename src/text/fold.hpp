@@ -25,7 +25,8 @@ public:
     [[nodiscard]] std::string_view text() const { return is_copy_ ? copy_ : original_; }
     [[nodiscard]] std::string_view original() const { return original_; }
     // Bytes [start, end) of text() as code points of the original. What was folded away inside is
-    // within, what was folded away around is not. O(length).
+    // within, what was folded away around is not. A step for the length of the span, and at most
+    // kStride bytes of counting.
     [[nodiscard]] Span to_original(std::size_t start, std::size_t end) const;
     // The same in bytes of the original.
     [[nodiscard]] std::pair<std::size_t, std::size_t> to_original_bytes(std::size_t start,
@@ -41,10 +42,15 @@ private:
     };
     [[nodiscard]] std::size_t original_start(std::size_t at) const;
     [[nodiscard]] std::size_t original_end(std::size_t at) const;
+    void count_letters();
+    [[nodiscard]] std::size_t letters_before(std::size_t at) const;  // of the original
+
+    static constexpr std::size_t kStride = 1024;  // bytes between two counts
 
     std::string_view original_;
     std::string copy_;
     std::vector<Edit> edits_;
+    std::vector<std::uint32_t> counts_;  // code points before each multiple of kStride
     bool is_copy_ = false;
     // Working memory of Folder::join.
     std::string joined_;

@@ -13,6 +13,7 @@
 #include "base/assert.hpp"
 #include "base/utf8.hpp"
 #include "text/fold.hpp"
+#include "text/offset.hpp"
 
 namespace pingli::text {
 
@@ -25,14 +26,14 @@ std::vector<std::string_view> split(std::string_view text, char separator) {
     std::vector<std::string_view> parts;
     for (std::size_t at = 0; at <= text.size();) {
         const std::size_t end = std::min(text.find(separator, at), text.size());
-        parts.push_back(text.substr(at, end - at));
+        parts.push_back(cut(text, at, end));
         at = end + 1;
     }
     return parts;
 }
 
 std::string_view without_line_end(std::string_view line) {
-    return line.ends_with('\r') ? line.substr(0, line.size() - 1) : line;
+    return line.ends_with('\r') ? up_to(line, back_or_start(line.size(), 1)) : line;
 }
 
 }  // namespace
@@ -127,12 +128,12 @@ void Folder::add_row(std::string_view from, std::string_view to, std::string_vie
         if (word.empty()) continue;
         const std::size_t arrow = word.find('>');
         const std::string_view keeps =
-            arrow == std::string_view::npos ? from : word.substr(arrow + 1);
-        const std::u32string letters = utf8::to_utf32(word.substr(0, arrow));
+            arrow == std::string_view::npos ? from : rest(word, arrow + 1);
+        const std::u32string letters = utf8::to_utf32(up_to(word, arrow));
         for (std::size_t i = 0; i < letters.size(); ++i)
             if (letters[i] == code)
-                exceptions.push_back({.before = letters.substr(0, i),
-                                      .after = letters.substr(i + 1),
+                exceptions.push_back({.before = {letters, 0, i},
+                                      .after = {letters, i + 1},
                                       .replacement = std::string{keeps}});
     }
     set(code, std::string{to}, std::move(exceptions));
@@ -142,10 +143,10 @@ void Folder::add_joined(std::string_view word) {
     std::u32string letters = utf8::to_utf32(word);
     if (letters.size() < 2) return;
     const auto index = static_cast<std::uint32_t>(words_.size());
-    for (std::uint32_t i = 1; i < letters.size(); ++i)
-        joints_.push_back({.pair = (std::uint64_t{letters[i - 1]} << 32) | letters[i],
+    for (std::uint32_t i = 0; i + 1 < letters.size(); ++i)
+        joints_.push_back({.pair = (std::uint64_t{letters[i]} << 32) | letters[i + 1],
                            .word = index,
-                           .position = i});
+                           .position = i + 1});
     words_.push_back(std::move(letters));
 }
 

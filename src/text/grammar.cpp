@@ -32,22 +32,21 @@ bool splits(std::string_view text, std::size_t at, const utf8::Decoded& letter, 
         return is_han(before) && next < text.size() && is_han(utf8::decode(text, next).code);
     }
     if (letter.code == U'.' || letter.code == U',' || letter.code == U':')
-        return at == 0 || at + 1 == text.size() || !is_plain(text[at - 1]) ||
+        return at == 0 || at + 1 == text.size() || !is_plain(byte_before(text, at)) ||
                !is_plain(text[at + 1]);
     return is_any(letter.code, U";!?。、~\n…");
 }
 
-}  // namespace
-
-std::size_t letter_before(std::string_view text, std::size_t at) {
-    do {
-        --at;
-    } while (at > 0 && (static_cast<unsigned char>(text[at]) & 0xC0) == 0x80);
-    return at;
+// Where [start, end) ends without the blanks at its end.
+std::size_t without_blanks(std::string_view text, std::size_t start, std::size_t end) {
+    while (start < end && byte_before(text, end) == ' ') end = back_or_start(end, 1);
+    return end;
 }
 
+}  // namespace
+
 std::size_t letters(std::string_view text, std::size_t start, std::size_t end) {
-    return utf8::count(text.substr(start, end - start));
+    return utf8::count(cut(text, start, end));
 }
 
 // --- clauses -----------------------------------------------------------------------------------
@@ -58,13 +57,11 @@ void split_clauses(std::string_view text, std::vector<Clause>& out) {
     char32_t before = 0;
     const auto close = [&](std::size_t end, char32_t mark) {
         while (start < end && text[start] == ' ') ++start;
-        while (start < end && text[end - 1] == ' ') --end;
+        end = without_blanks(text, start, end);
         const bool ends_sentence = mark == 0 || is_any(mark, U".!?。;\n");
         if (start < end)
-            out.push_back({.start = static_cast<std::uint32_t>(start),
-                           .end = static_cast<std::uint32_t>(end),
-                           .mark = mark,
-                           .ends_sentence = ends_sentence});
+            out.push_back(
+                {.start = start, .end = end, .mark = mark, .ends_sentence = ends_sentence});
         else if (!out.empty() && mark != U' ') {
             if (out.back().mark == U' ') out.back().mark = mark;
             out.back().ends_sentence |= ends_sentence;
@@ -83,9 +80,9 @@ void split_clauses(std::string_view text, std::vector<Clause>& out) {
     close(text.size(), 0);
 }
 
-std::size_t clause_at(const std::vector<Clause>& clauses, std::size_t at) {
-    const auto after = std::ranges::upper_bound(clauses, at, {}, &Clause::start);
-    return after == clauses.begin() ? 0 : static_cast<std::size_t>(after - clauses.begin()) - 1;
+std::size_t clause_at(std::span<const Clause> clauses, std::size_t at) {
+    const auto after = std::ranges::upper_bound(clauses, Offset{at}, {}, &Clause::start);
+    return back_or_start(static_cast<std::size_t>(std::distance(clauses.begin(), after)), 1);
 }
 
 // --- speech ------------------------------------------------------------------------------------
@@ -106,7 +103,7 @@ Voice voice_before(std::string_view text, std::size_t at) {
         if (is_any(utf8::decode(text, next).code, U"。!?;\n")) break;
         from = next;
     }
-    const std::string_view before = text.substr(from, at - from);
+    const std::string_view before = cut(text, from, at);
     const auto last = [&](std::initializer_list<std::string_view> words) {
         std::size_t best = 0;
         for (const std::string_view word : words)
@@ -130,8 +127,8 @@ Voice voice_before(std::string_view text, std::size_t at) {
 void find_quoted(std::string_view text, std::vector<Speech>& out) {
     for (std::size_t at = 0; at < text.size();) {
         if (is_plain(text[at]) || utf8::decode(text, at).size == 3) {
-            const bool may_open =
-                text.substr(at).starts_with("\xE2\x80") || text.substr(at).starts_with("\xE3\x80");
+            const std::string_view here = rest(text, at);
+            const bool may_open = here.starts_with("\xE2\x80") || here.starts_with("\xE3\x80");
             if (!may_open) {
                 at += utf8::decode(text, at).size;
                 continue;
@@ -139,14 +136,14 @@ void find_quoted(std::string_view text, std::vector<Speech>& out) {
         }
         std::size_t next = at + utf8::decode(text, at).size;
         for (const Marks& marks : kMarks) {
-            if (!text.substr(at).starts_with(marks.open)) continue;
+            if (!rest(text, at).starts_with(marks.open)) continue;
             const std::size_t start = at + marks.open.size();
-            const std::size_t end = text.find(marks.close, start);
-            if (end == std::string_view::npos || end - start > kQuotedBytesMax) continue;
-            out.push_back({.start = static_cast<std::uint32_t>(start),
-                           .end = static_cast<std::uint32_t>(end),
-                           .voice = voice_before(text, at),
-                           .is_quoted = true});
+            const std::size_t size =
+                cut(text, start, start + kQuotedBytesMax + marks.close.size()).find(marks.close);
+            if (size == std::string_view::npos) continue;
+            const std::size_t end = start + size;
+            out.push_back(
+                {.start = start, .end = end, .voice = voice_before(text, at), .is_quoted = true});
             next = end + marks.close.size();
             break;
         }
@@ -168,22 +165,24 @@ void find_speech(std::string_view text, const std::vector<Clause>& clauses,
             if (found == std::string_view::npos || found == 0) continue;
             const Voice voice = voice_before(text, clause.start + found);
             if (voice == Voice::Unknown) continue;
-            const auto start = static_cast<std::uint32_t>(clause.start + found + verb.size());
-            const bool holds_quote = std::any_of(
-                out.begin(), out.begin() + static_cast<std::ptrdiff_t>(quoted),
-                [&](const Speech& s) { return s.start >= start && s.start <= clause.end + 3; });
+            const Offset start = clause.start + found + verb.size();
+            const auto quotes = std::span{out}.first(quoted);  // in order
+            const auto next = std::ranges::lower_bound(quotes, start, {}, &Speech::start);
+            const bool holds_quote = next != quotes.end() && next->start <= clause.end + 3U;
             if (!holds_quote && start < clause.end)
                 out.push_back({.start = start, .end = clause.end, .voice = voice});
             break;
         }
     }
     std::ranges::sort(out, {}, &Speech::start);
+    Offset reach;
+    for (Speech& speech : out) speech.reach = reach = std::max(reach, speech.end);
 }
 
 const Speech* speech_around(const std::vector<Speech>& speech, std::size_t start, std::size_t end) {
-    const auto it = std::ranges::find_if(
-        speech, [&](const Speech& s) { return s.start <= start && end <= s.end; });
-    return it == speech.end() ? nullptr : &*it;
+    // The first to reach as far as `end` does so itself.
+    const auto it = std::ranges::lower_bound(speech, Offset{end}, {}, &Speech::reach);
+    return it == speech.end() || it->start > start ? nullptr : &*it;
 }
 
 // --- negation, questions, conditions -----------------------------------------------------------
@@ -238,12 +237,11 @@ bool is_negated(std::string_view text, const Clause& clause, std::size_t at) {
         place = letter_before(text, place);
         const char32_t code = utf8::decode(text, place).code;
         if (!is_any(code, U"不没無无未别勿非莫休")) continue;
-        const std::string_view between = text.substr(end, at - end);
+        const std::string_view between = cut(text, end, at);
         if (is_cut(between)) break;
         // 不好的外婆: what is denied stands before 的; 没有明显的色差 goes on behind it.
         if (code == U'不' && between.contains("的")) break;
-        if (is_only_alike(text.substr(clause.start, end - clause.start), text.substr(end)))
-            continue;
+        if (is_only_alike(cut(text, clause.start, end), rest(text, end))) continue;
         if (place > clause.start && end < text.size()) {  // 是不是, 会不会
             const std::size_t left = letter_before(text, place);
             if (utf8::decode(text, left).code == utf8::decode(text, end).code) continue;

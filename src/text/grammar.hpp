@@ -7,19 +7,20 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <string_view>
 #include <vector>
+
+#include "text/offset.hpp"
 
 namespace pingli::text {
 
 struct Clause {
-    std::uint32_t start = 0;
-    std::uint32_t end = 0;  // without what ends it
-    char32_t mark = 0;      // the punctuation behind it, 0 at the end of the text
+    Offset start;
+    Offset end;         // without what ends it
+    char32_t mark = 0;  // the punctuation behind it, 0 at the end of the text
     bool ends_sentence = false;
-    [[nodiscard]] std::string_view in(std::string_view text) const {
-        return text.substr(start, end - start);
-    }
+    [[nodiscard]] std::string_view in(std::string_view text) const { return cut(text, start, end); }
 };
 
 // Splits at , . ; : ! ? 。 、 ~ … line ends and, between Han characters, blanks; a dot within a
@@ -27,7 +28,7 @@ struct Clause {
 void split_clauses(std::string_view text, std::vector<Clause>& out);
 
 // The index of the clause that holds byte `at`, or of the one before; 0 when there is none.
-std::size_t clause_at(const std::vector<Clause>& clauses, std::size_t at);
+std::size_t clause_at(std::span<const Clause> clauses, std::size_t at);
 
 enum class Voice : std::uint8_t {
     Unknown,
@@ -39,14 +40,15 @@ enum class Voice : std::uint8_t {
 // Words that somebody is said to have said: within quotation marks, or behind 说 and its like to
 // the end of the clause.
 struct Speech {
-    std::uint32_t start = 0;  // the words themselves, without marks
-    std::uint32_t end = 0;
+    Offset start;  // the words themselves, without marks
+    Offset end;
     Voice voice = Voice::Unknown;
     bool is_quoted = false;  // has quotation marks
+    Offset reach{};          // the furthest end of it and all before it
 };
 void find_speech(std::string_view text, const std::vector<Clause>& clauses,
                  std::vector<Speech>& out);
-// The speech that holds [start, end), or null.
+// The first speech that holds [start, end), or null. O(log n).
 const Speech* speech_around(const std::vector<Speech>& speech, std::size_t start, std::size_t end);
 
 // Whether what begins at `at` is denied: 不 没 无 未 别 非 … within the six characters before it in
@@ -60,7 +62,5 @@ bool is_condition(std::string_view text, const Clause& clause);
 
 // Counts code points of [start, end).
 std::size_t letters(std::string_view text, std::size_t start, std::size_t end);
-// The start of the character that ends at `at` (> 0).
-std::size_t letter_before(std::string_view text, std::size_t at);
 
 }  // namespace pingli::text

@@ -58,13 +58,14 @@ bool has_target(const Reading& reading, const Clause& clause) {
     };
     if (in(clause)) return true;
     const std::size_t index = clause_at(reading.clauses, clause.start);
-    return index > 0 && !reading.clauses[index - 1].ends_sentence && in(reading.clauses[index - 1]);
+    const Clause* const last = one_before(reading.clauses, index);
+    return last != nullptr && !last->ends_sentence && in(*last);
 }
 
 bool is_said_of_thing(const Reading& reading, const Hit& hit, const Clause& clause) {
     const std::string_view text = reading.text();
     std::string_view after =
-        text.substr(hit.end, std::min<std::size_t>(kThingReach, clause.end - hit.end));
+        cut(text, hit.end, std::min<std::size_t>(hit.end + kThingReach, clause.end));
     if (after.starts_with("的")) after.remove_prefix(std::string_view{"的"}.size());
     if (starts_with_any(after,
                         {"设计", "功能", "产品", "app",  "系统", "软件", "机器", "音箱", "说明",
@@ -72,16 +73,18 @@ bool is_said_of_thing(const Reading& reading, const Hit& hit, const Clause& clau
                          "电视", "扫地", "空调", "东西", "玩意", "游戏", "剧情", "质量", "快递"}))
         return true;
     // Alone it calls somebody names; about something that is named it is a judgement of that.
+    // As many bytes as hold one letter too many are enough to look at.
+    constexpr std::size_t kEnough = 4 * (kAloneMax + 1);
     const std::size_t others =
-        letters(text, clause.start, hit.start) + letters(text, hit.end, clause.end);
+        letters(text, clause.start, std::min<std::size_t>(hit.start, clause.start + kEnough)) +
+        letters(text, hit.end, std::min<std::size_t>(clause.end, hit.end + kEnough));
     return others > kAloneMax && !has_target(reading, clause);
 }
 
 bool is_aimed(const Engine::Parts& parts, const Reading& reading, const Hit& hit, Tone tone) {
     const Entry& entry = parts.entry(hit);
     const Clause& clause = reading.clause_of(hit.start);
-    const std::string_view before = reading.text().substr(
-        clause.start, std::max<std::size_t>(hit.start, clause.start) - clause.start);
+    const std::string_view before = cut(reading.text(), clause.start, hit.start);
     if (is_quoted(reading, hit, before) || is_about_writer(before)) return false;
     if (tone == Tone::Praise) {  // 卧槽好软, 给我家憨批室友买的
         if (entry.has("profane")) return false;
@@ -99,10 +102,10 @@ std::vector<Insult> find_insults(const Engine::Parts& parts, const Reading& read
     for (const Hit& hit : reading.of(kInsult)) {
         if (!is_aimed(parts, reading, hit, tone)) continue;
         const bool follows =
-            !insults.empty() && hit.start - insults.back().end <= kPhraseGap &&
+            !insults.empty() && gap(insults.back().end, hit.start) <= kPhraseGap &&
             &reading.clause_of(insults.back().start) == &reading.clause_of(hit.start);
         if (follows)
-            insults.back().end = std::max<std::size_t>(insults.back().end, hit.end);
+            insults.back().end = std::max(insults.back().end, hit.end);
         else
             insults.push_back({.start = hit.start, .end = hit.end, .entry = hit.entry});
     }

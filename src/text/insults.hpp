@@ -14,8 +14,8 @@ enum class Tone : std::uint8_t { Praise, Other };
 
 // An insult found: its place in the folded text and the entry of the lexicon that made it one.
 struct Insult {
-    std::size_t start = 0;
-    std::size_t end = 0;
+    Offset start;
+    Offset end;
     std::uint32_t entry = 0;
 };
 

@@ -8,6 +8,7 @@
 
 #include "base/utf8.hpp"
 #include "text/fold.hpp"
+#include "text/offset.hpp"
 
 namespace pingli::text {
 
@@ -35,7 +36,7 @@ std::vector<std::string_view> split(std::string_view text, char separator) {
     std::vector<std::string_view> parts;
     for (std::size_t at = 0; at <= text.size();) {
         const std::size_t end = std::min(text.find(separator, at), text.size());
-        parts.push_back(text.substr(at, end - at));
+        parts.push_back(cut(text, at, end));
         at = end + 1;
     }
     return parts;
@@ -46,13 +47,13 @@ std::optional<std::vector<std::string>> expand(std::string_view word) {
     std::vector<std::string> words{""};
     for (std::size_t at = 0; at < word.size();) {
         const std::size_t open = word.find('{', at);
-        const std::string_view plain = word.substr(at, std::min(open, word.size()) - at);
+        const std::string_view plain = cut(word, at, open);
         if (plain.find('}') != std::string_view::npos) return std::nullopt;
         for (std::string& w : words) w += plain;
         if (open == std::string_view::npos) break;
         const std::size_t close = word.find('}', open);
         if (close == std::string_view::npos) return std::nullopt;
-        const auto options = split(word.substr(open + 1, close - open - 1), ',');
+        const auto options = split(cut(word, open + 1, close), ',');
         if (words.size() * options.size() > kExpansionsMax) return std::nullopt;
         std::vector<std::string> longer;
         for (const std::string& w : words)
@@ -78,7 +79,7 @@ public:
             if (!utf8::is_valid(line)) {
                 report({}, "valid UTF-8");
             } else if (line.starts_with("@ ")) {
-                read_defaults(trim(line.substr(2)));
+                read_defaults(trim(rest(line, 2)));
             } else {
                 read_line(line);
             }
@@ -103,10 +104,10 @@ private:
                              .expected = std::move(expected)});
     }
 
-    void read_defaults(std::string_view rest) {
-        const std::size_t blank = std::min(rest.find(' '), rest.size());
-        default_categories_ = rest.substr(0, blank);
-        default_attributes_ = trim(rest.substr(blank));
+    void read_defaults(std::string_view line) {
+        const std::size_t blank = line.find(' ');
+        default_categories_ = up_to(line, blank);
+        default_attributes_ = trim(rest(line, blank));
     }
 
     void read_line(std::string_view line) {
@@ -124,7 +125,7 @@ private:
             const int index = find_category(trim(category));
             if (index < 0) return;
             if (pattern.starts_with("re:"))
-                add(std::string{pattern.substr(3)}, index, attributes, true);
+                add(std::string{rest(pattern, 3)}, index, attributes, true);
             else
                 add_words(pattern, index, attributes);
         }
@@ -223,7 +224,7 @@ std::string_view Entry::value(std::string_view name) const {
     const std::size_t at = attributes.find(" " + std::string{name} + "=");
     if (at == std::string::npos) return {};
     const std::size_t start = at + name.size() + 2;
-    return std::string_view{attributes}.substr(start, attributes.find(' ', start) - start);
+    return cut(attributes, start, attributes.find(' ', start));
 }
 
 std::vector<std::string> Lexicon::data(Category category) const {
@@ -239,16 +240,16 @@ void Lexicon::make_index() {
     while (size < categories.size() * 4) size *= 2;
     index.assign(size, -1);
     for (std::size_t i = 0; i < categories.size(); ++i) {
-        std::size_t at = categories[i].id.hash() & (size - 1);
-        while (index[at] >= 0) at = (at + 1) & (size - 1);
+        std::size_t at = categories[i].id.hash() % size;
+        while (index[at] >= 0) at = (at + 1) % size;
         index[at] = static_cast<std::int16_t>(i);
     }
 }
 
 int Lexicon::find(Category category) const {
     if (index.empty()) return -1;
-    for (std::size_t at = category.hash() & (index.size() - 1); index[at] >= 0;
-         at = (at + 1) & (index.size() - 1))
+    for (std::size_t at = category.hash() % index.size(); index[at] >= 0;
+         at = (at + 1) % index.size())
         if (categories[static_cast<std::size_t>(index[at])].id == category) return index[at];
     return -1;
 }

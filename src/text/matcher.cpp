@@ -42,9 +42,9 @@ bool is_same_kind(char a, char b) {
 }
 
 bool is_bounded(const Pattern& pattern, std::string_view text, std::size_t start, std::size_t end) {
-    if (pattern.starts_bounded && start > 0 && is_same_kind(text[start - 1], text[start]))
-        return false;
-    return !pattern.ends_bounded || end == text.size() || !is_same_kind(text[end], text[end - 1]);
+    if (pattern.starts_bounded && is_same_kind(byte_before(text, start), text[start])) return false;
+    return !pattern.ends_bounded || end == text.size() ||
+           !is_same_kind(text[end], byte_before(text, end));
 }
 
 // Reports every expression that the library would refuse, by file and line.
@@ -90,17 +90,19 @@ struct Sink {
     const Lexicon& lexicon;
     std::string_view text;
     std::vector<Hit>& hits;
+    const Going& going;
 };
 
 int on_match(unsigned id, unsigned long long from, unsigned long long to, unsigned, void* context) {
     Sink& sink = *static_cast<Sink*>(context);
+    if (sink.going.is_over()) return 1;
     const Pattern& pattern = sink.lexicon.patterns[id];
-    const std::size_t start = pattern.is_expression ? from : to - pattern.text.size();
+    const std::size_t start = pattern.is_expression ? from : back_or_start(to, pattern.text.size());
     if (!is_bounded(pattern, sink.text, start, to)) return 0;
     for (const std::uint32_t index : pattern.entries) {
         const Entry& entry = sink.lexicon.entries[index];
-        sink.hits.push_back({.start = static_cast<std::uint32_t>(start),
-                             .end = static_cast<std::uint32_t>(to),
+        sink.hits.push_back({.start = start,
+                             .end = to,
                              .entry = index,
                              .category = entry.category,
                              .weight = entry.weight});
@@ -118,12 +120,12 @@ struct Gate {
 int on_gate(unsigned id, unsigned long long from, unsigned long long to, unsigned, void* context) {
     Gate& gate = *static_cast<Gate*>(context);
     const Pattern& pattern = gate.lexicon.patterns[id];
-    const std::size_t start = pattern.is_expression ? from : to - pattern.text.size();
+    const std::size_t start = pattern.is_expression ? from : back_or_start(to, pattern.text.size());
     if (!is_bounded(pattern, gate.text, start, to)) return 0;
     gate.found = std::ranges::any_of(pattern.entries, [&](std::uint32_t index) {
         const Entry& entry = gate.lexicon.entries[index];
-        return gate.wanted({.start = static_cast<std::uint32_t>(start),
-                            .end = static_cast<std::uint32_t>(to),
+        return gate.wanted({.start = start,
+                            .end = to,
                             .entry = index,
                             .category = entry.category,
                             .weight = entry.weight});
@@ -156,9 +158,15 @@ std::span<const Hit> Hits::of(Category category) const {
 
 std::span<const Hit> Hits::within(Category category, std::size_t start, std::size_t end) const {
     const std::span<const Hit> hits = of(category);
-    const auto first = std::ranges::lower_bound(hits, start, {}, &Hit::start);
-    auto last = first;
-    while (last != hits.end() && last->end <= end) ++last;
+    const auto first = std::ranges::lower_bound(hits, Offset{start}, {}, &Hit::start);
+    const auto last = std::ranges::upper_bound(first, hits.end(), Offset{end}, {}, &Hit::end);
+    return {first, last};
+}
+
+std::span<const Hit> Hits::touching(Category category, std::size_t start, std::size_t end) const {
+    const std::span<const Hit> hits = of(category);
+    const auto first = std::ranges::upper_bound(hits, Offset{start}, {}, &Hit::end);
+    const auto last = std::ranges::lower_bound(first, hits.end(), Offset{end}, {}, &Hit::start);
     return {first, last};
 }
 
@@ -215,8 +223,8 @@ std::optional<std::array<Matcher::Database, Matcher::kParts>> Matcher::thaw(
     for (Database& database : databases) {
         std::size_t size = 0;
         const auto [end, error] = std::from_chars(bytes.data(), bytes.data() + bytes.size(), size);
-        const auto head = static_cast<std::size_t>(end - bytes.data()) + 1;
-        if (error != std::errc{} || head > bytes.size() || size > bytes.size() - head)
+        const auto head = static_cast<std::size_t>(std::distance(bytes.data(), end)) + 1;
+        if (error != std::errc{} || head > bytes.size() || size > gap(head, bytes.size()))
             return std::nullopt;
         hs_database_t* thawed = nullptr;
         if (size > 0 && hs_deserialize_database(bytes.data() + head, size, &thawed) != HS_SUCCESS)
@@ -265,35 +273,64 @@ Result<Matcher::Database> Matcher::compile(const Lexicon& lexicon, Part part) {
     return fail(ErrorCode::Invalid, "lexicons: " + why);
 }
 
-void Matcher::scan(std::string_view text, const MatchScratch& scratch, Hits& out) const {
+void Matcher::scan(std::string_view text, MatchScratch& scratch, Hits& out) const {
     out.lexicon_ = lexicon_;
-    out.raw_.clear();
-    Sink sink{.lexicon = *lexicon_, .text = text, .hits = out.raw_};
-    for (const hs_database_t* const one : {database(Part::Words), database(Part::Expressions)})
-        PINGLI_ASSERT(one == nullptr || hs_scan(one, text.data(), checked_size(text), 0,
-                                                scratch.get(), on_match, &sink) == HS_SUCCESS);
-    settle(out);
+    scratch.raw_.clear();
+    Sink sink{.lexicon = *lexicon_, .text = text, .hits = scratch.raw_, .going = scratch.going};
+    for (const hs_database_t* const one : {database(Part::Words), database(Part::Expressions)}) {
+        if (one == nullptr) continue;
+        const hs_error_t done =
+            hs_scan(one, text.data(), checked_size(text), 0, scratch.get(), on_match, &sink);
+        PINGLI_ASSERT(done == HS_SUCCESS || done == HS_SCAN_TERMINATED);
+    }
+    settle(scratch.raw_, out);
 }
 
-void Matcher::settle(Hits& out) {
-    std::ranges::sort(out.raw_, [](const Hit& a, const Hit& b) {
+namespace {
+
+// The hits of a category's exceptions, asked about places that come in order.
+class Exceptions {
+public:
+    explicit Exceptions(std::span<const Hit> hits) : hits_(hits) {}
+    // Whether one of them holds [start, end). Each is looked at once: of those that begin at or
+    // before `start`, the one that reaches furthest decides.
+    bool hold(Offset start, Offset end) {
+        for (; next_ < hits_.size() && hits_[next_].start <= start; ++next_)
+            reach_ = std::max(reach_, hits_[next_].end);
+        return next_ > 0 && end <= reach_;
+    }
+
+private:
+    std::span<const Hit> hits_;
+    std::size_t next_ = 0;
+    Offset reach_;
+};
+
+}  // namespace
+
+// Leftmost, then longest, without what an exception holds. O(n log n).
+void Matcher::settle(std::vector<Hit>& raw, Hits& out) {
+    std::ranges::sort(raw, [](const Hit& a, const Hit& b) {
         if (a.category != b.category) return a.category < b.category;
         return a.start != b.start ? a.start < b.start : a.end > b.end;
     });
     out.hits_.clear();
-    const auto is_excepted = [&](const Hit& hit) {
-        const int exceptions = out.lexicon_->categories[hit.category].exceptions;
-        if (exceptions < 0) return false;
-        const auto range = std::ranges::equal_range(
-            out.raw_, static_cast<std::uint16_t>(exceptions), {}, &Hit::category);
-        return std::ranges::any_of(range, [&](const Hit& exception) {
-            return exception.start <= hit.start && hit.end <= exception.end;
-        });
+    const auto of = [&](int category) -> std::span<const Hit> {
+        if (category < 0) return {};
+        const auto range =
+            std::ranges::equal_range(raw, static_cast<std::uint16_t>(category), {}, &Hit::category);
+        return {range.begin(), range.end()};
     };
-    for (const Hit& hit : out.raw_) {
+    Exceptions exceptions{{}};
+    const Hit* before = nullptr;
+    for (const Hit& hit : raw) {
+        if (before == nullptr || before->category != hit.category)
+            exceptions = Exceptions{of(out.lexicon_->categories[hit.category].exceptions)};
+        before = &hit;
+        const bool is_excepted = exceptions.hold(hit.start, hit.end);
         const bool overlaps = !out.hits_.empty() && out.hits_.back().category == hit.category &&
                               hit.start < out.hits_.back().end;
-        if (!overlaps && !is_excepted(hit)) out.hits_.push_back(hit);
+        if (!overlaps && !is_excepted) out.hits_.push_back(hit);
     }
 }
 

@@ -16,7 +16,9 @@
 
 #include "base/problem.hpp"
 #include "base/result.hpp"
+#include "text/going.hpp"
 #include "text/lexicon.hpp"
+#include "text/offset.hpp"
 
 struct hs_database;
 struct hs_scratch;
@@ -24,8 +26,8 @@ struct hs_scratch;
 namespace pingli::text {
 
 struct Hit {
-    std::uint32_t start = 0;  // bytes of the folded text, [start, end)
-    std::uint32_t end = 0;
+    Offset start;  // bytes of the folded text, [start, end)
+    Offset end;
     std::uint32_t entry = 0;  // index into Lexicon::entries
     std::uint16_t category = 0;
     std::int16_t weight = 1;
@@ -40,13 +42,18 @@ public:
     // The hits of `category` that lie within [start, end), as the part of of() they are.
     [[nodiscard]] std::span<const Hit> within(Category category, std::size_t start,
                                               std::size_t end) const;
+    // Those that share a byte with [start, end), in the same way. Like within(), a search by
+    // halves: a buyer may write a hundred thousand of each.
+    [[nodiscard]] std::span<const Hit> touching(Category category, std::size_t start,
+                                                std::size_t end) const;
     [[nodiscard]] std::span<const Hit> all() const { return hits_; }  // by category, then place
+
+    void clear() { hits_.clear(); }
 
 private:
     friend class Matcher;
     const Lexicon* lexicon_ = nullptr;
     std::vector<Hit> hits_;
-    std::vector<Hit> raw_;
 };
 
 class Matcher;
@@ -56,11 +63,15 @@ public:
     explicit MatchScratch(const Matcher& matcher);
     [[nodiscard]] hs_scratch* get() const { return scratch_.get(); }
 
+    Going going;
+
 private:
+    friend class Matcher;
     struct Free {
         void operator()(hs_scratch* scratch) const;
     };
     std::unique_ptr<hs_scratch, Free> scratch_;
+    std::vector<Hit> raw_;  // what a scan reports, before it is settled
 };
 
 class Matcher {
@@ -74,8 +85,8 @@ public:
     void use(const Lexicon& lexicon) { lexicon_ = &lexicon; }
     [[nodiscard]] std::string serialize() const;
 
-    // Every hit in `text`. Reuses what `out` holds.
-    void scan(std::string_view text, const MatchScratch& scratch, Hits& out) const;
+    // Every hit in `text`; only some when the scratch is told to stop. Reuses what `out` holds.
+    void scan(std::string_view text, MatchScratch& scratch, Hits& out) const;
     // Whether `wanted` says yes to a hit of a word of a gate category (is_gate_category(), never an
     // expression); stops at the first. Sees hits by their ends, also those that scan() would drop
     // as overlapping or excepted.
@@ -91,7 +102,7 @@ private:
         void operator()(hs_database* database) const;
     };
     Matcher() = default;
-    static void settle(Hits& out);
+    static void settle(std::vector<Hit>& raw, Hits& out);
 
     friend class MatchScratch;
     using Database = std::unique_ptr<hs_database, Free>;

@@ -12,6 +12,7 @@ namespace pingli::text {
 namespace {
 
 constexpr std::size_t kDigitsMax = 9;
+constexpr std::size_t kSpacedDigitsMax = 16;  // of one amount pulled apart
 
 struct UnitWord {
     std::string_view word;
@@ -43,6 +44,10 @@ constexpr auto kUnits = std::to_array<UnitWord>({
 
 bool is_digit(char c) {
     return c >= '0' && c <= '9';
+}
+
+std::int64_t value_of(char digit) {
+    return digit & 0x0F;
 }
 
 bool is_letter(char c) {
@@ -109,37 +114,39 @@ struct ChineseReader {
 // The end of single digits pulled apart before a unit of money, "1 0 元" (B15), or 0.
 std::size_t end_of_spaced_amount(std::string_view text, std::size_t at) {
     std::size_t end = at + 1;
-    while (end + 1 < text.size() && text[end] == ' ' && is_digit(text[end + 1])) end += 2;
+    for (std::size_t digits = 1;
+         end + 1 < text.size() && text[end] == ' ' && is_digit(text[end + 1]); ++digits, end += 2)
+        if (digits == kSpacedDigitsMax) return 0;
     if (end == at + 1 || (end < text.size() && is_digit(text[end]))) return 0;
-    const std::string_view rest =
-        text.substr(std::min(end + (end < text.size() && text[end] == ' ' ? 1U : 0U), text.size()));
-    return rest.starts_with("元") || rest.starts_with("块") ? end : 0;
+    std::string_view after = rest(text, end);
+    if (after.starts_with(' ')) after.remove_prefix(1);
+    return after.starts_with("元") || after.starts_with("块") ? end : 0;
 }
 
 Number read_arabic(std::string_view text, std::size_t at) {
-    Number number{.digits_start = static_cast<std::uint32_t>(at)};
+    Number number{.digits_start = at};
     std::int64_t value = 0;
     std::size_t end = at;
     if (const std::size_t spaced = end_of_spaced_amount(text, at); spaced != 0) {
         for (; end < spaced; end += 2)
-            if (end - at <= kDigitsMax) value = value * 10 + (text[end] - '0');
+            if (gap(at, end) <= kDigitsMax) value = value * 10 + value_of(text[end]);
         number.hundredths = value * 100;
-        number.digits_end = static_cast<std::uint32_t>(spaced);
+        number.digits_end = spaced;
         return number;
     }
     for (; end < text.size() && is_digit(text[end]); ++end)
-        if (end - at <= kDigitsMax) value = value * 10 + (text[end] - '0');
+        if (gap(at, end) <= kDigitsMax) value = value * 10 + value_of(text[end]);
     number.hundredths = value * 100;
     if (end + 1 < text.size() && text[end] == '.' && is_digit(text[end + 1])) {
         ++end;
         for (std::int64_t weight = 10; end < text.size() && is_digit(text[end]);
              ++end, weight /= 10)
-            number.hundredths += weight * (text[end] - '0');
+            number.hundredths += weight * value_of(text[end]);
     }
     std::int64_t power = 0;
     if (end < text.size() && static_cast<unsigned char>(text[end]) >= 0xE0)
         power = chinese_power(utf8::decode(text, end).code);
-    if (end - at <= kDigitsMax && (power == 10000 || power == 1000 || power == 100)) {
+    if (gap(at, end) <= kDigitsMax && (power == 10000 || power == 1000 || power == 100)) {
         number.hundredths *= power;
         end += 3;
     } else if (end < text.size() && text[end] == 'w' &&
@@ -147,7 +154,7 @@ Number read_arabic(std::string_view text, std::size_t at) {
         ++end;  // 3w, 12w; three digits are watts
         number.hundredths *= 10000;
     }
-    number.digits_end = static_cast<std::uint32_t>(end);
+    number.digits_end = end;
     return number;
 }
 
@@ -167,8 +174,8 @@ std::size_t read_chinese(std::string_view text, std::size_t at, Number& number) 
         end += 3;
         if (++count > kDigitsMax) return 0;
     }
-    number.digits_start = static_cast<std::uint32_t>(at);
-    number.digits_end = static_cast<std::uint32_t>(end);
+    number.digits_start = at;
+    number.digits_end = end;
     number.hundredths = reader.value() * 100;
     number.is_chinese = true;
     return count;
@@ -180,38 +187,37 @@ void read_unit(std::string_view text, Number& number) {
     std::size_t at = number.digits_end;
     while (at < text.size() && text[at] == ' ') ++at;
     for (const std::string_view more : {"来", "多", "几"})  // 二十多块
-        if (text.substr(at).starts_with(more)) at += more.size();
+        if (rest(text, at).starts_with(more)) at += more.size();
     for (const UnitWord& unit : kUnits) {
-        if (!text.substr(at).starts_with(unit.word)) continue;
+        if (!rest(text, at).starts_with(unit.word)) continue;
         const std::size_t end = at + unit.word.size();
         if (is_letter(unit.word.back()) && end < text.size() && is_letter(text[end])) continue;
         number.unit = unit.unit;
-        number.end = static_cast<std::uint32_t>(end);
+        number.end = end;
         if (unit.word == "毛钱") number.hundredths /= 10;
         if (unit.word == "分钱") number.hundredths /= 100;
         break;
     }
     if (number.unit == Unit::Money) {  // 三块五
-        Number rest;
+        Number more;
         if (number.end < text.size() && up_to(text, number.end).ends_with("块") &&
-            read_chinese(text, number.end, rest) == 1 && rest.hundredths < 1000) {
-            number.hundredths += rest.hundredths / 10;
-            number.end = rest.digits_end;
+            read_chinese(text, number.end, more) == 1 && more.hundredths < 1000) {
+            number.hundredths += more.hundredths / 10;
+            number.end = more.digits_end;
         }
     } else if (number.unit == Unit::None && number.digits_end < text.size() &&
                is_letter(text[number.digits_end])) {
         number.unit = Unit::Other;
     }
     for (const std::string_view sign : {"¥", "￥", "rmb", "$"}) {
-        const std::string_view before = text.substr(0, number.start);
-        if (!before.ends_with(sign)) continue;
+        if (!up_to(text, number.start).ends_with(sign)) continue;
         number.unit = Unit::Money;
-        number.start -= static_cast<std::uint32_t>(sign.size());
+        number.start = back_or_start(number.start, sign.size());
     }
 }
 
 bool is_fixed_word(std::string_view text, const Number& number) {
-    const std::string_view from = text.substr(number.digits_start);
+    const std::string_view from = rest(text, number.digits_start);
     for (const std::string_view word :
          {"十分", "万一", "千万", "万分", "百度", "百货", "一一", "千方百计", "一百八十度"})
         if (from.starts_with(word)) return true;
@@ -231,8 +237,8 @@ void find_numbers(std::string_view text, std::vector<Number>& out) {
         const auto byte = static_cast<unsigned char>(text[at]);
         if (is_digit(text[at])) {
             Number number = read_arabic(text, at);
-            const std::size_t size = number.digits_end - at;
-            const bool is_name = at > 0 && is_letter(text[at - 1]);  // k15900002
+            const std::size_t size = gap(at, number.digits_end);
+            const bool is_name = is_letter(byte_before(text, at));  // k15900002
             at = number.digits_end;
             if (size > kDigitsMax + 3) continue;
             read_unit(text, number);
@@ -264,6 +270,21 @@ void find_numbers(std::string_view text, std::vector<Number>& out) {
             at += utf8::decode(text, at).size;
         }
     }
+}
+
+std::span<const Number> numbers_within(std::span<const Number> numbers, std::size_t start,
+                                       std::size_t end) {
+    const auto first = std::ranges::lower_bound(numbers, Offset{start}, {}, &Number::start);
+    const auto last = std::ranges::upper_bound(first, numbers.end(), Offset{end}, {}, &Number::end);
+    return {first, last};
+}
+
+std::span<const Number> numbers_touching(std::span<const Number> numbers, std::size_t start,
+                                         std::size_t end) {
+    const auto first = std::ranges::upper_bound(numbers, Offset{start}, {}, &Number::digits_end);
+    const auto last =
+        std::ranges::lower_bound(first, numbers.end(), Offset{end}, {}, &Number::digits_start);
+    return {first, last};
 }
 
 }  // namespace pingli::text

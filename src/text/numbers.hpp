@@ -5,10 +5,12 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string_view>
 #include <vector>
 
 #include "base/money.hpp"
+#include "text/offset.hpp"
 
 namespace pingli::text {
 
@@ -33,10 +35,10 @@ enum class Unit : std::uint8_t {
 };
 
 struct Number {
-    std::uint32_t start = 0;  // bytes of the folded text, with sign and unit
-    std::uint32_t end = 0;
-    std::uint32_t digits_start = 0;  // the number alone
-    std::uint32_t digits_end = 0;
+    Offset start{};  // bytes of the folded text, with sign and unit
+    Offset end{};
+    Offset digits_start{};  // the number alone
+    Offset digits_end{};
     std::int64_t hundredths = 0;
     Unit unit = Unit::None;
     bool is_chinese = false;  // written in 一二三
@@ -48,5 +50,11 @@ struct Number {
 // All numbers in order. Runs of more than 9 digits are identifiers, not numbers, and left out, as
 // are single Chinese digits without a unit (一样, 万一).
 void find_numbers(std::string_view text, std::vector<Number>& out);
+// Of `numbers` in order: those within [start, end) with sign and unit. O(log n).
+std::span<const Number> numbers_within(std::span<const Number> numbers, std::size_t start,
+                                       std::size_t end);
+// Those whose digits share a byte with [start, end). O(log n).
+std::span<const Number> numbers_touching(std::span<const Number> numbers, std::size_t start,
+                                         std::size_t end);
 
 }  // namespace pingli::text

@@ -26,8 +26,9 @@ public:
     // NOLINTEND(google-explicit-constructor)
 
     constexpr Offset& operator+=(std::size_t bytes) { return *this = *this + bytes; }
-    friend constexpr Offset operator+(Offset at, std::size_t bytes) {
-        return {std::size_t{at.bytes_} + bytes};
+    template <std::integral Number>
+    friend constexpr Offset operator+(Offset at, Number bytes) {
+        return std::size_t{at.bytes_} + static_cast<std::size_t>(bytes);
     }
     template <class Other>
     friend void operator-(Offset, Other) = delete;  // gap(), back()
@@ -68,7 +69,7 @@ constexpr std::string_view cut(std::string_view text, std::size_t from, std::siz
 constexpr std::string_view up_to(std::string_view text, std::size_t to) {
     return cut(text, 0, to);
 }
-constexpr std::string_view from(std::string_view text, std::size_t at) {
+constexpr std::string_view rest(std::string_view text, std::size_t at) {
     return cut(text, at, text.size());
 }
 
@@ -76,6 +77,14 @@ constexpr std::string_view from(std::string_view text, std::size_t at) {
 constexpr char byte_before(std::string_view text, std::size_t at) {
     const auto place = back(at, 1);
     return place && *place < text.size() ? text[*place] : '\0';
+}
+
+// The start of the character that ends at `at`; 0 at the start.
+constexpr std::size_t letter_before(std::string_view text, std::size_t at) {
+    std::size_t place = back_or_start(std::min(at, text.size()), 1);
+    while (place > 0 && (static_cast<unsigned char>(text[place]) & 0xC0) == 0x80)
+        place = back_or_start(place, 1);
+    return place;
 }
 
 // The element before index `at`, or null.

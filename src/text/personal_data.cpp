@@ -34,11 +34,11 @@ std::size_t house_number(std::string_view text, std::size_t at) {
     while (end < text.size() && (is_digit(text[end]) || text[end] == '-' ||
                                  (end == at && text[end] >= 'a' && text[end] <= 'z')))
         ++end;
-    if (end > at) return end - at;
+    if (end > at) return gap(at, end);
     constexpr std::u32string_view kDigits = U"一二三四五六七八九十百零〇";
     while (is_han_at(text, end) && kDigits.find(utf8::decode(text, end).code) != kDigits.npos)
         end += kHan;
-    return end - at;
+    return gap(at, end);
 }
 
 // The bytes of "7号楼2单元501" at `at`, or 0. A bare number counts only behind such a unit.
@@ -51,7 +51,7 @@ std::size_t house(const PlaceWords& words, std::string_view text, std::size_t at
             ++next;
         const std::size_t size = house_number(text, next);
         if (size == 0) break;
-        const std::string_view after = text.substr(next + size);
+        const std::string_view after = rest(text, next + size);
         const auto word = std::ranges::find_if(
             words.units, [&](const std::string& unit) { return after.starts_with(unit); });
         const std::size_t unit = word == words.units.end() ? 0 : word->size();
@@ -61,7 +61,7 @@ std::size_t house(const PlaceWords& words, std::string_view text, std::size_t at
         if (unit == 0) break;
         has_unit = true;
     }
-    return has_unit ? end - at : 0;
+    return has_unit ? gap(at, end) : 0;
 }
 
 // Where an address that ends at `road_end` begins: back over the names of places, to a word that is
@@ -74,7 +74,7 @@ std::size_t address_start(const PlaceWords& words, std::string_view text, std::s
         const std::size_t next = letter_before(text, start);
         const bool is_name = is_han_at(text, next) || is_digit(text[next]);
         if (!is_name) break;
-        const std::string_view here = text.substr(next, start - next);
+        const std::string_view here = cut(text, next, start);
         if (is_any_of(here, words.before)) break;
         const bool is_region = is_any_of(here, words.regions);
         if (!has_region && i >= kRoadMax && !is_region) break;
@@ -92,7 +92,7 @@ void find_addresses(const Engine::Parts& parts, const Reading& reading,
     for (const Clause& clause : reading.clauses) {
         for (std::size_t at = clause.start; at < clause.end;) {
             const std::size_t size = utf8::decode(text, at).size;
-            const std::string_view before = text.substr(clause.start, at - clause.start);
+            const std::string_view before = cut(text, clause.start, at);
             // A number behind a road, also with a short name between: 窑头路某院7号楼.
             if (!before.empty() && parts.places.ends_in_road(before)) {
                 const std::size_t length = house(parts.places, text, at);
@@ -131,7 +131,7 @@ std::size_t name_end(const Engine::Parts& parts, std::string_view text, std::siz
     const std::size_t surname = names.surname(text, at);
     if (surname == 0 || !names.is_given(text, at + surname)) return 0;
     const std::size_t second = at + surname + kHan;
-    if (starts_with_any(text.substr(at + surname), parts.places.titles)) return 0;  // 李女士
+    if (starts_with_any(rest(text, at + surname), parts.places.titles)) return 0;  // 李女士
     if (names.is_given(text, second)) return second + kHan;
     // One given character is too little to go by, but behind 叫 or 姓名.
     return is_certain && ends_name(names, text, second) ? second : 0;
@@ -142,28 +142,25 @@ std::size_t name_end(const Engine::Parts& parts, std::string_view text, std::siz
 void find_full_names(const Engine::Parts& parts, const Reading& reading,
                      std::vector<PiiPlace>& out) {
     const std::string_view text = reading.text();
-    const auto excepted = reading.of(kNoName);
     const auto add = [&](std::size_t start, std::size_t end) {
-        const bool is_known = std::ranges::any_of(
-            excepted, [&](const Hit& hit) { return hit.start < end && start < hit.end; });
+        const bool is_known = !reading.hits.touching(kNoName, start, end).empty();
         if (!is_known) out.push_back({.start = start, .end = end, .kind = PiiKind::Name});
     };
     for (const Hit& hit : reading.of(kNameBefore)) {
         std::size_t at = hit.end;
         while (at < text.size() && (text[at] == ':' || text[at] == ' ')) ++at;
         for (const std::string_view word : {"是", "叫", "“", "\"", "【"})
-            if (text.substr(at).starts_with(word)) at += word.size();
-        const bool is_certain = ends_with_any(text.substr(0, at), parts.places.labels) ||
+            if (rest(text, at).starts_with(word)) at += word.size();
+        const bool is_certain = ends_with_any(up_to(text, at), parts.places.labels) ||
                                 ends_with_any(reading.words(hit), parts.places.labels);
         if (const std::size_t end = name_end(parts, text, at, is_certain)) add(at, end);
     }
     for (const Hit& hit : reading.of(kNameAfter)) {
         for (const std::size_t size : {4 * kHan, 3 * kHan}) {
-            if (hit.start < size) continue;
-            const std::size_t at = hit.start - size;
-            if (!is_han_at(text, at)) continue;
-            if (name_end(parts, text, at, false) != hit.start) continue;
-            add(at, hit.start);
+            const auto at = back(hit.start, size);
+            if (!at || !is_han_at(text, *at)) continue;
+            if (name_end(parts, text, *at, false) != hit.start) continue;
+            add(*at, hit.start);
             break;
         }
     }
@@ -174,16 +171,14 @@ void find_full_names(const Engine::Parts& parts, const Reading& reading,
 std::vector<PiiSpan> find_personal_data(const Engine::Parts& parts, const Reading& reading) {
     std::vector<PiiPlace> places;
     if (may_hold_numbers(reading.text())) find_addresses(parts, reading, places);
-    const std::size_t addresses = places.size();
-    find_personal_numbers(reading, places);
-    // A number within an address is part of it.
-    std::erase_if(places, [&, index = std::size_t{0}](const PiiPlace& place) mutable {
-        if (index++ < addresses) return false;
-        return std::any_of(places.begin(), places.begin() + static_cast<std::ptrdiff_t>(addresses),
-                           [&](const PiiPlace& address) {
-                               return place.start >= address.start && place.end <= address.end;
-                           });
+    std::vector<PiiPlace> numbers;
+    find_personal_numbers(reading, numbers);
+    // A number within an address is part of it. Addresses are in order and apart.
+    std::erase_if(numbers, [&](const PiiPlace& number) {
+        const auto address = std::ranges::lower_bound(places, number.end, {}, &PiiPlace::end);
+        return address != places.end() && address->start <= number.start;
     });
+    places.insert(places.end(), numbers.begin(), numbers.end());
     find_full_names(parts, reading, places);
     std::ranges::sort(places, {}, &PiiPlace::start);
     std::vector<PiiSpan> spans;

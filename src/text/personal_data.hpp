@@ -17,8 +17,8 @@ std::vector<PiiSpan> find_personal_data(const Engine::Parts& parts, const Readin
 
 // A place in the folded text, before it is mapped back.
 struct PiiPlace {
-    std::size_t start = 0;
-    std::size_t end = 0;
+    Offset start;
+    Offset end;
     PiiKind kind{};
 };
 // The parts of find_personal_data(): by digits and letters, by road and house, by surname.

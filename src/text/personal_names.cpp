@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/utf8.hpp"
+#include "text/offset.hpp"
 
 namespace pingli::text {
 
@@ -30,7 +31,7 @@ PersonalNames::PersonalNames(const Lexicon& lexicon)
 std::size_t PersonalNames::surname(std::string_view text, std::size_t at) const {
     if (at >= text.size()) return 0;
     for (const std::string& word : double_surnames_)
-        if (text.substr(at).starts_with(word)) return word.size();
+        if (rest(text, at).starts_with(word)) return word.size();
     const utf8::Decoded letter = utf8::decode(text, at);
     return letter.code < kCodes && surnames_[letter.code] ? letter.size : 0;
 }

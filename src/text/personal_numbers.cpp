@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <optional>
+#include <ranges>
 #include <string>
 
 #include "base/utf8.hpp"
@@ -32,7 +33,7 @@ bool is_letter(char c) {
 
 // A digit as people write it to hide it, or -1: 三 幺 〇, and o, l between digits.
 int digit_of(char32_t code) {
-    if (code < 0x80) return is_digit(static_cast<char>(code)) ? static_cast<int>(code - U'0') : -1;
+    if (code < 0x80) return is_digit(static_cast<char>(code)) ? static_cast<int>(code & 0x0F) : -1;
     switch (code) {  // Asked of every character of every review: a switch, not a search.
         case U'〇':
         case U'零':
@@ -78,7 +79,7 @@ bool is_joint(char32_t code) {  // may stand between the digits of one number
 
 struct Run {
     std::string digits;
-    std::vector<std::uint32_t> places;  // the start of each digit in the folded text
+    std::vector<Offset> places;  // the start of each digit in the folded text
     std::size_t start = 0;
     std::size_t end = 0;
     std::size_t chinese = 0;  // how many are written in Chinese
@@ -100,12 +101,12 @@ Run read_run(std::string_view text, std::size_t at) {
         const utf8::Decoded letter = utf8::decode(text, at);
         int digit = digit_of(letter.code);
         const bool between = !run.digits.empty() && joints == 0 && at + 1 < text.size() &&
-                             is_digit(text[at + 1]) && is_digit(text[at - 1]);
+                             is_digit(text[at + 1]) && is_digit(byte_before(text, at));
         if (digit < 0 && between && letter.code == U'o') digit = 0;
         if (digit < 0 && between && letter.code == U'l') digit = 1;
         if (digit >= 0) {
             run.digits += static_cast<char>('0' + digit);
-            run.places.push_back(static_cast<std::uint32_t>(at));
+            run.places.push_back(at);
             run.chinese += letter.code >= 0x80 ? 1 : 0;
             run.joints += joints;
             group = joints > 0 ? 1 : group + 1;
@@ -134,17 +135,17 @@ struct Label {
 };
 
 const Hit* label_before(const Reading& reading, Category category, std::size_t at) {
-    const Hit* best = nullptr;
-    for (const Hit& hit : reading.of(category)) {
-        if (hit.end > at) break;
-        if (at - hit.end > kLabelReach) continue;
-        const std::string_view between = reading.text().substr(hit.end, at - hit.end);
+    const std::span<const Hit> hits = reading.of(category);
+    const auto behind = std::ranges::upper_bound(hits, Offset{at}, {}, &Hit::end);
+    for (const Hit& hit : std::views::reverse(std::span{hits.begin(), behind})) {
+        if (gap(hit.end, at) > kLabelReach) break;
+        const std::string_view between = cut(reading.text(), hit.end, at);
         const bool is_cut = between.find_first_of(",;!?") != std::string_view::npos ||
                             between.find("。") != std::string_view::npos ||
                             std::ranges::any_of(between, is_digit);
-        if (!is_cut) best = &hit;
+        if (!is_cut) return &hit;
     }
-    return best;
+    return nullptr;
 }
 
 Label read_label(const Reading& reading, std::size_t at) {
@@ -174,7 +175,7 @@ bool is_landline(std::string_view digits) {
     if (digits.size() < 10 || digits.size() > 12 || digits[0] != '0') return false;
     const std::size_t area = digits[1] == '1' || digits[1] == '2' ? 3 : 4;
     if (digits[1] == '0' || (digits[1] == '1' && digits[2] != '0')) return false;
-    const std::size_t local = digits.size() - area;
+    const std::size_t local = gap(area, digits.size());
     return (local == 7 || local == 8) && digits[area] >= '2';
 }
 
@@ -184,12 +185,12 @@ bool is_date(int year, int month, int day) {
 
 int number(std::string_view digits) {
     int value = 0;
-    for (const char c : digits) value = value * 10 + (c - '0');
+    for (const char c : digits) value = value * 10 + (c & 0x0F);
     return value;
 }
 
 bool is_region(std::string_view digits) {  // GB/T 2260: the first two digits
-    const int code = number(digits.substr(0, 2));
+    const int code = number(up_to(digits, 2));
     constexpr auto kProvinces =
         std::to_array<int>({11, 12, 13, 14, 15, 21, 22, 23, 31, 32, 33, 34, 35, 36, 37, 41, 42, 43,
                             44, 45, 46, 50, 51, 52, 53, 54, 61, 62, 63, 64, 65, 71, 81, 82, 83});
@@ -200,33 +201,32 @@ bool is_region(std::string_view digits) {  // GB/T 2260: the first two digits
 bool is_id_card(std::string_view digits, bool ends_in_x, bool is_labelled) {
     if (digits.size() == 15)
         return is_region(digits) &&
-               is_date(1900 + number(digits.substr(6, 2)), number(digits.substr(8, 2)),
-                       number(digits.substr(10, 2)));
+               is_date(1900 + number(cut(digits, 6, 8)), number(cut(digits, 8, 10)),
+                       number(cut(digits, 10, 12)));
     if (digits.size() + (ends_in_x ? 1 : 0) != 18 || !is_region(digits)) return false;
-    if (!is_date(number(digits.substr(6, 4)), number(digits.substr(10, 2)),
-                 number(digits.substr(12, 2))))
+    if (!is_date(number(cut(digits, 6, 10)), number(cut(digits, 10, 12)),
+                 number(cut(digits, 12, 14))))
         return false;
     if (is_labelled) return true;  // Mistyped, it is somebody's all the same.
     constexpr auto kWeights =
         std::to_array<int>({7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2});
     int sum = 0;
-    for (std::size_t i = 0; i < kWeights.size(); ++i) sum += kWeights.at(i) * (digits[i] - '0');
+    for (std::size_t i = 0; i < kWeights.size(); ++i) sum += kWeights.at(i) * (digits[i] & 0x0F);
     constexpr std::string_view kCheck = "10x98765432";
     return kCheck[static_cast<std::size_t>(sum % 11)] == (ends_in_x ? 'x' : digits[17]);
 }
 
 bool is_masked(std::string_view text, const Run& run) {
-    const auto star = [&](std::size_t at) { return at < text.size() && text[at] == '*'; };
-    return star(run.end) || (run.start > 0 && star(run.start - 1));
+    return rest(text, run.end).starts_with('*') || byte_before(text, run.start) == '*';
 }
 
 // A letter right before makes it a model's or a batch's name, unless it is a label: tel134….
 bool is_model_number(const Reading& reading, const Run& run, const Label& label) {
     const std::string_view text = reading.text();
     if (run.end < text.size() && is_letter(text[run.end]) && !run.ends_in_x) return true;
-    if (run.start == 0 || !is_letter(text[run.start - 1])) return false;
+    if (!is_letter(byte_before(text, run.start))) return false;
     for (const std::string_view word : {"tel", "phone", "mobile", "dianhua", "shouji", "haoma"})
-        if (text.substr(0, run.start).ends_with(word)) return false;
+        if (up_to(text, run.start).ends_with(word)) return false;
     return !label.qq && !label.wechat && !label.order;
 }
 
@@ -252,8 +252,8 @@ std::optional<PiiKind> judge(const Reading& reading, const Run& run, std::string
 
 // +86 134…: the country code is part of the span, not of the number.
 std::string_view without_country(std::string_view digits) {
-    if (digits.size() == 15 && digits.starts_with("0086")) return digits.substr(4);
-    return digits.size() == 13 && digits.starts_with("86") ? digits.substr(2) : digits;
+    if (digits.size() == 15 && digits.starts_with("0086")) return rest(digits, 4);
+    return digits.size() == 13 && digits.starts_with("86") ? rest(digits, 2) : digits;
 }
 
 // Several numbers in one run ("13400001111、13400002222", "3楼 13400001111"): the mobile within.
@@ -261,10 +261,11 @@ bool find_inner_mobile(const Reading& reading, const Run& run, std::vector<PiiPl
     bool found = false;
     const std::string_view text = reading.text();
     for (std::size_t i = 0; i + 11 <= run.digits.size(); ++i) {
-        const std::string_view digits = std::string_view{run.digits}.substr(i, 11);
+        const std::string_view digits = cut(run.digits, i, i + 11);
         const auto gap_before = [&](std::size_t k) {
-            return k == 0 || k == run.digits.size() ||
-                   run.places[k] - run.places[k - 1] > utf8::decode(text, run.places[k - 1]).size;
+            const Offset* const left = one_before(run.places, k);
+            return left == nullptr || k == run.places.size() ||
+                   gap(*left, run.places[k]) > utf8::decode(text, *left).size;
         };
         if (!is_mobile(digits) || !gap_before(i) || !gap_before(i + 11)) continue;
         if (read_label(reading, run.places[i]).thing) continue;
@@ -289,7 +290,7 @@ void find_wechat_ids(const Reading& reading, std::vector<PiiPlace>& out) {
         std::size_t at = hit.end;
         for (std::size_t skipped = 0; at < text.size() && skipped < 6; ++skipped) {
             const utf8::Decoded letter = utf8::decode(text, at);
-            const std::string_view word = text.substr(at, letter.size);
+            const std::string_view word = cut(text, at, at + letter.size);
             const bool is_filler =
                 letter.code == U' ' || letter.code == U':' || letter.code == U'=' || word == "号" ||
                 word == "是" || word == "为" || word == "码" || word == "我" || word == "加" ||

@@ -19,11 +19,18 @@ struct Reading {
     std::vector<Speech> speech;
     std::vector<Number> numbers;
 
+    void clear() {  // as of a text of nothing
+        folded = {};
+        hits.clear();
+        clauses.clear();
+        speech.clear();
+        numbers.clear();
+    }
     [[nodiscard]] std::string_view text() const { return folded.text(); }
     [[nodiscard]] bool has(Category category) const { return hits.has(category); }
     [[nodiscard]] std::span<const Hit> of(Category category) const { return hits.of(category); }
     [[nodiscard]] std::string_view words(const Hit& hit) const {
-        return text().substr(hit.start, hit.end - hit.start);
+        return cut(text(), hit.start, hit.end);
     }
     // Code points of the original.
     [[nodiscard]] Span span(const Hit& hit) const { return folded.to_original(hit.start, hit.end); }

@@ -32,7 +32,7 @@ bool names_fault(const TurnView& context) {
 ReplyContext read_context(const TurnView& context) {
     ReplyContext out;
     const std::string_view text = context.text();
-    const std::string_view head = text.substr(0, std::min(text.size(), text.find(']')));
+    const std::string_view head = up_to(text, text.find(']'));
     out.is_public = contains_any(head, kPublic);
     out.names_review = context.marks.any(Mark::ReviewWord, Mark::ReviewBad);
     out.is_undue = context.marks.has(Mark::Undue);

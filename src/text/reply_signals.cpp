@@ -27,7 +27,7 @@ public:
     ReplySignals run();
 
 private:
-    void add(Fault fault, std::size_t start, std::size_t end) {
+    void add(Fault fault, Offset start, Offset end) {
         if (out_.faults.test(static_cast<std::size_t>(fault))) return;
         out_.faults.set(static_cast<std::size_t>(fault));
         Reason reason{.code = "fault." + std::string{to_name(fault)},
@@ -42,7 +42,7 @@ private:
         out_.why.push_back(std::move(reason));
     }
     void add(Fault fault, const Sign& sign) { add(fault, sign.start, sign.end); }
-    void add(Fault fault) { add(fault, 0, 0); }  // something is lacking: no place
+    void add(Fault fault) { add(fault, Offset{}, Offset{}); }  // something is lacking: no place
     [[nodiscard]] bool has(Fault fault) const {
         return out_.faults.test(static_cast<std::size_t>(fault));
     }
@@ -71,14 +71,13 @@ void Checker::check_contact() {
 
 // Only a denial right before the word takes it back: 没有再补寄 is a step.
 bool Checker::is_denied(const Sign& sign) const {
-    const std::string_view before = draft_.text().substr(0, sign.start);
+    const std::string_view before = up_to(draft_.text(), sign.start);
     return std::ranges::any_of(kDenials, [&](auto word) { return before.ends_with(word); });
 }
 
 bool Checker::is_asked(const Sign& sign) const {
-    return std::ranges::any_of(draft_.parts, [&](const Part& part) {
-        return part.is_question && part.start <= sign.start && sign.end <= part.end;
-    });
+    const Part* const part = draft_.part_with(sign);
+    return part != nullptr && part->is_question;
 }
 
 bool Checker::names_step() const {
@@ -115,7 +114,7 @@ void Checker::check_argument() {
     const bool is_plain = has(Fault::Stonewalls) || has(Fault::ContactInfoLeak);
     if (context_.is_fault && !is_civil && !is_plain &&
         letters(draft_.text(), 0, draft_.text().size()) > kBareMax)
-        add(Fault::PublicArgument, 0, draft_.text().size());
+        add(Fault::PublicArgument, Offset{}, draft_.text().size());
     for (const Fault fault : {Fault::Insult, Fault::BlamesBuyer, Fault::ThreatensBuyer}) {
         if (!has(fault) || has(Fault::PublicArgument)) continue;
         const auto it = std::ranges::find(out_.spans, fault, &FaultSpan::fault);

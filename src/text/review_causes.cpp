@@ -56,8 +56,11 @@ public:
         if (sentiment_ != Sentiment::Positive) look_judged(reading);
     }
     void look_staff(const Reading& reading) {
+        const Clause* last = nullptr;  // What is said of one clause is found once.
         for (const Hit& hit : reading.of(kStaff)) {
             const Clause& clause = reading.clause_of(hit.start);
+            if (&clause == last) continue;
+            last = &clause;
             const bool praises =
                 std::ranges::any_of(reading.hits.within(kGood, clause.start, clause.end),
                                     [&](const Hit& good) { return !reading.is_negated(good); });
@@ -70,7 +73,7 @@ public:
         std::vector<bool> said_nothing(reading.text().size(), false);
         for (const Category category : {kGood, kBad, kFiller})
             for (const Hit& hit : reading.of(category))
-                std::fill(said_nothing.begin() + hit.start, said_nothing.begin() + hit.end, true);
+                for (std::size_t at = hit.start; at < hit.end; ++at) said_nothing[at] = true;
         std::size_t judged = 0;
         for (const Clause& clause : reading.clauses)
             for (std::size_t at = clause.start; at < clause.end;
@@ -137,6 +140,12 @@ private:
         }
     }
 
+    // The hits of `category` that may be close enough to `bad` to be what it is said of.
+    static std::span<const Hit> near(const Reading& reading, Category category, const Hit& bad) {
+        return reading.hits.touching(category, back_or_start(bad.start, kJudgedReach + 1),
+                                     bad.end + kHanLetter + 1);
+    }
+
     // The bad word belongs to the thing named last before it, or first behind it.
     void look_judged(const Reading& reading) {
         for (const Hit& bad : reading.of(kBad)) {
@@ -146,12 +155,11 @@ private:
             const Hit* best = nullptr;
             Cause cause{};
             for (std::size_t i = 0; i < kCauseCount; ++i) {
-                for (const Hit& thing :
-                     reading.hits.within(kAspects.at(i), clause.start, clause.end)) {
+                for (const Hit& thing : near(reading, kAspects.at(i), bad)) {
                     const bool is_near =
-                        (thing.end <= bad.start && bad.start - thing.end <= kJudgedReach) ||
-                        (thing.start >= bad.end && thing.start - bad.end <= kHanLetter);
-                    if (!is_near) continue;
+                        (thing.end <= bad.start && gap(thing.end, bad.start) <= kJudgedReach) ||
+                        (thing.start >= bad.end && gap(bad.end, thing.start) <= kHanLetter);
+                    if (!is_near || thing.start < clause.start || thing.end > clause.end) continue;
                     if (best == nullptr || (thing.end <= bad.start && thing.end > best->end)) {
                         best = &thing;
                         cause = static_cast<Cause>(i);
@@ -182,9 +190,9 @@ bool is_freight_alone(const Reading& reading) {
     const auto freight = reading.of(complaint_category(Cause::FreightInsurance));
     const auto refused = reading.of(complaint_category(Cause::AfterSalesRefused));
     return !freight.empty() && std::ranges::all_of(refused, [&](const Hit& hit) {
-        return std::ranges::any_of(freight, [&](const Hit& other) {
-            return other.start < hit.end && hit.start < other.end;
-        });
+        return !reading.hits
+                    .touching(complaint_category(Cause::FreightInsurance), hit.start, hit.end)
+                    .empty();
     });
 }
 

@@ -39,17 +39,19 @@ bool is_own(const Reading& reading, const Hit& hit) {
 
 // Of money or of nothing countable: 给我补一件 asks for no sum, 打七分 gives a score.
 bool is_benefit(const Reading& reading, const Hit& ask) {
-    const std::string_view after = reading.text().substr(ask.end);
+    const std::string_view after = rest(reading.text(), ask.end);
     if (after.starts_with("了") || after.starts_with("过")) return false;  // It was given.
-    return std::ranges::none_of(reading.numbers, [&](const Number& number) {
-        return number.digits_start < ask.end && ask.start < number.digits_end &&
-               number.unit != Unit::Money && number.unit != Unit::None &&
-               number.unit != Unit::Piece;
-    });
+    return std::ranges::none_of(numbers_touching(reading.numbers, ask.start, ask.end),
+                                [](const Number& number) {
+                                    return number.unit != Unit::Money &&
+                                           number.unit != Unit::None && number.unit != Unit::Piece;
+                                });
 }
 
-bool is_near(const Hit& a, const Hit& b) {
-    return a.start < b.end + kLinkReach && b.start < a.end + kLinkReach;
+// The hits of `category` within kLinkReach of `hit`, before or behind it.
+std::span<const Hit> near(const Reading& reading, Category category, const Hit& hit) {
+    return reading.hits.touching(category, back_or_start(hit.start, kLinkReach),
+                                 hit.end + kLinkReach);
 }
 
 const Hit* first_own(const Reading& reading, Category category, int weight_min = 0) {
@@ -60,17 +62,13 @@ const Hit* first_own(const Reading& reading, Category category, int weight_min =
 }
 
 bool names_amount(const Reading& reading, const Hit& hit) {
-    return std::ranges::any_of(reading.numbers, [&](const Number& number) {
-        return number.digits_start < hit.end && hit.start < number.digits_end;
-    });
+    return !numbers_touching(reading.numbers, hit.start, hit.end).empty();
 }
 
 // A condition that only the ordinary remedy is to meet: 换来合格的再改.
 bool is_owed(const Reading& reading, const Hit& ask) {
     if (names_amount(reading, ask)) return false;
-    return std::ranges::any_of(reading.of(kOwed), [&](const Hit& owed) {
-        return owed.start < ask.end && ask.start < owed.end;
-    });
+    return !reading.hits.touching(kOwed, ask.start, ask.end).empty();
 }
 
 }  // namespace
@@ -91,8 +89,8 @@ std::optional<Span> find_extortion(const ReadReview& review) {
             is_owed(text, ask))
             continue;
         for (const Category category : {kThreat, kChange})
-            for (const Hit& lever : text.of(category))
-                if (is_own(text, lever) && is_near(ask, lever))
+            for (const Hit& lever : near(text, category, ask))
+                if (is_own(text, lever))
                     return text.span(std::min(ask.start, lever.start),
                                      std::max(ask.end, lever.end));
     }
@@ -104,8 +102,8 @@ std::optional<Span> find_retaliation(const ReadReview& review) {
     if (review.stars && *review.stars > 3) return std::nullopt;
     for (const Hit& lost : text.of(kLost)) {
         if (!is_own(text, lost)) continue;
-        for (const Hit& payback : text.of(kPayback))
-            if (payback.end > lost.start && is_near(lost, payback) && is_own(text, payback))
+        for (const Hit& payback : near(text, kPayback, lost))
+            if (payback.end > lost.start && is_own(text, payback))
                 return text.span(std::min(lost.start, payback.start),
                                  std::max(lost.end, payback.end));
     }
@@ -125,12 +123,12 @@ bool ends_like_shop(std::string_view name) {
 }
 
 bool is_near(const Reading& text, Category category, std::size_t start, std::size_t end) {
-    const std::size_t from = start > kNameReach ? start - kNameReach : 0;
-    return std::ranges::any_of(text.of(category), [&](const Hit& hit) {
-        const bool is_inside = hit.start >= start && hit.end <= end;
-        return !is_inside && hit.start >= from && hit.end <= end + kNameReach &&
-               !text.is_negated(hit);
-    });
+    const std::size_t from = back_or_start(start, kNameReach);
+    return std::ranges::any_of(text.hits.within(category, from, end + kNameReach),
+                               [&](const Hit& hit) {
+                                   const bool is_inside = hit.start >= start && hit.end <= end;
+                                   return !is_inside && !text.is_negated(hit);
+                               });
 }
 
 // A name between quotation marks that looks like a shop's, with a way to it or a reason to go.
@@ -138,7 +136,7 @@ bool is_shop_name(const Reading& text, const Speech& quoted) {
     if (!quoted.is_quoted) return false;
     const std::size_t size = letters(text.text(), quoted.start, quoted.end);
     if (size < kNameMin || size > kNameMax) return false;
-    const std::string_view name = text.text().substr(quoted.start, quoted.end - quoted.start);
+    const std::string_view name = cut(text.text(), quoted.start, quoted.end);
     const bool is_shop = ends_like_shop(name);
     if (!is_shop && (!text.hits.within(kGood, quoted.start, quoted.end).empty() ||
                      !text.hits.within(kBad, quoted.start, quoted.end).empty()))

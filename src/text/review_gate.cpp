@@ -23,7 +23,7 @@ bool may_hold_id(std::string_view folded) {
 bool may_hold_name(const PersonalNames& names, std::string_view text, std::size_t at) {
     while (at < text.size() && (text[at] == ':' || text[at] == ' ')) ++at;
     for (const std::string_view word : {"是", "叫", "“", "\"", "【"})
-        if (text.substr(at).starts_with(word)) at += word.size();
+        if (rest(text, at).starts_with(word)) at += word.size();
     return names.may_begin(text, at);
 }
 
@@ -31,7 +31,7 @@ bool may_hold_name(const PersonalNames& names, std::string_view text, std::size_
 bool may_end_name(const PersonalNames& names, std::string_view text, std::size_t end) {
     constexpr std::size_t kHan = 3;  // bytes of a Han character
     for (const std::size_t size : {3 * kHan, 4 * kHan})
-        if (end >= size && names.may_begin(text, end - size)) return true;
+        if (const auto at = back(end, size); at && names.may_begin(text, *at)) return true;
     return false;
 }
 

@@ -21,7 +21,7 @@ struct ReadReview {
 struct Leaning {
     int good = 0;
     int bad = 0;
-    [[nodiscard]] int net() const { return good - bad; }
+    [[nodiscard]] int net() const { return good - bad; }  // signed
 };
 Leaning lean(const Engine::Parts& parts, const Reading& reading);
 
@@ -32,8 +32,8 @@ Sentiment judge_sentiment(const ReadReview& review);
 struct Complaint {
     Cause cause{};
     const Reading* where = nullptr;
-    std::size_t start = 0;
-    std::size_t end = 0;
+    Offset start;
+    Offset end;
     const char* rule = "said";  // said, judged, staff, offline: how it was recognized
 };
 struct OtherFindings {  // what explains a bad text without a complaint

@@ -26,11 +26,8 @@ bool is_not_said(const Reading& reading, const Hit& hit) {
 
 bool is_complaint(const Reading& reading, const Hit& hit) {
     for (std::size_t cause = 0; cause < kCauseCount; ++cause) {
-        const auto hits = reading.of(complaint_category(static_cast<Cause>(cause)));
-        if (std::ranges::any_of(hits, [&](const Hit& other) {
-                return other.start < hit.end && hit.start < other.end;
-            }))
-            return true;
+        const Category category = complaint_category(static_cast<Cause>(cause));
+        if (!reading.hits.touching(category, hit.start, hit.end).empty()) return true;
     }
     return false;
 }
