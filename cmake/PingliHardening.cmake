@@ -6,7 +6,7 @@ include(CheckCXXCompilerFlag)
 set(PINGLI_SHIPPING_TYPES Release RelWithDebInfo MinSizeRel)
 
 # What is said twice must not be: distributions set some of these in the compiler itself.
-set(hardening_definitions -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=3 -D_GLIBCXX_ASSERTIONS)
+set(hardening_definitions -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=3)
 
 set(hardening_wishes
     -fstack-protector-strong         # a return address that was written over ends the process
@@ -34,9 +34,10 @@ foreach(wish ${hardening_wishes})
 endforeach()
 
 add_library(pingli_hardening INTERFACE)
+list(JOIN PINGLI_SHIPPING_TYPES "," types)
+target_compile_definitions(pingli_hardening INTERFACE $<$<CONFIG:${types}>:_GLIBCXX_ASSERTIONS>) # fuzzing wants them too
 # Sanitizers watch the same places, and better; a fortified libc hides calls from them.
 if(NOT PINGLI_SANITIZE AND NOT PINGLI_FUZZ)
-  list(JOIN PINGLI_SHIPPING_TYPES "," types)
   target_compile_options(
     pingli_hardening INTERFACE "$<$<CONFIG:${types}>:${hardening_definitions};${hardening_options};-fPIE>")
   target_link_options(
