@@ -3,13 +3,16 @@
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
 
+#include <algorithm>
 #include <array>
+#include <atomic>
 #include <string>
 #include <vector>
 
 #include "base/utf8.hpp"
 #include "support/shipped_engine.hpp"
 #include "text/engine.hpp"
+#include "text/limits.hpp"
 
 namespace pingli::text {
 namespace {
@@ -77,6 +80,55 @@ TEST(AnyText, MayBeOnePieceOrTwo) {
         read_everywhere(std::string{tail} + "r");
     }
     for (const char* unit : kUnits) read_everywhere(unit);
+}
+
+std::string repeated(std::string_view piece, std::size_t bytes) {
+    std::string text;
+    while (text.size() < bytes) text += piece;
+    return text;
+}
+
+bool has_reason(const Reasons& why, std::string_view code) {
+    return std::ranges::any_of(why, [&](const Reason& reason) { return reason.code == code; });
+}
+
+// security finding 7: at 6f9b451 4,000 turns took a minute, and each of these texts half a minute.
+TEST(AnyText, MayBeLong) {
+    const Engine& engine = support::shipped_engine();
+    Scratch scratch{engine};
+    for (const char* piece : {"“", "退1款3不8然0差0评1 ", "13400008876 ", "10元", "1 "})
+        static_cast<void>(engine.review(
+            {.stars = 1, .text = repeated(piece, 1U << 17U), .followup = {}}, scratch));
+    std::vector<Turn> turns;
+    for (int i = 0; i < 4000; ++i)
+        turns.push_back({.who = i % 2 == 0 ? Speaker::Buyer : Speaker::Seller,
+                         .at = {},
+                         .text = i % 2 == 0 ? "给我转20块，不然差评" : "抱歉，给您补发"});
+    static_cast<void>(engine.conversation(turns, scratch));
+}
+
+TEST(AnyText, BeyondTheLimitIsNamedAsUnread) {
+    const Engine& engine = support::shipped_engine();
+    Scratch scratch{engine};
+    const std::string text = repeated("x", kTextBytesMax + 1);
+    EXPECT_TRUE(has_reason(engine.review({.stars = 5, .text = text, .followup = {}}, scratch).why,
+                           kUnreadText));
+    const std::vector<Turn> turns(kTurnsMax + 1, {.who = Speaker::Buyer, .at = {}, .text = ""});
+    EXPECT_TRUE(has_reason(engine.conversation(turns, scratch).why, kUnreadTurns));
+    EXPECT_FALSE(
+        has_reason(engine.conversation(std::span{turns}.first(3), scratch).why, kUnreadTurns));
+}
+
+// security finding 7: an import could not be stopped while it read one chat.
+TEST(AnyText, IsLeftWhenTheReadingIsStopped) {
+    const Engine& engine = support::shipped_engine();
+    Scratch scratch{engine};
+    const std::atomic<bool> stop{true};
+    scratch.heed(&stop);
+    const Turn turn{.who = Speaker::Buyer, .at = {}, .text = "给我转20块，不然差评"};
+    EXPECT_TRUE(engine.conversation(std::span{&turn, 1}, scratch).why.empty());
+    scratch.heed(nullptr);
+    EXPECT_FALSE(engine.conversation(std::span{&turn, 1}, scratch).why.empty());
 }
 
 constexpr auto kWords = std::to_array<const char*>({"补我",
