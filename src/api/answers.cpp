@@ -9,6 +9,10 @@ namespace pingli::api {
 
 namespace {
 
+constexpr std::string_view kExhibitDamaged =
+    "The file of this exhibit is lost or is not what was handed in, so it is not given out. It "
+    "has been noted.";
+
 http::Response told(ErrorCode code) {
     switch (code) {
         case ErrorCode::NotFound:
@@ -128,6 +132,19 @@ http::Response from_denial(const accounts::Denied& denial, Instant now) {
             break;
     }
     return from_error({.code = ErrorCode::Unavailable, .context = {}});
+}
+
+http::Response exhibit_damaged(std::string_view exhibit) {
+    std::string body;
+    codec::JsonWriter out{body};
+    out.begin_object();
+    out.field("type", "urn:pingli:problem:exhibit-damaged");
+    out.field("title", kExhibitDamaged);
+    out.field("status", std::int64_t{500});
+    out.field("exhibit", exhibit);
+    write_why(out, kExhibitDamaged);
+    out.end_object();
+    return http::answer(500, "application/problem+json", std::move(body));
 }
 
 http::Response not_found() {

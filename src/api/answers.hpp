@@ -24,6 +24,8 @@ void write_why(codec::JsonWriter& out, std::string_view english);
 http::Response from_fault(const codec::BodyFault& fault);  // 422 with field and expected
 http::Response from_denial(const accounts::Denied& denial, Instant now);  // 401, 409, 422, 429
 
+// The file of an exhibit is gone, or is not what was handed in: it is not given out.
+http::Response exhibit_damaged(std::string_view exhibit);
 http::Response not_found();
 http::Response forbidden();
 http::Response unauthorised();

@@ -277,6 +277,9 @@ constexpr std::array kOfConflicts = {
              "写评价的人的资料已抹去，没有可举报的内容。"},
     Sentence{"This was done. Its answer is for the log-in that asked for it.",
              "已经做过，结果只给当时的登录名看。"},
+    Sentence{"The file of this exhibit is lost or is not what was handed in, so it is not given "
+             "out. It has been noted.",
+             "这份证据的文件丢失或与当初提交的不一致，因此不予提供；已经记下。"},
 };
 
 // What the check of a rulebook finds: where, what there is, what there should be.

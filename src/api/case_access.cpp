@@ -37,4 +37,16 @@ std::optional<cases::Role> acting_role(const Services& services, const http::Req
     return roles.front();
 }
 
+std::expected<std::string, http::Response> file_of(const Services& services, const ShopId& shop,
+                                                   const cases::Exhibit& exhibit) {
+    auto path = services.vault.find(shop, exhibit.data.file->sha256);
+    if (path) return std::move(*path);
+    if (path.error().code == ErrorCode::Unavailable)
+        return std::unexpected(from_error(path.error()));
+    const std::string& id = exhibit.data.exhibit_id.value();
+    services.note("exhibit " + id + " of shop " + shop.value() +
+                  " is not given out: " + path.error().context);
+    return std::unexpected(exhibit_damaged(id));
+}
+
 }  // namespace pingli::api

@@ -22,4 +22,9 @@ std::optional<cases::Role> acting_role(const Services& services, const http::Req
                                        const Member& member, const cases::Case& c,
                                        std::string_view command);
 
+// The path of an exhibit's file, read and compared with its hash; else the answer, and a note of
+// what is wrong. The exhibit has a file.
+std::expected<std::string, http::Response> file_of(const Services& services, const ShopId& shop,
+                                                   const cases::Exhibit& exhibit);
+
 }  // namespace pingli::api

@@ -49,8 +49,8 @@ struct Table {  // an exhibit of the case that is to be read
                                                            "such a table (CSV)"}));
         };
         if (exhibit == nullptr || !exhibit->data.file) return no_table();
-        const auto path = services.vault.find(member.shop, exhibit->data.file->sha256);
-        if (!path) return std::unexpected(from_error(path.error()));
+        const auto path = file_of(services, member.shop, *exhibit);
+        if (!path) return std::unexpected(path.error());
         auto lines = (services.papers.*how)(*path, zone);
         if (!lines && lines.error().code == ErrorCode::Invalid) return no_table();
         if (!lines) return std::unexpected(from_error(lines.error()));

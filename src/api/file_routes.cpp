@@ -112,8 +112,8 @@ http::Response download(const Services& services, http::Request& request, const 
     const cases::Exhibit* exhibit = (*loaded)->state.exhibit(
         cases::ExhibitId{std::string{http::path_value(request, "exhibit")}});
     if (exhibit == nullptr || !exhibit->data.file) return not_found();
-    const auto path = services.vault.find(member.shop, exhibit->data.file->sha256);
-    if (!path) return from_error(path.error());
+    const auto path = file_of(services, member.shop, *exhibit);
+    if (!path) return path.error();
     auto file = http::FileBody::open(*path);
     if (!file) return from_error(file.error());
     auto response = http::file_answer(request, std::move(*file), exhibit->data.file->mime);

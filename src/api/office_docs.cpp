@@ -102,7 +102,8 @@ constexpr std::array kSchemas = {
     // expect: "SHOP POSITION HASH", as `pingli audit verify` prints it.
     Schema{"verification_wish", "expect?:text"},
     // kind: changed, lost, out_of_order, lost_tail, head_differs, not_as_expected,
-    // index_differs.
+    // index_differs, ledger_differs, unreadable, exhibit_damaged, key_differs, shelf_differs,
+    // journal_differs.
     Schema{"chain_fault", "kind:text position:whole what:text"},
     // state: running, done, stopped, failed; line: the head as `expect` takes it.
     Schema{"verification",

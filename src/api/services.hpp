@@ -58,6 +58,7 @@ struct Services {
     std::function<Result<ShopFigures>(const ShopId&)> statistics;
     // What an event says, its personal words left sealed.
     std::function<Result<cases::Event>(const app::StoredEvent&)> read_event;
+    std::function<void(const std::string&)> note;  // to the operator's log; no personal data
     Office office;
     std::string version;
     std::string base_url;  // for links that are told to people, e.g. "http://127.0.0.1:8080"

@@ -217,6 +217,8 @@ public:
                                                         const std::string& number) = 0;
     // The shop's points of a year, in order of position.
     [[nodiscard]] virtual Result<std::vector<LedgerLine>> ledger(const ShopId& shop, int year) = 0;
+    // The years in which the shop has an entry, in order.
+    [[nodiscard]] virtual Result<std::vector<int>> ledger_years(const ShopId& shop) = 0;
 };
 
 enum class KeyState : std::uint8_t { None, Held, Erased };
@@ -295,8 +297,36 @@ public:
     // A consistent copy of the whole store as a new file, while it is in use. Invalid where the
     // technology has its own means (memory, PostgreSQL): export instead.
     virtual Result<void> backup(const std::string& path) = 0;
+    // What the technology itself finds wrong with its pages and indexes, up to `faults_max`; empty
+    // where all is well, or where it has no such means.
+    [[nodiscard]] virtual Result<std::vector<std::string>> check_pages(std::size_t faults_max) = 0;
     // Every kind of record there is, for an export.
     [[nodiscard]] virtual Result<std::vector<std::string>> record_kinds() = 0;
+};
+
+// What no chain of a shop covers has its digest here: keys of persons, records, the shelf. An entry
+// is written together with its row, and the entries are a hash chain of their own, one for the
+// store; so a row that was changed, lost, put in or exchanged past the program shows, by its name.
+struct JournalEntry {
+    std::int64_t position = 0;  // from 1
+    std::string table;          // key, record, review, mark; "journal" for where it began
+    std::string scope;          // the shop, or the kind of the record
+    std::string subject;
+    Hash digest{};  // of the row; zeros: it was taken away
+    Hash hash{};    // of this entry and all before it
+    friend bool operator==(const JournalEntry&, const JournalEntry&) = default;
+};
+
+class Journal {
+public:
+    virtual ~Journal() = default;
+    // Up to `limit` (1..kPageMax) entries at `from` and after; empty at the end.
+    [[nodiscard]] virtual Result<std::vector<JournalEntry>> journal(std::int64_t from,
+                                                                    std::size_t limit) = 0;
+    // Of no shop; position 0 when there is no entry.
+    [[nodiscard]] virtual Result<Head> journal_head() = 0;
+    // Every shop that has an event, a key or a review, in order.
+    [[nodiscard]] virtual Result<std::vector<ShopId>> shops() = 0;
 };
 
 struct PhaseCount {
@@ -328,6 +358,7 @@ class Store : public EventStore,
               public Counts,
               public PersonKeys,
               public Records,
+              public Journal,
               public Upkeep {};
 
 }  // namespace pingli::app

@@ -1,15 +1,18 @@
-// pingli audit verify: walks the chain of every shop and says what was changed, lost or put in
-// another order, and where.
+// pingli audit verify: says of every shop what was changed, lost or put in another order past the
+// program, and where (server/audit.hpp); of the database, whether its pages are whole. Writes
+// nothing.
 
-#include <map>
+#include "server/audit.hpp"
+
 #include <ostream>
-#include <ranges>
 #include <set>
 
 #include "app/head_line.hpp"
 #include "app/shops.hpp"
 #include "cli/opened_store.hpp"
-#include "store/verify.hpp"
+#include "server/backup.hpp"
+#include "server/witness.hpp"
+#include "store/verify_journal.hpp"
 #include "zones/zones.hpp"
 
 namespace pingli::cli {
@@ -24,44 +27,36 @@ struct Options {
     std::vector<std::string> expected;
     std::string expected_file;
 };
-using Expected = std::map<ShopId, app::Head>;
+using server::Witnessed;
 
-// Of two heads of one shop the later tells more.
-Result<void> expect(Expected& all, std::string_view line) {
-    const auto head = app::parse_head(line);
-    if (!head)
-        return fail(ErrorCode::Invalid,
-                    "--expect " + std::string{line} + ": expected SHOP POSITION HASH");
-    const auto [found, is_new] = all.emplace(head->shop, *head);
-    if (!is_new && found->second.position < head->position) found->second = *head;
-    return {};
-}
-
-// Lines of heads; those of a backup's manifest begin with "head ", its others are passed over.
-Result<Expected> expected_heads(const Options& options) {
-    Expected all;
-    for (const std::string& line : options.expected) TRY(expect(all, line));
-    if (options.expected_file.empty()) return all;
-    const std::string text = TRY(read_file(options.expected_file, kHeadsBytesMax));
-    const bool is_manifest = text.starts_with("pingli backup ");
-    constexpr std::string_view kHead = "head ";
-    for (const auto range : std::views::split(std::string_view{text}, '\n')) {
-        std::string_view line{range.begin(), range.end()};
-        if (is_manifest && !line.starts_with(kHead)) continue;
-        if (line.starts_with(kHead)) line.remove_prefix(kHead.size());
-        if (!line.empty()) TRY(expect(all, line));
+// What was written down: told on the command line, in a file, or beside the database: by the server
+// (DATA/witness), or by the backup that the folder is (DATA/MANIFEST).
+Result<Witnessed> expected_heads(const Options& options) {
+    Witnessed all;
+    for (const std::string& line : options.expected)
+        if (auto read = server::read_heads(line, all); !read)
+            return fail(ErrorCode::Invalid, "--expect " + read.error().context);
+    if (!options.expected_file.empty()) {
+        const std::string text = TRY(read_file(options.expected_file, kHeadsBytesMax));
+        TRY(server::read_heads(text, all));
     }
+    for (const char* name : {server::kWitness, server::kManifest})
+        for (const auto& [shop, head] : TRY(server::read_witness(options.store.data / name)))
+            server::take_head(all, head);
     return all;
 }
 
 // Also shops that should have events and have lost all of them.
 Result<std::set<ShopId>> shops_of(app::Store& store, const Options& options,
-                                  const Expected& expected) {
+                                  const Witnessed& expected) {
     if (!options.shop.empty()) return std::set<ShopId>{ShopId{options.shop}};
     std::set<ShopId> shops;
     const auto heads = TRY(store.heads());
     for (const app::Head& head : heads) shops.insert(head.shop);
-    for (const auto& [shop, head] : expected) shops.insert(shop);
+    for (const auto& [shop, head] : expected)
+        if (shop != server::kJournalName) shops.insert(shop);
+    const auto others = TRY(store.shops());
+    shops.insert(others.begin(), others.end());
     app::Shops known{store, [](const std::string& name) { return zones::load_zone(name); }};
     const auto all = TRY(known.all());
     for (const app::ShopRecord& shop : all) shops.insert(shop.id);
@@ -80,16 +75,51 @@ void print(Context& context, const ShopId& shop, const store::Verdict& verdict) 
                     << " further faults\n";
 }
 
+void fault(Context& context, const std::string& what) {
+    context.err << "pingli: " << what << '\n';
+    context.status = kInputAtFault;
+}
+
+void check_pages(Context& context, app::Store& store) {
+    constexpr std::size_t kPageFaultsMax = 20;
+    const auto faults = store.check_pages(kPageFaultsMax);
+    if (!faults) return fault(context, "the database's pages: " + faults.error().context);
+    for (const std::string& one : *faults) fault(context, "the database's pages: " + one);
+}
+
+Result<void> check_journal(Context& context, app::Store& store, const Options& options,
+                           const Witnessed& expected) {
+    store::JournalAsked asked;
+    if (!options.shop.empty()) asked.only = ShopId{options.shop};
+    if (const auto found = expected.find(server::kJournalName); found != expected.end()) {
+        asked.position = found->second.position;
+        asked.hash = found->second.hash;
+    }
+    auto audit = TRY(store::verify_journal(store, asked));
+    for (const store::Fault& one : audit.faults)
+        fault(context, std::string{store::name_of(one.kind)} + ": " + one.what);
+    audit.head.shop = server::kJournalName;
+    context.err << "pingli: " << audit.rows
+                << " keys, records and reviews; their journal ends at: " << to_line(audit.head)
+                << '\n';
+    return {};
+}
+
 Result<void> verify(Context& context, const Options& options) {
-    const Expected expected = TRY(expected_heads(options));
-    const auto store = TRY(open_store(context, options.store, Need::Existing, Company::Beside));
+    const Witnessed expected = TRY(expected_heads(options));
+    const auto store = TRY(open_store(context, options.store, Need::Existing, Company::Reading));
+    check_pages(context, *store);
     const auto shops = TRY(shops_of(*store, options, expected));
     std::int64_t events = 0;
     std::int64_t cases = 0;
     for (const ShopId& shop : shops) {
         const auto found = expected.find(shop);
         const auto head = found == expected.end() ? std::nullopt : std::optional{found->second};
-        const auto verdict = store::verify(*store, shop, head);
+        const auto verdict = server::audit(*store, shop, head,
+                                           {.files = options.store.data / server::kFilesFolder,
+                                            .with_journal = false,
+                                            .now = now(),
+                                            .walked = {}});
         if (!verdict) {
             report(context, verdict.error());
             continue;
@@ -98,6 +128,7 @@ Result<void> verify(Context& context, const Options& options) {
         events += verdict->events;
         cases += verdict->cases;
     }
+    TRY(check_journal(context, *store, options, expected));
     context.err << "pingli: " << shops.size() << " shops, " << cases << " cases, " << events
                 << " events: " << (context.status == kDone ? "every chain holds" : "FAULTS")
                 << '\n';

@@ -1,5 +1,7 @@
 #include "cli/opened_store.hpp"
 
+#include <sys/stat.h>
+
 #include <chrono>
 
 #include "server/backup.hpp"
@@ -15,6 +17,7 @@ namespace {
 
 constexpr std::size_t kTableBytesMax = 16 << 20;
 constexpr std::string_view kSqlite = "sqlite:";
+constexpr mode_t kOthersNothing = 0077;
 
 }  // namespace
 
@@ -30,6 +33,8 @@ Result<std::unique_ptr<app::Store>> open_store(const Context& context, const Sto
         choice.database.empty()
             ? std::string{kSqlite} + (choice.data / server::kDatabaseFile).string()
             : choice.database;
+    // What an operator's verb makes beside a store is the operator's alone.
+    ::umask(kOthersNothing);
     std::error_code fault;
     if (need == Need::Existing && url.starts_with(kSqlite) &&
         !fs::is_regular_file(url.substr(kSqlite.size()), fault))
@@ -44,6 +49,7 @@ Result<std::unique_ptr<app::Store>> open_store(const Context& context, const Sto
     store::Options options;
     options.fold = TRY(load_fold(root));
     options.is_sole = company == Company::Alone;
+    options.is_read_only = company == Company::Reading;
     return server::open_store(url, std::move(options));
 }
 

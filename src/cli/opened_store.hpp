@@ -20,9 +20,10 @@ struct StoreChoice {
 void add_store_options(CLI::App& verb, StoreChoice& choice);
 
 enum class Need : std::uint8_t { Existing, Any };
-// Beside: what only reads, or changes an account, while the server runs (SQLite). Alone: what
+// Reading: what writes nothing at all, not even a new schema, beside the server or where nothing
+// can be written. Beside: what changes an account, while the server runs (SQLite). Alone: what
 // writes cases; refused while another program is at work.
-enum class Company : std::uint8_t { Beside, Alone };
+enum class Company : std::uint8_t { Reading, Beside, Alone };
 // NotFound when a SQLite file is needed and there is none: a mistyped path makes no database.
 Result<std::unique_ptr<app::Store>> open_store(const Context& context, const StoreChoice& choice,
                                                Need need, Company company);

@@ -42,7 +42,7 @@ Result<std::int64_t> write_lines(app::Store& store, std::ostream& out) {
 }
 
 Result<void> export_all(Context& context, const Options& options) {
-    const auto store = TRY(open_store(context, options.store, Need::Existing, Company::Beside));
+    const auto store = TRY(open_store(context, options.store, Need::Existing, Company::Reading));
     if (options.file == "-") {
         TRY(write_lines(*store, context.out));
         return {};

@@ -5,10 +5,14 @@
 
 #include <algorithm>
 #include <fstream>
+#include <set>
 #include <system_error>
 
+#include "server/exhibit_files.hpp"
 #include "server/open_store.hpp"
+#include "server/witness.hpp"
 #include "store/verify.hpp"
+#include "store/verify_journal.hpp"
 
 namespace pingli::server {
 
@@ -35,24 +39,63 @@ Result<void> step(const BackupOptions& options, const char* name) {
     return {};
 }
 
+constexpr std::size_t kPageFaultsMax = 20;
+
+struct CopiedFiles {
+    std::vector<KeptFile> good;
+    std::set<std::string> paths;    // of the good ones
+    std::set<std::string> changed;  // paths
+};
+
 // Files are kept before the event that names them is, and are never changed: those that are there
-// after the database was copied are all it needs.
-Result<std::vector<KeptFile>> copy_files(const BackupOptions& options, const fs::path& to) {
+// after the database was copied are all it needs. A file that is not what its name says is left
+// behind; what else lies in the folder is none of ours.
+Result<CopiedFiles> copy_files(const BackupOptions& options, const fs::path& to) {
     const fs::path& data = options.data;
-    std::vector<KeptFile> files;
+    CopiedFiles files;
     std::error_code fault;
     if (!fs::exists(data / kFilesFolder, fault)) return files;
     auto entry = fs::recursive_directory_iterator{data / kFilesFolder, fault};
     for (; !fault && entry != fs::recursive_directory_iterator{}; entry.increment(fault)) {
-        if (!entry->is_regular_file(fault)) continue;
+        const std::string name = entry->path().filename();
+        if (entry->is_symlink(fault) || !entry->is_regular_file(fault) || !vault::is_hash(name))
+            continue;
         TRY(step(options, "files"));
         const fs::path path = entry->path().lexically_relative(data);
         TRY(copy_one(entry->path(), to / path));
-        files.push_back({.path = path.generic_string(), .bytes = fs::file_size(to / path, fault)});
+        const auto digest = TRY(vault::digest_of(to / path));
+        if (digest.sha256 == name) {
+            files.paths.insert(path.generic_string());
+            files.good.push_back({.path = path.generic_string(), .bytes = digest.bytes});
+            continue;
+        }
+        files.changed.insert(path.generic_string());
+        fs::remove(to / path, fault);
     }
     if (fault) return failed(data / kFilesFolder, fault);
-    std::ranges::sort(files, {}, &KeptFile::path);
+    std::ranges::sort(files.good, {}, &KeptFile::path);
     return files;
+}
+
+// Of the files that were copied: those that are not what they should be, and those that events name
+// and that are not there.
+Result<void> add_file_faults(app::Store& copy, const CopiedFiles& files, Manifest& manifest) {
+    std::set<std::string> unnamed = files.changed;
+    for (const app::Head& head : manifest.heads)
+        TRY(each_named_file(copy, head.shop, [&](const NamedFile& named) -> Result<void> {
+            const std::string path =
+                (kFilesFolder / vault::FolderVault::place_of(head.shop, named.file.sha256))
+                    .generic_string();
+            if (files.paths.contains(path)) return {};
+            unnamed.erase(path);
+            manifest.faults.push_back(told(named, files.changed.contains(path)
+                                                      ? "was changed since it was handed in"
+                                                      : "is lost"));
+            return {};
+        }));
+    for (const std::string& path : unnamed)
+        manifest.faults.push_back(path + ": was changed; no event names it");
+    return {};
 }
 
 Result<void> write_manifest(const fs::path& folder, const Manifest& manifest) {
@@ -66,12 +109,31 @@ Result<void> write_manifest(const fs::path& folder, const Manifest& manifest) {
 Result<Manifest> fill_backup(app::Store& store, const BackupOptions& options,
                              const fs::path& folder) {
     TRY(step(options, "database"));
-    TRY(store.backup((folder / kDatabaseFile).string()));
+    const fs::path file = folder / kDatabaseFile;
+    TRY(store.backup(file.string()));
     TRY(step(options, "checking"));
     Manifest manifest;
     manifest.made_at = format_instant(options.now(), std::chrono::seconds{0});
-    manifest.heads = TRY(checked_heads(folder, options.fold, nullptr));
-    manifest.files = TRY(copy_files(options, folder));
+    {
+        store::Options how;
+        how.fold = options.fold;
+        how.is_read_only = true;
+        const auto copy = TRY(open_store("sqlite:" + file.string(), std::move(how)));
+        auto heads = copy->heads();
+        if (heads) manifest.heads = std::move(*heads);
+        if (auto journal = copy->journal_head(); journal && journal->position > 0) {
+            journal->shop = kJournalName;
+            manifest.journal = std::move(*journal);
+        }
+        manifest.faults = TRY(faults_of(*copy, manifest.heads, std::nullopt));
+        if (!heads) manifest.faults.push_back("the heads of the chains: " + heads.error().context);
+        auto files = TRY(copy_files(options, folder));
+        if (const auto named = add_file_faults(*copy, files, manifest); !named)
+            manifest.faults.push_back("what exhibits there are: " + named.error().context);
+        manifest.files = std::move(files.good);
+    }
+    const auto digest = TRY(vault::digest_of(file));
+    manifest.database = {.bytes = digest.bytes, .sha256 = digest.sha256};
     TRY(write_manifest(folder, manifest));
     return manifest;
 }
@@ -102,35 +164,42 @@ Result<void> copy_one(const fs::path& from, const fs::path& to) {
     std::error_code fault;
     fs::create_directories(to.parent_path(), fault);
     if (!fault) fs::copy_file(from, to, fault);
+    if (!fault)
+        fs::permissions(to, fs::perms::owner_read | fs::perms::owner_write,
+                        fs::perm_options::replace, fault);
     if (fault) return failed(to, fault);
     return {};
 }
 
-Result<std::vector<app::Head>> checked_heads(const fs::path& folder, const store::Fold& fold,
-                                             const std::vector<app::Head>* expected) {
-    const fs::path file = folder / kDatabaseFile;
-    std::error_code fault;
-    if (!fs::is_regular_file(file, fault))
-        return fail(ErrorCode::NotFound, file.string() + ": there is no database");
-    store::Options options;
-    options.fold = fold;
-    options.is_sole = false;
-    const auto store = TRY(open_store("sqlite:" + file.string(), std::move(options)));
-    auto heads = TRY(store->heads());
-    for (const app::Head& head : expected != nullptr ? *expected : heads) {
-        const auto verdict = TRY(store::verify(*store, head.shop, head));
-        if (!verdict.is_good())
-            return fail(ErrorCode::Corrupt, "shop " + head.shop.value() + ": " +
-                                                store::name_of(verdict.faults.front().kind) + ": " +
-                                                verdict.faults.front().what);
+Result<std::vector<std::string>> faults_of(app::Store& store,
+                                           const std::vector<app::Head>& expected,
+                                           const std::optional<app::Head>& journal) {
+    std::vector<std::string> faults;
+    const auto pages = store.check_pages(kPageFaultsMax);
+    if (!pages) faults.push_back("the database's pages: " + pages.error().context);
+    if (pages)
+        for (const std::string& page : *pages) faults.push_back("the database's pages: " + page);
+    for (const app::Head& head : expected) {
+        const std::string shop = "shop " + head.shop.value() + ": ";
+        const auto verdict = store::verify(store, head.shop, head);
+        if (!verdict && verdict.error().code == ErrorCode::Unavailable)
+            return std::unexpected(verdict.error());
+        if (!verdict) faults.push_back(shop + verdict.error().context);
+        if (!verdict) continue;
+        for (const store::Fault& fault : verdict->faults)
+            faults.push_back(shop + store::name_of(fault.kind) + ": " + fault.what);
+        if (verdict->further_faults > 0)
+            faults.push_back(shop + std::to_string(verdict->further_faults) + " further faults");
     }
-    return heads;
-}
-
-Result<Manifest> cleared_on_failure(Result<Manifest> done, const fs::path& folder) {
-    std::error_code ignored;
-    if (!done) fs::remove_all(folder, ignored);
-    return done;
+    store::JournalAsked asked;
+    if (journal) asked.position = journal->position;
+    if (journal) asked.hash = journal->hash;
+    const auto rows = store::verify_journal(store, asked);
+    if (!rows) faults.push_back("keys, records and the shelf: " + rows.error().context);
+    if (rows)
+        for (const store::Fault& fault : rows->faults)
+            faults.push_back(std::string{store::name_of(fault.kind)} + ": " + fault.what);
+    return faults;
 }
 
 Result<Manifest> make_backup(app::Store& store, const BackupOptions& options,

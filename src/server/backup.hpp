@@ -1,11 +1,15 @@
 // A data folder as it is at one moment, while the server runs, into another folder: the database,
-// the files of exhibits, and MANIFEST with the heads of all chains; checked link by link.
+// the files of exhibits, and MANIFEST with the heads of all chains and the hash of everything;
+// checked page by page, link by link and file by file.
 
 #pragma once
 
 #include <filesystem>
 #include <functional>
+#include <optional>
 #include <string>
+#include <system_error>
+#include <vector>
 
 #include "app/event_store.hpp"
 #include "server/manifest.hpp"
@@ -24,8 +28,11 @@ struct BackupOptions {
     std::function<bool(const char* step)> goes_on;
 };
 
-// `folder` must not exist: it is there when it is whole, until then it is called
-// FOLDER.unfinished. Of the store's technology: SQLite only (Invalid).
+// `folder` must not exist: it is there when it is done, until then it is called
+// FOLDER.unfinished. What is found to be not good (pages, chains, exhibits that were lost or
+// changed) does not keep the rest from being written: it is named in the manifest's faults, and
+// such a backup is not restored unless one asks for what is good of it. Of the store's technology:
+// SQLite only (Invalid).
 Result<Manifest> make_backup(app::Store& store, const BackupOptions& options,
                              const std::filesystem::path& folder);
 
@@ -34,11 +41,17 @@ Result<std::filesystem::path> begin_folder(const std::filesystem::path& wanted);
 Result<void> finish_folder(const std::filesystem::path& folder,
                            const std::filesystem::path& wanted);
 Result<void> copy_one(const std::filesystem::path& from, const std::filesystem::path& to);
-// The heads of the database in `folder`, every chain walked; `expected`: these and no others.
-Result<std::vector<app::Head>> checked_heads(const std::filesystem::path& folder,
-                                             const store::Fold& fold,
-                                             const std::vector<app::Head>* expected);
+// Faults of the pages, of every chain and of what the journal covers; `expected`: heads that each
+// chain must pass.
+Result<std::vector<std::string>> faults_of(app::Store& store,
+                                           const std::vector<app::Head>& expected,
+                                           const std::optional<app::Head>& journal);
 // What was begun and cannot be finished is taken away.
-Result<Manifest> cleared_on_failure(Result<Manifest> done, const std::filesystem::path& folder);
+template <class T>
+Result<T> cleared_on_failure(Result<T> done, const std::filesystem::path& folder) {
+    std::error_code ignored;
+    if (!done) std::filesystem::remove_all(folder, ignored);
+    return done;
+}
 
 }  // namespace pingli::server

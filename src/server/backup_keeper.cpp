@@ -129,6 +129,14 @@ Result<void> BackupKeeper::make(const std::string& id, const std::stop_token& st
     const fs::path folder = path_of(id, ".folder");
     const fs::path unfinished = path_of(id, ".part");
     const Manifest manifest = TRY(make_backup(store_, options, folder));
+    if (!manifest.faults.empty()) {
+        // Nobody is to take it for a whole one; at the terminal one gets what is good of it.
+        for (const std::string& one : manifest.faults) say_("backup: not good: " + one);
+        std::error_code ignored;
+        fs::remove_all(folder, ignored);
+        return fail(ErrorCode::Corrupt,
+                    "not made, since not all is good; `pingli backup` writes what is");
+    }
     note(id, [&](Backup& backup) {
         backup.step = "packing";
         backup.shops = std::ssize(manifest.heads);

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "store/verify.hpp"
+#include "server/audit.hpp"
 
 namespace pingli::server {
 
@@ -36,11 +36,13 @@ Result<api::ChainWalk> ChainWalks::start(const ShopId& shop, std::optional<app::
 
 void ChainWalks::run(const std::stop_token& stop, const ShopId& shop,
                      const std::optional<app::Head>& expected, Job& job) {
-    const auto verdict = store::verify(store_, shop, expected, [&](std::int64_t walked) {
+    const auto walked = [&](std::int64_t done) {
         const std::lock_guard lock{mutex_};
-        job.walk.done = walked;
+        job.walk.done = done;
         return !stop.stop_requested();
-    });
+    };
+    const auto verdict =
+        audit(store_, shop, expected, {.files = files_, .now = now_(), .walked = walked});
     const std::lock_guard lock{mutex_};
     api::ChainWalk& walk = job.walk;
     walk.ended_at = now_();

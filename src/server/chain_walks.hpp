@@ -1,8 +1,9 @@
-// Walks of shops' chains in the background: one of a shop at a time, the latest of each kept.
-// Thread-safe; ends what goes on when it goes.
+// Audits of shops (server/audit.hpp) in the background: one of a shop at a time, the latest of each
+// kept. Thread-safe; ends what goes on when it goes.
 
 #pragma once
 
+#include <filesystem>
 #include <functional>
 #include <map>
 #include <memory>
@@ -17,9 +18,9 @@ constexpr std::ptrdiff_t kWalksAtOnceMax = 2;
 
 class ChainWalks {
 public:
-    // `store` outlives it.
-    ChainWalks(app::Store& store, std::function<Instant()> now)
-        : store_(store), now_(std::move(now)) {}
+    // `store` outlives it; `files` is the folder of exhibits.
+    ChainWalks(app::Store& store, std::filesystem::path files, std::function<Instant()> now)
+        : store_(store), files_(std::move(files)), now_(std::move(now)) {}
     ChainWalks(const ChainWalks&) = delete;
     ChainWalks& operator=(const ChainWalks&) = delete;
     ~ChainWalks() { end(); }
@@ -40,6 +41,7 @@ private:
              const std::optional<app::Head>& expected, Job& job);
 
     app::Store& store_;
+    std::filesystem::path files_;
     std::function<Instant()> now_;
     std::mutex mutex_;
     std::map<ShopId, std::shared_ptr<Job>> jobs_;

@@ -1,5 +1,6 @@
 #include "server/serve.hpp"
 
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -30,6 +31,7 @@
 #include "server/sealed_shut.hpp"
 #include "server/statistics_keeper.hpp"
 #include "server/table_papers.hpp"
+#include "server/witness.hpp"
 #include "vault/folder_vault.hpp"
 #include "zones/zones.hpp"
 
@@ -38,6 +40,9 @@ namespace pingli::server {
 namespace {
 
 namespace fs = std::filesystem;
+
+// Whatever the server makes is its user's alone, wherever its folders are.
+constexpr mode_t kOthersNothing = 0077;
 
 Instant system_now() {
     return std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
@@ -177,6 +182,7 @@ struct Program {
                         SealedShut shut;
                         return codec.decode(event.body, shut);
                     },
+                .note = options.say,
                 .office = office(),
                 .version = options.version,
                 .base_url = options.base_url,
@@ -241,13 +247,13 @@ struct Program {
     AccountStorage storage{*store};
     std::unique_ptr<accounts::Accounts> accounts;
     app::Shops shops{*store, [](const std::string& name) { return zones::load_zone(name); }};
-    vault::FolderVault vault{options.data_folder / "files"};
+    vault::FolderVault vault{options.data_folder / kFilesFolder};
     TablePapers papers{options.formats};
     codec::JsonCaseCodec codec;
     StatisticsKeeper statistics{*store, codec, {.now = now, .note = options.say}};
     api::Hub hub;
     notify::HookBook hooks{*store};
-    ChainWalks walks{*store, now};
+    ChainWalks walks{*store, options.data_folder / kFilesFolder, now};
     BackupKeeper backups{
         *store,
         {.data = options.data_folder, .fold = options.fold, .now = now, .goes_on = {}},
@@ -348,6 +354,8 @@ Result<void> run(Program& program, const StopSignals& signals, LastResort& last_
     const ClockKeeper clocks{*program.store, program.desk, program.now, options.clocks_every,
                              options.say};
     const std::jthread statistics = program.statistics.keep_up();
+    const std::jthread witness =
+        keep_witness(*program.store, options.data_folder / kWitness, options.say);
     const HookFinder hook_finder{*program.store,
                                  program.desk,
                                  program.codec,
@@ -366,6 +374,7 @@ Result<void> run(Program& program, const StopSignals& signals, LastResort& last_
     last_resort.begin(kEndWithin);
     program.imports->stop_all();
     server->stop();
+    static_cast<void>(write_witness(*program.store, options.data_folder / kWitness));
     options.say("stopped");
     return {};
 }
@@ -374,10 +383,11 @@ Result<void> run(Program& program, const StopSignals& signals, LastResort& last_
 
 Result<void> serve(ServeOptions options) {
     const StopSignals signals;
+    ::umask(kOthersNothing);
     TRY(ensure_folder(options.data_folder));
     TRY(ensure_folder(options.data_folder / "uploads"));
     if (options.database.empty())
-        options.database = "sqlite:" + (options.data_folder / "pingli.db").string();
+        options.database = "sqlite:" + (options.data_folder / kDatabaseFile).string();
     const std::function<Instant()> now = options.clock ? options.clock : system_now;
     auto store = TRY(open_store(
         options.database, {.fold = options.fold, .now = now, .sqlite_vfs = {}, .readers = 4}));

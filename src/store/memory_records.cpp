@@ -17,6 +17,7 @@ Result<app::FoundKey> MemoryStore::person_key(const ShopId& shop, const PersonId
 Result<void> MemoryStore::erase_person(const ShopId& shop, const PersonId& person) {
     const std::lock_guard lock(mutex_);
     keys_[{shop, person}] = {.state = app::KeyState::Erased, .key = {}};
+    note(row_of(shop, person, keys_[{shop, person}]));
     known_.persons.insert({shop, person});
     return {};
 }
@@ -37,6 +38,7 @@ Result<void> MemoryStore::put_person_key(const ShopId& shop, const PersonId& per
     if (key.state == app::KeyState::None) return {};
     app::FoundKey& held = keys_[{shop, person}];
     if (held.state != app::KeyState::Erased) held = key;
+    note(row_of(shop, person, held));
     known_.persons.insert({shop, person});
     return {};
 }
@@ -50,6 +52,7 @@ Result<void> MemoryStore::put(const std::string& kind, const app::Record& record
         (!found->second.expires_at || *found->second.expires_at > options_.now()))
         return fail(ErrorCode::VersionConflict, "put: the record exists");
     records[record.key] = record;
+    if (is_covered(kind)) note(row_of(kind, record));
     return {};
 }
 
@@ -76,7 +79,9 @@ Result<std::vector<app::Record>> MemoryStore::list(const std::string& kind,
 
 Result<bool> MemoryStore::remove(const std::string& kind, const std::string& key) {
     const std::lock_guard lock(mutex_);
-    return records_[kind].erase(key) > 0;
+    const bool was_there = records_[kind].erase(key) > 0;
+    if (was_there && is_covered(kind)) note(removed_record(kind, key));
+    return was_there;
 }
 
 Result<std::int64_t> MemoryStore::purge(Instant now) {
@@ -85,7 +90,9 @@ Result<std::int64_t> MemoryStore::purge(Instant now) {
         known_.answers, [&](const auto& item) { return item.second.kept_until < now; });
     for (auto& [kind, records] : records_)
         removed += std::erase_if(records, [&](const auto& item) {
-            return item.second.expires_at && *item.second.expires_at < now;
+            const bool is_over = item.second.expires_at && *item.second.expires_at < now;
+            if (is_over && is_covered(kind)) note(removed_record(kind, item.first));
+            return is_over;
         });
     return static_cast<std::int64_t>(removed);
 }
@@ -142,6 +149,43 @@ Result<void> MemoryStore::load(const ShopId& shop, const std::vector<app::Stored
 
 Result<void> MemoryStore::backup(const std::string&) {
     return fail(ErrorCode::Invalid, "backup: a store in memory is exported instead");
+}
+
+void MemoryStore::note(JournalRow row) {
+    JournalEnd end;
+    if (journal_.empty()) journal_.push_back(next_entry(end, journal_begin()));
+    end = {.position = journal_.back().position, .hash = journal_.back().hash};
+    journal_.push_back(next_entry(end, std::move(row)));
+}
+
+Result<std::vector<app::JournalEntry>> MemoryStore::journal(std::int64_t from, std::size_t limit) {
+    TRY(check_limit(limit));
+    const std::lock_guard lock(mutex_);
+    std::vector<app::JournalEntry> found;
+    for (const app::JournalEntry& entry : journal_)
+        if (entry.position >= from && found.size() < limit) found.push_back(entry);
+    return found;
+}
+
+Result<app::Head> MemoryStore::journal_head() {
+    const std::lock_guard lock(mutex_);
+    if (journal_.empty()) return app::Head{};
+    return app::Head{
+        .shop = {}, .position = journal_.back().position, .hash = journal_.back().hash};
+}
+
+Result<std::vector<ShopId>> MemoryStore::shops() {
+    const std::lock_guard lock(mutex_);
+    std::set<ShopId> found;
+    for (const auto& [shop, end] : known_.shops) found.insert(shop);
+    for (const auto& [key, held] : keys_) found.insert(key.first);
+    for (const auto& [shop, entries] : shelf_)
+        if (!entries.empty()) found.insert(shop);
+    return std::vector<ShopId>(found.begin(), found.end());
+}
+
+Result<std::vector<std::string>> MemoryStore::check_pages(std::size_t) {
+    return std::vector<std::string>{};
 }
 
 Result<std::vector<std::string>> MemoryStore::record_kinds() {

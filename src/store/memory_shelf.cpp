@@ -77,6 +77,7 @@ Result<std::int64_t> MemoryStore::put_reviews(const ShopId& shop,
     for (const app::PersonKey& key : new_keys) {
         keys_[{shop, key.person}] = {.state = app::KeyState::Held, .key = key.key};
         known_.persons.insert({shop, key.person});
+        note(row_of(shop, key.person, keys_[{shop, key.person}]));
     }
     auto& shelf = shelf_[shop];
     std::int64_t added = 0;
@@ -85,6 +86,7 @@ Result<std::int64_t> MemoryStore::put_reviews(const ShopId& shop,
         const auto [entry, is_new] = shelf.try_emplace(finding.key);
         if (is_new) entry->second.position = position;
         entry->second.finding = finding;
+        note(row_of(shop, finding));
         added += is_new ? 1 : 0;
     }
     return added;
@@ -99,6 +101,7 @@ Result<void> MemoryStore::mark_review(const ShopId& shop, const app::ReviewKey& 
     if (found->second.mark.version != mark.version - 1)
         return fail(ErrorCode::VersionConflict, "mark_review: it was marked in the meantime");
     found->second.mark = mark;
+    note(row_of(shop, key, mark));
     return {};
 }
 

@@ -48,8 +48,11 @@ void MemoryStore::write(const Plan& plan) {
         row.row.year = c.facts.year;
         if (c.search_text != nullptr) row.folded = searchable(options_.fold, *c.search_text);
     }
-    for (const KeyRow& k : plan.keys)
-        keys_[{*k.shop, k.key->person}] = {.state = app::KeyState::Held, .key = k.key->key};
+    for (const KeyRow& k : plan.keys) {
+        app::FoundKey& held = keys_[{*k.shop, k.key->person}];
+        held = {.state = app::KeyState::Held, .key = k.key->key};
+        note(row_of(*k.shop, k.key->person, held));
+    }
     for (const LedgerRow& l : plan.ledger)
         ledger_[*l.shop].push_back(
             {.case_id = *l.case_id, .position = l.position, .entry = *l.entry});
@@ -196,6 +199,13 @@ Result<std::vector<app::LedgerLine>> MemoryStore::ledger(const ShopId& shop, int
     std::ranges::copy_if(ledger_[shop], std::back_inserter(lines),
                          [&](const app::LedgerLine& l) { return l.entry.year == year; });
     return lines;
+}
+
+Result<std::vector<int>> MemoryStore::ledger_years(const ShopId& shop) {
+    const std::lock_guard lock(mutex_);
+    std::set<int> years;
+    for (const app::LedgerLine& line : ledger_[shop]) years.insert(line.entry.year);
+    return std::vector<int>(years.begin(), years.end());
 }
 
 }  // namespace pingli::store

@@ -7,6 +7,7 @@
 #include <mutex>
 #include <set>
 
+#include "store/journal.hpp"
 #include "store/options.hpp"
 #include "store/plan.hpp"
 
@@ -30,6 +31,7 @@ public:
     Result<app::CaseEntry> find(const ShopId& shop, const CaseId& case_id) override;
     Result<app::CaseEntry> find_number(const ShopId& shop, const std::string& number) override;
     Result<std::vector<app::LedgerLine>> ledger(const ShopId& shop, int year) override;
+    Result<std::vector<int>> ledger_years(const ShopId& shop) override;
 
     Result<std::int64_t> put_reviews(const ShopId& shop,
                                      const std::vector<app::ShelvedFinding>& findings,
@@ -57,9 +59,14 @@ public:
     Result<bool> remove(const std::string& kind, const std::string& key) override;
     Result<std::int64_t> purge(Instant now) override;
 
+    Result<std::vector<app::JournalEntry>> journal(std::int64_t from, std::size_t limit) override;
+    Result<app::Head> journal_head() override;
+    Result<std::vector<ShopId>> shops() override;
+
     Result<std::int64_t> rebuild(const app::Project& project) override;
     Result<void> load(const ShopId& shop, const std::vector<app::StoredEvent>& events) override;
     Result<void> backup(const std::string& path) override;
+    Result<std::vector<std::string>> check_pages(std::size_t faults_max) override;
     Result<std::vector<std::string>> record_kinds() override;
 
 private:
@@ -69,6 +76,7 @@ private:
     };
     struct Sorted;
     void write(const Plan& plan);
+    void note(JournalRow row);
     [[nodiscard]] app::CaseEntry entry(const CaseKey& key) const;
     [[nodiscard]] app::Page page(std::vector<Sorted> found, char letter, std::size_t limit) const;
 
@@ -79,6 +87,7 @@ private:
     std::map<CaseKey, Row> rows_;
     std::map<ShopId, std::vector<app::LedgerLine>> ledger_;
     std::map<PersonKeyId, app::FoundKey> keys_;
+    std::vector<app::JournalEntry> journal_;
     std::map<ShopId, std::map<app::ReviewKey, app::ShelfEntry>> shelf_;
     std::map<std::string, std::map<std::string, app::Record>> records_;
 };

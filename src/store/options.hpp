@@ -6,6 +6,7 @@
 #include <functional>
 #include <string>
 
+#include "base/result.hpp"
 #include "base/time.hpp"
 #include "store/grams.hpp"
 
@@ -20,9 +21,15 @@ struct Options {
     // Of SQLite: whether no other such program may be at work on the file. What only reads, or
     // changes a record or two, may stand beside the server. (Of PostgreSQL always so.)
     bool is_sole = true;
+    // Nothing is written, not even a new schema: one of another version is refused (Invalid). May
+    // stand beside the server, and where nothing can be written.
+    bool is_read_only = false;
     std::size_t readers = 4;  // connections beside the writer's
     // How long a lost server is waited for before a call fails with Unavailable.
     std::chrono::milliseconds outage_max{10000};
 };
+
+// What is only read is of today's schema, or it is said who brings it there.
+std::unexpected<Error> older_schema(std::int64_t found, std::int64_t wanted);
 
 }  // namespace pingli::store

@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "app/event_store.hpp"
+#include "store/journal.hpp"
 
 namespace pingli::store {
 
@@ -47,6 +48,7 @@ struct Known {
     std::map<YearKey, std::int64_t> last_numbers;
     std::map<AnswerKey, KeptRow> answers;
     std::set<PersonKeyId> persons;  // with a key, held or erased
+    JournalEnd journal;             // where the store keeps it by itself: as it was read
 };
 
 // Rows borrow from the changes.

@@ -185,4 +185,12 @@ Result<std::vector<app::LedgerLine>> PostgresStore::ledger(const ShopId& shop, i
     return lines;
 }
 
+Result<std::vector<int>> PostgresStore::ledger_years(const ShopId& shop) {
+    const Rows rows = TRY(read("SELECT DISTINCT year FROM ledger WHERE shop = $1 ORDER BY year",
+                               Parameters{} << shop.value()));
+    std::vector<int> years;
+    for (int i = 0; i < rows.size(); ++i) years.push_back(static_cast<int>(rows.integer(i, 0)));
+    return years;
+}
+
 }  // namespace pingli::store

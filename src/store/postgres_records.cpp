@@ -8,8 +8,11 @@ namespace pingli::store {
 
 namespace {
 
+using postgres::note;
 using postgres::Parameters;
 using postgres::Rows;
+
+const Error kExists{.code = ErrorCode::VersionConflict, .context = "put: the record exists"};
 
 app::FoundKey read_key(const Rows& rows, int i, int column) {
     if (rows.is_null(i, column)) return {.state = app::KeyState::Erased, .key = {}};
@@ -33,10 +36,13 @@ Result<app::FoundKey> PostgresStore::person_key(const ShopId& shop, const Person
 
 Result<void> PostgresStore::erase_person(const ShopId& shop, const PersonId& person) {
     return on_writer<void>([&]() -> Result<void> {
+        auto transaction = TRY(postgres::Transaction::begin(db_));
         TRY(
             db_.query("INSERT INTO person_keys (shop, person, key) VALUES ($1, $2, NULL)"
                       " ON CONFLICT (shop, person) DO UPDATE SET key = NULL",
                       std::move(Parameters{} << shop.value() << person.value())));
+        TRY(note(db_, {row_of(shop, person, {.state = app::KeyState::Erased, .key = {}})}));
+        TRY(transaction.commit());
         // The old row is still on its page until it is cleaned away.
         return db_.script("VACUUM person_keys");
     });
@@ -65,12 +71,14 @@ Result<void> PostgresStore::put_person_key(const ShopId& shop, const PersonId& p
         } else {
             parameters << nullptr;
         }
-        TRY(
-            db_.query("INSERT INTO person_keys (shop, person, key) VALUES ($1, $2, $3)"
-                      " ON CONFLICT (shop, person) DO UPDATE SET key = excluded.key"
-                      " WHERE person_keys.key IS NOT NULL",
-                      std::move(parameters)));
-        return {};
+        auto transaction = TRY(postgres::Transaction::begin(db_));
+        const Rows taken =
+            TRY(db_.query("INSERT INTO person_keys (shop, person, key) VALUES ($1, $2, $3)"
+                          " ON CONFLICT (shop, person) DO UPDATE SET key = excluded.key"
+                          " WHERE person_keys.key IS NOT NULL",
+                          std::move(parameters)));
+        if (taken.affected() > 0) TRY(note(db_, {row_of(shop, person, key)}));
+        return transaction.commit();
     });
 }
 
@@ -94,9 +102,15 @@ Result<void> PostgresStore::put(const std::string& kind, const app::Record& reco
                 : "INSERT INTO records (kind, key, bytes, expires_at) VALUES ($1, $2, $3, $4)"
                   " ON CONFLICT (kind, key) DO UPDATE SET bytes = excluded.bytes,"
                   " expires_at = excluded.expires_at WHERE records.expires_at <= $5";
+        if (!is_covered(kind)) {
+            const Rows rows = TRY(db_.query(sql, std::move(parameters)));
+            return rows.affected() > 0 ? Result<void>{} : std::unexpected(kExists);
+        }
+        auto transaction = TRY(postgres::Transaction::begin(db_));
         const Rows rows = TRY(db_.query(sql, std::move(parameters)));
-        if (rows.affected() == 0) return fail(ErrorCode::VersionConflict, "put: the record exists");
-        return {};
+        if (rows.affected() == 0) return std::unexpected(kExists);
+        TRY(note(db_, {row_of(kind, record)}));
+        return transaction.commit();
     });
 }
 
@@ -127,8 +141,11 @@ Result<std::vector<app::Record>> PostgresStore::list(const std::string& kind,
 
 Result<bool> PostgresStore::remove(const std::string& kind, const std::string& key) {
     return on_writer<bool>([&]() -> Result<bool> {
+        auto transaction = TRY(postgres::Transaction::begin(db_));
         const Rows rows = TRY(db_.query("DELETE FROM records WHERE kind = $1 AND key = $2",
                                         std::move(Parameters{} << std::string_view{kind} << key)));
+        if (rows.affected() > 0 && is_covered(kind)) TRY(note(db_, {removed_record(kind, key)}));
+        TRY(transaction.commit());
         return rows.affected() > 0;
     });
 }
@@ -137,8 +154,17 @@ Result<std::int64_t> PostgresStore::purge(Instant now) {
     return on_writer<std::int64_t>([&]() -> Result<std::int64_t> {
         const Rows answers = TRY(db_.query("DELETE FROM answers WHERE kept_until < $1",
                                            std::move(Parameters{} << seconds(now))));
-        const Rows records = TRY(db_.query("DELETE FROM records WHERE expires_at < $1",
-                                           std::move(Parameters{} << seconds(now))));
+        auto transaction = TRY(postgres::Transaction::begin(db_));
+        const Rows records =
+            TRY(db_.query("DELETE FROM records WHERE expires_at < $1"
+                          " RETURNING kind, key",
+                          std::move(Parameters{} << seconds(now))));
+        std::vector<JournalRow> gone;
+        for (int i = 0; i < records.size(); ++i)
+            if (const std::string kind = records.text(i, 0); is_covered(kind))
+                gone.push_back(removed_record(kind, records.text(i, 1)));
+        TRY(note(db_, std::move(gone)));
+        TRY(transaction.commit());
         return answers.affected() + records.affected();
     });
 }
@@ -148,6 +174,59 @@ Result<std::vector<std::string>> PostgresStore::record_kinds() {
     std::vector<std::string> kinds;
     for (int i = 0; i < rows.size(); ++i) kinds.push_back(rows.text(i, 0));
     return kinds;
+}
+
+Result<std::vector<app::JournalEntry>> PostgresStore::journal(std::int64_t from,
+                                                              std::size_t limit) {
+    TRY(check_limit(limit));
+    const Rows rows =
+        TRY(read("SELECT position, table_name, scope, subject, digest, hash FROM journal"
+                 " WHERE position >= $1 ORDER BY position LIMIT $2",
+                 Parameters{} << from << static_cast<std::int64_t>(limit)));
+    std::vector<app::JournalEntry> found;
+    for (int i = 0; i < rows.size(); ++i)
+        found.push_back({.position = rows.integer(i, 0),
+                         .table = rows.text(i, 1),
+                         .scope = rows.text(i, 2),
+                         .subject = rows.text(i, 3),
+                         .digest = TRY(postgres::read_hash(rows.bytes(i, 4))),
+                         .hash = TRY(postgres::read_hash(rows.bytes(i, 5)))});
+    return found;
+}
+
+Result<app::Head> PostgresStore::journal_head() {
+    const Rows last = TRY(read(postgres::kJournalEnd, {}));
+    const JournalEnd end = TRY(postgres::read_journal_end(last));
+    return app::Head{.shop = {}, .position = end.position, .hash = end.hash};
+}
+
+Result<std::vector<ShopId>> PostgresStore::shops() {
+    const Rows rows =
+        TRY(read("SELECT shop FROM heads UNION SELECT shop FROM person_keys"
+                 " UNION SELECT shop FROM reviews ORDER BY 1",
+                 {}));
+    std::vector<ShopId> found;
+    for (int i = 0; i < rows.size(); ++i) found.emplace_back(rows.text(i, 0));
+    return found;
+}
+
+Result<void> PostgresStore::begin_journal() {
+    if (TRY(journal_head()).position > 0) return {};
+    return on_writer<void>([&]() -> Result<void> {
+        auto transaction = TRY(postgres::Transaction::begin(db_));
+        std::vector<JournalRow> rows{journal_begin()};
+        const auto write = [&]() -> Result<void> {
+            TRY(note(db_, std::move(rows)));
+            rows.clear();
+            return {};
+        };
+        TRY(each_covered_row(*this, std::nullopt, [&](JournalRow row) -> Result<void> {
+            rows.push_back(std::move(row));
+            return rows.size() < app::kPageMax ? Result<void>{} : write();
+        }));
+        TRY(write());
+        return transaction.commit();
+    });
 }
 
 }  // namespace pingli::store

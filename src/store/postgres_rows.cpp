@@ -199,4 +199,41 @@ Call SearchRows::call(RowsAre rows) const {
     return call;
 }
 
+void JournalRows::add(const app::JournalEntry& entry) {
+    position_.add(entry.position);
+    table_.add(entry.table);
+    scope_.add(entry.scope);
+    subject_.add(entry.subject);
+    digest_.add_bytes(view(entry.digest));
+    hash_.add_bytes(view(entry.hash));
+    ++count_;
+}
+
+Call JournalRows::call() const {
+    Call call{.sql =
+                  "INSERT INTO journal (position, table_name, scope, subject, digest, hash)"
+                  " SELECT * FROM unnest($1::bigint[], $2::text[], $3::text[], $4::text[],"
+                  " $5::bytea[], $6::bytea[])",
+              .parameters = {}};
+    for (const Column* column : {&position_, &table_, &scope_, &subject_, &digest_, &hash_})
+        call.parameters << column->literal();
+    return call;
+}
+
+Result<JournalEnd> read_journal_end(const Rows& rows) {
+    if (rows.size() == 0) return JournalEnd{};
+    return JournalEnd{.position = rows.integer(0, 0), .hash = TRY(read_hash(rows.bytes(0, 1)))};
+}
+
+Result<void> note(Connection& db, std::vector<JournalRow> rows) {
+    if (rows.empty()) return {};
+    const Rows last = TRY(db.query(kJournalEnd, {}));
+    JournalEnd end = TRY(read_journal_end(last));
+    JournalRows entries;
+    for (JournalRow& row : rows) entries.add(next_entry(end, std::move(row)));
+    const Call call = entries.call();
+    TRY(db.run({&call, 1}));
+    return {};
+}
+
 }  // namespace pingli::store::postgres

@@ -7,6 +7,7 @@
 
 #include "app/event_store.hpp"
 #include "store/grams.hpp"
+#include "store/journal.hpp"
 #include "store/plan.hpp"
 #include "store/postgres_connection.hpp"
 
@@ -61,6 +62,22 @@ private:
         opened_, updated_, list_;
     int count_ = 0;
 };
+
+class JournalRows {
+public:
+    void add(const app::JournalEntry& entry);
+    [[nodiscard]] Call call() const;
+    [[nodiscard]] bool empty() const { return count_ == 0; }
+
+private:
+    Column position_, table_, scope_, subject_, digest_, hash_;
+    int count_ = 0;
+};
+constexpr const char* kJournalEnd =
+    "SELECT position, hash FROM journal ORDER BY position DESC LIMIT 1";
+Result<JournalEnd> read_journal_end(const Rows& rows);
+// The next entries of the journal; in a transaction.
+Result<void> note(Connection& db, std::vector<JournalRow> rows);
 
 class LedgerRows {
 public:

@@ -131,6 +131,12 @@ Result<std::int64_t> PostgresStore::put_reviews(const ShopId& shop,
                           std::move(given)));
         if (made.affected() != std::ssize(new_keys))
             return fail(ErrorCode::VersionConflict, "put_reviews: a person has a key already");
+        std::vector<JournalRow> noted;
+        for (const app::PersonKey& key : new_keys)
+            noted.push_back(
+                row_of(shop, key.person, {.state = app::KeyState::Held, .key = key.key}));
+        for (const app::ShelvedFinding& finding : findings) noted.push_back(row_of(shop, finding));
+        TRY(postgres::note(db_, std::move(noted)));
         TRY(db_.query(kUpdate, columns.parameters(shop)));
         const Rows added = TRY(db_.query(kInsert, columns.parameters(shop)));
         TRY(transaction.commit());
@@ -151,12 +157,16 @@ Result<void> PostgresStore::mark_review(const ShopId& shop, const app::ReviewKey
         given << mark.by.value() << mark.case_id.value();
         given.bytes(mark.deeds);
         given << shop.value() << key.kind << key.id << mark.version - 1;
+        auto transaction = TRY(postgres::Transaction::begin(db_));
         const Rows done =
             TRY(db_.query("UPDATE reviews SET version = $1, state = $2, state_at = $3,"
                           " state_by = $4, case_id = $5, deeds = $6"
                           " WHERE shop = $7 AND kind = $8 AND id = $9 AND version = $10",
                           std::move(given)));
-        if (done.affected() > 0) return {};
+        if (done.affected() > 0) {
+            TRY(postgres::note(db_, {row_of(shop, key, mark)}));
+            return transaction.commit();
+        }
         Parameters asked;
         asked << shop.value() << key.kind << key.id;
         const Rows found =

@@ -29,13 +29,32 @@ Result<Connection> open_writer(const std::string& url, std::chrono::milliseconds
     return connection;
 }
 
+Result<std::int64_t> schema_version(Connection& db) {
+    const auto rows = TRY(db.query("SELECT coalesce(max(version), 0) FROM schema_migrations"));
+    const std::int64_t version = rows.integer(0, 0);
+    if (version > std::ssize(postgres_migrations()))
+        return fail(ErrorCode::Corrupt, "postgres: the database is from a newer program");
+    return version;
+}
+
+Result<Connection> open_reader(const std::string& url) {
+    auto connection = TRY(Connection::open(url));
+    TRY(connection.script("SET default_transaction_read_only = on"));
+    return connection;
+}
+
+Result<Connection> open_read_only(const std::string& url) {
+    auto connection = TRY(open_reader(url));
+    const auto wanted = std::ssize(postgres_migrations());
+    if (const auto version = TRY(schema_version(connection)); version < wanted)
+        return older_schema(version, wanted);
+    return connection;
+}
+
 Result<void> migrate(Connection& db) {
     const auto migrations = postgres_migrations();
     TRY(db.script("CREATE TABLE IF NOT EXISTS schema_migrations (version integer PRIMARY KEY)"));
-    const auto rows = TRY(db.query("SELECT coalesce(max(version), 0) FROM schema_migrations"));
-    const std::int64_t version = rows.integer(0, 0);
-    if (version > std::ssize(migrations))
-        return fail(ErrorCode::Corrupt, "postgres: the database is from a newer program");
+    const std::int64_t version = TRY(schema_version(db));
     for (auto at = static_cast<std::size_t>(version); at < migrations.size(); ++at) {
         auto transaction = TRY(postgres::Transaction::begin(db));
         TRY(db.script(migrations[at].sql));
@@ -50,20 +69,25 @@ Result<void> migrate(Connection& db) {
 
 Result<std::unique_ptr<PostgresStore>> PostgresStore::open(const std::string& url,
                                                            Options options) {
-    auto db = TRY(open_writer(url, options.outage_max));
-    TRY(migrate(db));
-    return std::unique_ptr<PostgresStore>(
-        new PostgresStore(url, std::move(options), std::move(db)));
+    auto db =
+        TRY(options.is_read_only ? open_read_only(url) : open_writer(url, options.outage_max));
+    if (!options.is_read_only) TRY(migrate(db));
+    std::unique_ptr<PostgresStore> store(new PostgresStore(url, std::move(options), std::move(db)));
+    if (!store->options_.is_read_only) TRY(store->begin_journal());
+    return store;
 }
 
 PostgresStore::PostgresStore(std::string url, Options options, Connection writer)
     : url_(std::move(url)),
       options_(std::move(options)),
       db_(std::move(writer)),
-      readers_([this] { return Connection::open(url_); }, options_.readers),
+      readers_(
+          [this] { return options_.is_read_only ? open_reader(url_) : Connection::open(url_); },
+          options_.readers),
       writer_([this](Changes changes) { return write_group(changes); }, nullptr) {}
 
 Result<void> PostgresStore::ensure_writer() {
+    if (options_.is_read_only) return fail(ErrorCode::Invalid, "postgres: opened for reading only");
     if (!db_.is_lost()) return {};
     const auto end = std::chrono::steady_clock::now() + options_.outage_max;
     for (;;) {

@@ -35,6 +35,7 @@ public:
     Result<app::CaseEntry> find(const ShopId& shop, const CaseId& case_id) override;
     Result<app::CaseEntry> find_number(const ShopId& shop, const std::string& number) override;
     Result<std::vector<app::LedgerLine>> ledger(const ShopId& shop, int year) override;
+    Result<std::vector<int>> ledger_years(const ShopId& shop) override;
 
     Result<std::int64_t> put_reviews(const ShopId& shop,
                                      const std::vector<app::ShelvedFinding>& findings,
@@ -62,9 +63,14 @@ public:
     Result<bool> remove(const std::string& kind, const std::string& key) override;
     Result<std::int64_t> purge(Instant now) override;
 
+    Result<std::vector<app::JournalEntry>> journal(std::int64_t from, std::size_t limit) override;
+    Result<app::Head> journal_head() override;
+    Result<std::vector<ShopId>> shops() override;
+
     Result<std::int64_t> rebuild(const app::Project& project) override;
     Result<void> load(const ShopId& shop, const std::vector<app::StoredEvent>& events) override;
     Result<void> backup(const std::string& path) override;
+    Result<std::vector<std::string>> check_pages(std::size_t faults_max) override;
     Result<std::vector<std::string>> record_kinds() override;
 
 private:
@@ -86,6 +92,8 @@ private:
     Result<void> ensure_writer();
     template <class T>
     Result<T> on_writer(const std::function<Result<T>()>& job);
+    // Of what was there before there was a journal.
+    Result<void> begin_journal();
 
     std::string url_;
     Options options_;

@@ -69,7 +69,8 @@ std::vector<Call> reading_calls(std::span<const app::Change* const> changes) {
             cases.call(2),
             numbers.call(2),
             answers.call(3),
-            persons.call(2)};
+            persons.call(2),
+            {.sql = postgres::kJournalEnd, .parameters = {}}};
 }
 
 Result<Known> read_known(const std::vector<Rows>& all) {
@@ -97,6 +98,7 @@ Result<Known> read_known(const std::vector<Rows>& all) {
     const Rows& persons = all[5];
     for (int i = 0; i < persons.size(); ++i)
         known.persons.insert({ShopId{persons.text(i, 0)}, PersonId{persons.text(i, 1)}});
+    known.journal = TRY(postgres::read_journal_end(all[6]));
     return known;
 }
 
@@ -136,6 +138,14 @@ Call new_keys(const Plan& plan) {
               .parameters = {}};
     call.parameters << shop.literal() << person.literal() << key.literal();
     return call;
+}
+
+Call noted_keys(const Plan& plan, JournalEnd end) {
+    postgres::JournalRows entries;
+    for (const KeyRow& row : plan.keys)
+        entries.add(next_entry(end, row_of(*row.shop, row.key->person,
+                                           {.state = app::KeyState::Held, .key = row.key->key})));
+    return entries.call();
 }
 
 #define PINGLI_INSERT_ANSWERS                                                  \
@@ -200,7 +210,10 @@ std::vector<Call> writing_calls(const Plan& plan, const Known& known, const Fold
     if (is_any_moved) calls.push_back(std::move(moved));
     if (!new_texts.empty()) calls.push_back(new_texts.call(RowsAre::New));
     if (!texts.empty()) calls.push_back(texts.call(RowsAre::Any));
-    if (!plan.keys.empty()) calls.push_back(new_keys(plan));
+    if (!plan.keys.empty()) {
+        calls.push_back(new_keys(plan));
+        calls.push_back(noted_keys(plan, known.journal));
+    }
     if (!plan.answers.empty()) calls.push_back(new_answers(plan));
     if (!ledger.empty()) calls.push_back(ledger.call());
     calls.push_back({.sql = "COMMIT", .parameters = {}});

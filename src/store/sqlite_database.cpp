@@ -1,6 +1,7 @@
 #include "store/sqlite_database.hpp"
 
 #include "base/assert.hpp"
+#include "store/sqlite_place.hpp"
 
 namespace pingli::store::sqlite {
 
@@ -118,10 +119,13 @@ bool Query::is_null(int column) const {
 
 Result<Database> Database::open(const OpenOptions& options) {
     sqlite3* raw = nullptr;
-    const int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE |
-                      (options.is_writer ? SQLITE_OPEN_CREATE : 0);
-    const int code = sqlite3_open_v2(options.path.c_str(), &raw, flags,
-                                     options.vfs.empty() ? nullptr : options.vfs.c_str());
+    const int access = options.is_read_only
+                           ? SQLITE_OPEN_READONLY | SQLITE_OPEN_URI
+                           : SQLITE_OPEN_READWRITE | (options.is_writer ? SQLITE_OPEN_CREATE : 0);
+    const std::string name = options.is_read_only ? read_only_uri(options.path) : options.path;
+    const int code =
+        sqlite3_open_v2(name.c_str(), &raw, access | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE,
+                        options.vfs.empty() ? nullptr : options.vfs.c_str());
     Database db;
     db.handle_.reset(raw);
     if (code != SQLITE_OK) return failure(raw, code, "open");

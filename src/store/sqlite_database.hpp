@@ -52,6 +52,7 @@ struct OpenOptions {
     std::string path;
     std::string vfs;  // empty: the system's
     bool is_writer = false;
+    bool is_read_only = false;  // the file is not written to by anybody through this
 };
 
 class Database {

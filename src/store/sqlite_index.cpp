@@ -170,4 +170,13 @@ Result<std::vector<app::LedgerLine>> SqliteStore::ledger(const ShopId& shop, int
     return lines;
 }
 
+Result<std::vector<int>> SqliteStore::ledger_years(const ShopId& shop) {
+    auto db = TRY(readers_.lease());
+    auto rows = TRY(db->prepare("SELECT DISTINCT year FROM ledger WHERE shop = ? ORDER BY year"));
+    rows << shop.value();
+    std::vector<int> years;
+    while (TRY(rows.step())) years.push_back(static_cast<int>(rows.integer(0)));
+    return years;
+}
+
 }  // namespace pingli::store

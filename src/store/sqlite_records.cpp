@@ -19,6 +19,20 @@ app::Record read_record(const sqlite::Query& row) {
             .expires_at = row.is_null(2) ? std::nullopt : std::optional{instant(row.integer(2))}};
 }
 
+// Of records that are about to be purged.
+Result<void> note_expired(sqlite::Database& db, Instant now) {
+    std::vector<JournalRow> rows;
+    {
+        auto query = TRY(db.prepare("SELECT kind, key FROM records WHERE expires_at < ?"));
+        query << seconds(now);
+        while (TRY(query.step()))
+            if (const std::string kind = query.text(0); is_covered(kind))
+                rows.push_back(removed_record(kind, query.text(1)));
+    }
+    for (JournalRow& row : rows) TRY(sqlite::note(db, std::move(row)));
+    return {};
+}
+
 }  // namespace
 
 Result<app::FoundKey> SqliteStore::person_key(const ShopId& shop, const PersonId& person) {
@@ -31,7 +45,9 @@ Result<app::FoundKey> SqliteStore::person_key(const ShopId& shop, const PersonId
 
 Result<void> SqliteStore::erase_person(const ShopId& shop, const PersonId& person) {
     return on_writer<void>([&]() -> Result<void> {
+        auto transaction = TRY(sqlite::Transaction::begin(db_));
         TRY(sqlite::put_key(db_, shop, person, {.state = app::KeyState::Erased, .key = {}}));
+        TRY(transaction.commit());
         // The log still holds the page with the key: write it back and begin the log anew.
         return db_.run("PRAGMA wal_checkpoint(TRUNCATE)");
     });
@@ -53,19 +69,22 @@ Result<void> SqliteStore::put_person_key(const ShopId& shop, const PersonId& per
                                          const app::FoundKey& key) {
     if (key.state == app::KeyState::None) return {};
     return on_writer<void>([&]() -> Result<void> {
+        auto transaction = TRY(sqlite::Transaction::begin(db_));
         {
             auto held = TRY(db_.prepare(
                 "SELECT 1 FROM person_keys WHERE shop = ? AND person = ? AND key IS NULL"));
             held << shop.value() << person.value();
             if (TRY(held.step())) return {};
         }
-        return sqlite::put_key(db_, shop, person, key);
+        TRY(sqlite::put_key(db_, shop, person, key));
+        return transaction.commit();
     });
 }
 
 Result<void> SqliteStore::put(const std::string& kind, const app::Record& record, app::Put when) {
     if (kind.empty()) return fail(ErrorCode::Invalid, "put: a record has a kind");
     return on_writer<void>([&]() -> Result<void> {
+        auto transaction = TRY(sqlite::Transaction::begin(db_));
         auto query = TRY(when == app::Put::Always
                              ? db_.prepare("INSERT INTO records (kind, key, bytes, expires_at)"
                                            " VALUES (?1, ?2, ?3, ?4) ON CONFLICT (kind, key)"
@@ -85,7 +104,8 @@ Result<void> SqliteStore::put(const std::string& kind, const app::Record& record
         TRY(query.run());
         if (when == app::Put::IfAbsent && db_.changes() == 0)
             return fail(ErrorCode::VersionConflict, "put: the record exists");
-        return {};
+        if (is_covered(kind)) TRY(sqlite::note(db_, row_of(kind, record)));
+        return transaction.commit();
     });
 }
 
@@ -116,10 +136,14 @@ Result<std::vector<app::Record>> SqliteStore::list(const std::string& kind,
 
 Result<bool> SqliteStore::remove(const std::string& kind, const std::string& key) {
     return on_writer<bool>([&]() -> Result<bool> {
+        auto transaction = TRY(sqlite::Transaction::begin(db_));
         auto query = TRY(db_.prepare("DELETE FROM records WHERE kind = ? AND key = ?"));
         query << kind << key;
         TRY(query.run());
-        return db_.changes() > 0;
+        const bool was_there = db_.changes() > 0;
+        if (was_there && is_covered(kind)) TRY(sqlite::note(db_, removed_record(kind, key)));
+        TRY(transaction.commit());
+        return was_there;
     });
 }
 
@@ -127,6 +151,7 @@ Result<std::int64_t> SqliteStore::purge(Instant now) {
     return on_writer<std::int64_t>([&]() -> Result<std::int64_t> {
         auto transaction = TRY(sqlite::Transaction::begin(db_));
         std::int64_t removed = 0;
+        TRY(note_expired(db_, now));
         for (const char* sql : {"DELETE FROM answers WHERE kept_until < ?",
                                 "DELETE FROM records WHERE expires_at < ?"}) {
             auto query = TRY(db_.prepare(sql));
@@ -145,6 +170,54 @@ Result<std::vector<std::string>> SqliteStore::record_kinds() {
     std::vector<std::string> kinds;
     while (TRY(rows.step())) kinds.push_back(rows.text(0));
     return kinds;
+}
+
+Result<std::vector<app::JournalEntry>> SqliteStore::journal(std::int64_t from, std::size_t limit) {
+    TRY(check_limit(limit));
+    auto db = TRY(readers_.lease());
+    auto rows =
+        TRY(db->prepare("SELECT position, table_name, scope, subject, digest, hash FROM journal"
+                        " WHERE position >= ? ORDER BY position LIMIT ?"));
+    rows << from << static_cast<std::int64_t>(limit);
+    std::vector<app::JournalEntry> found;
+    while (TRY(rows.step()))
+        found.push_back({.position = rows.integer(0),
+                         .table = rows.text(1),
+                         .scope = rows.text(2),
+                         .subject = rows.text(3),
+                         .digest = TRY(sqlite::read_hash(rows.text(4))),
+                         .hash = TRY(sqlite::read_hash(rows.text(5)))});
+    return found;
+}
+
+Result<app::Head> SqliteStore::journal_head() {
+    auto db = TRY(readers_.lease());
+    auto last =
+        TRY(db->prepare("SELECT position, hash FROM journal ORDER BY position DESC LIMIT 1"));
+    if (!TRY(last.step())) return app::Head{};
+    return app::Head{
+        .shop = {}, .position = last.integer(0), .hash = TRY(sqlite::read_hash(last.text(1)))};
+}
+
+Result<std::vector<ShopId>> SqliteStore::shops() {
+    auto db = TRY(readers_.lease());
+    auto rows =
+        TRY(db->prepare("SELECT shop FROM heads UNION SELECT DISTINCT shop FROM person_keys"
+                        " UNION SELECT DISTINCT shop FROM reviews ORDER BY 1"));
+    std::vector<ShopId> found;
+    while (TRY(rows.step())) found.emplace_back(rows.text(0));
+    return found;
+}
+
+Result<void> SqliteStore::begin_journal() {
+    if (TRY(journal_head()).position > 0) return {};
+    return on_writer<void>([&]() -> Result<void> {
+        auto transaction = TRY(sqlite::Transaction::begin(db_));
+        TRY(sqlite::note(db_, journal_begin()));
+        TRY(each_covered_row(*this, std::nullopt,
+                             [&](JournalRow row) { return sqlite::note(db_, std::move(row)); }));
+        return transaction.commit();
+    });
 }
 
 }  // namespace pingli::store

@@ -112,6 +112,24 @@ Result<void> put_key(Database& db, const ShopId& shop, const PersonId& person,
     } else {
         query << nullptr;
     }
+    TRY(query.run());
+    return note(db, row_of(shop, person, key));
+}
+
+Result<void> note(Database& db, JournalRow row) {
+    JournalEnd end;
+    {
+        auto last =
+            TRY(db.prepare("SELECT position, hash FROM journal ORDER BY position DESC LIMIT 1"));
+        if (TRY(last.step()))
+            end = {.position = last.integer(0), .hash = TRY(read_hash(last.text(1)))};
+    }
+    const app::JournalEntry entry = next_entry(end, std::move(row));
+    auto query =
+        TRY(db.prepare("INSERT INTO journal (position, table_name, scope, subject, digest, hash)"
+                       " VALUES (?, ?, ?, ?, ?, ?)"));
+    query << entry.position << entry.table << entry.scope << entry.subject;
+    query.blob(entry.digest).blob(entry.hash);
     return query.run();
 }
 

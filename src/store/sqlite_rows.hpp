@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "app/event_store.hpp"
+#include "store/journal.hpp"
 #include "store/plan.hpp"
 #include "store/sqlite_database.hpp"
 
@@ -28,8 +29,11 @@ Result<void> put_ledger(Database& db, const LedgerRow& row);
 Result<void> put_number(Database& db, const ShopId& shop, int year, std::int64_t last);
 Result<void> put_event(Database& db, const ShopId& shop, const app::StoredEvent& event);
 Result<void> put_head(Database& db, const ShopId& shop, const ChainEnd& end);
+// With its entry in the journal: in a transaction, as are all that note.
 Result<void> put_key(Database& db, const ShopId& shop, const PersonId& person,
                      const app::FoundKey& key);
+// The next entry of the journal.
+Result<void> note(Database& db, JournalRow row);
 
 // What the index holds of a document; the same bytes to add it and to take it out.
 Result<void> index_document(Database& db, std::int64_t doc, std::string_view shop,

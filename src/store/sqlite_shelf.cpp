@@ -58,7 +58,8 @@ Result<void> put_new_key(Database& db, const ShopId& shop, const app::PersonKey&
     TRY(query.run());
     if (db.changes() == 0)
         return fail(ErrorCode::VersionConflict, "put_reviews: a person has a key already");
-    return {};
+    return sqlite::note(db,
+                        row_of(shop, key.person, {.state = app::KeyState::Held, .key = key.key}));
 }
 
 Result<bool> update(Database& db, const ShopId& shop, const app::ShelvedFinding& finding) {
@@ -112,6 +113,7 @@ Result<std::int64_t> SqliteStore::put_reviews(const ShopId& shop,
         const std::int64_t before = TRY(last_position(db_, shop));
         std::int64_t added = 0;
         for (const app::ShelvedFinding& finding : findings) {
+            TRY(sqlite::note(db_, row_of(shop, finding)));
             if (TRY(update(db_, shop, finding))) continue;
             TRY(insert(db_, shop, before + ++added, finding));
         }
@@ -123,6 +125,7 @@ Result<std::int64_t> SqliteStore::put_reviews(const ShopId& shop,
 Result<void> SqliteStore::mark_review(const ShopId& shop, const app::ReviewKey& key,
                                       const app::ReviewMark& mark) {
     return on_writer<void>([&]() -> Result<void> {
+        auto transaction = TRY(sqlite::Transaction::begin(db_));
         auto query =
             TRY(db_.prepare("UPDATE reviews SET version = ?, state = ?, state_at = ?, state_by = ?,"
                             " case_id = ?, deeds = ?"
@@ -137,7 +140,10 @@ Result<void> SqliteStore::mark_review(const ShopId& shop, const app::ReviewKey& 
         query.blob(mark.deeds);
         query << shop.value() << key.kind << key.id << mark.version - 1;
         TRY(query.run());
-        if (db_.changes() > 0) return {};
+        if (db_.changes() > 0) {
+            TRY(sqlite::note(db_, row_of(shop, key, mark)));
+            return transaction.commit();
+        }
         auto found =
             TRY(db_.prepare("SELECT version FROM reviews WHERE shop = ? AND kind = ? AND id = ?"));
         found << shop.value() << key.kind << key.id;

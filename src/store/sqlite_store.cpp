@@ -2,14 +2,14 @@
 
 #include "store/cursor.hpp"
 #include "store/migrations.hpp"
+#include "store/sqlite_place.hpp"
 #include "store/sqlite_rows.hpp"
 
 namespace pingli::store {
 
 namespace {
 
-Result<void> migrate(sqlite::Database& db) {
-    const auto migrations = sqlite_migrations();
+Result<std::int64_t> schema_version(sqlite::Database& db) {
     const std::int64_t version = [&]() -> std::int64_t {
         auto query = db.prepare("PRAGMA user_version");
         if (!query) return -1;
@@ -17,8 +17,14 @@ Result<void> migrate(sqlite::Database& db) {
         return row && *row ? query->integer(0) : -1;
     }();
     if (version < 0) return fail(ErrorCode::Corrupt, "sqlite: the file is not a database of ours");
-    if (version > std::ssize(migrations))
+    if (version > std::ssize(sqlite_migrations()))
         return fail(ErrorCode::Corrupt, "sqlite: the database is from a newer program");
+    return version;
+}
+
+Result<void> migrate(sqlite::Database& db) {
+    const auto migrations = sqlite_migrations();
+    const std::int64_t version = TRY(schema_version(db));
     for (auto at = static_cast<std::size_t>(version); at < migrations.size(); ++at) {
         auto transaction = TRY(sqlite::Transaction::begin(db));
         TRY(db.run(migrations[at].sql));
@@ -28,16 +34,29 @@ Result<void> migrate(sqlite::Database& db) {
     return {};
 }
 
+Result<void> be_of_today(sqlite::Database& db) {
+    if (const auto version = TRY(schema_version(db)); version < std::ssize(sqlite_migrations()))
+        return older_schema(version, std::ssize(sqlite_migrations()));
+    return {};
+}
+
 }  // namespace
 
-Result<std::unique_ptr<SqliteStore>> SqliteStore::open(const std::string& path, Options options) {
+Result<std::unique_ptr<SqliteStore>> SqliteStore::open(const std::string& given, Options options) {
+    const std::string path = TRY(sqlite::real_path(given));
     FileLock lock;
-    if (options.is_sole) lock = TRY(FileLock::take(path + "-lock", options.outage_max));
-    auto db =
-        TRY(sqlite::Database::open({.path = path, .vfs = options.sqlite_vfs, .is_writer = true}));
-    TRY(migrate(db));
-    return std::unique_ptr<SqliteStore>(
+    if (!options.is_read_only) TRY(sqlite::make_private(path));
+    if (options.is_sole && !options.is_read_only)
+        lock = TRY(FileLock::take(path, options.outage_max));
+    auto db = TRY(sqlite::Database::open({.path = path,
+                                          .vfs = options.sqlite_vfs,
+                                          .is_writer = !options.is_read_only,
+                                          .is_read_only = options.is_read_only}));
+    TRY(options.is_read_only ? be_of_today(db) : migrate(db));
+    std::unique_ptr<SqliteStore> store(
         new SqliteStore(path, std::move(options), std::move(lock), std::move(db)));
+    if (!store->options_.is_read_only) TRY(store->begin_journal());
+    return store;
 }
 
 SqliteStore::SqliteStore(std::string path, Options options, FileLock lock, sqlite::Database writer)
@@ -47,12 +66,14 @@ SqliteStore::SqliteStore(std::string path, Options options, FileLock lock, sqlit
       db_(std::move(writer)),
       readers_(
           [this] {
-              return sqlite::Database::open(
-                  {.path = path_, .vfs = options_.sqlite_vfs, .is_writer = false});
+              return sqlite::Database::open({.path = path_,
+                                             .vfs = options_.sqlite_vfs,
+                                             .is_writer = false,
+                                             .is_read_only = options_.is_read_only});
           },
           options_.readers),
       writer_([this](Changes changes) { return write_group(changes); },
-              [this] { return index_some(); }) {}
+              [this] { return !options_.is_read_only && index_some(); }) {}
 
 void SqliteStore::submit(app::Change change, Done done) {
     writer_.submit(std::move(change), std::move(done));

@@ -17,8 +17,8 @@ namespace pingli::store {
 class SqliteStore final : public app::Store {
 public:
     // Creates the file when there is none and brings an older schema up to date. Unavailable when
-    // the folder cannot be written or another program is at work, Corrupt when the file is no
-    // database or from a newer program.
+    // the folder cannot be written, the file has a second name or another program is at work,
+    // Corrupt when the file is no database or from a newer program.
     static Result<std::unique_ptr<SqliteStore>> open(const std::string& path, Options options);
 
     void submit(app::Change change, Done done) override;
@@ -35,6 +35,7 @@ public:
     Result<app::CaseEntry> find(const ShopId& shop, const CaseId& case_id) override;
     Result<app::CaseEntry> find_number(const ShopId& shop, const std::string& number) override;
     Result<std::vector<app::LedgerLine>> ledger(const ShopId& shop, int year) override;
+    Result<std::vector<int>> ledger_years(const ShopId& shop) override;
 
     Result<std::int64_t> put_reviews(const ShopId& shop,
                                      const std::vector<app::ShelvedFinding>& findings,
@@ -62,9 +63,14 @@ public:
     Result<bool> remove(const std::string& kind, const std::string& key) override;
     Result<std::int64_t> purge(Instant now) override;
 
+    Result<std::vector<app::JournalEntry>> journal(std::int64_t from, std::size_t limit) override;
+    Result<app::Head> journal_head() override;
+    Result<std::vector<ShopId>> shops() override;
+
     Result<std::int64_t> rebuild(const app::Project& project) override;
     Result<void> load(const ShopId& shop, const std::vector<app::StoredEvent>& events) override;
     Result<void> backup(const std::string& path) override;
+    Result<std::vector<std::string>> check_pages(std::size_t faults_max) override;
     Result<std::vector<std::string>> record_kinds() override;
 
 private:
@@ -79,10 +85,12 @@ private:
     Result<bool> try_index();
     template <class T>
     Result<T> on_writer(const std::function<Result<T>()>& job);
+    // Of what was there before there was a journal.
+    Result<void> begin_journal();
 
     std::string path_;
     Options options_;
-    FileLock lock_;
+    FileLock lock_;        // before all connections, since it must outlive them
     sqlite::Database db_;  // the writer's
     Pool<sqlite::Database> readers_;
     GroupCommit writer_;  // last: its thread uses the others

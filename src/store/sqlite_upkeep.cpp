@@ -175,4 +175,14 @@ Result<void> SqliteStore::backup(const std::string& path) {
     return {};
 }
 
+Result<std::vector<std::string>> SqliteStore::check_pages(std::size_t faults_max) {
+    auto db = TRY(readers_.lease());
+    std::vector<std::string> faults;
+    auto rows = TRY(db->prepare("SELECT integrity_check FROM pragma_integrity_check(?)"));
+    rows << static_cast<std::int64_t>(faults_max);
+    while (TRY(rows.step()))
+        if (std::string found = rows.text(0); found != "ok") faults.push_back(std::move(found));
+    return faults;
+}
+
 }  // namespace pingli::store

@@ -1,8 +1,10 @@
 #include "store/verify.hpp"
 
+#include <map>
 #include <unordered_map>
 
 #include "store/chain.hpp"
+#include "store/plan.hpp"
 
 namespace pingli::store {
 
@@ -65,27 +67,48 @@ public:
         if (stored && stored->position == event.position) hash_at_head_ = event.hash;
     }
 
-    void entry(const app::CaseEntry& entry) {
-        const auto found = versions_.find(key(entry.case_id));
-        if (found == versions_.end()) {
-            add(FaultKind::IndexDiffers, 0, "case " + entry.case_id.value() + " has no event");
-        } else if (entry.version < found->second) {
+    // `version`: of the case's last event. Entries come newest first.
+    void entry(const app::CaseEntry& entry, std::int64_t version) {
+        const std::string which = "case " + entry.case_id.value();
+        if (version == 0) {
+            add(FaultKind::IndexDiffers, 0, which + " has no event");
+        } else if (entry.version != version) {
             add(FaultKind::IndexDiffers, 0,
-                "case " + entry.case_id.value() + " is at version " +
-                    std::to_string(found->second) + ", the queue has " +
+                which + " is at version " + std::to_string(version) + ", the queue has " +
                     std::to_string(entry.version));
         }
-        ++entries_;
+        number(entry);
+        if (version_of(entry.case_id) > 0) ++entries_;
+    }
+    [[nodiscard]] std::int64_t version_of(const CaseId& case_id) const {
+        const auto found = versions_.find(key(case_id));
+        return found == versions_.end() ? 0 : found->second;
     }
     void end_of_entries() {
         if (entries_ < std::ssize(versions_))
             add(FaultKind::IndexDiffers, 0,
                 std::to_string(std::ssize(versions_) - entries_) + " cases are not in the queue");
+        for (const auto& [year, last] : numbers_)
+            if (last != 1)
+                add(FaultKind::IndexDiffers, 0,
+                    "the numbers of " + std::to_string(year) + " begin at " + std::to_string(last));
     }
 
     Verdict take() { return std::move(verdict_); }
 
 private:
+    // Of a year they are 1, 2, 3… in the order in which cases began.
+    void number(const app::CaseEntry& entry) {
+        const auto number = parse_number(entry.number);
+        if (!number) return;
+        const auto [at, is_first] = numbers_.try_emplace(number->first, number->second);
+        if (!is_first && number->second != at->second - 1)
+            add(FaultKind::IndexDiffers, 0,
+                "case " + entry.case_id.value() + " has the number " + entry.number + ", before " +
+                    format_number(number->first, at->second));
+        at->second = number->second;
+    }
+
     static std::size_t key(const CaseId& id) { return std::hash<CaseId>{}(id); }
 
     void check_version(const app::StoredEvent& event) {
@@ -99,18 +122,14 @@ private:
     }
 
     void add(FaultKind kind, std::int64_t position, std::string what) {
-        if (verdict_.faults.size() < kFaultsMax) {
-            verdict_.faults.push_back(
-                {.kind = kind, .position = position, .what = std::move(what)});
-        } else {
-            ++verdict_.further_faults;
-        }
+        add_fault(verdict_, {.kind = kind, .position = position, .what = std::move(what)});
     }
 
     const ShopId& shop_;
     const std::optional<app::Head>& expected_;
     std::optional<app::Hash> hash_at_head_;
     std::unordered_map<std::size_t, std::int64_t> versions_;  // by the hash of the case's id
+    std::map<int, std::int64_t> numbers_;                     // of each year the last seen
     std::int64_t entries_ = 0;
     Verdict verdict_;
 };
@@ -122,7 +141,26 @@ Result<std::optional<app::Head>> stored_head(app::Store& store, const ShopId& sh
     return std::nullopt;
 }
 
+// The version of a case that the walk did not see so: it may have moved on since, or the queue is
+// ahead of the chain.
+Result<std::int64_t> version_now(app::Store& store, const ShopId& shop, const app::CaseEntry& entry,
+                                 std::int64_t walked) {
+    if (walked == entry.version) return walked;
+    const auto events = store.read_case(shop, entry.case_id);
+    if (!events && events.error().code == ErrorCode::NotFound) return 0;
+    if (!events) return std::unexpected(events.error());
+    const std::int64_t now = events->back().version;
+    return walked < entry.version && entry.version <= now ? entry.version : now;
+}
+
 }  // namespace
+
+void add_fault(Verdict& verdict, Fault fault) {
+    if (verdict.faults.size() < kFaultsMax)
+        verdict.faults.push_back(std::move(fault));
+    else
+        ++verdict.further_faults;
+}
 
 const char* name_of(FaultKind kind) {
     switch (kind) {
@@ -140,6 +178,20 @@ const char* name_of(FaultKind kind) {
             return "not as expected";
         case FaultKind::IndexDiffers:
             return "index differs";
+        case FaultKind::LedgerDiffers:
+            return "ledger differs";
+        case FaultKind::Unreadable:
+            return "unreadable";
+        case FaultKind::ExhibitDamaged:
+            return "exhibit damaged";
+        case FaultKind::KeyDiffers:
+            return "key differs";
+        case FaultKind::RecordDiffers:
+            return "record differs";
+        case FaultKind::ShelfDiffers:
+            return "shelf differs";
+        case FaultKind::JournalDiffers:
+            return "journal differs";
     }
     return "fault";
 }
@@ -165,7 +217,8 @@ Result<Verdict> verify(app::Store& store, const ShopId& shop,
     query.limit = app::kPageMax;
     do {
         auto page = TRY(store.queue(query));
-        for (const app::CaseEntry& entry : page.entries) walk.entry(entry);
+        for (const app::CaseEntry& entry : page.entries)
+            walk.entry(entry, TRY(version_now(store, shop, entry, walk.version_of(entry.case_id))));
         query.cursor = std::move(page.next);
     } while (!query.cursor.empty());
     walk.end_of_entries();

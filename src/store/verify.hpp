@@ -1,6 +1,7 @@
 // Walks the chain of a shop and says what is wrong with it and where: what was changed, lost or put
-// in another order past the program. A tail that was lost together with its head shows only against
-// a head that was written down elsewhere (a backup, a letter, `expected`).
+// in another order past the program; and whether the queue has its cases, no more and no fewer. A
+// tail that was lost together with its head and its rows shows only against a head that was written
+// down elsewhere (a backup, a letter, `expected`).
 
 #pragma once
 
@@ -20,7 +21,15 @@ enum class FaultKind : std::uint8_t {
     LostTail,      // the chain ends before its head, or before the expected head
     HeadDiffers,   // the stored head is not the chain's last event
     NotExpected,   // the event at the expected head's position has another hash
-    IndexDiffers,  // the queue lacks the case, or has it at another version
+    IndexDiffers,  // the queue lacks the case, or says something else of it than its events do
+    // What the walk of a chain does not look for, and an audit does (server/audit.hpp):
+    LedgerDiffers,   // points that no event gave, or that are not there
+    Unreadable,      // a case whose events cannot be read
+    ExhibitDamaged,  // a file of an exhibit is lost, or is not what was handed in
+    KeyDiffers,      // a person's key that is not the one that was made, or not lawfully erased
+    RecordDiffers,   // an account, shop, token …
+    ShelfDiffers,    // a review, or what was done with it
+    JournalDiffers,  // the journal itself
 };
 
 struct Fault {
@@ -39,6 +48,9 @@ struct Verdict {
     std::int64_t further_faults = 0;
     [[nodiscard]] bool is_good() const { return faults.empty(); }
 };
+
+// Up to kFaultsMax of them, further ones are counted.
+void add_fault(Verdict& verdict, Fault fault);
 
 const char* name_of(FaultKind kind);  // "changed", "lost", ...
 

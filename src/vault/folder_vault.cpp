@@ -5,7 +5,10 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <array>
+#include <cerrno>
 #include <memory>
+#include <system_error>
 
 #include "base/sha256.hpp"
 
@@ -14,12 +17,6 @@ namespace pingli::vault {
 namespace {
 
 constexpr std::size_t kHashDigits = 64;
-
-bool is_hash(const std::string& text) {
-    return text.size() == kHashDigits && std::ranges::all_of(text, [](char c) {
-               return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
-           });
-}
 
 Result<void> sync_folder(const std::filesystem::path& folder) {
     const int fd = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
@@ -30,11 +27,72 @@ Result<void> sync_folder(const std::filesystem::path& folder) {
     return {};
 }
 
+constexpr std::size_t kReadAtOnce = 64U << 10U;
+
+class Opened {
+public:
+    explicit Opened(const std::filesystem::path& file)
+        : fd_(::open(file.c_str(), O_RDONLY | O_NOFOLLOW | O_CLOEXEC)) {}
+    Opened(const Opened&) = delete;
+    Opened& operator=(const Opened&) = delete;
+    ~Opened() {
+        if (fd_ >= 0) ::close(fd_);
+    }
+    [[nodiscard]] int fd() const { return fd_; }
+
+private:
+    int fd_;
+};
+
+std::int64_t nanoseconds(const timespec& at) {
+    return std::int64_t{at.tv_sec} * 1'000'000'000 + at.tv_nsec;
+}
+
+std::unexpected<Error> unreadable(const std::filesystem::path& file, int code) {
+    return fail(code == ENOENT || code == ENOTDIR ? ErrorCode::NotFound : ErrorCode::Unavailable,
+                file.string() + ": " + std::generic_category().message(code));
+}
+
 }  // namespace
 
-std::filesystem::path FolderVault::place(const ShopId& shop, const std::string& sha256) const {
+bool is_hash(const std::string& text) {
+    return text.size() == kHashDigits && std::ranges::all_of(text, [](char c) {
+               return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
+           });
+}
+
+Result<FileDigest> digest_of(const std::filesystem::path& file) {
+    const Opened opened{file};
+    struct stat about{};
+    if (opened.fd() < 0 || ::fstat(opened.fd(), &about) != 0) return unreadable(file, errno);
+    if (!S_ISREG(about.st_mode)) return fail(ErrorCode::NotFound, file.string() + ": no file");
+    Sha256 hash;
+    std::array<char, kReadAtOnce> buffer{};
+    for (;;) {
+        const ssize_t got = ::read(opened.fd(), buffer.data(), buffer.size());
+        if (got < 0 && errno == EINTR) continue;
+        if (got < 0) return fail(ErrorCode::Corrupt, unreadable(file, errno).error().context);
+        if (got == 0) break;
+        hash.add({buffer.data(), static_cast<std::size_t>(got)});
+    }
+    const std::uint64_t bytes = hash.bytes();
+    return FileDigest{.sha256 = hash.hex(), .bytes = bytes};
+}
+
+std::optional<FolderVault::Seen> FolderVault::look(const std::filesystem::path& file) {
+    struct stat about{};
+    if (::lstat(file.c_str(), &about) != 0 || !S_ISREG(about.st_mode)) return std::nullopt;
+    return Seen{.device = about.st_dev,
+                .inode = about.st_ino,
+                .bytes = about.st_size,
+                .written_ns = nanoseconds(about.st_mtim),
+                .changed_ns = nanoseconds(about.st_ctim)};
+}
+
+std::filesystem::path FolderVault::place_of(const ShopId& shop, const std::string& sha256) {
     // A shop's id is not ours to trust as a file name.
-    return folder_ / sha256_hex(shop.value()).substr(0, 32) / sha256.substr(0, 2) / sha256;
+    return std::filesystem::path{sha256_hex(shop.value()).substr(0, 32)} / sha256.substr(0, 2) /
+           sha256;
 }
 
 Result<std::string> FolderVault::keep(const ShopId& shop, const std::string& path,
@@ -43,7 +101,7 @@ Result<std::string> FolderVault::keep(const ShopId& shop, const std::string& pat
     std::string media_type = TRY(media_type_of(path));
     const std::filesystem::path to = place(shop, sha256);
     std::error_code fault;
-    if (std::filesystem::exists(to, fault)) {
+    if (check(shop, sha256)) {
         std::filesystem::remove(path, fault);
         return media_type;
     }
@@ -55,11 +113,29 @@ Result<std::string> FolderVault::keep(const ShopId& shop, const std::string& pat
     return media_type;
 }
 
+Result<std::uint64_t> FolderVault::check(const ShopId& shop, const std::string& sha256) const {
+    if (!is_hash(sha256)) return fail(ErrorCode::NotFound, "vault");
+    const std::filesystem::path file = place(shop, sha256);
+    const FileDigest found = TRY(digest_of(file));
+    if (found.sha256 != sha256)
+        return fail(ErrorCode::Corrupt, file.string() + ": was changed since it was kept");
+    return found.bytes;
+}
+
 Result<std::string> FolderVault::find(const ShopId& shop, const std::string& sha256) {
     if (!is_hash(sha256)) return fail(ErrorCode::NotFound, "vault");
     const std::filesystem::path file = place(shop, sha256);
-    std::error_code fault;
-    if (!std::filesystem::is_regular_file(file, fault)) return fail(ErrorCode::NotFound, "vault");
+    // As it was before it is read: what is written meanwhile is seen the next time.
+    const std::optional<Seen> seen = look(file);
+    {
+        const std::lock_guard lock{mutex_};
+        const auto known = good_.find(file);
+        if (seen && known != good_.end() && known->second == *seen) return file.string();
+    }
+    TRY(check(shop, sha256));
+    const std::lock_guard lock{mutex_};
+    if (good_.size() >= kGoodFilesKnownMax) good_.clear();
+    if (seen) good_.insert_or_assign(file, *seen);
     return file.string();
 }
 

@@ -34,5 +34,30 @@ TEST(FolderVault, KeepsBytesUnderTheirHashForTheirShopOnly) {  // proves X5
     EXPECT_FALSE(std::filesystem::exists(folder.path() / "again"));
 }
 
+// security finding 9: an exhibit's bytes are verified before they are given out
+TEST(FolderVault, GivesNothingOutThatIsNotWhatWasKept) {
+    const support::TemporaryFolder folder;
+    FolderVault vault{folder.path() / "vault"};
+    const std::string hash = write_file(folder.path() / "in", "as it was");
+    ASSERT_TRUE(vault.keep(kShop, folder.path() / "in", hash).has_value());
+    const auto kept = vault.find(kShop, hash);
+    ASSERT_TRUE(kept.has_value());
+    EXPECT_EQ(vault.check(kShop, hash).value_or(0), 9U);
+    for (const char* bytes : {"as it was.", "as it is!", "as", ""}) {
+        write_file(*kept, bytes);
+        EXPECT_EQ(vault.find(kShop, hash).error().code, ErrorCode::Corrupt) << bytes;
+        EXPECT_EQ(vault.check(kShop, hash).error().code, ErrorCode::Corrupt) << bytes;
+    }
+    write_file(folder.path() / "again", "as it was");  // handed in anew, it is whole again
+    EXPECT_TRUE(vault.keep(kShop, folder.path() / "again", hash).has_value());
+    EXPECT_TRUE(vault.find(kShop, hash).has_value());
+    write_file(folder.path() / "elsewhere", "as it was");
+    std::filesystem::remove(*kept);
+    std::filesystem::create_symlink(folder.path() / "elsewhere", *kept);
+    EXPECT_FALSE(vault.find(kShop, hash).has_value());
+    std::filesystem::remove_all(folder.path() / "vault");
+    EXPECT_EQ(vault.find(kShop, hash).error().code, ErrorCode::NotFound);
+}
+
 }  // namespace
 }  // namespace pingli::vault

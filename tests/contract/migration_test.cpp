@@ -13,7 +13,7 @@
 #include "contract/stores.hpp"
 #include "store/chain.hpp"
 #include "store/migrations.hpp"
-#include "store/verify.hpp"
+#include "store/verify_journal.hpp"
 
 namespace pingli::contract {
 
@@ -79,6 +79,11 @@ TEST_P(Migration, BringsEachEarlierVersionUpToDate) {
         EXPECT_EQ(store->person_key(kShop, PersonId{"p"})->key, "k");
         EXPECT_TRUE(store->append(more(kShop, "a", 1)).has_value());
         EXPECT_TRUE(store::verify(*store, kShop)->is_good());
+        // The key was there before there was a journal: it is entered when the store is opened.
+        const auto journal = store::verify_journal(*store, {});
+        ASSERT_TRUE(journal.has_value());
+        EXPECT_EQ(journal->rows, 1);
+        EXPECT_TRUE(journal->faults.empty());
     }
 }
 

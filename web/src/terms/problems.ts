@@ -51,6 +51,10 @@ export const PROBLEMS: Record<Schemas["problem_type"], Said> = {
         zh: "服务器出错了，已经记下",
         en: "Something is wrong on the server. It has been noted.",
     },
+    "exhibit-damaged": {
+        zh: "这份证据的文件丢失或与当初提交的不一致，因此不予提供；已经记下",
+        en: "The file of this exhibit is lost or is not what was handed in, so it is not given out. It has been noted.",
+    },
     "log-in-needed": { zh: "请先登录", en: "Log in first" },
     "wrong-log-in": { zh: "登录名或密码不对", en: "The log-in or the password is wrong" },
     "too-many-attempts": { zh: "试得太多，请过一会儿再试", en: "Too many attempts. Try later." },

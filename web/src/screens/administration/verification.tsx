@@ -18,8 +18,14 @@ const FAULTS = [
     "out_of_order",
     "lost_tail",
     "head_differs",
-    "not_expected",
+    "not_as_expected",
     "index_differs",
+    "ledger_differs",
+    "unreadable",
+    "exhibit_damaged",
+    "key_differs",
+    "shelf_differs",
+    "journal_differs",
 ] as const;
 const PERCENT = 100;
 

@@ -1,0 +1,185 @@
+#include "store/verify_journal.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cstring>
+#include <map>
+#include <set>
+
+#include "store/hasher.hpp"
+
+namespace pingli::store {
+
+namespace {
+
+// Halves of hashes: enough to tell rows apart that nobody chose to look alike.
+using RowId = std::uint64_t;
+using Short = std::array<unsigned char, 16>;
+
+RowId id_of(std::string_view table, std::string_view scope, std::string_view subject) {
+    Hasher hasher;
+    hasher.framed(table);
+    hasher.framed(scope);
+    hasher.framed(subject);
+    const app::Hash hash = hasher.finish();
+    RowId id = 0;
+    std::memcpy(&id, hash.data(), sizeof(id));
+    return id;
+}
+
+Short short_of(const app::Hash& hash) {
+    Short half{};
+    std::copy_n(hash.begin(), half.size(), half.begin());
+    return half;
+}
+
+FaultKind kind_of(std::string_view table) {
+    if (table == kKeyTable) return FaultKind::KeyDiffers;
+    return table == kRecordTable ? FaultKind::RecordDiffers : FaultKind::ShelfDiffers;
+}
+
+std::string words_of(std::string_view table, const std::string& scope, const std::string& subject) {
+    const std::string of_shop = " of shop " + scope;
+    if (table == kKeyTable) return "the key of person " + subject + of_shop;
+    if (table == kRecordTable) return "the record " + scope + " " + subject;
+    if (table == kMarkTable) return "what was done with " + subject + of_shop;
+    return subject + of_shop;
+}
+
+class JournalWalk {
+public:
+    JournalWalk(app::Store& store, const JournalAsked& asked) : store_(store), asked_(asked) {}
+
+    Result<JournalAudit> run() {
+        TRY(each_entry(1, [&](const app::JournalEntry& entry) { step(entry); }));
+        if (asked_.position && *asked_.position > out_.head.position)
+            fault(FaultKind::JournalDiffers, out_.head.position + 1,
+                  "the journal ends before position " + std::to_string(*asked_.position) +
+                      ", where it once was");
+        TRY(each_covered_row(store_, asked_.only, [&](const JournalRow& row) -> Result<void> {
+            if (asked_.goes_on && !asked_.goes_on()) return fail(ErrorCode::Unavailable, "stopped");
+            compare(row);
+            return {};
+        }));
+        TRY(forget_what_moved());
+        for (auto& [id, found] : suspects_) out_.faults.push_back(std::move(found));
+        if (!latest_.empty()) TRY(name_lost());
+        return std::move(out_);
+    }
+
+private:
+    template <class Seen>
+    Result<void> each_entry(std::int64_t from, const Seen& seen) {
+        for (;;) {
+            const auto entries = TRY(store_.journal(from, app::kPageMax));
+            for (const app::JournalEntry& entry : entries) seen(entry);
+            if (entries.size() < app::kPageMax) return {};
+            from = entries.back().position + 1;
+            if (asked_.goes_on && !asked_.goes_on()) return fail(ErrorCode::Unavailable, "stopped");
+        }
+    }
+
+    [[nodiscard]] bool is_asked(const app::JournalEntry& entry) const {
+        if (entry.table == kJournalTable) return false;
+        return !asked_.only || (entry.table != kRecordTable && entry.scope == asked_.only->value());
+    }
+
+    void step(const app::JournalEntry& entry) {
+        app::Head& at = out_.head;
+        if (entry.position != at.position + 1)
+            fault(FaultKind::JournalDiffers, at.position + 1,
+                  "entries of the journal are lost before position " +
+                      std::to_string(entry.position));
+        else if (journal_hash(at.hash, entry) != entry.hash)
+            fault(FaultKind::JournalDiffers, entry.position,
+                  "the journal was changed at position " + std::to_string(entry.position));
+        at.position = entry.position;
+        at.hash = entry.hash;
+        if (asked_.position == entry.position && asked_.hash != entry.hash)
+            fault(FaultKind::JournalDiffers, entry.position,
+                  "the journal at position " + std::to_string(entry.position) +
+                      " is not the expected one");
+        if (!is_asked(entry)) return;
+        const RowId id = id_of(entry.table, entry.scope, entry.subject);
+        if (entry.digest == app::Hash{})
+            latest_.erase(id);
+        else
+            latest_.insert_or_assign(id, short_of(entry.digest));
+    }
+
+    void compare(const JournalRow& row) {
+        ++out_.rows;
+        const RowId id = id_of(row.table, row.scope, row.subject);
+        const auto found = latest_.find(id);
+        const bool is_known = found != latest_.end();
+        const bool is_same = is_known && found->second == short_of(row.digest);
+        if (is_known) latest_.erase(found);
+        if (is_same) return;
+        suspects_.insert_or_assign(id, Fault{.kind = kind_of(row.table),
+                                             .position = 0,
+                                             .what = words_of(row.table, row.scope, row.subject) +
+                                                     (is_known ? " was changed past the program"
+                                                               : " was put in past the program")});
+    }
+
+    // Rows that were written while the others were compared.
+    Result<void> forget_what_moved() {
+        return each_entry(out_.head.position + 1, [&](const app::JournalEntry& entry) {
+            const RowId id = id_of(entry.table, entry.scope, entry.subject);
+            suspects_.erase(id);
+            latest_.erase(id);
+        });
+    }
+
+    Result<void> name_lost() {
+        std::set<RowId> named;
+        return each_entry(1, [&](const app::JournalEntry& entry) {
+            if (!is_asked(entry)) return;
+            const RowId id = id_of(entry.table, entry.scope, entry.subject);
+            if (!latest_.contains(id) || !named.insert(id).second) return;
+            fault(kind_of(entry.table), 0,
+                  words_of(entry.table, entry.scope, entry.subject) + " is lost");
+        });
+    }
+
+    void fault(FaultKind kind, std::int64_t position, std::string what) {
+        out_.faults.push_back({.kind = kind, .position = position, .what = std::move(what)});
+    }
+
+    app::Store& store_;
+    const JournalAsked& asked_;
+    std::unordered_map<RowId, Short> latest_;  // of rows that were not seen yet
+    std::map<RowId, Fault> suspects_;
+    JournalAudit out_;
+};
+
+}  // namespace
+
+Result<JournalAudit> verify_journal(app::Store& store, const JournalAsked& asked) {
+    return JournalWalk{store, asked}.run();
+}
+
+KnownRows KnownRows::of(app::Store& store) {
+    KnownRows known;
+    app::Hash hash{};
+    for (std::int64_t at = 1;;) {
+        const auto entries = store.journal(at, app::kPageMax);
+        if (!entries) return {};
+        for (const app::JournalEntry& entry : *entries) {
+            if (entry.position != at++ || journal_hash(hash, entry) != entry.hash) return {};
+            hash = entry.hash;
+            known.latest_[id_of(entry.table, entry.scope, entry.subject)] = entry.digest;
+        }
+        if (entries->size() < app::kPageMax) break;
+    }
+    known.is_whole_ = !known.latest_.empty();
+    return known;
+}
+
+bool KnownRows::has(const JournalRow& row) const {
+    if (!is_whole_) return true;
+    const auto found = latest_.find(id_of(row.table, row.scope, row.subject));
+    return found != latest_.end() && found->second == row.digest;
+}
+
+}  // namespace pingli::store
