@@ -6,6 +6,8 @@
 #include <iterator>
 #include <utility>
 
+#include "base/one_line.hpp"
+
 namespace pingli::accounts {
 
 namespace {
@@ -58,7 +60,7 @@ Result<void> Accounts::save(const Account& account) {
 
 Allowed<Account> Accounts::create(const NewAccount& wanted, Instant now) {
     auto login = normal_login(wanted.login);
-    if (!login || wanted.name.size() > kNameBytesMax) return deny(Denial::BadLogin);
+    if (!login || !is_one_line(wanted.name, kNameBytesMax)) return deny(Denial::BadLogin);
     Account account{.id = wanted.id,
                     .login = *login,
                     .name = wanted.name,
@@ -108,8 +110,7 @@ Result<void> Accounts::set_memberships(const UserId& user, std::vector<Membershi
 }
 
 Allowed<void> Accounts::set_name(const UserId& user, const std::string& name, Instant now) {
-    const bool is_plain = std::ranges::none_of(name, [](char c) { return c >= 0 && c < ' '; });
-    if (name.empty() || name.size() > kNameBytesMax || !is_plain) return deny(Denial::BadLogin);
+    if (!is_one_line(name, kNameBytesMax)) return deny(Denial::BadLogin);
     auto changed = account(user, now);
     if (!changed) return deny(changed.error());
     changed->name = name;

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "accounts/accounts.hpp"
+#include "base/one_line.hpp"
 
 namespace pingli::accounts {
 
@@ -74,6 +75,8 @@ Result<void> Accounts::log_out_everywhere(const UserId& user, Instant now) {
 
 Result<Accounts::MadeToken> Accounts::make_token(const UserId& user, NewToken wanted, Instant now) {
     TRY(account(user, now));
+    if (!is_one_line(wanted.name, kNameBytesMax))
+        return fail(ErrorCode::Invalid, "a token's name is one line");
     const std::string secret = make_secret(random_);
     const std::string digest = digest_of(secret);
     ApiToken token{.id = digest.substr(0, kTokenIdChars),

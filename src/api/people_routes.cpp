@@ -8,6 +8,7 @@
 #include "api/once.hpp"
 #include "api/people_json.hpp"
 #include "api/routes.hpp"
+#include "base/one_line.hpp"
 #include "codec/json_body.hpp"
 
 namespace pingli::api {
@@ -69,6 +70,8 @@ http::Response add_person(const Services& services, http::Request& request, cons
     const auto roles = parse_roles(body->texts("roles"));
     if (const auto fault = body->fault()) return from_fault(*fault);
     if (!roles) return from_fault(roles.error());
+    if (!is_one_line(name, accounts::kNameBytesMax))
+        return from_fault({.field = "name", .expected = "1 to 200 bytes in one line"});
     const Instant now = services.now();
     const accounts::NewAccount wanted{.id = UserId{services.new_id()},
                                       .login = login,
@@ -171,6 +174,8 @@ http::Response add_token(const Services& services, http::Request& request, const
     const auto shops = body->texts("shops");
     const auto days = body->whole("days");
     if (const auto fault = body->fault()) return from_fault(*fault);
+    if (!is_one_line(name, accounts::kNameBytesMax))
+        return from_fault({.field = "name", .expected = "1 to 200 bytes in one line"});
     if (!scope) return from_fault({.field = "scope", .expected = "read or write"});
     if (days && (*days < 1 || *days > 3660))
         return from_fault({.field = "days", .expected = "1 to 3660"});

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "app/transfer.hpp"
+#include "base/one_line.hpp"
 #include "base/record_form.hpp"
 
 namespace pingli::app {
@@ -49,8 +50,7 @@ ShopRecord decode(const Record& record) {
 }
 
 bool is_plain(const std::string& text) {
-    return !text.empty() && text.size() <= kNameBytesMax &&
-           std::ranges::none_of(text, [](char c) { return c >= 0 && c < ' '; });
+    return is_one_line(text, kNameBytesMax);
 }
 
 bool is_right(const OwnNumberRecord& number) {

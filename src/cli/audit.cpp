@@ -9,6 +9,7 @@
 
 #include "app/head_line.hpp"
 #include "app/shops.hpp"
+#include "base/one_line.hpp"
 #include "cli/opened_store.hpp"
 #include "server/backup.hpp"
 #include "server/witness.hpp"
@@ -66,13 +67,13 @@ Result<std::set<ShopId>> shops_of(app::Store& store, const Options& options,
 void print(Context& context, const ShopId& shop, const store::Verdict& verdict) {
     if (verdict.head.position > 0) context.out << to_line(verdict.head) << '\n';
     for (const store::Fault& fault : verdict.faults) {
-        context.err << "pingli: shop " << shop.value() << ": " << store::name_of(fault.kind) << ": "
-                    << fault.what << '\n';
+        context.err << "pingli: shop " << shown_plainly(shop.value()) << ": "
+                    << store::name_of(fault.kind) << ": " << shown_plainly(fault.what) << '\n';
         context.status = kInputAtFault;
     }
     if (verdict.further_faults > 0)
-        context.err << "pingli: shop " << shop.value() << ": " << verdict.further_faults
-                    << " further faults\n";
+        context.err << "pingli: shop " << shown_plainly(shop.value()) << ": "
+                    << verdict.further_faults << " further faults\n";
 }
 
 void fault(Context& context, const std::string& what) {

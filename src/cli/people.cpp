@@ -7,6 +7,7 @@
 
 #include "accounts/accounts.hpp"
 #include "app/shops.hpp"
+#include "base/one_line.hpp"
 #include "cli/opened_store.hpp"
 #include "server/account_storage.hpp"
 #include "server/random.hpp"
@@ -121,7 +122,7 @@ Result<void> user_link(Context& context, const Options& options, Office& office)
 Result<void> user_list(Context& context, const Options&, Office& office) {
     const auto all = TRY(office.accounts->all());
     for (const accounts::Account& account : all) {
-        context.out << account.login << '\t' << account.name << '\t';
+        context.out << shown_plainly(account.login) << '\t' << shown_plainly(account.name) << '\t';
         const char* state = account.password_hash.empty() ? "no password yet" : "active";
         context.out << (account.is_disabled ? "disabled" : state);
         for (const accounts::Membership& membership : account.memberships) {
@@ -152,8 +153,9 @@ Result<void> token_list(Context& context, const Options& options, Office& office
     const auto account = TRY(account_of(options, office));
     const auto tokens = TRY(office.accounts->tokens(account.id));
     for (const accounts::ApiToken& token : tokens) {
-        context.out << token.id << '\t' << token.name << '\t' << accounts::to_text(token.scope)
-                    << '\t' << format_instant(token.created_at, std::chrono::seconds{0}) << '\t'
+        context.out << token.id << '\t' << shown_plainly(token.name) << '\t'
+                    << accounts::to_text(token.scope) << '\t'
+                    << format_instant(token.created_at, std::chrono::seconds{0}) << '\t'
                     << (token.expires_at
                             ? format_instant(*token.expires_at, std::chrono::seconds{0})
                             : "-");

@@ -4,6 +4,7 @@
 #include <memory>
 #include <system_error>
 
+#include "base/one_line.hpp"
 #include "cli/verbs.hpp"
 #include "engines/data_file.hpp"
 
@@ -44,12 +45,12 @@ Result<std::string> read_file(const fs::path& path, std::size_t bytes_max) {
 }
 
 void report(Context& context, const Error& error) {
-    context.err << "pingli: " << error.context << '\n';
+    context.err << "pingli: " << shown_plainly(error.context) << '\n';
     context.status = kInputAtFault;
 }
 
 void report(Context& context, const Problems& problems) {
-    for (const Problem& problem : problems) context.err << to_text(problem) << '\n';
+    for (const Problem& problem : problems) context.err << shown_plainly(to_text(problem)) << '\n';
     context.status = kInputAtFault;
 }
 
