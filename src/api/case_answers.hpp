@@ -25,8 +25,9 @@ http::Response from_faults(const codec::FieldFaults& faults);  // 422
 std::string page_json(const app::Page& page);
 std::string ledger_json(const std::vector<app::LedgerLine>& lines);
 
-// What was uploaded to the shop under this hash.
-std::optional<cases::FileRef> uploaded_file(const Services& services, const ShopId& shop,
-                                            const std::string& sha256);
+// What was uploaded to the shop under this hash, if the member may hand it in: staff may any,
+// others what they uploaded themselves or what their case holds. Else it is as if there were none.
+std::optional<cases::FileRef> uploaded_file(const Services& services, const Member& member,
+                                            const cases::Case& c, const std::string& sha256);
 
 }  // namespace pingli::api

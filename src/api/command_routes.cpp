@@ -59,7 +59,8 @@ std::expected<std::optional<std::int64_t>, http::Response> version_of(
 // Facts of the edge that a body cannot state: a customer's case is theirs, and a file is one that
 // was uploaded to this shop.
 std::optional<http::Response> complete(const Services& services, const Member& member,
-                                       cases::Role role, cases::Command& command) {
+                                       const cases::Case& c, cases::Role role,
+                                       cases::Command& command) {
     const auto own = [&](cases::Opening& opening) {
         if (role == cases::Role::Claimant) opening.person_user = member.visitor.user();
     };
@@ -67,7 +68,7 @@ std::optional<http::Response> complete(const Services& services, const Member& m
     if (auto* complaint = std::get_if<cases::OpenComplaint>(&command)) own(complaint->opening);
     auto* evidence = std::get_if<cases::SubmitEvidence>(&command);
     if (evidence == nullptr || !evidence->exhibit.file) return std::nullopt;
-    auto file = uploaded_file(services, member.shop, evidence->exhibit.file->sha256);
+    auto file = uploaded_file(services, member, c, evidence->exhibit.file->sha256);
     if (!file)
         return from_fault({.field = "file.sha256", .expected = "a file uploaded to this shop"});
     evidence->exhibit.file = std::move(*file);
@@ -123,7 +124,7 @@ std::expected<app::Order, http::Response> order_of(const Services& services,
         asked.name, request.body,
         {.case_id = asked.case_id, .shop = member.shop, .new_id = services.new_id});
     if (!command) return std::unexpected(from_faults(command.error()));
-    if (auto response = complete(services, member, *role, *command))
+    if (auto response = complete(services, member, loaded->state, *role, *command))
         return std::unexpected(std::move(*response));
     auto identity = identity_of(request);
     if (!identity) return std::unexpected(std::move(identity.error()));

@@ -11,6 +11,7 @@
 #include "api/limits.hpp"
 #include "api/routes.hpp"
 #include "base/record_form.hpp"
+#include "base/sha256.hpp"
 #include "codec/json_writer.hpp"
 
 namespace pingli::api {
@@ -18,10 +19,16 @@ namespace pingli::api {
 namespace {
 
 const std::string kFileKind = "file";
+const std::string kUploaderKind = "file_of";  // shop, file, person: who brought these bytes
+constexpr Duration kUploadBoundFor = std::chrono::days{30};  // to hand it in with a case
 constexpr std::string_view kStill = "default-src 'none'; sandbox";
 
 std::string record_key(const ShopId& shop, const std::string& sha256) {
     return shop.value() + '/' + sha256;
+}
+
+std::string uploader_key(const Member& member, const std::string& sha256) {
+    return sha256_hex(member.shop.value() + '\n' + sha256 + '\n' + member.visitor.user().value());
 }
 
 std::string file_json(const cases::FileRef& file) {
@@ -84,6 +91,11 @@ http::Response upload(const Services& services, http::Request& request, const Me
                              .expires_at = std::nullopt};
     if (const auto done = services.store.put(kFileKind, record, app::Put::Always); !done)
         return from_error(done.error());
+    const app::Record uploader{.key = uploader_key(member, kept.sha256),
+                               .bytes = {},
+                               .expires_at = services.now() + kUploadBoundFor};
+    if (const auto done = services.store.put(kUploaderKind, uploader, app::Put::Always); !done)
+        return from_error(done.error());
     return json(201, file_json(kept));
 }
 
@@ -135,9 +147,17 @@ std::optional<http::Response> may_upload(const Services& services, const http::R
 
 }  // namespace
 
-std::optional<cases::FileRef> uploaded_file(const Services& services, const ShopId& shop,
-                                            const std::string& sha256) {
-    const auto record = services.store.get(kFileKind, record_key(shop, sha256), services.now());
+std::optional<cases::FileRef> uploaded_file(const Services& services, const Member& member,
+                                            const cases::Case& c, const std::string& sha256) {
+    const bool is_held = std::ranges::any_of(c.exhibits, [&](const cases::Exhibit& exhibit) {
+        return exhibit.data.file && exhibit.data.file->sha256 == sha256;
+    });
+    const bool is_theirs =
+        accounts::may(member.membership, accounts::Permission::ReadCases) || is_held ||
+        services.store.get(kUploaderKind, uploader_key(member, sha256), services.now()).has_value();
+    if (!is_theirs) return std::nullopt;
+    const auto record =
+        services.store.get(kFileKind, record_key(member.shop, sha256), services.now());
     if (!record) return std::nullopt;
     const RecordReader reader{record->bytes};
     return cases::FileRef{.sha256 = sha256,
