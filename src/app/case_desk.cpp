@@ -190,10 +190,12 @@ void CaseDesk::handle(Order order, const MakeAnswer& make, std::function<void(An
     if (!before) return answer(std::move(before.error()));
     if (order.expected_version && *order.expected_version != (*before)->version)
         return answer(Error{.code = ErrorCode::VersionConflict, .context = "expected_version"});
-    auto rules = desk.rules(order.shop, now, needs_totals(order.command));
+    // Nothing of a case stands before what happened earlier, whatever the clock says.
+    const Instant at = std::max(now, (*before)->state.updated_at);
+    auto rules = desk.rules(order.shop, at, needs_totals(order.command));
     if (!rules) return answer(std::move(rules.error()));
 
-    auto decision = cases::decide((*before)->state, order.command, order.actor, *rules, now);
+    auto decision = cases::decide((*before)->state, order.command, order.actor, *rules, at);
     if (!decision) {
         auto first = order.is_new_case ? desk.answered_before(order, now) : std::nullopt;
         return answer(first ? std::move(*first) : Answer{std::move(decision.error())});
@@ -202,7 +204,7 @@ void CaseDesk::handle(Order order, const MakeAnswer& make, std::function<void(An
     done->before = std::move(*before);
     done->events = std::move(*decision);
     done->after = after_events(*done->before, done->events);
-    done->moves = cases::allowed_moves(done->after->state, order.actor, *rules, now);
+    done->moves = cases::allowed_moves(done->after->state, order.actor, *rules, at);
 
     auto change = desk.change_of(order, *done);
     if (change && !change->new_keys.empty()) {

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <csignal>
+#include <ctime>
 #include <memory>
 
 #include "api/review_json.hpp"
@@ -21,6 +22,7 @@
 #include "server/account_storage.hpp"
 #include "server/backup_keeper.hpp"
 #include "server/chain_walks.hpp"
+#include "server/clock_guard.hpp"
 #include "server/clock_keeper.hpp"
 #include "server/hook_finder.hpp"
 #include "server/last_resort.hpp"
@@ -46,6 +48,13 @@ constexpr mode_t kOthersNothing = 0077;
 
 Instant system_now() {
     return std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
+}
+
+// Never set, and goes on while the machine sleeps.
+std::chrono::seconds running_seconds() {
+    timespec time{};
+    ::clock_gettime(CLOCK_BOOTTIME, &time);
+    return std::chrono::seconds{time.tv_sec};
 }
 
 Result<void> ensure_folder(const fs::path& folder) {
@@ -388,7 +397,9 @@ Result<void> serve(ServeOptions options) {
     TRY(ensure_folder(options.data_folder / "uploads"));
     if (options.database.empty())
         options.database = "sqlite:" + (options.data_folder / kDatabaseFile).string();
-    const std::function<Instant()> now = options.clock ? options.clock : system_now;
+    ClockGuard guard{{.wall = system_now, .running = running_seconds}, {}, options.say};
+    const std::function<Instant()> now =
+        options.clock ? options.clock : [&guard] { return guard.now(); };
     auto store = TRY(open_store(
         options.database, {.fold = options.fold, .now = now, .sqlite_vfs = {}, .readers = 4}));
     LastResort last_resort{options.say};  // till the last of the program has been let go
