@@ -115,11 +115,7 @@ function OpeningForm({ kind, schema }: { kind: OpeningKind; schema: Schema }) {
             initialValues={drafts.get(kind) ?? first}
             onValuesChange={(_, values) => drafts.set(kind, values)}
         >
-            <SchemaFields
-                schema={schema}
-                terms={head}
-                without={without}
-            />
+            <SchemaFields schema={schema} terms={head} without={without} />
             {allegations && (
                 <ListField
                     name="allegations"
