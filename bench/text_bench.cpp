@@ -8,13 +8,16 @@
 #include <fstream>
 #include <iostream>
 #include <iterator>
+#include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "codec/signals_json.hpp"
 #include "engines/text_engine.hpp"
 #include "text/engine_parts.hpp"
+#include "text/limits.hpp"
 
 namespace {
 
@@ -120,6 +123,63 @@ void run(const Engine& engine) {
     print("text.review.reviews", count / review, "1/s", "", 1);
 }
 
+// Hostile texts: what each costs at the limit, against half of it. Twice the text is about twice
+// the work; a ratio of 4 is a square.
+constexpr std::array<std::pair<std::string_view, std::string_view>, 6> kHostile{{
+    {"quotes", "“"},
+    {"letters_and_digits", "退1款3不8然0差0评1 "},
+    {"mobiles", "13400008876 "},
+    {"prices", "10元"},
+    {"ones", "1 "},
+    {"demands", "给我转20块，不然差评。"},
+}};
+constexpr std::size_t kHostileBytes = pingli::text::kTextBytesMax;
+constexpr std::size_t kHostileTurns = 4'000;
+
+std::string repeated(std::string_view piece, std::size_t bytes) {
+    std::string text;
+    while (text.size() + piece.size() <= bytes) text += piece;
+    return text;
+}
+
+template <class Work>
+void print_growth(const std::string& name, std::size_t size, Work work) {
+    const double half = seconds([&] { work(size / 2); });
+    const double whole = seconds([&] { work(size); });
+    print(("text.growth." + name).c_str(), whole * 1e3, "ms", "half of it", whole / half);
+}
+
+void run_growth(const Engine& engine) {
+    Scratch scratch{engine};
+    for (const auto& [name, piece] : kHostile) {
+        const std::string whole = repeated(piece, kHostileBytes);
+        const auto first = [&](std::size_t bytes) {
+            return std::string_view{whole}.substr(0, bytes / piece.size() * piece.size());
+        };
+        print_growth("review." + std::string{name}, whole.size(), [&](std::size_t bytes) {
+            const std::string_view text = first(bytes);
+            sink += engine.review({.stars = 1, .text = text, .followup = {}}, scratch).why.size();
+        });
+        print_growth("turn." + std::string{name}, whole.size(), [&](std::size_t bytes) {
+            const pingli::text::Turn turn{
+                .who = pingli::text::Speaker::Buyer, .at = {}, .text = first(bytes)};
+            sink += engine.conversation({&turn, 1}, scratch).why.size();
+        });
+        print_growth("draft." + std::string{name}, whole.size(), [&](std::size_t bytes) {
+            sink += engine.reply({.context = "[聊天] ", .draft = first(bytes)}, scratch).why.size();
+        });
+    }
+    std::vector<pingli::text::Turn> turns;
+    for (std::size_t i = 0; i < kHostileTurns; ++i)
+        turns.push_back(
+            {.who = i % 2 == 0 ? pingli::text::Speaker::Buyer : pingli::text::Speaker::Seller,
+             .at = {},
+             .text = i % 2 == 0 ? "给我转20块，不然差评" : "抱歉，给您补发"});
+    print_growth("turns", turns.size(), [&](std::size_t count) {
+        sink += engine.conversation(std::span{turns}.first(count), scratch).why.size();
+    });
+}
+
 }  // namespace
 
 int main() {
@@ -127,5 +187,6 @@ int main() {
     const auto engine = pingli::engines::load_text_engine(PINGLI_SOURCE_DIR, problems);
     if (!engine) return 1;
     run(*engine);
+    run_growth(*engine);
     return sink == 0 ? 1 : 0;
 }
