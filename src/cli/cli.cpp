@@ -3,6 +3,7 @@
 #include <exception>
 #include <iostream>
 
+#include "cli/erase.hpp"
 #include "cli/verbs.hpp"
 
 namespace pingli::cli {
@@ -21,6 +22,7 @@ int run(int argc, char** argv) {
     add_backup(app, context);
     add_deadline(app, context);
     add_decide(app, context);
+    add_erase(app, context);
     add_export(app, context);
     add_import(app, context);
     add_openapi(app, context);

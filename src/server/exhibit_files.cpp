@@ -3,6 +3,7 @@
 #include <set>
 
 #include "codec/case_codec.hpp"
+#include "server/erase.hpp"
 #include "server/sealed_shut.hpp"
 
 namespace pingli::server {
@@ -11,6 +12,7 @@ Result<void> each_named_file(app::Store& store, const ShopId& shop,
                              const std::function<Result<void>(const NamedFile&)>& seen) {
     const codec::JsonCaseCodec codec;
     SealedShut shut;
+    const ErasedFiles erased = TRY(erased_files(store, shop));
     for (std::int64_t from = 1;;) {
         const auto events = TRY(store.read_shop(shop, from, app::kPageMax));
         for (const app::StoredEvent& stored : events) {
@@ -19,6 +21,8 @@ Result<void> each_named_file(app::Store& store, const ShopId& shop,
             if (!event) continue;
             const auto* const submitted = std::get_if<cases::EvidenceSubmitted>(&event->what);
             if (submitted == nullptr || !submitted->exhibit.file) continue;
+            const auto gone = erased.find(submitted->exhibit.file->sha256);
+            if (gone != erased.end() && stored.position <= gone->second) continue;
             TRY(seen({.position = stored.position,
                       .case_id = stored.case_id,
                       .exhibit = submitted->exhibit.exhibit_id,

@@ -20,8 +20,9 @@ struct NamedFile {
     cases::FileRef file;
 };
 
-// In order of position. `seen` may end the walk by failing. A body that cannot be read names
-// nothing: the walk of the chain says that it was changed.
+// Not those that were erased with their person. In order of position. `seen` may end the walk by
+// failing. A body that cannot be read names nothing: the walk of the chain says that it was
+// changed.
 Result<void> each_named_file(app::Store& store, const ShopId& shop,
                              const std::function<Result<void>(const NamedFile&)>& seen);
 

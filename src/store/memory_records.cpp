@@ -4,6 +4,7 @@
 
 #include "store/chain.hpp"
 #include "store/cursor.hpp"
+#include "store/erasing.hpp"
 #include "store/memory_store.hpp"
 
 namespace pingli::store {
@@ -16,6 +17,9 @@ Result<app::FoundKey> MemoryStore::person_key(const ShopId& shop, const PersonId
 
 Result<void> MemoryStore::erase_person(const ShopId& shop, const PersonId& person) {
     const std::lock_guard lock(mutex_);
+    const std::string part = plain_part(person.value());
+    for (const app::StoredEvent& event : events_[shop])
+        if (event.body.contains(part)) rows_[{shop, event.case_id}].folded.clear();
     keys_[{shop, person}] = {.state = app::KeyState::Erased, .key = {}};
     note(row_of(shop, person, keys_[{shop, person}]));
     known_.persons.insert({shop, person});

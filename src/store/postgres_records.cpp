@@ -1,6 +1,7 @@
 // Keys and reference records of the PostgreSQL store.
 
 #include "store/cursor.hpp"
+#include "store/erasing.hpp"
 #include "store/postgres_rows.hpp"
 #include "store/postgres_store.hpp"
 
@@ -36,15 +37,23 @@ Result<app::FoundKey> PostgresStore::person_key(const ShopId& shop, const Person
 
 Result<void> PostgresStore::erase_person(const ShopId& shop, const PersonId& person) {
     return on_writer<void>([&]() -> Result<void> {
-        auto transaction = TRY(postgres::Transaction::begin(db_));
-        TRY(
-            db_.query("INSERT INTO person_keys (shop, person, key) VALUES ($1, $2, NULL)"
-                      " ON CONFLICT (shop, person) DO UPDATE SET key = NULL",
-                      std::move(Parameters{} << shop.value() << person.value())));
-        TRY(note(db_, {row_of(shop, person, {.state = app::KeyState::Erased, .key = {}})}));
-        TRY(transaction.commit());
-        // The old row is still on its page until it is cleaned away.
-        return db_.script("VACUUM person_keys");
+        {
+            auto transaction = TRY(postgres::Transaction::begin(db_));
+            TRY(
+                db_.query("INSERT INTO person_keys (shop, person, key) VALUES ($1, $2, NULL)"
+                          " ON CONFLICT (shop, person) DO UPDATE SET key = NULL",
+                          std::move(Parameters{} << shop.value() << person.value())));
+            TRY(
+                db_.query("UPDATE search_docs SET text = '', tokens = '{}' WHERE shop = $1"
+                          " AND case_id IN (SELECT case_id FROM events WHERE shop = $1"
+                          " AND position(convert_to($2, 'UTF8') IN body) > 0)",
+                          std::move(Parameters{} << shop.value() << plain_part(person.value()))));
+            TRY(note(db_, {row_of(shop, person, {.state = app::KeyState::Erased, .key = {}})}));
+            TRY(transaction.commit());
+        }
+        // The old rows are still on their pages until these are cleaned.
+        TRY(db_.script("VACUUM person_keys"));
+        return db_.script("VACUUM search_docs");
     });
 }
 

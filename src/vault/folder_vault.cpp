@@ -139,6 +139,16 @@ Result<std::string> FolderVault::find(const ShopId& shop, const std::string& sha
     return file.string();
 }
 
+Result<void> FolderVault::erase(const ShopId& shop, const std::string& sha256) {
+    if (!is_hash(sha256)) return fail(ErrorCode::Invalid, "vault: not a hash");
+    const std::filesystem::path file = place(shop, sha256);
+    std::error_code fault;
+    if (!std::filesystem::exists(file, fault)) return {};
+    std::filesystem::remove(file, fault);
+    if (fault) return fail(ErrorCode::Unavailable, "vault: " + fault.message());
+    return sync_folder(file.parent_path());
+}
+
 Result<std::string> media_type_of(const std::filesystem::path& file) {
     // A cookie is not thread-safe; making one costs a few milliseconds beside an upload's syncing.
     const std::unique_ptr<magic_set, decltype(&magic_close)> magic(

@@ -59,5 +59,21 @@ TEST(FolderVault, GivesNothingOutThatIsNotWhatWasKept) {
     EXPECT_EQ(vault.find(kShop, hash).error().code, ErrorCode::NotFound);
 }
 
+// security finding 11: the files of a person go with them.
+TEST(FolderVault, ErasesBytesForEver) {
+    const support::TemporaryFolder folder;
+    FolderVault vault{folder.path() / "vault"};
+    const std::string hash = write_file(folder.path() / "in", "secret words");
+    ASSERT_TRUE(vault.keep(kShop, folder.path() / "in", hash).has_value());
+    ASSERT_TRUE(vault.erase(kShop, hash).has_value());
+    EXPECT_EQ(vault.find(kShop, hash).error().code, ErrorCode::NotFound);
+    EXPECT_TRUE(vault.erase(kShop, hash).has_value());
+    EXPECT_TRUE(vault.erase(kShop, std::string(64, '0')).has_value());
+    EXPECT_FALSE(vault.erase(kShop, "../x").has_value());
+    write_file(folder.path() / "again", "secret words");
+    ASSERT_TRUE(vault.keep(kShop, folder.path() / "again", hash).has_value());
+    EXPECT_TRUE(vault.find(kShop, hash).has_value());
+}
+
 }  // namespace
 }  // namespace pingli::vault

@@ -31,6 +31,26 @@ TEST_P(Records, HoldsAKeyFromItsFirstEventUntilItIsErasedForEver) {
     EXPECT_EQ(store->person_key(kShop, kPerson)->state, app::KeyState::Erased);
 }
 
+// security finding 11: what is searched was made of the person's words and goes with the key.
+TEST_P(Records, ErasingAPersonTakesTheTextsOfTheirCases) {
+    app::Change theirs = begin(kShop, "a", "要退款 quokka");
+    theirs.events.front().body = R"({"id":"a","person":"person"})";
+    theirs.new_keys = {{.person = kPerson, .key = "key"}};
+    must(theirs);
+    must(begin(kShop, "b", "要退款 wombat"));
+    let_search_follow();
+    ASSERT_EQ(search(kShop, "要退款"), (std::vector<std::string>{"b", "a"}));
+    ASSERT_TRUE(store->erase_person(kShop, kPerson).has_value());
+    EXPECT_EQ(search(kShop, "要退款"), std::vector<std::string>{"b"});
+    EXPECT_TRUE(search(kShop, "quokka").empty());
+    app::Change again = more(kShop, "a", 1);
+    again.search_text = "订单 0501";
+    must(again);
+    let_search_follow();
+    EXPECT_EQ(search(kShop, "0501"), std::vector<std::string>{"a"});
+    EXPECT_TRUE(search(kShop, "quokka").empty());
+}
+
 TEST_P(Records, ListsKeysOfAShop) {
     for (const char* person : {"b", "a", "c"})
         ASSERT_TRUE(store

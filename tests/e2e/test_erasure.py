@@ -1,0 +1,128 @@
+"""Erasing a person, and whose files may be handed in: what is gone is in no byte of the data folder, its log or a
+backup. security findings 11, 35, 38"""
+import contextlib
+import os
+import pathlib
+import shutil
+import sqlite3
+import tempfile
+import unittest
+from urllib.parse import quote
+
+from desk import Desk
+from program import run
+from stage import PNG, claim
+
+WORDS = "饕餮貔貅quokkasecret"
+SPOKEN = "穷奇梼杌wombatsecret"
+# What the index makes of them, too: pairs of characters, fours of letters.
+TRACES = [WORDS, SPOKEN, "饕餮", "餮貔", "貔貅", "穷奇", "梼杌", "quokka", "quok", "wombat", "womb"]
+KEPT = "青花瓷瓶"  # another's words in the same shop
+
+
+def traces_in(folder):
+    """Every file of the folder that holds one of them."""
+    found = []
+    for path in pathlib.Path(folder).rglob("*"):
+        if path.is_file():
+            bytes_of = path.read_bytes()
+            found += [(path.name, trace) for trace in TRACES if trace.encode() in bytes_of]
+            if b"a secret picture" in bytes_of:
+                found.append((path.name, "the picture"))
+    return found
+
+
+class Erasure(unittest.TestCase):
+    def setUp(self):
+        self.folder = tempfile.mkdtemp(prefix="pingli-erasure-")
+        self.addCleanup(shutil.rmtree, self.folder, ignore_errors=True)
+        self.data = os.path.join(self.folder, "data")
+        os.mkdir(self.data)
+
+    def upload(self, person, raw):
+        sent = person.request("POST", person.url("files"), raw=raw, fields={"Content-Type": "image/png"})
+        self.assertEqual(sent.status, 201, sent)
+        return {"sha256": sent.json["sha256"], "bytes": 1, "mime": "image/png"}
+
+    def found(self, person, words):
+        return len(person.get(person.url("search") + "?q=" + quote(words)).json["cases"])
+
+    def told(self, desk):
+        people = desk.people(agent="agent", buyer="claimant", other="claimant")
+        self.shop = people["agent"].shop
+        buyer, other = people["buyer"], people["other"]
+        self.case = buyer.open("claims", **claim(words=WORDS))
+        buyer.command(self.case, "post_message", text=SPOKEN)
+        picture = self.upload(buyer, PNG + b"a secret picture")
+        buyer.command(self.case, "submit_evidence", exhibit_id="e-1", kind="call_screenshots", origin="手机截图",
+                      purpose="来电", file=picture)
+        self.others = other.open("claims", **dict(claim(words=KEPT), person="p-other"))
+        shared = self.upload(other, PNG + b"of another")
+        other.command(self.others, "submit_evidence", exhibit_id="e-2", kind="call_screenshots", origin="手机截图",
+                      purpose="来电", file=shared)
+        return people
+
+    def test_no_byte_is_left(self):
+        # security finding 11: search texts, grams, files and their names go with the key.
+        with Desk(data=self.data) as desk:
+            people = self.told(desk)
+            agent = people["agent"]
+            for _ in range(50):
+                if self.found(agent, WORDS) and self.found(agent, KEPT):
+                    break
+            self.assertTrue(traces_in(self.data), "what is to be erased was never there")
+        erase = ["erase", "person", "--data", self.data, "--shop", self.shop, "--person", "p-buyer", "--reason"]
+        self.assertIn(b"one line", run(*erase, "two\nlines", status=1).stderr)
+        run(*erase, "asked to be forgotten")
+        self.assertEqual(traces_in(self.data), [])
+        run("audit", "verify", "--data", self.data)
+        backup = os.path.join(self.folder, "backup")
+        run("backup", "--data", self.data, backup)
+        self.assertEqual(traces_in(backup), [])
+        desk = Desk(data=self.data)
+        desk.link = "none"  # it has its people
+        with desk:
+            self.assertEqual(desk.client().get("/health").status, 200)
+        run(*erase, "again")  # what is erased stays so, and doing it again does no harm
+        with contextlib.closing(sqlite3.connect(os.path.join(self.data, "pingli.db"))) as database:
+            words, = database.execute("SELECT group_concat(text) FROM search_docs").fetchone()
+            self.assertIn(KEPT, words)
+            self.assertIn("123456789012345678", words)
+
+    def test_files_of_others_are_as_if_they_did_not_exist(self):
+        # security finding 35: whoever knows a hash of the shop's files gets nothing by it.
+        with Desk(data=self.data) as desk:
+            people = self.told(desk)
+            other = people["other"]
+            taken = people["agent"].case(self.case)["case"]["exhibits"][-1]["file"]
+            evidence = {"exhibit_id": "e-3", "kind": "call_screenshots", "origin": "手机截图", "purpose": "来电"}
+            file = {"bytes": 1, "mime": "image/png"}
+            refusals = [other.command(self.others, "submit_evidence", status=422, **evidence,
+                                      file=dict(file, sha256=sha)).json for sha in (taken["sha256"], "0" * 64)]
+            self.assertEqual(*refusals)
+            people["agent"].command(self.others, "submit_evidence", **evidence,
+                                    file=dict(file, sha256=taken["sha256"]))
+            mine = self.upload(other, PNG + b"a secret picture")  # who has the bytes may hand them in
+            other.command(self.others, "submit_evidence", **dict(evidence, exhibit_id="e-4"), file=mine)
+
+    def test_names_are_one_line_and_nothing_raw_is_printed(self):
+        # security finding 38: control characters are refused, and shown when they are there already.
+        with Desk(data=self.data) as desk:
+            owner = desk.people()["owner"]
+            for name in ("a\nb", "bell\x07", "\x1b[31mred", "\u202egnp", "  "):
+                made = owner.post(owner.url("people"), {"login": "li", "name": name, "roles": ["agent"]})
+                self.assertEqual((made.status, made.json["field"]), (422, "name"), made)
+                made = owner.post("/api/v1/tokens", {"name": name, "scope": "read"})
+                self.assertEqual((made.status, made.json["field"]), (422, "name"), made)
+            owner.post(owner.url("people"), {"login": "wang", "name": "MARKED", "roles": ["agent"]})
+        with contextlib.closing(sqlite3.connect(os.path.join(self.data, "pingli.db"))) as database:
+            database.execute("UPDATE records SET bytes = CAST(replace(CAST(bytes AS TEXT), 'MARKED', ?) AS BLOB)"
+                             " WHERE kind = 'account'", ("\x1b[2J\x07",))
+            database.commit()
+        listed = run("user", "list", "--data", self.data).stdout
+        self.assertIn(b"\\x1b[2J\\x07", listed)
+        self.assertFalse(set(listed) & (set(range(0x20)) - {0x09, 0x0A}))
+
+
+if __name__ == "__main__":
+    unittest.main()
