@@ -108,6 +108,16 @@ constexpr std::array kOfColumns = {
     Sentence{"person or number", "联系对象或号码"},
     Sentence{"waybill or order", "运单号或订单编号"},
     Sentence{"order or buyer", "订单编号或买家"},
+    Sentence{"files that unpack to at most 16 GiB together", "解压后合计不超过 16 GiB 的文件"},
+    Sentence{"lines that show within the first 16 MiB of unpacked data",
+             "解压后前 16 MiB 内就能看到几行的文件"},
+    Sentence{"at most 500 conversations and 20000 messages of one order",
+             "一个订单最多读 500 段对话、20000 条消息"},
+    Sentence{"at most 200 reviews of one order", "一个订单最多读 200 条评价"},
+    Sentence{"at most 20000 rows of one order", "一个订单最多读 20000 行"},
+    Sentence{
+        "what the program can judge; this was left out, and the cause is in the log of the server",
+        "程序能判断的内容；这一项没有判断，原因已记入服务器日志"},
 };
 
 // Why an import ended before its end.
@@ -121,6 +131,8 @@ constexpr std::array kOfRuns = {
     Sentence{"valid TOML", "格式正确的 TOML"},
     Sentence{"a key of at most {} parts", "不超过 {} 段的键名"},
     Sentence{"lists and tables at most {} in each other", "嵌套不超过 {} 层的列表和表"},
+    Sentence{"a fault of the program ended this import; it was noted",
+             "程序出错，这次导入没有完成；原因已记录"},
     Sentence{"a text in quotes", "用引号括起来的文字"},
     Sentence{"a list of texts in quotes", "用引号括起来的文字的列表"},
     Sentence{"a number of days, 0 to 3650", "天数，0 到 3650"},

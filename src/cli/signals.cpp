@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/barrier.hpp"
 #include "cli/triage_tools.hpp"
 #include "cli/verbs.hpp"
 #include "codec/signals_json.hpp"
@@ -84,10 +85,21 @@ void run(Context& context, const Options& options) {
         templates = load_templates(context);
         if (!templates) return;
     }
-    const auto answer = [&](std::string_view text) {
+    const auto read_and_answer = [&](std::string_view text) {
         if (templates) return answer_reply(*engine, scratch, *templates, text);
         return options.kind == "reviews" ? answer_review(*engine, scratch, text)
                                          : answer_conversation(*engine, scratch, text);
+    };
+    // A fault of the program costs its line, not the rest of the file.
+    const auto answer = [&](std::string_view text) {
+        Answer out;
+        if (auto cause = guarded([&] { out = read_and_answer(text); })) {
+            context.err << "pingli signals: " << *cause << '\n';
+            Problem problem;
+            problem.expected = "what the program can read; this was left out";
+            out = std::unexpected{std::move(problem)};
+        }
+        return out;
     };
     std::size_t good = 0;
     std::size_t bad = 0;

@@ -42,6 +42,10 @@ public:
                  << " are shown\n";
         if (first_.size() < report::kProblemsShownMax) first_.push_back(std::move(problem));
     }
+    void add(app::DossierFault fault) {
+        if (count_ < kProblemsPrintedMax) err_ << "pingli triage: " << fault.cause << '\n';
+        add(std::move(fault.problem));
+    }
     [[nodiscard]] std::uint64_t count() const { return count_; }
     [[nodiscard]] const Problems& first() const { return first_; }
 
@@ -160,7 +164,8 @@ Result<void> finish(Run& run, Outlet& outlet, const app::TriageOutcome& outcome,
     print_reading(run.context, counts, problems, outcome.tally);
     if (run.options.survey) print_survey(run.context, outcome.tally);
     if (outcome.stopped) run.context.err << "stopped before the end\n";
-    if (outcome.stopped || (problems > 0 && run.options.strict)) run.context.status = kInputAtFault;
+    if (outcome.stopped || outcome.faults > 0 || (problems > 0 && run.options.strict))
+        run.context.status = kInputAtFault;
     return {};
 }
 
@@ -183,7 +188,8 @@ Result<void> triage_folder(Run& run) {
         *source, judge, scratch, outlet,
         {.survey = run.options.survey,
          .stop = run.stop.flag(),
-         .on_progress = [&run](const triage::Tally& tally) { run.progress.at(tally.dossiers); }}));
+         .on_progress = [&run](const triage::Tally& tally) { run.progress.at(tally.dossiers); },
+         .on_fault = [&run](app::DossierFault fault) { run.problems.add(std::move(fault)); }}));
     return finish(run, outlet, outcome, source->counts());
 }
 

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <utility>
 
-#include "app/triage_shop.hpp"
 #include "engines/triage_rules.hpp"
 #include "intake/shop_folder.hpp"
 #include "reviews/shelver.hpp"
@@ -13,6 +12,7 @@ namespace pingli::reviews {
 namespace {
 
 constexpr std::uint64_t kPercent = 100;
+constexpr std::uint64_t kJobFaultsNotedMax = 20;  // of one import, in the log
 
 // The shop as the server knows it, for folders without a shop.toml.
 Result<facts::Shop> shop_of(const ShopId& id, const JobTools& tools) {
@@ -100,6 +100,15 @@ void ImportJob::judged_to(const triage::Tally& tally, const JobTools& tools) {
     });
 }
 
+// The file's owner is told where, the operator why.
+void ImportJob::left_out(app::DossierFault fault, const JobTools& tools) {
+    ++problems_;
+    files_.add_problem(fault.problem);
+    if (++faults_noted_ <= kJobFaultsNotedMax)
+        tools.note("import " + id + ": " + fault.problem.file + ":" +
+                   std::to_string(fault.problem.line) + " could not be judged: " + fault.cause);
+}
+
 Result<void> ImportJob::read_and_judge(const JobTools& tools) {
     TRY(files_.make());
     TRY(files_.begin_problems());
@@ -145,9 +154,10 @@ Result<void> ImportJob::read_and_judge(const JobTools& tools) {
     StoppableSink sink{shelver, stop};
     auto judged = app::triage_shop(
         source, judge, scratch, sink,
-        {.survey = false, .stop = &stop, .on_progress = [&](const triage::Tally& tally) {
-             judged_to(tally, tools);
-         }});
+        {.survey = false,
+         .stop = &stop,
+         .on_progress = [&](const triage::Tally& tally) { judged_to(tally, tools); },
+         .on_fault = [&](app::DossierFault fault) { left_out(std::move(fault), tools); }});
     files_.end_problems();
     const auto shelved = shelver.finish();
     change([&](ImportRecord& record) {

@@ -10,6 +10,7 @@
 #include "app/event_store.hpp"
 #include "app/key_ring.hpp"
 #include "app/shops.hpp"
+#include "app/triage_shop.hpp"
 #include "engines/engines.hpp"
 #include "facts/facts.hpp"
 #include "reviews/import_files.hpp"
@@ -28,6 +29,7 @@ struct JobTools {
     const app::Random& random;
     const std::function<Instant()>& now;
     const app::Shops::LoadZone& load_zone;
+    const std::function<void(const std::string&)>& note;  // for the operator; no personal data
     // Changes what is seen of the job, and has people told.
     std::function<void(const std::function<void(ImportRecord&)>&)> step;
 };
@@ -58,11 +60,13 @@ public:
 
 private:
     void read_to(std::uint64_t bytes, const JobTools& tools);
+    void left_out(app::DossierFault fault, const JobTools& tools);
     void judged_to(const triage::Tally& tally, const JobTools& tools);
 
     ImportFiles files_;
     std::uint64_t told_percent_ = 0;  // of the reading
     std::uint64_t problems_ = 0;
+    std::uint64_t faults_noted_ = 0;
     mutable std::mutex mutex_;  // guards record_
     ImportRecord record_;
 };

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <atomic>
 
+#include "base/barrier.hpp"
 #include "reviews/import_job.hpp"
 
 namespace pingli::reviews {
@@ -270,15 +271,23 @@ ImportRecord Imports::run_job(ImportJob& job) {
         record.started_at = options_.now();
     });
     keep(job.seen());
-    const auto done = job.read_and_judge({.store = store_,
-                                          .shops = shops_,
-                                          .engines = engines_,
-                                          .library = library_,
-                                          .formats = options_.formats,
-                                          .random = options_.random,
-                                          .now = options_.now,
-                                          .load_zone = options_.load_zone,
-                                          .step = step});
+    Result<void> done;
+    const auto cause = guarded([&] {
+        done = job.read_and_judge({.store = store_,
+                                   .shops = shops_,
+                                   .engines = engines_,
+                                   .library = library_,
+                                   .formats = options_.formats,
+                                   .random = options_.random,
+                                   .now = options_.now,
+                                   .load_zone = options_.load_zone,
+                                   .note = options_.note,
+                                   .step = step});
+    });
+    if (cause) {
+        options_.note("import " + job.id + " ended at a fault of the program: " + *cause);
+        done = fail(ErrorCode::Corrupt, "a fault of the program ended this import; it was noted");
+    }
     const bool is_stopped = job.stop;
     ImportRecord record = job.seen();
     record.ended_at = options_.now();

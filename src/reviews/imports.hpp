@@ -47,6 +47,8 @@ struct ImportsOptions {
     std::function<void(const std::string&)> note;  // for the operator; no personal data
 };
 
+class ImportJob;
+
 class Imports {
 public:
     // All outlive it.

@@ -3,6 +3,8 @@
 #include <gtest/gtest.h>
 
 #include <latch>
+#include <mutex>
+#include <stdexcept>
 
 #include "store/memory_store.hpp"
 #include "support/store_fold.hpp"
@@ -98,6 +100,57 @@ TEST_F(ImportLimits, SoManyImportsOfAllShopsWait) {
     EXPECT_EQ(stopped->state, ImportState::Stopped);
     EXPECT_TRUE(run(count / kImportsWithFilesMax, count - 1).has_value());
     EXPECT_EQ(run(0, 1).error().code, ErrorCode::Unavailable);
+}
+
+// security finding 43: what throws in an import ends that import, not the process, and is noted
+TEST(ImportBarrier, AJobThatThrowsHasFailedAndIsNotBegunAgain) {
+    const support::TemporaryFolder folder;
+    store::MemoryStore records{options()};
+    app::Shops shops{records, load_zone};
+    ASSERT_TRUE(shops
+                    .add({.id = ShopId{"shop"},
+                          .name = "Coats",
+                          .platform = "taobao",
+                          .zone = "Asia/Shanghai"})
+                    .has_value());
+    engines::Engines text_engines{folder.path()};
+    const rulebook::Library library{{}};
+    std::latch ended{1};
+    std::mutex mutex;
+    std::string noted;
+    const auto throws = [](const std::string&) -> Result<Zone> {
+        std::rethrow_exception(std::make_exception_ptr(std::out_of_range{"pos"}));
+    };
+    ImportsOptions how{.folder = folder.path() / "imports",
+                       .formats = std::filesystem::path{PINGLI_SOURCE_DIR} / "formats",
+                       .now = [] { return kNow; },
+                       .random = {},
+                       .load_zone = throws,
+                       .publish =
+                           [&](const ImportRecord& record) {
+                               if (record.ended_at) ended.count_down();
+                           },
+                       .note =
+                           [&](const std::string& line) {
+                               const std::lock_guard lock(mutex);
+                               noted += line;
+                           }};
+    {
+        Imports imports{records, shops, text_engines, library, how};
+        ASSERT_TRUE(imports.start().has_value());
+        ASSERT_TRUE(imports.make(ShopId{"shop"}, UserId{"owner"}, "i").has_value());
+        const auto file = folder.write("given", "订单编号\n1\n");
+        ASSERT_TRUE(imports.add_file(ShopId{"shop"}, "i", "orders.csv", file).has_value());
+        ASSERT_TRUE(imports.run(ShopId{"shop"}, "i", kNow).has_value());
+        ended.wait();
+    }
+    EXPECT_NE(noted.find("std::out_of_range: pos"), std::string::npos) << noted;
+    Imports again{records, shops, text_engines, library, how};
+    ASSERT_TRUE(again.start().has_value());
+    const auto record = again.find(ShopId{"shop"}, "i");
+    ASSERT_TRUE(record.has_value());
+    EXPECT_EQ(record->state, ImportState::Failed);
+    EXPECT_EQ(record->fault, "a fault of the program ended this import; it was noted");
 }
 
 }  // namespace
