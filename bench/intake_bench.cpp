@@ -132,9 +132,35 @@ void measure_simulated(std::uint64_t orders) {
     fs::remove_all(shop);
 }
 
+double seconds_of_conversations(std::size_t count) {
+    const fs::path shop = fs::temp_directory_path() / "pingli-intake-bench-chats";
+    fs::create_directories(shop / "chats");
+    std::ofstream file{shop / "chats" / "a.jsonl", std::ios::binary};
+    for (std::size_t i = 0; i < count; ++i)
+        file << R"({"id":"c)" << i
+             << R"(","order":"1","turns":[{"who":"buyer","text":"不给我退三百我就给差评"}]})"
+             << '\n';
+    file.close();
+    const double seconds = read_shop(shop, intake::kMemoryBytes).seconds;
+    fs::remove_all(shop);
+    return seconds;
+}
+
+// security finding 8: work grows with the conversations of one order, not with their square.
+void measure_growth() {
+    constexpr std::size_t kConversations = 20'000;
+    const double half = seconds_of_conversations(kConversations);
+    const double whole = seconds_of_conversations(2 * kConversations);
+    print("intake, 40000 conversations of one order", whole * 1000, "ms", "20000 of them",
+          whole / half);
+}
+
 int run(int argc, char** argv) {
     stay_on_one_core();
-    if (argc == 1) measure_simulated(kOrders);
+    if (argc == 1) {
+        measure_growth();
+        measure_simulated(kOrders);
+    }
     for (int i = 1; i < argc; ++i) {
         if (fs::is_directory(argv[i]))
             measure(argv[i]);

@@ -10,11 +10,10 @@
 
 #include "base/result.hpp"
 #include "intake/byte_source.hpp"
+#include "intake/limits.hpp"
 
 namespace pingli::intake {
 
-// The longest line or record that is read; a longer one is reported and skipped.
-constexpr std::size_t kRecordBytesMax = std::size_t{4} << 20U;
 // Readable behind the window, for vector instructions and simdjson.
 constexpr std::size_t kPaddingBytes = 64;
 

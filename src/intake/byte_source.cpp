@@ -84,7 +84,7 @@ struct ByteSource::State {
     std::size_t end = 0;
     bool at_end = false;
 
-    explicit State(RawBytes raw) : bytes(std::move(raw)) {}
+    State(RawBytes raw, UnpackBudget* budget) : bytes(std::move(raw), budget) {}
 
     [[nodiscard]] std::string_view ahead() const { return {block.data() + at, end - at}; }
 
@@ -198,16 +198,16 @@ ByteSource::ByteSource(ByteSource&&) noexcept = default;
 ByteSource& ByteSource::operator=(ByteSource&&) noexcept = default;
 ByteSource::~ByteSource() = default;
 
-Result<ByteSource> ByteSource::open(const std::filesystem::path& path) {
+Result<ByteSource> ByteSource::open(const std::filesystem::path& path, UnpackBudget* budget) {
     const int fd = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOCTTY);
     if (fd < 0)
         return fail(ErrorCode::NotFound,
                     std::string{"a file that can be opened ("} + std::strerror(errno) + ")");
-    return ByteSource{std::make_unique<State>(RawBytes{fd})};
+    return ByteSource{std::make_unique<State>(RawBytes{fd}, budget)};
 }
 
 ByteSource ByteSource::from_memory(std::string_view bytes) {
-    return ByteSource{std::make_unique<State>(RawBytes{bytes})};
+    return ByteSource{std::make_unique<State>(RawBytes{bytes}, nullptr)};
 }
 
 Result<std::size_t> ByteSource::read(std::span<char> out) {

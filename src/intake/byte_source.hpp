@@ -16,9 +16,13 @@
 
 namespace pingli::intake {
 
+struct UnpackBudget;
+
 class ByteSource {
 public:
-    static Result<ByteSource> open(const std::filesystem::path& path);
+    // `budget`, when given, outlives the source: what gzip may unpack to; TooLarge beyond it.
+    static Result<ByteSource> open(const std::filesystem::path& path,
+                                   UnpackBudget* budget = nullptr);
     // For tests and small inputs; `bytes` must outlive the source.
     static ByteSource from_memory(std::string_view bytes);
 

@@ -10,6 +10,8 @@
 
 #include "intake/cells.hpp"
 #include "intake/inflate.hpp"
+#include "intake/limits.hpp"
+#include "intake/preview.hpp"
 #include "support/temporary_folder.hpp"
 
 namespace pingli::intake {
@@ -124,7 +126,7 @@ TEST(ByteSource, UnpacksNoFileThatWouldFillTheDisk) {
     const std::string member = gzipped(std::string(kMember, 'a'));
     std::string packed;
     for (std::uint64_t size = 0; size <= 2 * kUnpackedBytesFree; size += kMember) packed += member;
-    Inflate inflate{RawBytes{packed}};
+    Inflate inflate{RawBytes{packed}, nullptr};
     std::vector<char> block(std::size_t{1} << 20U);
     std::uint64_t read = 0;
     auto got = inflate.read(block);
@@ -132,6 +134,35 @@ TEST(ByteSource, UnpacksNoFileThatWouldFillTheDisk) {
     ASSERT_FALSE(got);
     EXPECT_TRUE(got.error().context.contains("at most 200 times its size"));
     EXPECT_LE(read, kUnpackedBytesFree);
+}
+
+// security finding 6: looking at the beginning of a file opened all of it
+TEST(ByteSource, UnpacksNoMoreThanItsBudgetToShowAFile) {
+    const support::TemporaryFolder folder;
+    const std::string bomb = gzipped(std::string(std::size_t{64} << 20U, 'a'));
+    const auto formats = Formats::load(std::filesystem::path{PINGLI_SOURCE_DIR} / "formats");
+    ASSERT_TRUE(formats);
+    for (const char* name : {"orders.csv.gz", "reviews.jsonl.gz", "other.csv.gz"}) {
+        folder.write(name, bomb);
+        const FilePreview preview = preview_file(folder.path(), name, *formats, {});
+        EXPECT_EQ(preview.problem, "lines that show within the first 16 MiB of unpacked data");
+        EXPECT_TRUE(preview.rows.empty());
+    }
+}
+
+// security finding 24: what all files together may unpack to has an end
+TEST(ByteSource, SharesItsBudgetWithTheOthers) {
+    const support::TemporaryFolder folder;
+    const auto path = folder.write("a.csv.gz", gzipped(std::string(1000, 'a')));
+    UnpackBudget budget{.bytes = 1500, .expected = "less"};
+    for (const bool fits : {true, false}) {
+        auto source = ByteSource::open(path, &budget);
+        ASSERT_TRUE(source);
+        std::vector<char> block(std::size_t{1} << 20U);
+        const auto got = source->read(block);
+        EXPECT_EQ(got.has_value(), fits);
+        EXPECT_EQ(got.has_value() ? "" : got.error().context, fits ? "" : "less");
+    }
 }
 
 TEST(ByteSource, ReadsFilesAndCountsWhatItTook) {

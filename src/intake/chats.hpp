@@ -9,15 +9,11 @@
 #include <string_view>
 
 #include "intake/json_documents.hpp"
+#include "intake/limits.hpp"
 #include "intake/lines.hpp"
 #include "intake/table_reader.hpp"
 
 namespace pingli::intake {
-
-// A conversation with more is cut there and the rest reported.
-constexpr std::size_t kMessagesMax = 20'000;
-// The largest text export of one chat.
-constexpr std::size_t kChatTextBytesMax = std::size_t{32} << 20U;
 
 // Who speaks for the shop in a text export: its name, its nicks.
 struct ShopNicks {

@@ -14,11 +14,9 @@
 
 #include "base/result.hpp"
 #include "intake/block_buffer.hpp"
+#include "intake/limits.hpp"
 
 namespace pingli::intake {
-
-// More cells than any export has; a record with more is TooManyCells.
-constexpr std::size_t kCellsMax = 512;
 
 enum class RecordFault : std::uint8_t {
     None,

@@ -54,7 +54,7 @@ struct Inflate::Zlib {
     ~Zlib() { static_cast<void>(inflateEnd(&stream)); }
 };
 
-Inflate::Inflate(RawBytes raw) : raw_(std::move(raw)) {}
+Inflate::Inflate(RawBytes raw, UnpackBudget* budget) : raw_(std::move(raw)), budget_(budget) {}
 Inflate::~Inflate() = default;
 
 Result<bool> Inflate::refill() {
@@ -116,7 +116,12 @@ Result<std::size_t> Inflate::read_gzip(std::span<char> out) {
         else if (status != Z_OK && status != Z_BUF_ERROR)
             return fail(ErrorCode::Corrupt, "sound gzip data (it is damaged)");
     }
-    unpacked_ += out.size() - stream.avail_out;
+    const std::uint64_t got = out.size() - stream.avail_out;
+    unpacked_ += got;
+    if (budget_ != nullptr) {
+        if (got > budget_->bytes) return fail(ErrorCode::TooLarge, std::string{budget_->expected});
+        budget_->bytes -= got;
+    }
     if (unpacked_ > kUnpackedBytesFree && unpacked_ / kUnpackedTimesMax > raw_.bytes_taken())
         return fail(ErrorCode::Corrupt, "gzip data that unpacks to at most " +
                                             std::to_string(kUnpackedTimesMax) + " times its size");

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "base/result.hpp"
+#include "intake/limits.hpp"
 
 namespace pingli::intake {
 
@@ -30,14 +31,16 @@ private:
     std::uint64_t taken_ = 0;
 };
 
-// A file that unpacks to more than the first and to more than so many times what was read of it
-// holds no shop's tables (they shrink to a tenth or so): it would fill the disk.
-constexpr std::uint64_t kUnpackedBytesFree = std::uint64_t{1} << 30U;
-constexpr std::uint64_t kUnpackedTimesMax = 200;
+// What may still be unpacked, by all who share it; `expected` is said when it is used up.
+struct UnpackBudget {
+    std::uint64_t bytes;
+    std::string_view expected;
+};
 
 class Inflate {
 public:
-    explicit Inflate(RawBytes raw);
+    // `budget` may be null; else it outlives this.
+    Inflate(RawBytes raw, UnpackBudget* budget);
     Inflate(const Inflate&) = delete;
     Inflate& operator=(const Inflate&) = delete;
     ~Inflate();
@@ -59,6 +62,7 @@ private:
     std::size_t at_ = 0;
     std::size_t end_ = 0;
     std::uint64_t unpacked_ = 0;
+    UnpackBudget* budget_;
     std::unique_ptr<Zlib> zlib_;
 };
 

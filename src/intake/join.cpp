@@ -137,9 +137,12 @@ void Joiner::fill(const Group& group, facts::Dossier& out) {
     review_feeds_.clear();
     from_messages_.clear();
     insurance_.reset();
+    turns_ = 0;
+    more_conversations_ = more_reviews_ = {};
+    more_rows_ = 0;
     for (std::size_t i = group.first; i < group.end; ++i) {
         if (i - group.first == kRowsPerDossierMax) {
-            report_.counts().duplicates += group.end - i;
+            more_rows_ = group.end - i;
             break;
         }
         const StoredRow& stored = rows_[places_[i].index];
@@ -158,7 +161,7 @@ void Joiner::take(const StoredRow& stored, facts::Dossier& out) {
         case RowTag::Review:
             return take_review(decode, out);
         case RowTag::Conversation:
-            return decode(out.conversations.emplace_back());
+            return take_conversation(decode, out);
         case RowTag::Message:
             return take_message(decode, out);
         case RowTag::Call:
@@ -223,8 +226,36 @@ void Joiner::take_review(Decoder& decode, facts::Dossier& out) {
         review_feeds_[i] = review_feeds_[i] && row.is_feed;
         return;
     }
+    if (out.reviews.size() == kReviewsPerDossierMax) return more_reviews_.add(row.review.source);
     out.reviews.push_back(row.review);
     review_feeds_.push_back(row.is_feed);
+}
+
+bool Joiner::has_room(const facts::Dossier& out, std::size_t turns) const {
+    return out.conversations.size() < kConversationsPerDossierMax &&
+           turns_ + turns <= kTurnsPerDossierMax;
+}
+
+// The same conversation exported twice counts once: the later one, unless it holds less.
+void Joiner::take_conversation(Decoder& decode, facts::Dossier& out) {
+    facts::Conversation row;
+    decode(row);
+    const auto same = row.id.empty()
+                          ? out.conversations.end()
+                          : std::ranges::find(out.conversations, row.id, &facts::Conversation::id);
+    if (same != out.conversations.end()) {
+        ++report_.counts().duplicates;
+        const std::size_t before = same->messages.size();
+        if (row.messages.size() < before) return;
+        if (turns_ + row.messages.size() - before > kTurnsPerDossierMax)
+            return more_conversations_.add(row.source);
+        turns_ += row.messages.size() - before;
+        *same = std::move(row);
+        return;
+    }
+    if (!has_room(out, row.messages.size())) return more_conversations_.add(row.source);
+    turns_ += row.messages.size();
+    out.conversations.push_back(std::move(row));
 }
 
 // Lines of a chat log are put together again: same file, conversation and buyer.
@@ -240,12 +271,16 @@ void Joiner::take_message(Decoder& decode, facts::Dossier& out) {
         if (conversation.source.file != row.source.file || conversation.id != row.id) continue;
         if (!conversation.buyer.empty() && !row.buyer.empty() && conversation.buyer != row.buyer)
             continue;
+        if (turns_ == kTurnsPerDossierMax) return more_conversations_.add(row.source);
+        ++turns_;
         if (conversation.buyer.empty()) conversation.buyer = row.buyer;
         if (conversation.reference.empty()) conversation.reference = row.reference;
         if (conversation.agent.empty()) conversation.agent = agent;
         conversation.messages.push_back(message);
         return;
     }
+    if (!has_room(out, 1)) return more_conversations_.add(row.source);
+    ++turns_;
     from_messages_.push_back(out.conversations.size());
     facts::Conversation& conversation = out.conversations.emplace_back();
     conversation.id = row.id;
@@ -261,7 +296,19 @@ void Joiner::take_insurance(Decoder& decode, facts::Dossier&) {
     decode(insurance_.emplace());
 }
 
+// What is judged without all that the files say is said to be so.
+void Joiner::tell_of_not_read() {
+    if (more_conversations_.count > 0)
+        report_.not_read(more_conversations_.first, more_conversations_.count,
+                         "at most 500 conversations and 20000 messages of one order");
+    if (more_reviews_.count > 0)
+        report_.not_read(more_reviews_.first, more_reviews_.count,
+                         "at most 200 reviews of one order");
+    if (more_rows_ > 0) report_.not_read({}, more_rows_, "at most 20000 rows of one order");
+}
+
 void Joiner::finish(facts::Dossier& out) {
+    tell_of_not_read();
     if (!lines_.empty()) {
         facts::Order& order = order_of(out);
         order.lines.assign(lines_.begin(), lines_.end());

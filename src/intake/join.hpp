@@ -7,14 +7,12 @@
 #include <vector>
 
 #include "facts/facts.hpp"
+#include "intake/limits.hpp"
 #include "intake/partitions.hpp"
 #include "intake/report.hpp"
 #include "intake/row_codec.hpp"
 
 namespace pingli::intake {
-
-// More rows of one key than any order has; the rest is dropped and counted as duplicates.
-constexpr std::size_t kRowsPerDossierMax = 20'000;
 
 class Joiner {
 public:
@@ -45,9 +43,12 @@ private:
     void take_order(Decoder& decode, facts::Dossier& out);
     void take_line(Decoder& decode, facts::Dossier& out);
     void take_review(Decoder& decode, facts::Dossier& out);
+    void take_conversation(Decoder& decode, facts::Dossier& out);
+    [[nodiscard]] bool has_room(const facts::Dossier& out, std::size_t turns) const;
     void take_message(Decoder& decode, facts::Dossier& out);
     void take_insurance(Decoder& decode, facts::Dossier& out);
     void finish(facts::Dossier& out);
+    void tell_of_not_read();
 
     Partitions& partitions_;
     const FileNames& files_;
@@ -65,6 +66,16 @@ private:
     std::vector<bool> review_feeds_;          // by review: its text is a feed's
     std::vector<std::size_t> from_messages_;  // conversations put together from single lines
     std::vector<facts::OrderLine> lines_;
+    std::size_t turns_ = 0;  // of its conversations
+    struct NotRead {
+        std::uint64_t count = 0;
+        facts::Source first;
+        void add(const facts::Source& source) {
+            if (count++ == 0) first = source;
+        }
+    };
+    NotRead more_conversations_, more_reviews_;
+    std::uint64_t more_rows_ = 0;
     std::optional<InsuranceRow> insurance_;
 };
 

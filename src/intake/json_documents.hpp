@@ -12,10 +12,9 @@
 #include "base/result.hpp"
 #include "intake/block_buffer.hpp"
 #include "intake/csv.hpp"
+#include "intake/limits.hpp"
 
 namespace pingli::intake {
-
-constexpr std::size_t kJsonDepthMax = 64;
 
 struct JsonDocument {
     std::uint64_t line = 0;

@@ -11,11 +11,10 @@
 #include <vector>
 
 #include "base/time.hpp"
+#include "intake/limits.hpp"
 
 namespace pingli::intake {
 
-// A person with more orders keeps the latest of these.
-constexpr std::size_t kOrdersPerPersonMax = 64;
 // A chat this long before the first order that follows it is taken for questions before that order.
 constexpr std::chrono::days kQuestionsBeforeOrder{7};
 

@@ -13,14 +13,13 @@
 #include <vector>
 
 #include "base/result.hpp"
+#include "intake/limits.hpp"
 #include "intake/row_codec.hpp"
 
 namespace pingli::intake {
 
 // On disk rows are kept in this many parts; in memory in one.
 constexpr std::size_t kParts = 256;
-// A part that does not fit in memory is refused: one order with that many rows is no order.
-constexpr std::size_t kPartBytesMax = std::size_t{256} << 20U;
 
 std::uint64_t hash_of(std::string_view key);
 

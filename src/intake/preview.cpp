@@ -6,6 +6,8 @@
 #include "codec/cut_text.hpp"
 #include "intake/cells.hpp"
 #include "intake/csv.hpp"
+#include "intake/inflate.hpp"
+#include "intake/limits.hpp"
 #include "intake/lines.hpp"
 
 namespace pingli::intake {
@@ -46,10 +48,10 @@ Result<Header> find_header(CsvReader& csv, FileKind kind, const Formats& formats
 }
 
 Result<void> preview_table(const ShopFile& file, const Formats& formats, const FileChoice& choice,
-                           FilePreview& out) {
-    CsvReader csv{TRY(ByteSource::open(file.path))};
+                           UnpackBudget& budget, FilePreview& out) {
+    CsvReader csv{TRY(ByteSource::open(file.path, &budget))};
     if (!out.kind) {
-        CsvReader first{TRY(ByteSource::open(file.path))};
+        CsvReader first{TRY(ByteSource::open(file.path, &budget))};
         CsvRecord record;
         for (std::size_t i = 0; i < kPreambleLinesMax && !out.kind && TRY(first.next(record)); ++i)
             out.kind = recognize_table(record.cells, formats);
@@ -79,8 +81,8 @@ Result<void> preview_table(const ShopFile& file, const Formats& formats, const F
     return {};
 }
 
-Result<void> preview_lines(const ShopFile& file, FilePreview& out) {
-    auto source = TRY(ByteSource::open(file.path));
+Result<void> preview_lines(const ShopFile& file, UnpackBudget& budget, FilePreview& out) {
+    auto source = TRY(ByteSource::open(file.path, &budget));
     LineReader lines{std::move(source)};
     Line line;
     while (out.rows.size() < kPreviewRowsMax && TRY(lines.next(line))) {
@@ -132,8 +134,11 @@ FilePreview preview_file(const std::filesystem::path& folder, const std::string&
     }
     out.kind = choice.kind ? choice.kind : file->kind;
     out.syntax = file->syntax;
-    const auto done = file->syntax == Syntax::Csv ? preview_table(*file, formats, choice, out)
-                                                  : preview_lines(*file, out);
+    UnpackBudget budget{.bytes = kPreviewUnpackedBytesMax,
+                        .expected = "lines that show within the first 16 MiB of unpacked data"};
+    const auto done = file->syntax == Syntax::Csv
+                          ? preview_table(*file, formats, choice, budget, out)
+                          : preview_lines(*file, budget, out);
     if (!done) out.problem = done.error().context;
     return out;
 }

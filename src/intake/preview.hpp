@@ -10,13 +10,10 @@
 
 #include "intake/encoding.hpp"
 #include "intake/file_list.hpp"
+#include "intake/limits.hpp"
 #include "intake/shop_folder.hpp"
 
 namespace pingli::intake {
-
-constexpr std::size_t kPreviewRowsMax = 5;
-constexpr std::size_t kPreviewCellBytesMax = 200;
-constexpr std::size_t kPreviewColumnsMax = 100;
 
 struct PreviewColumn {
     std::string header;

@@ -20,7 +20,7 @@ struct Counts {
     std::uint64_t bad_lines = 0;   // skipped
     std::uint64_t bad_fields = 0;  // left out of a row that was kept
     std::uint64_t bad_files = 0;   // not read to their end
-    std::uint64_t duplicates = 0;  // of an order or review: the last one counts
+    std::uint64_t duplicates = 0;  // of an order, review or conversation: one counts
     std::uint64_t unmatched = 0;   // calls and contacts of nobody in the files
     std::uint64_t ignored_files = 0;
     [[nodiscard]] std::uint64_t of(FileKind kind) const {
@@ -55,6 +55,17 @@ public:
     void bad_field(const Fault& fault) {
         ++counts_.bad_fields;
         tell(fault);
+    }
+    // Rows of one order that are too many to be read: `count` of them, the first at `source`.
+    void not_read(const facts::Source& source, std::uint64_t count, std::string_view expected) {
+        counts_.bad_lines += count;
+        if (!sink_) return;
+        sink_(Problem{.file = std::string{source.file},
+                      .line = source.line,
+                      .column = 0,
+                      .field = {},
+                      .found = std::to_string(count) + " more",
+                      .expected = std::string{expected}});
     }
     void bad_file(std::string_view expected) {
         ++counts_.bad_files;

@@ -9,9 +9,11 @@
 #include "codec/shop_toml.hpp"
 #include "intake/chats.hpp"
 #include "intake/file_list.hpp"
+#include "intake/inflate.hpp"
 #include "intake/ingest.hpp"
 #include "intake/join.hpp"
 #include "intake/json_reader.hpp"
+#include "intake/limits.hpp"
 #include "intake/table_reader.hpp"
 
 namespace pingli::intake {
@@ -64,7 +66,7 @@ public:
 
 private:
     Result<void> read_file(const ShopFile& file, std::string_view name) {
-        auto source = TRY(ByteSource::open(file.path));
+        auto source = TRY(ByteSource::open(file.path, &budget_));
         const RowSink sink = [this](const Row& row) {
             auto taken = sink_(row);
             sink_failed_ = !taken.has_value();
@@ -118,7 +120,7 @@ private:
     }
 
     Result<std::optional<FileKind>> recognize(const ShopFile& file) {
-        CsvReader csv{TRY(ByteSource::open(file.path))};
+        CsvReader csv{TRY(ByteSource::open(file.path, &budget_))};
         CsvRecord record;
         std::optional<FileKind> kind;
         for (std::size_t i = 0; i < kPreambleLinesMax && !kind && TRY(csv.next(record)); ++i)
@@ -131,6 +133,8 @@ private:
     ShopNicks nicks_;
     const RowSink& sink_;
     const Options& options_;
+    UnpackBudget budget_{.bytes = kFolderUnpackedBytesMax,
+                         .expected = "files that unpack to at most 16 GiB together"};
     std::uint64_t bytes_before_ = 0;
     std::uint64_t bytes_total_ = 0;
     bool sink_failed_ = false;

@@ -18,6 +18,7 @@
 #include "app/ports.hpp"
 #include "base/result.hpp"
 #include "intake/formats.hpp"
+#include "intake/limits.hpp"
 #include "intake/report.hpp"
 #include "intake/table_reader.hpp"
 
@@ -25,7 +26,6 @@ namespace pingli::intake {
 
 // Rows kept in memory before the disk is used.
 constexpr std::size_t kMemoryBytes = std::size_t{64} << 20U;
-constexpr std::size_t kFilesMax = 100'000;
 
 struct Progress {
     std::uint64_t bytes_done = 0;

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <map>
 
+#include "intake/limits.hpp"
 #include "support/temporary_folder.hpp"
 
 namespace pingli::intake {
@@ -442,6 +443,39 @@ TEST(ShopFolder, LeavesNothingBehindOnDisk) {
     const auto source = open_shop_folder(folder.path(), options);
     ASSERT_TRUE(source);
     EXPECT_TRUE(std::filesystem::is_empty(temporary.path()));  // Even while it is in use.
+}
+
+std::string conversations_of(std::string_view order, std::size_t count, std::size_t ids) {
+    std::string out;
+    for (std::size_t i = 0; i < count; ++i)
+        out += R"({"id":"c)" + std::to_string(i % ids) + R"(","order":")" + std::string{order} +
+               R"(","turns":[{"who":"buyer","text":"不给我退三百我就给差评"}]})" + "\n";
+    return out;
+}
+
+// security finding 8: 20,000 conversations of one order took more than 12 GB
+TEST(ShopFolder, JudgesNoMoreConversationsOfAnOrderThanAPersonCouldRead) {
+    TemporaryFolder folder;
+    folder.write("chats/a.jsonl", conversations_of("1", 20'000, 20'000));
+    const Read read = read_folder(folder.path());
+    ASSERT_EQ(read.dossiers.size(), 1U) << read.error;
+    EXPECT_EQ(std::ranges::count(read.dossiers[0], '\n'),
+              static_cast<std::ptrdiff_t>(kConversationsPerDossierMax));
+    ASSERT_EQ(read.problems.size(), 1U);
+    EXPECT_EQ(to_text(read.problems[0]),
+              "chats/a.jsonl:501: found “19500 more”, expected at most 500 conversations and 20000 "
+              "messages of one order");
+    EXPECT_EQ(read.counts.bad_lines, 19'500U);
+}
+
+TEST(ShopFolder, CountsAConversationThatWasExportedTwiceOnce) {
+    TemporaryFolder folder;
+    folder.write("chats/a.jsonl", conversations_of("1", 6'000, 3));
+    const Read read = read_folder(folder.path());
+    ASSERT_EQ(read.dossiers.size(), 1U) << read.error;
+    EXPECT_EQ(std::ranges::count(read.dossiers[0], '\n'), 3);
+    EXPECT_EQ(read.counts.duplicates, 5'997U);
+    EXPECT_TRUE(read.problems.empty());
 }
 
 }  // namespace

@@ -13,12 +13,9 @@
 #include "base/zone.hpp"
 #include "facts/facts.hpp"
 #include "intake/formats.hpp"
+#include "intake/limits.hpp"
 
 namespace pingli::intake {
-
-// The longest text of a cell that is taken; a longer one is a fault of its line.
-constexpr std::size_t kCellBytesMax = std::size_t{1} << 20U;
-constexpr std::size_t kIdBytesMax = 128;
 
 // Why a cell was not taken: what was expected in its place. Empty = it was taken.
 using Expected = std::string_view;

@@ -43,9 +43,14 @@ std::string place_of_moment(text::MomentKind kind, const facts::Dossier& dossier
     return {};
 }
 
+// More places than a person goes through; the first ones stand for them.
+constexpr std::size_t kPlacesShownMax = 20;
+
 std::string place_of_chat(const facts::Dossier& dossier, bool only_reference) {
     std::string places;
+    std::size_t shown = 0;
     for (const facts::Conversation& conversation : dossier.conversations) {
+        if (shown++ == kPlacesShownMax) return join(std::move(places), "…");
         if (only_reference)
             places = join(std::move(places), conversation.reference);
         else
@@ -56,8 +61,11 @@ std::string place_of_chat(const facts::Dossier& dossier, bool only_reference) {
 
 std::string place_of_recording(const facts::Dossier& dossier) {
     std::string places;
-    for (const facts::Recording& recording : dossier.recordings)
+    std::size_t shown = 0;
+    for (const facts::Recording& recording : dossier.recordings) {
+        if (shown++ == kPlacesShownMax) return join(std::move(places), "…");
         places = join(join(std::move(places), recording.file), recording.how_obtained);
+    }
     return places;
 }
 

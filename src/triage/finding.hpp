@@ -124,6 +124,7 @@ struct Finding {
     std::string filing_path;   // menu path on the platform (B23), "" = none
     std::string confirm_note;  // not empty: "confirm with your platform"
     std::vector<Part> parts;
+    std::uint32_t turns = 0;      // of all talks, also of those that `parts` leaves out
     std::vector<ToldFact> facts;  // of what can be reported: with them a report begins
 };
 

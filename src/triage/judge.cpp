@@ -102,6 +102,7 @@ Finding Judge::judge_review(const facts::Dossier& dossier, const Reading& readin
     for (std::size_t i = 0; i < dossier.recordings.size(); ++i)
         mark_talk(dossier.recordings[i].file, reading.transcripts[i], reading.recordings[i],
                   finding);
+    note_left_out(finding);
     return finding;
 }
 
@@ -125,6 +126,7 @@ Finding Judge::judge_thread(const facts::Dossier& dossier, const Reading& readin
     finding.subject_id = conversation.id;
     if (finding.buyer.empty()) finding.buyer = conversation.buyer;
     mark_conversation(conversation, reading.conversations[index], finding);
+    note_left_out(finding);
     return finding;
 }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <string>
+#include <vector>
 
 namespace pingli::triage {
 
@@ -27,11 +28,6 @@ void add_text(SpanPlace in, std::optional<Instant> at, std::string_view text, Fi
                              .text = std::string{text},
                              .gap_after = false,
                              .source = {}});
-}
-
-std::uint32_t next_turn(const Finding& finding) {
-    return static_cast<std::uint32_t>(
-        std::ranges::count(finding.parts, SpanPlace::Chat, &Part::in));
 }
 
 void add_insults(SpanPlace in, const std::vector<text::Span>& spans, Finding& finding) {
@@ -66,6 +62,7 @@ std::optional<Money> amount_of(const text::ConversationSignals& signals,
 void add_chat_spans(const text::ConversationSignals& signals, std::uint32_t first_turn,
                     Finding& finding) {
     const auto add = [&](const text::TurnSpan& place, SpanKind kind, std::optional<Money> amount) {
+        if (finding.spans.size() >= kFindingSpansMax) return;
         finding.spans.push_back({.in = SpanPlace::Chat,
                                  .turn = first_turn + place.turn,
                                  .span = place.span,
@@ -101,17 +98,45 @@ void mark_review(const facts::Review& review, const text::ReviewSignals& signals
 
 void mark_talk(std::string_view source, std::span<const text::Turn> turns,
                const text::ConversationSignals& signals, Finding& finding) {
-    const std::uint32_t first_turn = next_turn(finding);
-    std::uint32_t turn = first_turn;
-    for (const text::Turn& said : turns)
+    const std::uint32_t first_turn = finding.turns;
+    const std::size_t first_span = finding.spans.size();
+    add_chat_spans(signals, first_turn, finding);
+    std::vector<bool> is_marked(turns.size());
+    for (std::size_t i = first_span; i < finding.spans.size(); ++i)
+        is_marked[*finding.spans[i].turn - first_turn] = true;
+    std::size_t shown = 0;
+    std::size_t bytes = 0;
+    for (const Part& part : finding.parts) {
+        if (part.in != SpanPlace::Chat) continue;
+        ++shown;
+        bytes += part.text.size();
+    }
+    for (std::size_t i = 0; i < turns.size(); ++i) {
+        const text::Turn& said = turns[i];
+        const std::uint32_t turn = finding.turns++;
+        const bool has_room =
+            shown < kFindingTurnsMax && bytes + said.text.size() <= kFindingTalkBytesMax;
+        if (!has_room && !is_marked[i]) continue;
+        ++shown;
+        bytes += said.text.size();
         finding.parts.push_back({.in = SpanPlace::Chat,
-                                 .turn = turn++,
+                                 .turn = turn,
                                  .who = to_who(said.who),
                                  .at = said.at,
                                  .text = std::string{said.text},
                                  .gap_after = said.gap_after,
                                  .source = std::string{source}});
-    add_chat_spans(signals, first_turn, finding);
+    }
+}
+
+void note_left_out(Finding& finding) {
+    const auto shown =
+        static_cast<std::uint32_t>(std::ranges::count(finding.parts, SpanPlace::Chat, &Part::in));
+    if (shown >= finding.turns) return;
+    const std::string count = std::to_string(finding.turns - shown);
+    finding.notes.push_back(
+        {.zh = "聊天记录太长，另有 " + count + " 条消息没有在这里列出。",
+         .en = "The chats are long: " + count + " more messages are not listed here."});
 }
 
 }  // namespace pingli::triage
