@@ -86,8 +86,8 @@ TEST_F(ImportLimits, SoManyImportsOfAllShopsWait) {
     std::size_t count = 0;
     const auto next = [&] {
         const std::size_t number = count++;
-        make_with_file(number / kImportsWithFilesMax, number);
-        return run(number / kImportsWithFilesMax, number);
+        make_with_file(number / kImportsWaitingOfShopMax, number);
+        return run(number / kImportsWaitingOfShopMax, number);
     };
     while (count < kImportsWaitingMax) ASSERT_TRUE(next().has_value()) << count;
     const auto refused = next();
@@ -98,7 +98,7 @@ TEST_F(ImportLimits, SoManyImportsOfAllShopsWait) {
     const auto stopped = imports.stop(shop(0), id(1));
     ASSERT_TRUE(stopped.has_value());
     EXPECT_EQ(stopped->state, ImportState::Stopped);
-    EXPECT_TRUE(run(count / kImportsWithFilesMax, count - 1).has_value());
+    EXPECT_TRUE(run(count / kImportsWaitingOfShopMax, count - 1).has_value());
     EXPECT_EQ(run(0, 1).error().code, ErrorCode::Unavailable);
 }
 
