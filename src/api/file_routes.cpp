@@ -12,6 +12,7 @@
 #include "api/routes.hpp"
 #include "base/record_form.hpp"
 #include "base/sha256.hpp"
+#include "cases/limits.hpp"
 #include "codec/json_writer.hpp"
 
 namespace pingli::api {
@@ -75,6 +76,9 @@ http::Response upload(const Services& services, http::Request& request, const Me
                       UploadBudget& budget) {
     if (!request.file) return from_fault({.field = {}, .expected = "a file"});
     http::UploadedFile& file = *request.file;
+    // What is kept can be handed in: the same bound as a command's.
+    if (!cases::is_within(file.name, cases::kFileName))
+        return from_fault({.field = "file.name", .expected = "a text of at most 255 bytes"});
     if (auto enough = budget.spend(member, file.bytes, services.now())) return std::move(*enough);
     auto mime = services.vault.keep(member.shop, file.file.path().string(), file.sha256);
     if (!mime) return from_error(mime.error());

@@ -10,8 +10,9 @@
 
 namespace pingli::cases {
 
-constexpr std::size_t kTextBytesMax = 20'000;  // free words
-constexpr std::size_t kNameBytesMax = 200;     // ids, titles, channels, words of a rulebook
+constexpr std::size_t kTextBytesMax = 20'000;   // free words
+constexpr std::size_t kNameBytesMax = 200;      // ids, titles, channels, words of a rulebook
+constexpr std::size_t kFileNameBytesMax = 255;  // as long as file systems take them
 constexpr std::size_t kItemsMax = 200;
 constexpr std::size_t kOrdersMax = 50;            // of one case
 constexpr std::size_t kContactsShownMax = 2'000;  // by one exhibit: a carrier's list of a year
@@ -21,6 +22,7 @@ struct Bounds {
     std::size_t items_max = kItemsMax;
 };
 constexpr Bounds kShortText{.bytes_max = kNameBytesMax};
+constexpr Bounds kFileName{.bytes_max = kFileNameBytesMax};
 constexpr Bounds kOrders{.bytes_max = kNameBytesMax, .items_max = kOrdersMax};
 constexpr Bounds kNames{.bytes_max = kNameBytesMax};
 constexpr Bounds kContactsShown{.bytes_max = kNameBytesMax, .items_max = kContactsShownMax};

@@ -226,7 +226,7 @@ struct FileRef {
         v("sha256", s.sha256, kShortText);
         v("bytes", s.bytes);
         v("mime", s.mime, kShortText);
-        v.maybe("name", s.name, kShortText);
+        v.maybe("name", s.name, kFileName);
     }
     friend bool operator==(const FileRef&, const FileRef&) = default;
 };

@@ -23,7 +23,8 @@ class Schemas:
     """As much of JSON Schema as the document uses; any other keyword is a fault."""
 
     KNOWN = {"$ref", "type", "properties", "required", "additionalProperties", "items", "enum", "anyOf", "format",
-             "description", "examples"}
+             "description", "examples", "maxLength", "maxItems", "maxProperties"}
+    LIMITS = {"maxLength": str, "maxItems": list, "maxProperties": dict}
 
     def __init__(self, document):
         self.document = document
@@ -49,6 +50,9 @@ class Schemas:
             return [f"{where}: {value!r} is not {kinds}"]
         if "enum" in schema and value not in schema["enum"]:
             return [f"{where}: {value!r} is none of {schema['enum']}"]
+        for name, kind in self.LIMITS.items():
+            if name in schema and isinstance(value, kind) and len(value) > schema[name]:
+                return [f"{where}: longer than {name} {schema[name]}"]
         if schema.get("format") == "date-time" and isinstance(value, str):
             datetime.datetime.fromisoformat(value.replace("Z", "+00:00"))
         if isinstance(value, list):

@@ -129,7 +129,7 @@ class Server(unittest.TestCase):
         return self.owner.get(self.owner.url("cases", case, "exhibits", shown["exhibit_id"], "file"))
 
     def test_a_download_is_named_without_harm(self):
-        for name in ('a"; filename="b.exe', "../../etc/passwd", "名\r\nSet-Cookie: a=b.png", "x" * 200 + ".png"):
+        for name in ('a"; filename="b.exe', "../../etc/passwd", "名\r\nSet-Cookie: a=b.png", "x" * 200 + ".png", "y" * 300):
             boundary = uuid.uuid4().hex
             extended = "UTF-8''" + urllib.parse.quote(name, safe="")
             raw = (f"--{boundary}\r\nContent-Disposition: form-data; name=\"file\"; filename=\"f\"; filename*={extended}\r\n"
