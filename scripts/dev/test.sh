@@ -2,7 +2,9 @@
 
 # What reads foreign input: these tests run under asan+ubsan in every `./dev test`.
 SANITIZED_TESTS=(base_test text_test rulebooks_test codec_test intake_test http_test accounts_test notify_test)
+# Of wall time, so many targets at once: with two a core each has half of it.
 FUZZ_SECONDS=20
+FUZZ_TARGETS_AT_ONCE=$((2 * $(nproc)))
 FUZZ_INPUT_SECONDS_MAX=10
 FUZZ_MEGABYTES_MAX=2048
 
@@ -92,7 +94,7 @@ fuzz_one() {
   fi
 }
 
-# fuzz_all SECONDS: two targets at a time.
+# fuzz_all SECONDS: FUZZ_TARGETS_AT_ONCE side by side.
 fuzz_all() {
   local seconds=$1 source target running=() status
   local targets=()
@@ -109,7 +111,7 @@ fuzz_all() {
       running+=($!)
       names+=("$target")
     fi
-    if ((${#running[@]} >= $(nproc))) || [[ -z $target ]]; then
+    if ((${#running[@]} >= FUZZ_TARGETS_AT_ONCE)) || [[ -z $target ]]; then
       local i
       for i in "${!running[@]}"; do
         status=0

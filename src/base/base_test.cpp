@@ -1,8 +1,12 @@
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
 
+#include <limits>
+#include <string>
+
 #include "base/money.hpp"
 #include "base/problem.hpp"
+#include "base/record_form.hpp"
 #include "base/sha256.hpp"
 #include "base/time.hpp"
 #include "base/utf8.hpp"
@@ -98,6 +102,22 @@ TEST(Utf8, CutsByCodePoints) {
     EXPECT_EQ(utf8::slice("给10元😀好评", 1, 5), "10元😀");
     EXPECT_EQ(utf8::slice("好评", 1, 99), "评");
     EXPECT_EQ(utf8::slice("好评", 5, 2), "");
+}
+
+// Found by fuzz_records: the end of a session of the year 292 billion was an overflow.
+TEST(RecordForm, ReadsNoInstantOfAYearThatCannotBeWritten) {
+    constexpr std::int64_t kYear0 = -62'167'219'200;
+    constexpr std::int64_t kYear10000 = 253'402'300'800;
+    const auto read = [](std::int64_t seconds) {
+        const RecordReader reader{RecordWriter{}.add("at", std::to_string(seconds)).take()};
+        return reader.instant("at");
+    };
+    EXPECT_EQ(read(1'778'551'200), Instant{1'778'551'200s});
+    EXPECT_TRUE(read(kYear0) && read(kYear10000 - 1));
+    for (const std::int64_t seconds :
+         {kYear0 - 1, kYear10000, std::numeric_limits<std::int64_t>::max(),
+          std::numeric_limits<std::int64_t>::min()})
+        EXPECT_FALSE(read(seconds)) << seconds;
 }
 
 TEST(Sha256, IsTheStandardsExample) {

@@ -88,8 +88,14 @@ std::optional<std::int64_t> RecordReader::whole(std::string_view name) const {
 }
 
 std::optional<Instant> RecordReader::instant(std::string_view name) const {
+    using std::chrono::sys_days;
+    constexpr Instant kFirst = sys_days{std::chrono::year{0} / 1 / 1};
+    constexpr Instant kEnd = sys_days{std::chrono::year{10'000} / 1 / 1};
     const auto seconds = whole(name);
-    return seconds ? std::optional{Instant{Duration{*seconds}}} : std::nullopt;
+    if (!seconds || *seconds < kFirst.time_since_epoch().count() ||
+        *seconds >= kEnd.time_since_epoch().count())
+        return std::nullopt;
+    return Instant{Duration{*seconds}};
 }
 
 }  // namespace pingli

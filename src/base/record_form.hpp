@@ -32,6 +32,7 @@ public:
     [[nodiscard]] std::string text(std::string_view name) const;  // the first; empty when missing
     [[nodiscard]] std::vector<std::string> texts(std::string_view name) const;
     [[nodiscard]] std::optional<std::int64_t> whole(std::string_view name) const;
+    // Of the years 0 to 9999; another is damage and reads as missing, so that no sum overflows.
     [[nodiscard]] std::optional<Instant> instant(std::string_view name) const;
 
 private:

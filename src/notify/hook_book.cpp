@@ -38,6 +38,14 @@ std::optional<std::int64_t> parse_whole(std::string_view text) {
     return value;
 }
 
+// Of the front of a place's key; what is no such second was never due.
+std::int64_t parse_digits(std::string_view text) {
+    return std::clamp<std::int64_t>(parse_whole(text).value_or(0), 0, kLastSecond);
+}
+
+constexpr Duration kLeadMin = std::chrono::minutes{1};
+constexpr Duration kLeadMax = std::chrono::days{30};
+
 std::string hook_key(const ShopId& shop, const std::string& id) {
     return shop.value() + '/' + id;
 }
@@ -80,7 +88,9 @@ RegisteredHook decode_hook(const app::Record& record) {
     for (const std::string& name : reader.texts("topic"))
         if (const auto topic = parse_topic(name)) hook.topics.push_back(*topic);
     for (const std::string& text : reader.texts("lead"))
-        if (const auto seconds = parse_whole(text)) hook.leads.emplace_back(*seconds);
+        if (const auto seconds = parse_whole(text);
+            seconds && *seconds >= kLeadMin.count() && *seconds <= kLeadMax.count())
+            hook.leads.emplace_back(*seconds);
     return hook;
 }
 
@@ -168,7 +178,6 @@ bool RegisteredHook::wants(Topic topic) const {
 
 std::optional<Duration> parse_lead(std::string_view text) {
     using namespace std::chrono_literals;
-    constexpr Duration kLeadMax = std::chrono::days{30};
     struct Unit {
         char letter;
         Duration length;
@@ -288,10 +297,10 @@ Result<std::vector<Place>> HookBook::queue(const std::string& after, std::size_t
     for (app::Record& record : TRY(records_.list(kQueueKind, {}, after, limit))) {
         const std::size_t first = record.key.find('/');
         const std::size_t second = record.key.find('/', first + 1);
-        const auto seconds = parse_whole(std::string_view{record.key}.substr(0, first));
+        const std::int64_t due = parse_digits(std::string_view{record.key}.substr(0, first));
         const std::size_t mark = std::min(record.bytes.find(kAccountMark), record.bytes.size());
         out.push_back({.key = record.key,
-                       .due = Instant{Duration{seconds.value_or(0)}},
+                       .due = Instant{Duration{due}},
                        .hook = record.key.substr(first + 1, second - first - 1),
                        .delivery_key = record.bytes.substr(0, mark),
                        .account = record.bytes.substr(std::min(mark + 1, record.bytes.size()))});

@@ -119,6 +119,27 @@ TEST(HookBook, MendsWhatWasLeftHalfDone) {
     EXPECT_EQ(book.queue({}, 1)->front().due, kNow + 2min);
 }
 
+// Found by fuzz_records: times that nobody can have meant made sums overflow.
+TEST(HookBook, PassesOverTimesThatNoHookCanHave) {
+    support::MemoryRecords records;
+    const auto put = [&](const char* kind, const char* key, const char* bytes) {
+        return records.put(kind, {.key = key, .bytes = bytes, .expires_at = std::nullopt},
+                           app::Put::Always);
+    };
+    ASSERT_TRUE(put("hook", "s/h", "lead\t9223372036854775807\nlead\t-1\nlead\t3600\n"));
+    ASSERT_TRUE(put("hook_queue", "-9223372036854775808/h/d", "h/999999999999/d"));
+    ASSERT_TRUE(put("hook_delivery", "h/999999999999/d",
+                    "id\td\nhook\th\nstate\twaiting\nabout\t-9223372036854775808\n"
+                    "made_at\t9223372036854775807\n"));
+    HookBook book{records};
+    EXPECT_EQ(book.find(ShopId{"s"}, "h").value().leads, std::vector<Duration>{1h});
+    const auto queue = book.queue({}, 10).value();
+    ASSERT_EQ(queue.size(), 1U);
+    EXPECT_EQ(queue[0].due, Instant{});
+    EXPECT_FALSE(book.take(queue[0]).has_value());  // its place is another: it was put there
+    EXPECT_TRUE(book.take(book.queue({}, 10).value().at(0)).has_value());
+}
+
 TEST(Lead, IsReadAndWritten) {
     EXPECT_EQ(parse_lead("24h"), Duration{24h});
     EXPECT_EQ(parse_lead("90m"), Duration{90min});
