@@ -82,6 +82,17 @@ TEST(AnyText, MayBeOnePieceOrTwo) {
     for (const char* unit : kUnits) read_everywhere(unit);
 }
 
+// Found by fuzz_conversations: an empty text, read first of all, ended the process.
+TEST(AnyText, MayBeEmptyAndTheFirst) {
+    const Engine& engine = support::shipped_engine();
+    Scratch gate{engine};
+    EXPECT_FALSE(engine.may_need_review({}, gate));
+    Scratch review{engine};
+    static_cast<void>(engine.review({.stars = {}, .text = {}, .followup = {}}, review));
+    Scratch reply{engine};
+    static_cast<void>(engine.reply({.context = {}, .draft = {}}, reply));
+}
+
 std::string repeated(std::string_view piece, std::size_t bytes) {
     std::string text;
     while (text.size() < bytes) text += piece;

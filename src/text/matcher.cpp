@@ -274,6 +274,7 @@ Result<Matcher::Database> Matcher::compile(const Lexicon& lexicon, Part part) {
 }
 
 void Matcher::scan(std::string_view text, MatchScratch& scratch, Hits& out) const {
+    if (text.data() == nullptr) text = "";  // an empty one is; the library takes that for a fault
     out.lexicon_ = lexicon_;
     scratch.raw_.clear();
     Sink sink{.lexicon = *lexicon_, .text = text, .hits = scratch.raw_, .going = scratch.going};
@@ -336,6 +337,7 @@ void Matcher::settle(std::vector<Hit>& raw, Hits& out) {
 
 bool Matcher::any(std::string_view text, const MatchScratch& scratch,
                   const std::function<bool(const Hit&)>& wanted) const {
+    if (text.data() == nullptr) text = "";
     const hs_database_t* const words = database(Part::Gate);
     if (words == nullptr) return false;
     Gate gate{.lexicon = *lexicon_, .text = text, .wanted = wanted};
