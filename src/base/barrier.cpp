@@ -48,12 +48,15 @@ void mask_quoted(std::string& text) {
 
 }  // namespace
 
+std::string without_words(std::string_view said) {
+    std::string out{said.substr(0, kCauseBytesMax)};
+    mask_quoted(out);
+    mask_numbers(out);
+    return out;
+}
+
 std::string cause_of(const std::exception& fault) {
-    std::string said = fault.what();
-    if (said.size() > kCauseBytesMax) said.resize(kCauseBytesMax);
-    mask_quoted(said);
-    mask_numbers(said);
-    return type_of(fault) + ": " + said;
+    return type_of(fault) + ": " + without_words(fault.what());
 }
 
 }  // namespace pingli

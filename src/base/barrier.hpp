@@ -6,14 +6,17 @@
 #include <exception>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 
 namespace pingli {
 
 constexpr std::size_t kCauseBytesMax = 200;
 
-// The kind of fault and what it says of itself, without what may be an input's words: bytes beyond
-// ASCII, what stands in quotes and long numbers are masked.
+// What a fault says of itself, without what may be an input's words: bytes beyond ASCII, what
+// stands in quotes and long numbers are masked, and its end is cut off.
+std::string without_words(std::string_view said);
+// The kind of fault and what it says of itself, so masked.
 std::string cause_of(const std::exception& fault);
 
 // Nothing when `work` came to its end; else the cause.

@@ -2,6 +2,8 @@
 
 #include "codec/fields_read.hpp"
 #include "codec/fields_write.hpp"
+#include "codec/limits.hpp"
+#include "codec/nesting.hpp"
 
 namespace pingli::codec {
 
@@ -57,7 +59,9 @@ std::string encode_event(const cases::Event& event, app::Sealer& sealer) {
 }
 
 Result<cases::Event> decode_event(std::string_view body, app::Sealer& sealer) {
-    const Json json = Json::parse(body, nullptr, false);
+    const Json json = is_within(body, {.depth_max = kJsonBodyDepthMax})
+                          ? Json::parse(body, nullptr, false)
+                          : Json{Json::value_t::discarded};
     if (!json.is_object()) return fail(ErrorCode::Corrupt, "event: not a JSON object");
     const ReadOptions options{
         .sealer = &sealer, .new_id = {}, .may_lack = false, .refuses_unknown = false};

@@ -118,6 +118,18 @@ TEST(EventJson, AFieldThatIsNotKnownIsPassedOver) {
     EXPECT_TRUE(std::get<cases::TakenUp>(event->what).late);
 }
 
+// security finding 4: nothing that is read goes deeper than what walks it may
+TEST(EventJson, OneNestedTooDeepIsCorrupt) {
+    FakeSealer sealer;
+    for (const std::size_t depth : {std::size_t{40}, std::size_t{1'000'000}}) {
+        const auto event = decode_event(R"({"type":"TakenUp","v":1,"x":)" +
+                                            std::string(depth, '[') + std::string(depth, ']') + "}",
+                                        sealer);
+        ASSERT_FALSE(event);
+        EXPECT_EQ(event.error().code, ErrorCode::Corrupt);
+    }
+}
+
 TEST(EventJson, ALaterVersionOrTypeIsSaidByName) {
     FakeSealer sealer;
     const auto later = decode_event(

@@ -4,6 +4,7 @@
 #include <array>
 #include <utility>
 
+#include "base/barrier.hpp"
 #include "base/fair_share.hpp"
 #include "notify/delivery.hpp"
 #include "notify/signature.hpp"
@@ -38,7 +39,9 @@ void Courier::run() {
         return;
     }
     while (!is_stopping_) {
-        if (run_once(*sender)) continue;
+        bool is_more = false;
+        if (const auto cause = guarded([&] { is_more = run_once(*sender); })) note_fault(*cause);
+        if (is_more) continue;
         std::unique_lock lock(mutex_);
         stopping_.wait_for(lock, options_.look_every, [this] { return is_stopping_.load(); });
     }
@@ -49,10 +52,16 @@ bool Courier::run_once(Sender& sender) {
     const Instant now = options_.now();
     const auto place = claim(now);
     if (!place) return false;
-    const auto is_well = deliver(sender, *place);
+    // A hook at which the program fails rests like one whose receiver does.
+    Result<bool> is_well = false;
+    if (const auto cause = guarded([&] { is_well = deliver(sender, *place); })) note_fault(*cause);
     if (!is_well) options_.note("web-hooks: the store does not answer");
     release(*place, now, is_well && *is_well);
     return is_well.has_value();
+}
+
+void Courier::note_fault(const std::string& cause) {
+    options_.note("web-hooks: a fault of the program: " + cause);
 }
 
 std::optional<Place> Courier::claim(Instant now) {

@@ -41,6 +41,7 @@ public:
 private:
     void run();
     bool run_once(Sender& sender);
+    void note_fault(const std::string& cause);
     std::optional<Place> claim(Instant now);
     // Under mutex_: whether its hook, and its account, may have a delivery on its way now.
     [[nodiscard]] bool may_begin(const Place& place, Instant now) const;

@@ -125,6 +125,37 @@ TEST_F(CourierTest, SlowReceiversOfOnePersonHoldUpNobodyElse) {
     }
 }
 
+// security finding 43: a hook at which the program fails rests; the others are told, and so is the
+// operator
+TEST_F(CourierTest, AFaultAtOneHookIsNotedAndTheOthersGoOn) {
+    const Receiver well{true};
+    add("bad", "one", "http://127.0.0.1:1/refused", kNow - 1h);  // tried again: asks for a number
+    add("good", "other", well.url(), kNow);
+    std::mutex mutex;
+    std::string noted;
+    const Courier courier{
+        book_,
+        {.reach = Reach::Anywhere,
+         .now = [] { return kNow; },
+         .random = []() -> std::uint32_t {
+             std::rethrow_exception(std::make_exception_ptr(std::out_of_range{"pos"}));
+         },
+         .note =
+             [&](const std::string& line) {
+                 const std::lock_guard lock(mutex);
+                 noted += line;
+             },
+         .look_every = 20ms}};
+    EXPECT_TRUE(is_delivered_within("good", 5s));
+    const auto is_noted = [&] {
+        const std::lock_guard lock(mutex);
+        return noted.find("web-hooks: a fault of the program: std::out_of_range: pos") !=
+               std::string::npos;
+    };
+    for (int i = 0; i < 250 && !is_noted(); ++i) std::this_thread::sleep_for(20ms);
+    EXPECT_TRUE(is_noted());
+}
+
 TEST(HookBook, KeepsWhoseLineADeliveryStandsIn) {
     support::MemoryRecords records;
     HookBook book{records};

@@ -5,6 +5,7 @@
 #include <iterator>
 #include <system_error>
 
+#include "base/barrier.hpp"
 #include "base/record_form.hpp"
 #include "server/random.hpp"
 #include "server/tar_file.hpp"
@@ -158,7 +159,9 @@ Result<void> BackupKeeper::make(const std::string& id, const std::stop_token& st
 }
 
 void BackupKeeper::run(const std::string& id, const std::stop_token& stop) {
-    const auto made = make(id, stop);
+    Result<void> made;
+    if (const auto cause = guarded([&] { made = make(id, stop); }))
+        made = fail(ErrorCode::Corrupt, "a fault of the program: " + *cause);
     if (made) drop_oldest();
     if (!made && !stop.stop_requested()) say_("backup: " + made.error().context);
     std::error_code ignored;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/barrier.hpp"
 #include "server/audit.hpp"
 
 namespace pingli::server {
@@ -41,14 +42,20 @@ void ChainWalks::run(const std::stop_token& stop, const ShopId& shop,
         job.walk.done = done;
         return !stop.stop_requested();
     };
-    const auto verdict =
-        audit(store_, shop, expected, {.files = files_, .now = now_(), .walked = walked});
+    auto verdict = Result<store::Verdict>{fail(ErrorCode::Corrupt, "a fault of the program")};
+    const auto cause = guarded([&] {
+        verdict = audit(store_, shop, expected, {.files = files_, .now = now_(), .walked = walked});
+    });
+    const bool is_stopped = stop.stop_requested();
+    if (!verdict && !is_stopped)
+        note_("walk of shop " + shop.value() + ": " +
+              cause.value_or(without_words(verdict.error().context)));
     const std::lock_guard lock{mutex_};
     api::ChainWalk& walk = job.walk;
     walk.ended_at = now_();
     walk.state = JobState::Done;
     if (!verdict) {
-        walk.state = stop.stop_requested() ? JobState::Stopped : JobState::Failed;
+        walk.state = is_stopped ? JobState::Stopped : JobState::Failed;
         return;
     }
     walk.done = verdict->head.position;

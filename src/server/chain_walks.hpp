@@ -18,9 +18,11 @@ constexpr std::ptrdiff_t kWalksAtOnceMax = 2;
 
 class ChainWalks {
 public:
-    // `store` outlives it; `files` is the folder of exhibits.
-    ChainWalks(app::Store& store, std::filesystem::path files, std::function<Instant()> now)
-        : store_(store), files_(std::move(files)), now_(std::move(now)) {}
+    // `store` outlives it; `files` is the folder of exhibits; `note` is told of failures, without
+    // personal data.
+    ChainWalks(app::Store& store, std::filesystem::path files, std::function<Instant()> now,
+               std::function<void(const std::string&)> note)
+        : store_(store), files_(std::move(files)), now_(std::move(now)), note_(std::move(note)) {}
     ChainWalks(const ChainWalks&) = delete;
     ChainWalks& operator=(const ChainWalks&) = delete;
     ~ChainWalks() { end(); }
@@ -43,6 +45,7 @@ private:
     app::Store& store_;
     std::filesystem::path files_;
     std::function<Instant()> now_;
+    std::function<void(const std::string&)> note_;
     std::mutex mutex_;
     std::map<ShopId, std::shared_ptr<Job>> jobs_;
     bool is_over_ = false;

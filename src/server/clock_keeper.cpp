@@ -1,7 +1,5 @@
 #include "server/clock_keeper.hpp"
 
-#include "server/rounds.hpp"
-
 namespace pingli::server {
 
 namespace {
@@ -17,7 +15,8 @@ ClockKeeper::ClockKeeper(app::Store& store, app::CaseDesk& desk, std::function<I
       desk_(desk),
       now_(std::move(now)),
       note_(std::move(note)),
-      thread_(in_rounds(every, [this] { run_once(); })) {}
+      faults_(note_),
+      thread_(in_rounds(every, "clocks", note_, [this] { run_once(); })) {}
 
 void ClockKeeper::run_once() {
     const Instant now = now_();
@@ -26,7 +25,8 @@ void ClockKeeper::run_once() {
         note_("clocks: the store does not answer");
         return;
     }
-    for (const app::Head& head : *heads) run_shop(head.shop, now);
+    for (const app::Head& head : *heads)
+        faults_.guard("clocks of shop " + head.shop.value(), [&] { run_shop(head.shop, now); });
     if (const auto purged = store_.purge(now); !purged) note_("clocks: nothing could be purged");
 }
 

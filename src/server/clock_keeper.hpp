@@ -7,6 +7,7 @@
 #include <thread>
 
 #include "app/case_desk.hpp"
+#include "server/rounds.hpp"
 
 namespace pingli::server {
 
@@ -27,6 +28,7 @@ private:
     app::CaseDesk& desk_;
     std::function<Instant()> now_;
     std::function<void(const std::string&)> note_;
+    FaultNotes faults_;
     std::jthread thread_;  // last: it uses the others
 };
 

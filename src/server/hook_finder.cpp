@@ -70,7 +70,8 @@ HookFinder::HookFinder(app::Store& store, app::CaseDesk& desk, const app::CaseCo
       codec_(codec),
       book_(book),
       options_(std::move(options)),
-      thread_(in_rounds(options_.every, [this] {
+      faults_(options_.note),
+      thread_(in_rounds(options_.every, "web-hooks", options_.note, [this] {
           // What was not told is found again in the next round.
           if (!run_once()) options_.note("web-hooks: the store does not answer");
       })) {}
@@ -82,8 +83,12 @@ Result<void> HookFinder::run_once() {
         if (hook.is_on()) by_shop[hook.shop].push_back(std::move(hook));
     std::erase_if(watches_, [&](const auto& watch) { return !by_shop.contains(watch.first); });
     for (const auto& [shop, hooks] : by_shop) {
-        TRY(read_chain(shop, hooks));
-        TRY(look_at_clocks(shop, hooks, now));
+        Result<void> done;
+        faults_.guard("web-hooks of shop " + shop.value(), [&] {
+            done = read_chain(shop, hooks);
+            if (done) done = look_at_clocks(shop, hooks, now);
+        });
+        TRY(std::move(done));
     }
     return {};
 }

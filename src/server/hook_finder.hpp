@@ -13,6 +13,7 @@
 #include "app/case_codec.hpp"
 #include "app/case_desk.hpp"
 #include "notify/hook_book.hpp"
+#include "server/rounds.hpp"
 
 namespace pingli::server {
 
@@ -73,7 +74,8 @@ private:
     notify::HookBook& book_;
     HookFinderOptions options_;
     std::map<ShopId, Watch> watches_;  // of the finder's thread
-    std::jthread thread_;              // last: it uses the others
+    FaultNotes faults_;
+    std::jthread thread_;  // last: it uses the others
 };
 
 }  // namespace pingli::server

@@ -262,7 +262,7 @@ struct Program {
     StatisticsKeeper statistics{*store, codec, {.now = now, .note = options.say}};
     api::Hub hub;
     notify::HookBook hooks{*store};
-    ChainWalks walks{*store, options.data_folder / kFilesFolder, now};
+    ChainWalks walks{*store, options.data_folder / kFilesFolder, now, options.say};
     BackupKeeper backups{
         *store,
         {.data = options.data_folder, .fold = options.fold, .now = now, .goes_on = {}},

@@ -5,7 +5,6 @@
 #include "app/transfer.hpp"
 #include "base/record_form.hpp"
 #include "cases/evolve.hpp"
-#include "server/rounds.hpp"
 #include "server/sealed_shut.hpp"
 
 namespace pingli::server {
@@ -24,10 +23,10 @@ std::string statistics_record(std::int64_t position, const views::Statistics& fi
 
 StatisticsKeeper::StatisticsKeeper(app::Store& store, const app::CaseCodec& codec,
                                    StatisticsOptions options)
-    : store_(store), codec_(codec), options_(std::move(options)) {}
+    : store_(store), codec_(codec), options_(std::move(options)), faults_(options_.note) {}
 
 std::jthread StatisticsKeeper::keep_up() {
-    return in_rounds(options_.every, [this] {
+    return in_rounds(options_.every, "statistics", options_.note, [this] {
         if (!run_once()) options_.note("statistics: the store does not answer");
     });
 }
@@ -36,7 +35,12 @@ Result<void> StatisticsKeeper::run_once() {
     const auto until = SteadyClock::now() + options_.at_once;
     for (const app::Head& head : TRY(store_.heads())) {
         if (SteadyClock::now() >= until) return {};
-        TRY(catch_up(head.shop, head.position, until));
+        Result<void> done;
+        faults_.guard("statistics of shop " + head.shop.value(), [&] {
+            if (auto shown = catch_up(head.shop, head.position, until); !shown)
+                done = std::unexpected{std::move(shown.error())};
+        });
+        TRY(std::move(done));
     }
     return {};
 }

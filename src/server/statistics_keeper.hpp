@@ -14,6 +14,7 @@
 
 #include "api/services.hpp"
 #include "app/case_codec.hpp"
+#include "server/rounds.hpp"
 
 namespace pingli::server {
 
@@ -50,6 +51,7 @@ private:
     app::Store& store_;
     const app::CaseCodec& codec_;
     StatisticsOptions options_;
+    FaultNotes faults_;    // of the rounds
     std::mutex counting_;  // one at a time
 };
 

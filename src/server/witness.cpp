@@ -98,7 +98,8 @@ Result<Witnessed> write_witness(app::Store& store, const fs::path& file) {
 std::jthread keep_witness(app::Store& store, fs::path file,
                           std::function<void(const std::string&)> say) {
     return in_rounds(
-        kEvery, [&store, file = std::move(file), say = std::move(say), has_said = false]() mutable {
+        kEvery, "witness", say,
+        [&store, file = std::move(file), say = std::move(say), has_said = false]() mutable {
             const auto ahead = write_witness(store, file);
             if (has_said || (ahead && ahead->empty())) return;
             has_said = true;
