@@ -12,15 +12,19 @@ namespace {
 
 constexpr std::array<std::string_view, 2> kScopes = {"read", "write"};
 
-// "SHOP role role": neither holds a space (roles) or it stands last to be split off (shops).
+constexpr std::string_view kDisabled = "disabled ";
+
+// "role role SHOP": roles hold no space, and the shop stands last. "disabled " before them.
 std::string encode(const Membership& membership) {
-    std::string out;
+    std::string out{membership.is_disabled ? kDisabled : ""};
     for (const Role role : membership.roles) out.append(to_text(role)).append(" ");
     return out += membership.shop.value();
 }
 
 Membership decode_membership(std::string_view text) {
     Membership out;
+    out.is_disabled = text.starts_with(kDisabled);
+    if (out.is_disabled) text.remove_prefix(kDisabled.size());
     while (true) {
         const std::size_t space = text.find(' ');
         const auto role =
@@ -45,12 +49,30 @@ std::optional<Scope> parse_scope(std::string_view text) {
     return static_cast<Scope>(at - kScopes.begin());
 }
 
+bool reaches(const ApiToken& token, const ShopId& shop) {
+    const auto has = [&](const std::vector<ShopId>& shops) {
+        return std::ranges::find(shops, shop) != shops.end();
+    };
+    return (token.shops.empty() || has(token.shops)) && !has(token.shut_of);
+}
+
+bool may_manage_all_of(const Account& by, const Account& whom) {
+    if (by.id == whom.id || whom.is_operator || whom.memberships.empty()) return false;
+    return std::ranges::all_of(whom.memberships, [&](const Membership& place) {
+        const Membership* mine = find_active(by.memberships, place.shop);
+        return mine != nullptr && may(*mine, Permission::ManagePeople);
+    });
+}
+
 std::string encode(const Account& account) {
     RecordWriter out;
     out.add("id", account.id.value()).add("login", account.login).add("name", account.name);
     out.add("created_at", account.created_at).add("sessions_from", account.sessions_from);
     out.add("password_hash", account.password_hash);
     if (account.is_disabled) out.add("disabled", "yes");
+    if (account.is_operator) out.add("operator", "yes");
+    out.add("epoch", std::to_string(account.epoch));
+    out.add("places", std::to_string(account.places));
     for (const Membership& membership : account.memberships) out.add("member", encode(membership));
     return out.take();
 }
@@ -65,6 +87,9 @@ std::optional<Account> decode_account(std::string_view bytes) {
                     .name = record.text("name"),
                     .memberships = {},
                     .is_disabled = record.text("disabled") == "yes",
+                    .is_operator = record.text("operator") == "yes",
+                    .epoch = record.whole("epoch").value_or(0),
+                    .places = record.whole("places").value_or(0),
                     .created_at = *created_at,
                     .sessions_from = *sessions_from,
                     .password_hash = record.text("password_hash")};
@@ -77,8 +102,9 @@ std::string encode(const ApiToken& token) {
     RecordWriter out;
     out.add("id", token.id).add("user", token.user.value()).add("name", token.name);
     out.add("scope", to_text(token.scope)).add("created_at", token.created_at);
-    out.add("expires_at", token.expires_at);
+    out.add("expires_at", token.expires_at).add("epoch", std::to_string(token.epoch));
     for (const ShopId& shop : token.shops) out.add("shop", shop.value());
+    for (const ShopId& shop : token.shut_of) out.add("shut_of", shop.value());
     return out.take();
 }
 
@@ -93,8 +119,10 @@ std::optional<ApiToken> decode_token(std::string_view bytes) {
                    .scope = *scope,
                    .shops = {},
                    .created_at = *created_at,
-                   .expires_at = record.instant("expires_at")};
+                   .expires_at = record.instant("expires_at"),
+                   .epoch = record.whole("epoch").value_or(0)};
     for (std::string& shop : record.texts("shop")) token.shops.emplace_back(std::move(shop));
+    for (std::string& shop : record.texts("shut_of")) token.shut_of.emplace_back(std::move(shop));
     return token;
 }
 

@@ -19,7 +19,12 @@ struct Account {
     std::string login;  // lower case; what one types
     std::string name;   // what others see
     std::vector<Membership> memberships;
-    bool is_disabled = false;
+    bool is_disabled = false;  // shut out of the server, by its operator
+    bool is_operator = false;  // backups: of the server, of no shop
+    // Links, tokens and sessions are good in the epoch in which they were made.
+    std::int64_t epoch = 0;
+    // Rises with each change of memberships; a link is good for the places it was made for.
+    std::int64_t places = 0;
     Instant created_at;
     // Sessions that began before are over: a new password, a log-out everywhere.
     Instant sessions_from;
@@ -36,11 +41,18 @@ struct ApiToken {
     UserId user;     // it may do what this account may, and no more than its scope says
     std::string name;
     Scope scope{};
-    std::vector<ShopId> shops;  // empty: all of the account's
+    std::vector<ShopId> shops;      // empty: all of the account's
+    std::vector<ShopId> shut_of{};  // their owners ended it there, and there only
     Instant created_at;
     std::optional<Instant> expires_at;
+    std::int64_t epoch = 0;  // of its account
     friend bool operator==(const ApiToken&, const ApiToken&) = default;
 };
+
+bool reaches(const ApiToken& token, const ShopId& shop);
+// Whether `by` has the right over every place that `whom` has: only then may they hand out what
+// opens the whole account. Never over oneself, an operator, or an account without a place.
+bool may_manage_all_of(const Account& by, const Account& whom);
 
 std::string encode(const Account& account);
 std::optional<Account> decode_account(std::string_view bytes);

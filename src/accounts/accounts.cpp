@@ -6,15 +6,13 @@
 #include <iterator>
 #include <utility>
 
+#include "accounts/kinds.hpp"
 #include "base/one_line.hpp"
+#include "base/record_form.hpp"
 
 namespace pingli::accounts {
 
 namespace {
-
-const std::string kAccountKind = "account";
-const std::string kLoginKind = "login";  // from log-in to account
-const std::string kLinkKind = "link";
 
 std::unexpected<Denied> deny(Denial why) {
     return std::unexpected{Denied{.why = why, .retry_at = {}, .password = {}}};
@@ -24,12 +22,55 @@ std::unexpected<Denied> deny(const Error& error) {
     return deny(error.code == ErrorCode::NotFound ? Denial::Expired : Denial::Unavailable);
 }
 
+// What a one-time link was made for. Older ones hold the user alone.
+struct Link {
+    UserId user;
+    std::int64_t epoch = 0;
+    std::int64_t places = 0;
+    [[nodiscard]] bool is_good_for(const Account& account) const {
+        return !account.is_disabled && account.epoch == epoch && account.places == places;
+    }
+};
+
+std::string encode(const Link& link) {
+    return RecordWriter{}
+        .add("user", link.user.value())
+        .add("epoch", std::to_string(link.epoch))
+        .add("places", std::to_string(link.places))
+        .take();
+}
+
+Link decode_link(const std::string& bytes) {
+    const RecordReader record{bytes};
+    std::string user = record.text("user");
+    return {.user = UserId{user.empty() ? bytes : std::move(user)},
+            .epoch = record.whole("epoch").value_or(0),
+            .places = record.whole("places").value_or(0)};
+}
+
+Write login_write(const Account& account) {
+    return {.kind = kLoginKind,
+            .item = {.key = account.login, .bytes = account.id.value()},
+            .when = Put::IfAbsent};
+}
+
+// Beside the roles that it has there; who is shut out of the shop stays so.
+void add_place(Account& account, const Membership& place) {
+    const auto there = std::ranges::find(account.memberships, place.shop, &Membership::shop);
+    if (there == account.memberships.end()) {
+        account.memberships.push_back(place);
+        return;
+    }
+    for (const Role role : place.roles)
+        if (std::ranges::find(there->roles, role) == there->roles.end())
+            there->roles.push_back(role);
+}
+
 }  // namespace
 
 const Membership* Caller::membership(const ShopId& shop) const {
-    const bool is_outside = api_token && !api_token->shops.empty() &&
-                            std::ranges::find(api_token->shops, shop) == api_token->shops.end();
-    return is_outside ? nullptr : find(account.memberships, shop);
+    const bool is_outside = api_token && !reaches(*api_token, shop);
+    return is_outside ? nullptr : find_active(account.memberships, shop);
 }
 
 bool Caller::may_write() const {
@@ -51,11 +92,26 @@ Result<std::unique_ptr<Accounts>> Accounts::open(Storage& storage, Random random
         new Accounts{storage, std::move(random), std::move(rules), std::move(no_hash)}};
 }
 
-Result<void> Accounts::save(const Account& account) {
-    return storage_.put(
-        kAccountKind,
-        {.key = account.id.value(), .bytes = encode(account), .expires_at = std::nullopt},
-        Put::Always);
+Result<Account> Accounts::update(const UserId& user, Instant now, const Change& change) {
+    for (int i = 0; i < kWriteTriesMax; ++i) {
+        const Item before = TRY(storage_.get(kAccountKind, user.value(), now));
+        auto changed = decode_account(before.bytes);
+        if (!changed) return fail(ErrorCode::Corrupt, "an account's record cannot be read");
+        auto writes = TRY(change(*changed));
+        std::string bytes = encode(*changed);
+        if (writes.empty() && bytes == before.bytes) return *std::move(changed);
+        writes.push_back({.kind = kAccountKind,
+                          .item = {.key = user.value(), .bytes = std::move(bytes)},
+                          .when = Put::IfUnchanged,
+                          .before = before.bytes});
+        const auto done = storage_.write(writes);
+        if (done) {
+            ++changes_;
+            return *std::move(changed);
+        }
+        if (done.error().code != ErrorCode::VersionConflict) return std::unexpected{done.error()};
+    }
+    return fail(ErrorCode::Unavailable, "an account is changed by too many at once");
 }
 
 Allowed<Account> Accounts::create(const NewAccount& wanted, Instant now) {
@@ -66,18 +122,19 @@ Allowed<Account> Accounts::create(const NewAccount& wanted, Instant now) {
                     .name = wanted.name,
                     .memberships = wanted.memberships,
                     .is_disabled = false,
+                    .is_operator = wanted.is_operator,
+                    .epoch = 0,
+                    .places = 0,
                     .created_at = now,
                     .sessions_from = now,
                     .password_hash = {}};
-    // The account first: a log-in without an account would be taken for ever.
-    if (auto saved = save(account); !saved) return deny(Denial::Unavailable);
-    if (wanted.is_invited) return account;
-    const auto taken = storage_.put(
-        kLoginKind, {.key = *login, .bytes = wanted.id.value(), .expires_at = std::nullopt},
-        Put::IfAbsent);
-    if (taken) return account;
-    if (!storage_.remove(kAccountKind, wanted.id.value())) return deny(Denial::Unavailable);
-    const bool exists = taken.error().code == ErrorCode::VersionConflict;
+    std::vector<Write> writes{{.kind = kAccountKind,
+                               .item = {.key = wanted.id.value(), .bytes = encode(account)},
+                               .when = Put::IfAbsent}};
+    if (!wanted.is_invited) writes.push_back(login_write(account));
+    const auto done = storage_.write(writes);
+    if (done) return account;
+    const bool exists = done.error().code == ErrorCode::VersionConflict;
     return deny(exists ? Denial::Taken : Denial::Unavailable);
 }
 
@@ -102,27 +159,14 @@ Result<std::vector<Account>> Accounts::all() {
     return out;
 }
 
-Result<void> Accounts::set_memberships(const UserId& user, std::vector<Membership> to,
-                                       Instant now) {
-    Account changed = TRY(account(user, now));
-    changed.memberships = std::move(to);
-    return save(changed);
-}
-
 Allowed<void> Accounts::set_name(const UserId& user, const std::string& name, Instant now) {
     if (!is_one_line(name, kNameBytesMax)) return deny(Denial::BadLogin);
-    auto changed = account(user, now);
-    if (!changed) return deny(changed.error());
-    changed->name = name;
-    if (!save(*changed)) return deny(Denial::Unavailable);
+    const auto done = update(user, now, [&](Account& account) -> Result<std::vector<Write>> {
+        account.name = name;
+        return std::vector<Write>{};
+    });
+    if (!done) return deny(done.error());
     return {};
-}
-
-Result<void> Accounts::set_disabled(const UserId& user, bool is_disabled, Instant now) {
-    Account changed = TRY(account(user, now));
-    changed.is_disabled = is_disabled;
-    if (is_disabled) changed.sessions_from = now + Duration{1};
-    return save(changed);
 }
 
 std::optional<PasswordFault> Accounts::fault_of(std::string_view password,
@@ -141,30 +185,54 @@ Allowed<std::string> Accounts::hash(std::string_view password) {
     return *std::move(hashed);
 }
 
+void Accounts::begin_epoch(Account& account, std::string password_hash, Instant now) {
+    account.password_hash = std::move(password_hash);
+    // Those of this very second are over too, also when it has seen a password already; the one
+    // that begins now starts after them.
+    account.sessions_from = std::max(now, account.sessions_from) + Duration{1};
+    ++account.epoch;
+}
+
 Allowed<void> Accounts::set_password(const UserId& user, std::string_view password, Instant now) {
-    auto changed = account(user, now);
-    if (!changed) return deny(changed.error());
-    if (const auto fault = fault_of(password, *changed)) {
+    const auto holder = account(user, now);
+    if (!holder) return deny(holder.error());
+    const auto set = replace_password(*holder, password, now);
+    if (!set) return std::unexpected{set.error()};
+    return {};
+}
+
+// Of the account as it was seen: when something else ended its epoch meanwhile, this comes too
+// late.
+Allowed<Account> Accounts::replace_password(const Account& seen, std::string_view password,
+                                            Instant now) {
+    if (const auto fault = fault_of(password, seen)) {
         return std::unexpected{
             Denied{.why = Denial::BadPassword, .retry_at = {}, .password = fault}};
     }
     auto hashed = hash(password);
     if (!hashed) return std::unexpected{hashed.error()};
-    changed->password_hash = *std::move(hashed);
-    // Those of this very second are over too, also when it has seen a password already; the one
-    // that begins now starts after them.
-    changed->sessions_from = std::max(now, changed->sessions_from) + Duration{1};
-    if (!save(*changed) || !forget_devices(user)) return deny(Denial::Unavailable);
-    return {};
+    auto done = update(seen.id, now, [&](Account& account) -> Result<std::vector<Write>> {
+        if (account.epoch != seen.epoch) return fail(ErrorCode::NotFound, "another epoch");
+        begin_epoch(account, *hashed, now);
+        return std::vector<Write>{};
+    });
+    if (!done) return deny(done.error());
+    if (!clear_tokens(*done) || !forget_devices(seen.id)) return deny(Denial::Unavailable);
+    return *std::move(done);
 }
 
-Result<std::string> Accounts::make_link(const UserId& user, Instant now) {
-    TRY(account(user, now));
+Result<std::string> Accounts::make_link(const UserId& user, Instant now, std::optional<By> by) {
+    const Account holder = TRY(account(user, now));
     std::string secret = make_secret(random_);
-    TRY(storage_.put(
-        kLinkKind,
-        {.key = digest_of(secret), .bytes = user.value(), .expires_at = now + rules_.link_for},
-        Put::IfAbsent));
+    std::vector<Write> writes{
+        {.kind = kLinkKind,
+         .item = {.key = digest_of(secret),
+                  .bytes =
+                      encode(Link{.user = user, .epoch = holder.epoch, .places = holder.places}),
+                  .expires_at = now + rules_.link_for},
+         .when = Put::IfAbsent}};
+    if (by) writes.push_back(notice_write(user, Notice::What::LinkMade, *by, now));
+    TRY(storage_.write(writes));
     return secret;
 }
 
@@ -174,65 +242,65 @@ Allowed<LoggedIn> Accounts::use_link(std::string_view secret, std::string_view p
     const std::string key = digest_of(secret);
     const auto item = storage_.get(kLinkKind, key, now);
     if (!item) return deny(item.error());
-    const UserId user{item->bytes};
-    auto holder = account(user, now);
+    const Link link = decode_link(item->bytes);
+    const auto holder = account(link.user, now);
     if (!holder) return deny(holder.error());
-    if (holder->is_disabled) return deny(Denial::Expired);
+    if (!link.is_good_for(*holder)) return deny(Denial::Expired);
     // A bad password uses up neither the link nor the log-in.
     const auto before = storage_.get(kLoginKind, holder->login, now);
     if (!before && before.error().code != ErrorCode::NotFound) return deny(Denial::Unavailable);
-    std::optional<Account> joined;
-    if (before && before->bytes != user.value()) {
-        auto known = join(*holder, UserId{before->bytes}, password, now);
-        if (!known) return std::unexpected{known.error()};
-        joined = *std::move(known);
-    } else if (const auto fault = fault_of(password, *holder)) {
+    if (before && before->bytes != link.user.value()) {
+        auto joined = take_up(*holder, UserId{before->bytes}, key, password, now);
+        if (!joined) return std::unexpected{joined.error()};
+        return begin_session(*std::move(joined), now);
+    }
+    if (const auto fault = fault_of(password, *holder)) {
         return std::unexpected{
             Denied{.why = Denial::BadPassword, .retry_at = {}, .password = fault}};
     }
-    const auto removed = storage_.remove(kLinkKind, key);
-    if (!removed) return deny(Denial::Unavailable);
-    if (!*removed) return deny(Denial::Expired);
-    if (joined) return begin_session(*std::move(joined), now);
-    const auto login = claim_login(*holder, now);
-    if (!login) return deny(Denial::Unavailable);
-    if (*login != user) return deny(Denial::Expired);  // taken in this very moment
-    if (auto set = set_password(user, password, now); !set) return std::unexpected{set.error()};
-    holder = account(user, now);
-    if (!holder) return deny(Denial::Unavailable);
-    return begin_session(*std::move(holder), now);
-}
-
-Result<UserId> Accounts::claim_login(const Account& account, Instant now) {
-    const auto put = storage_.put(
-        kLoginKind, {.key = account.login, .bytes = account.id.value(), .expires_at = std::nullopt},
-        Put::IfAbsent);
-    if (put) return account.id;
-    if (put.error().code != ErrorCode::VersionConflict) return std::unexpected{put.error()};
-    return UserId{TRY(storage_.get(kLoginKind, account.login, now)).bytes};
+    auto hashed = hash(password);
+    if (!hashed) return std::unexpected{hashed.error()};
+    // Used up and used in one write: of many who come with it one gets in, and a log-in that
+    // somebody took in this very moment is theirs.
+    auto done = update(link.user, now, [&](Account& account) -> Result<std::vector<Write>> {
+        if (!link.is_good_for(account)) return fail(ErrorCode::NotFound, "the link is over");
+        std::vector<Write> writes{{.kind = kLinkKind, .item = {.key = key}, .removes = true}};
+        if (!before) writes.push_back(login_write(account));
+        if (!account.password_hash.empty())
+            writes.push_back(notice_write(account.id, Notice::What::LinkUsed, {}, now));
+        begin_epoch(account, *hashed, now);
+        return writes;
+    });
+    if (!done) return deny(done.error());
+    if (!clear_tokens(*done) || !forget_devices(link.user)) return deny(Denial::Unavailable);
+    return begin_session(*std::move(done), now);
 }
 
 // Who proves to hold the log-in takes up the invitation; the account made for it is not needed.
-Allowed<Account> Accounts::join(const Account& invited, const UserId& known,
-                                std::string_view password, Instant now) {
+Allowed<Account> Accounts::take_up(const Account& invited, const UserId& known,
+                                   const std::string& link, std::string_view password,
+                                   Instant now) {
     // Apart from what the holder does: whoever has a link may be a stranger.
     const auto permit = throttle_.admit_holder("join " + known.value(), now);
     auto holder = check_counted(password, account(known, now), permit, now);
     if (!holder) return holder;
-    for (const Membership& membership : invited.memberships) {
-        const auto there =
-            std::ranges::find(holder->memberships, membership.shop, &Membership::shop);
-        if (there == holder->memberships.end()) {
-            holder->memberships.push_back(membership);
-            continue;
-        }
-        for (const Role role : membership.roles)
-            if (std::ranges::find(there->roles, role) == there->roles.end())
-                there->roles.push_back(role);
-    }
-    if (!save(*holder) || !storage_.remove(kAccountKind, invited.id.value()))
-        return deny(Denial::Unavailable);
-    return holder;
+    const std::string seen = encode(invited);
+    // The invitation as it was seen, once: another use of the link, or a change of it, comes first.
+    auto done = update(known, now, [&](Account& account) -> Result<std::vector<Write>> {
+        if (account.epoch != holder->epoch) return fail(ErrorCode::NotFound, "another epoch");
+        const Item now_there = TRY(storage_.get(kAccountKind, invited.id.value(), now));
+        if (now_there.bytes != seen) return fail(ErrorCode::NotFound, "the link is over");
+        for (const Membership& place : invited.memberships) add_place(account, place);
+        ++account.places;
+        return std::vector<Write>{{.kind = kLinkKind, .item = {.key = link}, .removes = true},
+                                  {.kind = kAccountKind,
+                                   .item = {.key = invited.id.value()},
+                                   .when = Put::IfUnchanged,
+                                   .before = seen,
+                                   .removes = true}};
+    });
+    if (!done) return deny(done.error());
+    return *std::move(done);
 }
 
 // `found` may be nobody: that takes as long.
@@ -276,8 +344,13 @@ Allowed<LoggedIn> Accounts::log_in(const LogIn& attempt, Instant now) {
     if (!checked) return std::unexpected{checked.error()};
     if (is_outdated(checked->password_hash, rules_.password)) {
         if (auto hashed = hash(attempt.password)) {
-            checked->password_hash = *std::move(hashed);
-            if (!save(*checked)) return deny(Denial::Unavailable);
+            const auto renewed =
+                update(checked->id, now, [&](Account& account) -> Result<std::vector<Write>> {
+                    if (account.password_hash == checked->password_hash)
+                        account.password_hash = *hashed;
+                    return std::vector<Write>{};
+                });
+            if (!renewed) return deny(Denial::Unavailable);
         }
     }
     return begin_session(*std::move(checked), now);
@@ -286,13 +359,11 @@ Allowed<LoggedIn> Accounts::log_in(const LogIn& attempt, Instant now) {
 Allowed<LoggedIn> Accounts::change_password(const UserId& user, std::string_view old_password,
                                             std::string_view password, Instant now) {
     const auto permit = throttle_.admit_holder(user.value(), now);
-    if (const auto checked = check_counted(old_password, account(user, now), permit, now); !checked)
-        return std::unexpected{checked.error()};
-    if (const auto set = set_password(user, password, now); !set)
-        return std::unexpected{set.error()};
-    auto holder = account(user, now);
-    if (!holder) return deny(holder.error());
-    return begin_session(*std::move(holder), now);
+    const auto checked = check_counted(old_password, account(user, now), permit, now);
+    if (!checked) return std::unexpected{checked.error()};
+    auto after = replace_password(*checked, password, now);
+    if (!after) return std::unexpected{after.error()};
+    return begin_session(*std::move(after), now);
 }
 
 }  // namespace pingli::accounts

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include <atomic>
 #include <expected>
 #include <functional>
 #include <memory>
@@ -13,6 +14,7 @@
 #include <vector>
 
 #include "accounts/account.hpp"
+#include "accounts/notice.hpp"
 #include "accounts/password.hpp"
 #include "accounts/secret.hpp"
 #include "accounts/session.hpp"
@@ -42,6 +44,7 @@ struct NewAccount {
     // Invited: the log-in becomes theirs when the link is used. Who invites is not told whether
     // there is such a log-in already, elsewhere.
     bool is_invited = false;
+    bool is_operator = false;
 };
 
 enum class Denial : std::uint8_t {
@@ -66,11 +69,40 @@ struct LoggedIn {
     std::string token;  // for the cookie; told once
 };
 
+// A log-in as its holder sees it.
+struct ShownSession {
+    std::string id;  // public, to end it by
+    Session session;
+    bool is_this = false;  // the one that asks
+};
+
+// Who changes something about somebody else's account, and where. Without a user: the operator, at
+// the terminal.
+struct By {
+    UserId user{};
+    ShopId shop{};
+};
+
+// Somebody's place in a shop from now on; what is absent stays.
+struct PlaceChange {
+    std::optional<std::vector<Role>> roles{};
+    std::optional<bool> is_disabled{};
+    bool leaves = false;  // the place is gone
+};
+
+enum class PlaceFault : std::uint8_t {
+    NotThere,    // the account has no place in that shop
+    LastOwner,   // a shop keeps one owner at least
+    ByOperator,  // only the operator opens what the operator has shut
+    Unavailable
+};
+
 // Who sends a request. Made anew for each: a change of roles holds at once.
 struct Caller {
     Account account;
     std::optional<ApiToken> api_token;  // nothing: a session
-    // The shops a token names, if it names any; roles are the account's.
+    // The shops a token names, if it names any; roles are the account's. Who is shut out of the
+    // shop has no place.
     [[nodiscard]] const Membership* membership(const ShopId& shop) const;
     [[nodiscard]] bool may_write() const;
 };
@@ -86,18 +118,34 @@ public:
     Result<Account> account(const UserId& user, Instant now);
     Result<Account> account_of(std::string_view login, Instant now);
     Result<std::vector<Account>> all();
-    Result<void> set_memberships(const UserId& user, std::vector<Membership> to, Instant now);
     // BadLogin: empty or too long.
     Allowed<void> set_name(const UserId& user, const std::string& name, Instant now);
-    Result<void> set_disabled(const UserId& user, bool is_disabled, Instant now);
 
-    // Passwords and links. A new password ends all sessions of the account.
+    // Rights. A place is a matter of its shop; the account and the operator's right are the
+    // operator's.
+    std::expected<Account, PlaceFault> change_place(const UserId& user, const ShopId& shop,
+                                                    const PlaceChange& change, const By& by,
+                                                    Instant now);
+    // A place beside those that the account has; one that it has stays as it is.
+    Result<Account> join(const UserId& user, const Membership& place, Instant now);
+    Result<void> set_disabled(const UserId& user, bool is_disabled, Instant now);
+    Result<void> set_operator(const UserId& user, bool is_operator, Instant now);
+    // What others changed about the account, the latest first.
+    Result<std::vector<Notice>> notices(const UserId& user, Instant now);
+    Result<void> tell(const UserId& user, Notice::What what, const By& by, Instant now);
+    Result<void> forget_notices(const UserId& user);
+    // Rises whenever anybody's rights may have changed; for those who keep asking.
+    [[nodiscard]] std::uint64_t changes() const { return changes_; }
+
+    // Passwords and links. A new password ends all sessions, links and tokens of the account.
     Allowed<void> set_password(const UserId& user, std::string_view password, Instant now);
     // By its holder, who proves it with the old one; failures count. Answers with a new session.
     Allowed<LoggedIn> change_password(const UserId& user, std::string_view old_password,
                                       std::string_view password, Instant now);
-    // The secret of a link with which the account's holder, once, sets a password.
-    Result<std::string> make_link(const UserId& user, Instant now);
+    // The secret of a link with which the account's holder, once, sets a password. It is good until
+    // the account's password or places change. With `by` the holder is told of it.
+    Result<std::string> make_link(const UserId& user, Instant now,
+                                  std::optional<By> by = std::nullopt);
     // Wrong: the log-in is another account's already, and this is not its password. With the right
     // one that account gets the memberships for which this one was made.
     Allowed<LoggedIn> use_link(std::string_view secret, std::string_view password, Instant now);
@@ -115,6 +163,16 @@ public:
     Result<std::string> remember_device(const UserId& user, std::string_view device, Instant now);
     // Nothing: no such session, or it is over. Fails with Unavailable.
     Result<std::optional<Caller>> caller_of_session(std::string_view token, Instant now);
+    // The same, without a note that somebody was there.
+    Result<std::optional<Caller>> still_caller_of_session(std::string_view token, Instant now);
+    // How its holder recognises it.
+    Result<void> name_session(std::string_view token, std::string_view browser, Instant now);
+    // The latest seen first.
+    Result<std::vector<ShownSession>> sessions(const UserId& user, std::string_view this_token,
+                                               Instant now);
+    // NotFound when the user has no such session.
+    Result<void> end_session(const UserId& user, std::string_view id, Instant now);
+    Result<void> end_other_sessions(const UserId& user, std::string_view this_token, Instant now);
     Result<void> log_out(std::string_view token);
     Result<void> log_out_everywhere(const UserId& user, Instant now);
 
@@ -135,9 +193,28 @@ public:
     // NotFound when the user has no such token.
     Result<void> revoke_token(const UserId& user, std::string_view id);
 
+    // By somebody who has a right in `by.shop` only: it ends there, and goes on elsewhere.
+    Result<void> shut_token(const UserId& user, std::string_view id, const By& by, Instant now);
+
 private:
     Accounts(Storage& storage, Random random, AccountRules rules, std::string no_hash);
-    Result<void> save(const Account& account);
+    // The account as it is now, changed, and as it is then; begins anew when another was faster.
+    // What `change` answers is written with it, all or nothing.
+    using Change = std::function<Result<std::vector<Write>>(Account&)>;
+    Result<Account> update(const UserId& user, Instant now, const Change& change);
+    static void begin_epoch(Account& account, std::string password_hash, Instant now);
+    Allowed<Account> replace_password(const Account& seen, std::string_view password, Instant now);
+    Result<Write> roster_write(const ShopId& shop, Instant now);
+    Result<bool> has_other_owner(const ShopId& shop, const UserId& than);
+    Write notice_write(const UserId& user, Notice::What what, const By& by, Instant now);
+    Result<void> clear_tokens(const Account& account);
+    struct HeldSession {
+        std::string key;
+        std::string bytes;
+        Session session;
+        Account account;
+    };
+    Result<std::optional<HeldSession>> held_session(std::string_view token, Instant now);
     Allowed<std::string> hash(std::string_view password);
     [[nodiscard]] std::optional<PasswordFault> fault_of(std::string_view password,
                                                         const Account& holder) const;
@@ -145,10 +222,8 @@ private:
     Allowed<Account> check_counted(std::string_view password, Result<Account> found,
                                    const std::expected<Throttle::Permit, Instant>& permit,
                                    Instant now);
-    // Whose log-in the account's is: its own from now on, if it was nobody's.
-    Result<UserId> claim_login(const Account& account, Instant now);
-    Allowed<Account> join(const Account& invited, const UserId& known, std::string_view password,
-                          Instant now);
+    Allowed<Account> take_up(const Account& invited, const UserId& known, const std::string& link,
+                             std::string_view password, Instant now);
     Allowed<LoggedIn> begin_session(Account account, Instant now);
     // The name of a device that is known for the account; empty: it is not.
     std::string known_device(const UserId& user, std::string_view device, Instant now);
@@ -159,6 +234,7 @@ private:
     AccountRules rules_;
     std::string no_hash_;  // of nothing: an unknown log-in takes as long as a known one
     Throttle throttle_;
+    std::atomic<std::uint64_t> changes_ = 0;
     std::counting_semaphore<> hashing_{kHashesAtOnce};
 };
 

@@ -107,9 +107,11 @@ TEST_F(AccountsTest, ANewPasswordEndsAllSessions) {
 
 TEST_F(AccountsTest, ChangesHoldAtOnce) {
     const auto in = log_in("li.lei", kPassword, kNow + 1min);
-    ASSERT_TRUE(accounts->set_memberships(kUser, {}, kNow).has_value());
+    ASSERT_TRUE(accounts->join(kUser, {.shop = ShopId{"coats"}, .roles = {Role::Agent}}, kNow));
+    ASSERT_TRUE(accounts->change_place(kUser, kShop, {.leaves = true}, {}, kNow).has_value());
     const auto caller = accounts->caller_of_session(in->token, kNow + 2min);
     EXPECT_EQ((*caller)->membership(kShop), nullptr);
+    EXPECT_NE((*caller)->membership(ShopId{"coats"}), nullptr);
     ASSERT_TRUE(accounts->set_disabled(kUser, true, kNow + 2min).has_value());
     EXPECT_FALSE(is_known(in->token, kNow + 2min));
     EXPECT_EQ(log_in("li.lei", kPassword, kNow + 3min).error().why, Denial::Wrong);

@@ -50,8 +50,19 @@ const Membership* find(std::span<const Membership> memberships, const ShopId& sh
     return at == memberships.end() ? nullptr : &*at;
 }
 
+const Membership* find_active(std::span<const Membership> memberships, const ShopId& shop) {
+    const Membership* found = find(memberships, shop);
+    return found != nullptr && !found->is_disabled ? found : nullptr;
+}
+
+bool is_owner(const Membership& membership) {
+    return !membership.is_disabled &&
+           std::ranges::find(membership.roles, Role::Owner) != membership.roles.end();
+}
+
 bool may(const Membership& membership, Permission permission) {
-    return std::ranges::any_of(membership.roles, [&](Role role) { return may(role, permission); });
+    return !membership.is_disabled &&
+           std::ranges::any_of(membership.roles, [&](Role role) { return may(role, permission); });
 }
 
 }  // namespace pingli::accounts

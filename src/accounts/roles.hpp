@@ -45,11 +45,15 @@ bool may(Role role, Permission permission);
 // Somebody's place: these roles in this shop.
 struct Membership {
     ShopId shop;
-    std::vector<Role> roles;  // not empty, none twice
+    std::vector<Role> roles;   // not empty, none twice
+    bool is_disabled = false;  // shut out of this shop, whatever holds in others
     friend bool operator==(const Membership&, const Membership&) = default;
 };
 // Nothing when there is none: another shop is as if it did not exist.
 const Membership* find(std::span<const Membership> memberships, const ShopId& shop);
+// The same of those that hold: who is shut out has no place.
+const Membership* find_active(std::span<const Membership> memberships, const ShopId& shop);
+bool is_owner(const Membership& membership);  // and not shut out
 bool may(const Membership& membership, Permission permission);
 
 }  // namespace pingli::accounts

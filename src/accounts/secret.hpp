@@ -18,6 +18,8 @@ constexpr std::size_t kSecretBytes = 32;
 constexpr std::size_t kSecretChars = 43;  // base64url without padding
 
 std::string make_secret(const Random& random);
+// So many characters of its digest tell a thing with a secret from others, for all to see.
+constexpr std::size_t kPublicIdChars = 12;
 // Looks like one: anything else need not be looked up.
 bool is_secret(std::string_view text);
 // Under which a secret is stored, lower-case hexadecimal.

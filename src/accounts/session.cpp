@@ -15,6 +15,11 @@ bool is_alive(const Session& session, const SessionRules& rules, Instant now) {
     return now <= expires_at(session, rules);
 }
 
+bool is_good_for(const Session& session, const Account& account) {
+    return !account.is_disabled && session.epoch == account.epoch &&
+           session.created_at >= account.sessions_from;
+}
+
 bool is_to_be_noted(const Session& session, const SessionRules& rules, Instant now) {
     return now >= session.seen_at + rules.noted_every;
 }
@@ -24,6 +29,8 @@ std::string encode(const Session& session) {
         .add("user", session.user.value())
         .add("created_at", session.created_at)
         .add("seen_at", session.seen_at)
+        .add("epoch", std::to_string(session.epoch))
+        .add("browser", session.browser)
         .take();
 }
 
@@ -33,7 +40,11 @@ std::optional<Session> decode_session(std::string_view bytes) {
     const auto seen_at = record.instant("seen_at");
     std::string user = record.text("user");
     if (!created_at || !seen_at || user.empty()) return std::nullopt;
-    return Session{.user = UserId{std::move(user)}, .created_at = *created_at, .seen_at = *seen_at};
+    return Session{.user = UserId{std::move(user)},
+                   .created_at = *created_at,
+                   .seen_at = *seen_at,
+                   .epoch = record.whole("epoch").value_or(0),
+                   .browser = record.text("browser")};
 }
 
 std::string_view cookie_name(bool is_secure) {

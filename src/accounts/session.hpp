@@ -7,6 +7,7 @@
 #include <string>
 #include <string_view>
 
+#include "accounts/account.hpp"
 #include "base/ids.hpp"
 #include "base/time.hpp"
 
@@ -23,12 +24,16 @@ struct Session {
     UserId user;
     Instant created_at;
     Instant seen_at;
+    std::int64_t epoch = 0;  // of its account
+    std::string browser{};   // as people know it, e.g. "Firefox, Windows"; may be empty
     friend bool operator==(const Session&, const Session&) = default;
 };
 
 // The last instant at which the session is good, if nobody comes by before.
 Instant expires_at(const Session& session, const SessionRules& rules);
 bool is_alive(const Session& session, const SessionRules& rules, Instant now);
+// Nothing has ended the account's sessions since.
+bool is_good_for(const Session& session, const Account& account);
 bool is_to_be_noted(const Session& session, const SessionRules& rules, Instant now);
 
 std::string encode(const Session& session);

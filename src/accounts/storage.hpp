@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "base/result.hpp"
@@ -13,19 +14,35 @@
 namespace pingli::accounts {
 
 struct Item {
-    std::string key;
-    std::string bytes;
-    std::optional<Instant> expires_at;
+    std::string key{};
+    std::string bytes{};
+    std::optional<Instant> expires_at{};
     friend bool operator==(const Item&, const Item&) = default;
 };
 
-enum class Put : std::uint8_t { Always, IfAbsent };
+enum class Put : std::uint8_t { Always, IfAbsent, IfUnchanged };
+
+// One record of a write.
+struct Write {
+    std::string kind;
+    Item item;  // of a removal only the key counts
+    Put when = Put::Always;
+    std::string before{};  // IfUnchanged: the bytes that must still be there
+    bool removes = false;
+};
+// How often one who read, changed and wrote begins anew when another was faster.
+constexpr int kWriteTriesMax = 50;
 
 class Storage {
 public:
     virtual ~Storage() = default;
-    // On disk when it returns. VersionConflict: IfAbsent, and there is one that has not expired.
-    virtual Result<void> put(const std::string& kind, const Item& item, Put when) = 0;
+    // All or nothing, and on disk when it returns. VersionConflict, and nothing is written:
+    // IfAbsent, and there is one that has not expired; IfUnchanged, and it is gone or another.
+    virtual Result<void> write(const std::vector<Write>& all) = 0;
+    // The same for one.
+    Result<void> put(const std::string& kind, const Item& item, Put when, std::string before = {}) {
+        return write({{.kind = kind, .item = item, .when = when, .before = std::move(before)}});
+    }
     // NotFound also when it has expired at `now`.
     virtual Result<Item> get(const std::string& kind, const std::string& key, Instant now) = 0;
     // All whose key starts with `prefix`, in order of key; expired ones too.

@@ -277,6 +277,10 @@ constexpr std::array kOfConflicts = {
     Sentence{"Too many imports wait: try again later.", "排队的导入太多，请稍后再试。"},
     Sentence{"This log-in is taken.", "这个登录名已有人用。"},
     Sentence{"A shop keeps one owner at least.", "店铺至少要有一位店主。"},
+    Sentence{"The operator of the server has shut this account.", "服务器管理员停用了这个账号。"},
+    Sentence{"This account is not this shop's alone: its holder changes the password, or the "
+             "operator of the server makes a link.",
+             "这个账号不只属于本店：请本人修改密码，或由服务器管理员发链接。"},
     Sentence{"This account has too many shops.", "这个账号的店铺太多了。"},
     Sentence{"This shop has enough web-hooks.", "本店的 Web-hook 够多了。"},
     Sentence{"A backup is being made already.", "正在备份，请等它做完。"},

@@ -22,7 +22,7 @@ http::Response put_register(const Services& services, http::Request& request,
                             const Member& member) {
     auto numbers = codec::parse_register(request.body);
     if (!numbers) return from_faults(numbers.error());
-    const auto done = services.shops.set_numbers(member.shop, std::move(*numbers), services.now());
+    const auto done = services.shops.set_numbers(member.shop, *numbers, services.now());
     if (!done && done.error().code == ErrorCode::Invalid)
         return from_fault({.field = done.error().context,
                            .expected = "number, channel, from, until: texts, and days that exist"});

@@ -57,25 +57,39 @@ std::string owner_key(const Member& member) {
 
 // Whether there was one. It leads nowhere from now on.
 Result<bool> forget(const Services& services, const Member& member) {
-    const auto before = services.store.get(kFeedOfKind, owner_key(member), services.now());
-    if (!before && before.error().code == ErrorCode::NotFound) return false;
-    if (!before) return std::unexpected{before.error()};
-    TRY(services.store.remove(kFeedKind, before->bytes));
-    return services.store.remove(kFeedOfKind, owner_key(member));
+    for (int i = 0; i < app::kWriteTriesMax; ++i) {
+        const auto before = services.store.get(kFeedOfKind, owner_key(member), services.now());
+        if (!before && before.error().code == ErrorCode::NotFound) return false;
+        if (!before) return std::unexpected{before.error()};
+        const auto done = services.store.write(
+            {{.kind = kFeedKind, .record = {.key = before->bytes}, .removes = true},
+             {.kind = kFeedOfKind,
+              .record = {.key = owner_key(member)},
+              .when = app::Put::IfUnchanged,
+              .before = before->bytes,
+              .removes = true}});
+        if (done) return true;
+        if (done.error().code != ErrorCode::VersionConflict) return std::unexpected{done.error()};
+    }
+    return fail(ErrorCode::Unavailable, "a feed is changed by too many at once");
 }
 
+// In the place of the one before. The feed and the way to end it are written together: none is left
+// that nobody can end.
 Result<std::string> make(const Services& services, const Member& member, const Feed& feed) {
-    TRY(forget(services, member));
     std::string secret = accounts::make_secret(services.random);
     const std::string digest = accounts::digest_of(secret);
-    // The way to revoke it comes first: no feed is left that nobody can end.
-    TRY(services.store.put(kFeedOfKind,
-                           {.key = owner_key(member), .bytes = digest, .expires_at = std::nullopt},
-                           app::Put::Always));
-    TRY(services.store.put(kFeedKind,
-                           {.key = digest, .bytes = encode(feed), .expires_at = std::nullopt},
-                           app::Put::Always));
-    return secret;
+    for (int i = 0; i < app::kWriteTriesMax; ++i) {
+        TRY(forget(services, member));
+        const auto done = services.store.write(
+            {{.kind = kFeedOfKind,
+              .record = {.key = owner_key(member), .bytes = digest},
+              .when = app::Put::IfAbsent},
+             {.kind = kFeedKind, .record = {.key = digest, .bytes = encode(feed)}}});
+        if (done) return secret;
+        if (done.error().code != ErrorCode::VersionConflict) return std::unexpected{done.error()};
+    }
+    return fail(ErrorCode::Unavailable, "a feed is changed by too many at once");
 }
 
 std::string feed_json(const Feed& feed, const std::string& url) {
@@ -135,7 +149,7 @@ http::Response too_many(Instant free_at, Instant now) {
 // Of the account and its place as they are now: who has left has no feed.
 Result<std::string> calendar_of(const Services& services, const Feed& feed, Instant now) {
     const auto account = TRY(services.accounts.account(feed.user, now));
-    const auto* membership = accounts::find(account.memberships, feed.shop);
+    const auto* membership = accounts::find_active(account.memberships, feed.shop);
     if (account.is_disabled || membership == nullptr) return fail(ErrorCode::NotFound, "feed");
     const auto shop = TRY(services.shops.find(feed.shop, now));
     const auto entries = TRY(deadlines_of(services, feed.user, *membership, now));

@@ -21,7 +21,9 @@ std::expected<Visitor, http::Response> by_token(const Services& services, std::s
     if (!caller) return std::unexpected(from_error(caller.error()));
     if (!*caller) return std::unexpected(unauthorised());
     if (is_change && !(*caller)->may_write()) return std::unexpected(forbidden());
-    return Visitor{.caller = std::move(**caller), .has_session = false};
+    return Visitor{.caller = std::move(**caller),
+                   .has_session = false,
+                   .credential = std::string{field.substr(kBearer.size())}};
 }
 
 std::expected<Visitor, http::Response> by_session(const Services& services,
@@ -38,7 +40,8 @@ std::expected<Visitor, http::Response> by_session(const Services& services,
             return std::unexpected(
                 http::problem(403, "csrf", "The X-CSRF-Token of this session is missing."));
     }
-    return Visitor{.caller = std::move(**caller), .has_session = true};
+    return Visitor{
+        .caller = std::move(**caller), .has_session = true, .credential = std::string{*token}};
 }
 
 }  // namespace
@@ -78,6 +81,50 @@ http::Handler for_members(const Services& services, std::optional<accounts::Perm
         if (!member) return std::move(member.error());
         if (permission && !accounts::may(member->membership, *permission)) return forbidden();
         return route(services, request, std::move(*member));
+    };
+}
+
+http::Handler for_members_in_session(const Services& services, accounts::Permission permission,
+                                     MemberRoute route) {
+    return for_members(
+        services, permission,
+        [route = std::move(route)](const Services& with, http::Request& request, Member member) {
+            if (!member.visitor.has_session) return forbidden();
+            return route(with, request, std::move(member));
+        });
+}
+
+namespace {
+
+bool may_now(const Services& services, const Member& member, accounts::Permission permission,
+             Instant now) {
+    const std::string& secret = member.visitor.credential;
+    const auto caller = member.visitor.has_session
+                            ? services.accounts.still_caller_of_session(secret, now)
+                            : services.accounts.caller_of_token(secret, now);
+    if (!caller || !*caller) return false;
+    const accounts::Membership* place = (*caller)->membership(member.shop);
+    return place != nullptr && accounts::may(*place, permission);
+}
+
+}  // namespace
+
+std::function<bool()> still_may(const Services& services, const Member& member,
+                                accounts::Permission permission) {
+    struct Asked {
+        std::uint64_t changes = 0;
+        Instant at;
+        bool may = false;
+    };
+    return [&services, member, permission,
+            last = Asked{.changes = services.accounts.changes(),
+                         .at = services.now(),
+                         .may = true}]() mutable {
+        const std::uint64_t changes = services.accounts.changes();
+        const Instant now = services.now();
+        if (!last.may || (last.changes == changes && last.at == now)) return last.may;
+        last = {.changes = changes, .at = now, .may = may_now(services, member, permission, now)};
+        return last.may;
     };
 }
 

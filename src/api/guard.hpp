@@ -18,6 +18,7 @@ constexpr std::string_view kCsrfField = "X-CSRF-Token";
 struct Visitor {
     accounts::Caller caller;
     bool has_session = false;  // else a token
+    std::string credential{};  // the session's or the token's secret
     [[nodiscard]] const UserId& user() const { return caller.account.id; }
 };
 struct Member {  // a visitor in the shop of the path
@@ -40,6 +41,14 @@ http::Handler for_visitors(const Services& services, VisitorRoute route);
 // Without `permission`: whoever belongs to the shop; the route asks further.
 http::Handler for_members(const Services& services, std::optional<accounts::Permission> permission,
                           MemberRoute route);
+
+// The same, of those who are logged in: what passes rights on is done by no token.
+http::Handler for_members_in_session(const Services& services, accounts::Permission permission,
+                                     MemberRoute route);
+// Whether the member may still, for a stream that outlives its request. Asked of the store when
+// anybody's rights changed here, else once a second; a stream keeps no session alive.
+std::function<bool()> still_may(const Services& services, const Member& member,
+                                accounts::Permission permission);
 
 // The role in which a member acts; nothing when they have none of that name.
 std::optional<cases::Role> role_named(const Member& member, std::string_view name);

@@ -1,17 +1,21 @@
 #include "api/hub.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "codec/json_writer.hpp"
 
 namespace pingli::api {
 
-std::shared_ptr<http::EventStream> Hub::listen(const ShopId& shop) {
+Hub::Hub() : worker_([this](const std::stop_token& stop) { work(stop); }) {}
+
+std::shared_ptr<http::EventStream> Hub::listen(const ShopId& shop, MayGoOn may_go_on) {
     const std::lock_guard lock(mutex_);
-    std::erase_if(listeners_, [](const Listener& one) { return one.stream->is_closed(); });
+    std::erase_if(listeners_, [](const auto& one) { return one->stream->is_closed(); });
     if (listeners_.size() >= kListenersMax) return nullptr;
     auto stream = std::make_shared<http::EventStream>();
-    listeners_.push_back({.shop = shop, .stream = stream});
+    listeners_.push_back(std::make_shared<Listener>(
+        Listener{.shop = shop, .stream = stream, .may_go_on = std::move(may_go_on)}));
     return stream;
 }
 
@@ -32,15 +36,62 @@ void Hub::publish(const app::Published& change) {
 }
 
 void Hub::publish(const ShopId& shop, const http::StreamedEvent& event) {
-    const std::lock_guard lock(mutex_);
-    std::erase_if(listeners_, [&](const Listener& one) {
-        return one.shop == shop ? !one.stream->push(event) : one.stream->is_closed();
-    });
+    {
+        const std::lock_guard lock(mutex_);
+        if (listeners_.empty()) return;
+        if (waiting_.size() >= kWaitingMax) {
+            // They come back with the position they last saw.
+            for (const auto& one : listeners_) one->stream->close();
+            listeners_.clear();
+            waiting_.clear();
+            return;
+        }
+        waiting_.push_back({.shop = shop, .event = event});
+    }
+    has_events_.notify_one();
 }
 
 std::size_t Hub::listeners() const {
     const std::lock_guard lock(mutex_);
     return listeners_.size();
+}
+
+void Hub::end() {
+    worker_.request_stop();
+    if (worker_.joinable()) worker_.join();
+}
+
+void Hub::work(const std::stop_token& stop) {
+    while (!stop.stop_requested()) {
+        std::vector<Waiting> events;
+        {
+            std::unique_lock lock(mutex_);
+            has_events_.wait_for(lock, stop, kAskedEvery, [&] { return !waiting_.empty(); });
+            events.swap(waiting_);
+        }
+        if (!stop.stop_requested()) tell(events);
+    }
+}
+
+void Hub::tell(const std::vector<Waiting>& events) {
+    std::vector<std::shared_ptr<Listener>> listeners;
+    {
+        const std::lock_guard lock(mutex_);
+        std::erase_if(listeners_, [](const auto& one) { return one->stream->is_closed(); });
+        listeners = listeners_;
+    }
+    for (const auto& one : listeners) {
+        if (!one->may_go_on()) one->stream->close();
+        for (const Waiting& next : events) {
+            if (next.shop != one->shop) continue;
+            if (one->stream->is_closed()) break;
+            if (one->may_go_on()) {
+                one->stream->push(next.event);
+            } else {
+                one->stream->close();
+            }
+        }
+    }
 }
 
 }  // namespace pingli::api

@@ -27,12 +27,17 @@ constexpr std::array kSchemas = {
     Schema{"membership",
            "shop:text name:text platform:text zone:text roles:role[] may:permission[]"},
     Schema{"account",
-           "id:text login:text name:text memberships:membership[] now:time version:text "
+           "id:text login:text name:text memberships:membership[] is_operator:flag now:time "
+           "version:text "
            "csrf_token?:text"},
     Schema{"account_change", "name?:text old_password?:text password?:text"},
     Schema{"person",
-           "id:text login:text name:text is_disabled:flag has_password:flag roles?:role[] "
-           "link?:text"},
+           "id:text login:text name:text is_disabled:flag has_password:flag may_link:flag "
+           "roles?:role[] link?:text"},
+    Schema{"session", "id:text began_at:time seen_at:time browser:text is_this:flag"},
+    Schema{"sessions", "sessions:session[]"},
+    Schema{"notice", "what:text at:time by_operator:flag shop?:text shop_name?:text"},
+    Schema{"notices", "notices:notice[]"},
     Schema{"people", "people:person[]"},
     Schema{"new_person", "login:text name:text roles:role[]"},
     Schema{"person_change", "roles?:role[] is_disabled?:flag"},

@@ -27,18 +27,20 @@ void permissions(JsonWriter& out, const accounts::Membership& membership) {
     out.end_array();
 }
 
-void person(JsonWriter& out, const accounts::Account& account, const ShopId& shop,
+void person(JsonWriter& out, const accounts::Account& account, const Shown& as,
             const std::string& link) {
+    const auto* membership = accounts::find(account.memberships, as.shop);
     out.begin_object();
     out.field("id", account.id.value());
     out.field("login", account.login);
     out.field("name", account.name);
     out.key("is_disabled");
-    out.boolean(account.is_disabled);
+    out.boolean(account.is_disabled || (membership != nullptr && membership->is_disabled));
     out.key("has_password");
     out.boolean(!account.password_hash.empty());
-    if (const auto* membership = accounts::find(account.memberships, shop))
-        roles(out, membership->roles);
+    out.key("may_link");
+    out.boolean(accounts::may_manage_all_of(as.to, account));
+    if (membership != nullptr) roles(out, membership->roles);
     if (!link.empty()) out.field("link", link);
     out.end_object();
 }
@@ -80,6 +82,7 @@ std::string account_json(const Welcome& welcome) {
     out.key("memberships");
     out.begin_array();
     for (const accounts::Membership& membership : account.memberships) {
+        if (membership.is_disabled) continue;
         const auto at = std::ranges::find(welcome.shops, membership.shop, &app::ShopRecord::id);
         const bool is_known = at != welcome.shops.end();
         out.begin_object();
@@ -92,6 +95,8 @@ std::string account_json(const Welcome& welcome) {
         out.end_object();
     }
     out.end_array();
+    out.key("is_operator");
+    out.boolean(account.is_operator);
     out.field("now", welcome.now);
     out.field("version", welcome.version);
     if (!welcome.csrf.empty()) out.field("csrf_token", welcome.csrf);
@@ -99,17 +104,45 @@ std::string account_json(const Welcome& welcome) {
     return text;
 }
 
-std::string person_json(const accounts::Account& account, const ShopId& of,
+std::string person_json(const accounts::Account& account, const Shown& as,
                         const std::string& link) {
     std::string text;
     JsonWriter out{text};
-    person(out, account, of, link);
+    person(out, account, as, link);
     return text;
 }
 
-std::string people_json(const std::vector<accounts::Account>& people, const ShopId& of) {
+std::string people_json(const std::vector<accounts::Account>& people, const Shown& as) {
     return list_json("people", people, [&](JsonWriter& out, const accounts::Account& account) {
-        person(out, account, of, {});
+        person(out, account, as, {});
+    });
+}
+
+std::string sessions_json(const std::vector<accounts::ShownSession>& sessions) {
+    return list_json("sessions", sessions, [](JsonWriter& out, const accounts::ShownSession& one) {
+        out.begin_object();
+        out.field("id", one.id);
+        out.field("began_at", one.session.created_at);
+        out.field("seen_at", one.session.seen_at);
+        out.field("browser", one.session.browser);
+        out.key("is_this");
+        out.boolean(one.is_this);
+        out.end_object();
+    });
+}
+
+std::string notices_json(const std::vector<accounts::Notice>& notices,
+                         const std::vector<app::ShopRecord>& shops) {
+    return list_json("notices", notices, [&](JsonWriter& out, const accounts::Notice& one) {
+        const auto at = std::ranges::find(shops, one.shop, &app::ShopRecord::id);
+        out.begin_object();
+        out.field("what", accounts::to_text(one.what));
+        out.field("at", one.at);
+        out.key("by_operator");
+        out.boolean(one.by.value().empty());
+        if (!one.shop.value().empty()) out.field("shop", one.shop.value());
+        if (at != shops.end()) out.field("shop_name", at->name);
+        out.end_object();
     });
 }
 

@@ -21,10 +21,18 @@ struct Welcome {
     std::string version;
 };
 std::string account_json(const Welcome& welcome);
-// Of one shop: whoever else they work for is not told. `link` is empty unless one was just made.
-std::string person_json(const accounts::Account& account, const ShopId& of,
-                        const std::string& link);
-std::string people_json(const std::vector<accounts::Account>& people, const ShopId& of);
+// Of one shop, to one of its people: whoever else they work for is not told. `link` is empty unless
+// one was just made.
+struct Shown {
+    const ShopId& shop;
+    const accounts::Account& to;
+};
+std::string person_json(const accounts::Account& account, const Shown& as, const std::string& link);
+std::string people_json(const std::vector<accounts::Account>& people, const Shown& as);
+std::string sessions_json(const std::vector<accounts::ShownSession>& sessions);
+// `shops`: those whose names are told.
+std::string notices_json(const std::vector<accounts::Notice>& notices,
+                         const std::vector<app::ShopRecord>& shops);
 // `secret` is empty unless it was just made.
 std::string token_json(const accounts::ApiToken& one, const std::string& secret);
 std::string tokens_json(const std::vector<accounts::ApiToken>& tokens);

@@ -46,9 +46,17 @@ Result<std::vector<accounts::Account>> people_of(const Services& services, const
     return all;
 }
 
+Shown shown_to(const Member& member) {
+    return {.shop = member.shop, .to = member.visitor.caller.account};
+}
+
+accounts::By by(const Member& member) {
+    return {.user = member.visitor.user(), .shop = member.shop};
+}
+
 http::Response list_people(const Services& services, http::Request&, const Member& member) {
     const auto people = people_of(services, member.shop);
-    return people ? json(200, people_json(*people, member.shop)) : from_error(people.error());
+    return people ? json(200, people_json(*people, shown_to(member))) : from_error(people.error());
 }
 
 // Somebody of this shop. Log-ins of other shops are not told of: whether there is one decides
@@ -86,7 +94,7 @@ http::Response add_person(const Services& services, http::Request& request, cons
     if (!account) return from_denial(account.error(), now);
     const auto secret = services.accounts.make_link(account->id, now);
     if (!secret) return from_error(secret.error());
-    return json(201, person_json(*account, member.shop, link_url(services, *secret)));
+    return json(201, person_json(*account, shown_to(member), link_url(services, *secret)));
 }
 
 // The person of the path, if they belong to this shop.
@@ -99,66 +107,64 @@ Result<accounts::Account> person_of(const Services& services, const http::Reques
     return account;
 }
 
-// No shop is left without an owner.
-bool is_last_owner(const Services& services, const ShopId& shop, const UserId& user) {
-    const auto people = people_of(services, shop);
-    return people && std::ranges::none_of(*people, [&](const accounts::Account& account) {
-               const auto* membership = accounts::find(account.memberships, shop);
-               return account.id != user && !account.is_disabled &&
-                      std::ranges::find(membership->roles, accounts::Role::Owner) !=
-                          membership->roles.end();
-           });
+http::Response from_place_fault(accounts::PlaceFault fault) {
+    switch (fault) {
+        case accounts::PlaceFault::NotThere:
+            return not_found();
+        case accounts::PlaceFault::LastOwner:
+            return conflict("A shop keeps one owner at least.");
+        case accounts::PlaceFault::ByOperator:
+            return conflict("The operator of the server has shut this account.");
+        case accounts::PlaceFault::Unavailable:
+            break;
+    }
+    return from_error({.code = ErrorCode::Unavailable, .context = {}});
 }
 
+// Their place in this shop; what they are in others is no matter of ours.
 http::Response change_person(const Services& services, http::Request& request,
                              const Member& member) {
-    auto account = person_of(services, request, member);
+    const auto account = person_of(services, request, member);
     if (!account) return from_error(account.error());
     auto body = codec::JsonBody::parse(request.body);
     if (!body) return from_fault(body.error());
     const auto names = body->texts("roles");
-    const auto disabled = body->boolean("is_disabled");
+    accounts::PlaceChange change{.roles = {}, .is_disabled = body->boolean("is_disabled")};
     if (const auto fault = body->fault()) return from_fault(*fault);
-    const Instant now = services.now();
-    std::optional<std::vector<accounts::Role>> roles;
     if (names) {
         auto parsed = parse_roles(names);
         if (!parsed) return from_fault(parsed.error());
-        roles = std::move(*parsed);
+        change.roles = std::move(*parsed);
     }
-    const bool stays_owner =
-        !roles || std::ranges::find(*roles, accounts::Role::Owner) != roles->end();
-    if ((!stays_owner || disabled.value_or(false)) &&
-        is_last_owner(services, member.shop, account->id))
-        return conflict("A shop keeps one owner at least.");
-    if (roles) {
-        auto memberships = account->memberships;
-        std::ranges::find(memberships, member.shop, &accounts::Membership::shop)->roles = *roles;
-        if (const auto done = services.accounts.set_memberships(account->id, memberships, now);
-            !done)
-            return from_error(done.error());
-    }
-    if (disabled) {
-        if (const auto done = services.accounts.set_disabled(account->id, *disabled, now); !done)
-            return from_error(done.error());
-    }
-    const auto after = person_of(services, request, member);
-    return after ? json(200, person_json(*after, member.shop, {})) : from_error(after.error());
+    const auto done = services.accounts.change_place(account->id, member.shop, change, by(member),
+                                                     services.now());
+    return done ? json(200, person_json(*done, shown_to(member), {}))
+                : from_place_fault(done.error());
 }
 
+http::Response remove_person(const Services& services, http::Request& request,
+                             const Member& member) {
+    const auto account = person_of(services, request, member);
+    if (!account) return from_error(account.error());
+    const auto done = services.accounts.change_place(account->id, member.shop, {.leaves = true},
+                                                     by(member), services.now());
+    return done ? http::no_content() : from_place_fault(done.error());
+}
+
+// A link opens the whole account, so it takes the right over all of it.
 http::Response make_link(const Services& services, http::Request& request, const Member& member) {
     const auto account = person_of(services, request, member);
     if (!account) return from_error(account.error());
-    const auto secret = services.accounts.make_link(account->id, services.now());
+    if (!accounts::may_manage_all_of(member.visitor.caller.account, *account))
+        return conflict(
+            "This account is not this shop's alone: its holder changes the password, or the "
+            "operator of the server makes a link.");
+    const auto secret = services.accounts.make_link(account->id, services.now(), by(member));
     if (!secret) return from_error(secret.error());
-    return json(201, person_json(*account, member.shop, link_url(services, *secret)));
+    return json(201, person_json(*account, shown_to(member), link_url(services, *secret)));
 }
 
 // --- tokens ---
-
-bool reaches(const accounts::ApiToken& token, const ShopId& shop) {
-    return token.shops.empty() || std::ranges::find(token.shops, shop) != token.shops.end();
-}
 
 http::Response list_tokens(const Services& services, http::Request&, const Visitor& visitor) {
     const auto tokens = services.accounts.tokens(visitor.user());
@@ -197,6 +203,7 @@ http::Response add_token(const Services& services, http::Request& request, const
 
 http::Response revoke_token(const Services& services, http::Request& request,
                             const Visitor& visitor) {
+    if (!visitor.has_session) return forbidden();
     const auto done =
         services.accounts.revoke_token(visitor.user(), http::path_value(request, "token"));
     return done ? http::no_content() : from_error(done.error());
@@ -209,23 +216,21 @@ http::Response list_person_tokens(const Services& services, http::Request& reque
     if (!account) return from_error(account.error());
     auto tokens = services.accounts.tokens(account->id);
     if (!tokens) return from_error(tokens.error());
-    std::erase_if(*tokens,
-                  [&](const accounts::ApiToken& token) { return !reaches(token, member.shop); });
+    std::erase_if(*tokens, [&](const accounts::ApiToken& token) {
+        return !accounts::reaches(token, member.shop);
+    });
     for (accounts::ApiToken& token : *tokens)
         if (!token.shops.empty()) token.shops = {member.shop};  // others are not told
     return json(200, tokens_json(*tokens));
 }
 
+// It ends in this shop; where else it is good is not ours to say.
 http::Response revoke_person_token(const Services& services, http::Request& request,
                                    const Member& member) {
     const auto account = person_of(services, request, member);
     if (!account) return from_error(account.error());
-    const auto tokens = services.accounts.tokens(account->id);
-    if (!tokens) return from_error(tokens.error());
-    const auto at =
-        std::ranges::find(*tokens, http::path_value(request, "token"), &accounts::ApiToken::id);
-    if (at == tokens->end() || !reaches(*at, member.shop)) return not_found();
-    const auto done = services.accounts.revoke_token(account->id, at->id);
+    const auto done = services.accounts.shut_token(account->id, http::path_value(request, "token"),
+                                                   by(member), services.now());
     return done ? http::no_content() : from_error(done.error());
 }
 
@@ -256,7 +261,7 @@ http::Response add_shop(const Services& services, http::Request& request, const 
     const std::string platform = body->needed_text("platform");
     const std::string zone = body->text("zone").value_or("Asia/Shanghai");
     if (const auto fault = body->fault()) return from_fault(*fault);
-    auto memberships = visitor.caller.account.memberships;
+    const auto& memberships = visitor.caller.account.memberships;
     if (memberships.size() >= kShopsMax) return conflict("This account has too many shops.");
     const auto owned = std::ranges::count_if(memberships, [](const accounts::Membership& one) {
         return accounts::may(one, Permission::ManagePeople);
@@ -270,10 +275,8 @@ http::Response add_shop(const Services& services, http::Request& request, const 
     if (const auto done = services.shops.add(shop);
         !done && done.error().code != ErrorCode::VersionConflict)
         return from_error(done.error());
-    if (accounts::find(memberships, shop.id) == nullptr)
-        memberships.push_back({.shop = shop.id, .roles = {accounts::Role::Owner}});
-    if (const auto done =
-            services.accounts.set_memberships(visitor.user(), memberships, services.now());
+    if (const auto done = services.accounts.join(
+            visitor.user(), {.shop = shop.id, .roles = {accounts::Role::Owner}}, services.now());
         !done)
         return from_error(done.error());
     auto response = json(201, shop_json(shop));
@@ -296,16 +299,17 @@ void add_people_routes(http::Router& router, const Services& services) {
     router.add(Method::Get, shop, for_members(services, std::nullopt, show_shop));
     router.add(Method::Get, shop + "/people",
                for_members(services, Permission::ReadCases, list_people));
-    router.add(Method::Post, shop + "/people",
-               for_members(services, Permission::ManagePeople, once(MemberRoute{add_person})));
-    router.add(Method::Patch, shop + "/people/{person}",
-               for_members(services, Permission::ManagePeople, change_person));
-    router.add(Method::Post, shop + "/people/{person}/links",
-               for_members(services, Permission::ManagePeople, once(MemberRoute{make_link})));
-    router.add(Method::Get, shop + "/people/{person}/tokens",
-               for_members(services, Permission::ManageTokens, list_person_tokens));
-    router.add(Method::Delete, shop + "/people/{person}/tokens/{token}",
-               for_members(services, Permission::ManageTokens, revoke_person_token));
+    const auto add = [&](Method method, const std::string& path, Permission permission,
+                         MemberRoute route) {
+        router.add(method, shop + "/people" + path,
+                   for_members_in_session(services, permission, std::move(route)));
+    };
+    add(Method::Post, "", Permission::ManagePeople, once(MemberRoute{add_person}));
+    add(Method::Patch, "/{person}", Permission::ManagePeople, change_person);
+    add(Method::Delete, "/{person}", Permission::ManagePeople, remove_person);
+    add(Method::Post, "/{person}/links", Permission::ManagePeople, once(MemberRoute{make_link}));
+    add(Method::Get, "/{person}/tokens", Permission::ManageTokens, list_person_tokens);
+    add(Method::Delete, "/{person}/tokens/{token}", Permission::ManageTokens, revoke_person_token);
     router.add(Method::Get, "/api/v1/tokens", for_visitors(services, list_tokens));
     router.add(Method::Post, "/api/v1/tokens",
                for_visitors(services, once(VisitorRoute{add_token})));

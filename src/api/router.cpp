@@ -24,6 +24,7 @@ void describe(http::Router& router, const Services& services) {
 http::Router make_router(const Services& services) {
     http::Router router;
     add_session_routes(router, services);
+    add_own_account_routes(router, services);
     add_people_routes(router, services);
     add_command_routes(router, services);
     add_case_routes(router, services);

@@ -2,6 +2,7 @@
 
 #include "accounts/device.hpp"
 #include "api/answers.hpp"
+#include "api/browser_words.hpp"
 #include "api/guard.hpp"
 #include "api/people_json.hpp"
 #include "api/routes.hpp"
@@ -20,7 +21,7 @@ std::vector<app::ShopRecord> shops_of(const Services& services, const accounts::
                                       Instant now) {
     std::vector<app::ShopRecord> shops;
     for (const accounts::Membership& membership : account.memberships)
-        if (auto shop = services.shops.find(membership.shop, now))
+        if (auto shop = services.shops.find(membership.shop, now); shop && !membership.is_disabled)
             shops.push_back(std::move(*shop));
     return shops;
 }
@@ -44,6 +45,10 @@ std::string device_of(const Services& services, const http::Request& request) {
 http::Response session_answer(const Services& services, const http::Request& request,
                               const accounts::LoggedIn& logged_in) {
     const bool secure = is_secure(services, request);
+    // Unnamed, it is only harder to recognise in one's list.
+    static_cast<void>(services.accounts.name_session(
+        logged_in.token, browser_words(http::find(request.fields, "User-Agent").value_or("")),
+        services.now()));
     auto response =
         json(200, welcome(services, logged_in.account, accounts::csrf_token(logged_in.token)));
     response.fields.push_back(

@@ -39,4 +39,9 @@ Result<Appended> EventStore::append(Change change) {
     return future.get();
 }
 
+Result<void> Records::put(const std::string& kind, const Record& record, Put when,
+                          std::string before) {
+    return write({{.kind = kind, .record = record, .when = when, .before = std::move(before)}});
+}
+
 }  // namespace pingli::app

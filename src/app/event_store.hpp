@@ -245,20 +245,36 @@ public:
 };
 
 struct Record {
-    std::string key;
-    std::string bytes;
-    std::optional<Instant> expires_at;
+    std::string key{};
+    std::string bytes{};
+    std::optional<Instant> expires_at{};
     friend bool operator==(const Record&, const Record&) = default;
 };
 
-enum class Put : std::uint8_t { Always, IfAbsent };
+enum class Put : std::uint8_t { Always, IfAbsent, IfUnchanged };
+
+// One record of a write.
+struct RecordWrite {
+    std::string kind;
+    Record record;  // of a removal only the key counts
+    Put when = Put::Always;
+    std::string before{};  // IfUnchanged: the bytes that must still be there
+    bool removes = false;
+};
+// How often one who read, changed and wrote begins anew when another was faster.
+constexpr int kWriteTriesMax = 50;
 
 // Reference tables, not of a shop: organisations, shops, accounts, sessions, tokens. Small.
+// Whoever writes what follows from what was read writes it IfUnchanged.
 class Records {
 public:
     virtual ~Records() = default;
-    // On disk when it returns. VersionConflict: IfAbsent, and there is one that has not expired.
-    virtual Result<void> put(const std::string& kind, const Record& record, Put when) = 0;
+    // All or nothing, and on disk when it returns. VersionConflict, and nothing is written:
+    // IfAbsent, and there is one that has not expired; IfUnchanged, and it is gone or another.
+    virtual Result<void> write(const std::vector<RecordWrite>& all) = 0;
+    // The same for one.
+    Result<void> put(const std::string& kind, const Record& record, Put when,
+                     std::string before = {});
     // NotFound also when it has expired at `now`.
     [[nodiscard]] virtual Result<Record> get(const std::string& kind, const std::string& key,
                                              Instant now) = 0;

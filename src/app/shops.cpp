@@ -77,18 +77,33 @@ Result<void> Shops::add(const ShopRecord& shop) {
     return {};
 }
 
+Result<ShopRecord> Shops::update(const ShopId& shop, Instant now,
+                                 const std::function<Result<void>(ShopRecord&)>& how) {
+    for (int i = 0; i < kWriteTriesMax; ++i) {
+        const Record before = TRY(records_.get(kShopKind, shop.value(), now));
+        ShopRecord changed = decode(before);
+        TRY(how(changed));
+        const auto done = records_.put(
+            kShopKind, {.key = before.key, .bytes = encode(changed), .expires_at = std::nullopt},
+            Put::IfUnchanged, before.bytes);
+        if (done) return changed;
+        if (done.error().code != ErrorCode::VersionConflict) return std::unexpected{done.error()};
+    }
+    return fail(ErrorCode::Unavailable, "a shop is changed by too many at once");
+}
+
 Result<ShopRecord> Shops::change(const ShopId& shop, const std::optional<std::string>& name,
                                  const std::optional<std::string>& zone, Instant now) {
-    ShopRecord record = TRY(find(shop, now));
-    record.name = name.value_or(record.name);
-    record.zone = zone.value_or(record.zone);
-    if (!is_plain(record.name)) return fail(ErrorCode::Invalid, "a shop needs a name");
-    Zone loaded = TRY(load_zone_(record.zone));
-    TRY(records_.put(kShopKind,
-                     {.key = shop.value(), .bytes = encode(record), .expires_at = std::nullopt},
-                     Put::Always));
+    auto record = update(shop, now, [&](ShopRecord& one) -> Result<void> {
+        one.name = name.value_or(one.name);
+        one.zone = zone.value_or(one.zone);
+        if (!is_plain(one.name)) return fail(ErrorCode::Invalid, "a shop needs a name");
+        TRY(load_zone_(one.zone));
+        return {};
+    });
+    if (!record) return record;
     const std::lock_guard lock(mutex_);
-    zones_.insert_or_assign(shop, std::move(loaded));
+    zones_.erase(shop);  // read anew: of two changes it holds which came last
     return record;
 }
 
@@ -107,18 +122,18 @@ Result<std::vector<ShopRecord>> Shops::all() {
     }
 }
 
-Result<void> Shops::set_numbers(const ShopId& shop, std::vector<OwnNumberRecord> numbers,
+Result<void> Shops::set_numbers(const ShopId& shop, const std::vector<OwnNumberRecord>& numbers,
                                 Instant now) {
     if (numbers.size() > kOwnNumbersMax)
         return fail(ErrorCode::Invalid, "numbers: at most " + std::to_string(kOwnNumbersMax));
     for (std::size_t i = 0; i < numbers.size(); ++i)
         if (!is_right(numbers[i]))
             return fail(ErrorCode::Invalid, "numbers[" + std::to_string(i) + "]");
-    ShopRecord record = TRY(find(shop, now));
-    record.numbers = std::move(numbers);
-    return records_.put(kShopKind,
-                        {.key = shop.value(), .bytes = encode(record), .expires_at = std::nullopt},
-                        Put::Always);
+    TRY(update(shop, now, [&](ShopRecord& one) -> Result<void> {
+        one.numbers = numbers;
+        return {};
+    }));
+    return {};
 }
 
 Result<std::vector<contacts::OwnNumber>> Shops::owned_numbers(const ShopId& shop, Instant now) {

@@ -61,13 +61,17 @@ public:
     Result<std::vector<ShopRecord>> all();
     // Puts these in the place of the numbers registered before. Invalid: a text is missing or too
     // long, a day does not exist, or they are too many; the error's context names it.
-    Result<void> set_numbers(const ShopId& shop, std::vector<OwnNumberRecord> numbers, Instant now);
+    Result<void> set_numbers(const ShopId& shop, const std::vector<OwnNumberRecord>& numbers,
+                             Instant now);
     // The register as instants of the shop's zone.
     Result<std::vector<contacts::OwnNumber>> owned_numbers(const ShopId& shop, Instant now);
     // The calendar year of `at` where the shop is; of China when the shop is not known.
     int year_of(const ShopId& shop, Instant at);
 
 private:
+    // As it is now, changed, and as it is then; begins anew when another was faster.
+    Result<ShopRecord> update(const ShopId& shop, Instant now,
+                              const std::function<Result<void>(ShopRecord&)>& how);
     Zone zone_of(const ShopId& shop, Instant now);
 
     Records& records_;

@@ -22,6 +22,7 @@ struct Options {
     std::string login, name, token;
     std::vector<std::string> shops, roles;
     std::string scope = "read";
+    std::string is_on = "on";
     std::string base_url = "http://127.0.0.1:8080";
     int days = 0;
 };
@@ -87,7 +88,8 @@ std::vector<accounts::Role> parse_roles(const std::vector<std::string>& names) {
 
 Result<void> print_link(Context& context, const Options& options, Office& office,
                         const UserId& user) {
-    const std::string secret = TRY(office.accounts->make_link(user, now()));
+    const std::string secret =
+        TRY(office.accounts->make_link(user, now(), accounts::By{.user = {}, .shop = {}}));
     context.out << options.base_url << "/#link=" << secret << '\n';
     context.err << "pingli: good once, within 48 hours\n";
     return {};
@@ -119,14 +121,31 @@ Result<void> user_link(Context& context, const Options& options, Office& office)
     return print_link(context, options, office, account.id);
 }
 
+Result<void> user_operator(Context&, const Options& options, Office& office) {
+    const auto account = TRY(account_of(options, office));
+    return office.accounts->set_operator(account.id, options.is_on == "on", now());
+}
+
+Result<void> user_disable(Context&, const Options& options, Office& office) {
+    const auto account = TRY(account_of(options, office));
+    return office.accounts->set_disabled(account.id, true, now());
+}
+
+Result<void> user_enable(Context&, const Options& options, Office& office) {
+    const auto account = TRY(account_of(options, office));
+    return office.accounts->set_disabled(account.id, false, now());
+}
+
 Result<void> user_list(Context& context, const Options&, Office& office) {
     const auto all = TRY(office.accounts->all());
     for (const accounts::Account& account : all) {
         context.out << shown_plainly(account.login) << '\t' << shown_plainly(account.name) << '\t';
         const char* state = account.password_hash.empty() ? "no password yet" : "active";
-        context.out << (account.is_disabled ? "disabled" : state);
+        context.out << (account.is_disabled ? "disabled" : state)
+                    << (account.is_operator ? ", operator" : "");
         for (const accounts::Membership& membership : account.memberships) {
-            context.out << '\t' << membership.shop.value() << ':';
+            context.out << '\t' << membership.shop.value()
+                        << (membership.is_disabled ? ":disabled:" : ":");
             for (std::size_t i = 0; i < membership.roles.size(); ++i)
                 context.out << (i > 0 ? "," : "") << accounts::to_text(membership.roles[i]);
         }
@@ -213,6 +232,17 @@ void add_user(CLI::App& app, Context& context) {
     CLI::App* link = add_verb(group, context, *options, "link",
                               "A link with which an account sets a new password", user_link);
     link->add_option("LOGIN", options->login, "Whose")->required();
+    CLI::App* made =
+        add_verb(group, context, *options, "operator",
+                 "Gives or takes the right of the server's operator: backups", user_operator);
+    CLI::App* shut = add_verb(group, context, *options, "disable",
+                              "Shuts an account out of the whole server", user_disable);
+    CLI::App* open = add_verb(group, context, *options, "enable", "Lets it in again", user_enable);
+    for (CLI::App* verb : {made, shut, open})
+        verb->add_option("LOGIN", options->login, "Whose")->required();
+    made->add_option("STATE", options->is_on, "on or off")
+        ->required()
+        ->check(CLI::IsMember({"on", "off"}));
     for (CLI::App* verb : {add, link})
         verb->add_option("--base-url", options->base_url, "How people reach the server");
     add_verb(group, context, *options, "list", "Log-in, name, state, shop:roles…", user_list);

@@ -207,7 +207,13 @@ std::string delivery_id(std::string_view hook, Topic topic, std::string_view abo
            hex.substr(16, 4) + '-' + hex.substr(20, 12);
 }
 
+// Counted and added under one lock: of many at once no more than fit get in.
 Result<void> HookBook::add(const RegisteredHook& hook) {
+    const std::lock_guard lock(change_mutex_);
+    const auto hooks = TRY(of_shop(hook.shop));
+    if (std::ranges::find(hooks, hook.id, &RegisteredHook::id) != hooks.end())
+        return fail(ErrorCode::VersionConflict, "add: there is a hook of that id");
+    if (hooks.size() >= kHooksAShopMax) return fail(ErrorCode::TooLarge, "add: enough hooks");
     return records_.put(
         kHookKind,
         {.key = hook_key(hook.shop, hook.id), .bytes = encode(hook), .expires_at = std::nullopt},
@@ -229,11 +235,12 @@ Result<RegisteredHook> HookBook::find(const ShopId& shop, const std::string& id)
 Result<RegisteredHook> HookBook::change(const ShopId& shop, const std::string& id,
                                         const std::function<void(RegisteredHook&)>& how) {
     const std::lock_guard lock(change_mutex_);
-    RegisteredHook hook = TRY(find(shop, id));
+    const auto before = TRY(records_.get(kHookKind, hook_key(shop, id), Instant::min()));
+    RegisteredHook hook = decode_hook(before);
     how(hook);
     TRY(records_.put(kHookKind,
-                     {.key = hook_key(shop, id), .bytes = encode(hook), .expires_at = std::nullopt},
-                     app::Put::Always));
+                     {.key = before.key, .bytes = encode(hook), .expires_at = std::nullopt},
+                     app::Put::IfUnchanged, before.bytes));
     return hook;
 }
 

@@ -83,7 +83,7 @@ public:
     // `records` outlives it.
     explicit HookBook(app::Records& records) : records_(records) {}
 
-    // VersionConflict: there is one of that id.
+    // VersionConflict: there is one of that id. TooLarge: the shop has kHooksAShopMax.
     Result<void> add(const RegisteredHook& hook);
     Result<std::vector<RegisteredHook>> of_shop(const ShopId& shop);
     Result<std::vector<RegisteredHook>> all();

@@ -10,12 +10,32 @@ accounts::Item to_item(app::Record record) {
             .expires_at = record.expires_at};
 }
 
+app::Put to_put(accounts::Put when) {
+    switch (when) {
+        case accounts::Put::IfAbsent:
+            return app::Put::IfAbsent;
+        case accounts::Put::IfUnchanged:
+            return app::Put::IfUnchanged;
+        case accounts::Put::Always:
+            break;
+    }
+    return app::Put::Always;
+}
+
 }  // namespace
 
-Result<void> AccountStorage::put(const std::string& kind, const accounts::Item& item,
-                                 accounts::Put when) {
-    return records_.put(kind, {.key = item.key, .bytes = item.bytes, .expires_at = item.expires_at},
-                        when == accounts::Put::IfAbsent ? app::Put::IfAbsent : app::Put::Always);
+Result<void> AccountStorage::write(const std::vector<accounts::Write>& all) {
+    std::vector<app::RecordWrite> out;
+    out.reserve(all.size());
+    for (const accounts::Write& one : all)
+        out.push_back({.kind = one.kind,
+                       .record = {.key = one.item.key,
+                                  .bytes = one.item.bytes,
+                                  .expires_at = one.item.expires_at},
+                       .when = to_put(one.when),
+                       .before = one.before,
+                       .removes = one.removes});
+    return records_.write(out);
 }
 
 Result<accounts::Item> AccountStorage::get(const std::string& kind, const std::string& key,

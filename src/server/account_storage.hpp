@@ -11,8 +11,7 @@ class AccountStorage final : public accounts::Storage {
 public:
     explicit AccountStorage(app::Records& records) : records_(records) {}
 
-    Result<void> put(const std::string& kind, const accounts::Item& item,
-                     accounts::Put when) override;
+    Result<void> write(const std::vector<accounts::Write>& all) override;
     Result<accounts::Item> get(const std::string& kind, const std::string& key,
                                Instant now) override;
     Result<std::vector<accounts::Item>> list(const std::string& kind,

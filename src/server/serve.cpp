@@ -158,6 +158,7 @@ struct Program {
     // to write it acknowledges to a desk that is there.
     ~Program() {
         hashing.stop();
+        hub.end();
         walks.end();
         backups.end();
         imports.reset();
@@ -290,10 +291,30 @@ Result<accounts::Account> found_shop(Program& program) {
                                   .login = options.owner,
                                   .name = options.owner,
                                   .memberships = {{.shop = shop, .roles = {accounts::Role::Owner}}},
-                                  .is_invited = false},
+                                  .is_invited = false,
+                                  .is_operator = true},
                                  program.now());
     if (!made) return fail(ErrorCode::Invalid, "--owner: cannot be a log-in");
     return std::move(*made);
+}
+
+// Once, in a folder of before there were operators: who owned every shop was one.
+Result<void> name_operators(Program& program) {
+    const std::string kind = "server";
+    const app::Record done{.key = "operators_named", .bytes = "yes"};
+    const auto before = program.store->get(kind, done.key, program.now());
+    if (before || before.error().code != ErrorCode::NotFound)
+        return before ? Result<void>{} : std::unexpected{before.error()};
+    const auto shops = TRY(program.shops.all());
+    for (const accounts::Account& account : TRY(program.accounts->all())) {
+        const bool owns_all = std::ranges::all_of(shops, [&](const app::ShopRecord& shop) {
+            const auto* place = accounts::find(account.memberships, shop.id);
+            return place != nullptr && accounts::is_owner(*place);
+        });
+        if (owns_all && !shops.empty() && !account.is_disabled)
+            TRY(program.accounts->set_operator(account.id, true, program.now()));
+    }
+    return program.store->put(kind, done, app::Put::Always);
 }
 
 // On the first start: an owner, a shop, a link with which the owner sets a password, and the sample
@@ -346,6 +367,7 @@ std::unique_ptr<reviews::Imports> make_imports(Program& program) {
 
 Result<void> run(Program& program, const StopSignals& signals, LastResort& last_resort) {
     const ServeOptions& options = program.options;
+    TRY(name_operators(program));
     api::Services services = program.services();
     http::Router router = api::make_router(services);
     const auto site = TRY(open_site(options.web));

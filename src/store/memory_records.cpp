@@ -47,16 +47,31 @@ Result<void> MemoryStore::put_person_key(const ShopId& shop, const PersonId& per
     return {};
 }
 
-Result<void> MemoryStore::put(const std::string& kind, const app::Record& record, app::Put when) {
-    if (kind.empty()) return fail(ErrorCode::Invalid, "put: a record has a kind");
+Result<void> MemoryStore::write(const std::vector<app::RecordWrite>& all) {
     const std::lock_guard lock(mutex_);
-    auto& records = records_[kind];
-    const auto found = records.find(record.key);
-    if (when == app::Put::IfAbsent && found != records.end() &&
-        (!found->second.expires_at || *found->second.expires_at > options_.now()))
-        return fail(ErrorCode::VersionConflict, "put: the record exists");
-    records[record.key] = record;
-    if (is_covered(kind)) note(row_of(kind, record));
+    decltype(records_) after;  // the kinds that are touched
+    std::vector<JournalRow> noted;
+    for (const app::RecordWrite& one : all) {
+        if (one.kind.empty()) return fail(ErrorCode::Invalid, "write: a record has a kind");
+        auto& records = after.try_emplace(one.kind, records_[one.kind]).first->second;
+        const auto found = records.find(one.record.key);
+        const bool is_there = found != records.end();
+        const bool is_alive =
+            is_there && (!found->second.expires_at || *found->second.expires_at > options_.now());
+        if (one.when == app::Put::IfAbsent && is_alive)
+            return fail(ErrorCode::VersionConflict, "write: the record exists");
+        if (one.when == app::Put::IfUnchanged && (!is_there || found->second.bytes != one.before))
+            return fail(ErrorCode::VersionConflict, "write: the record is another now");
+        if (one.removes)
+            records.erase(one.record.key);
+        else
+            records[one.record.key] = one.record;
+        if (is_covered(one.kind) && (is_there || !one.removes))
+            noted.push_back(one.removes ? removed_record(one.kind, one.record.key)
+                                        : row_of(one.kind, one.record));
+    }
+    for (auto& [kind, records] : after) records_[kind] = std::move(records);
+    for (JournalRow& row : noted) note(std::move(row));
     return {};
 }
 

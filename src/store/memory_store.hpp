@@ -52,7 +52,7 @@ public:
     Result<void> put_person_key(const ShopId& shop, const PersonId& person,
                                 const app::FoundKey& key) override;
 
-    Result<void> put(const std::string& kind, const app::Record& record, app::Put when) override;
+    Result<void> write(const std::vector<app::RecordWrite>& all) override;
     Result<app::Record> get(const std::string& kind, const std::string& key, Instant now) override;
     Result<std::vector<app::Record>> list(const std::string& kind, const std::string& prefix,
                                           const std::string& after, std::size_t limit) override;

@@ -13,8 +13,6 @@ using postgres::note;
 using postgres::Parameters;
 using postgres::Rows;
 
-const Error kExists{.code = ErrorCode::VersionConflict, .context = "put: the record exists"};
-
 app::FoundKey read_key(const Rows& rows, int i, int column) {
     if (rows.is_null(i, column)) return {.state = app::KeyState::Erased, .key = {}};
     return {.state = app::KeyState::Held, .key = rows.bytes(i, column)};
@@ -25,6 +23,58 @@ app::Record read_record(const Rows& rows, int i) {
             .bytes = rows.bytes(i, 1),
             .expires_at =
                 rows.is_null(i, 2) ? std::nullopt : std::optional{instant(rows.integer(i, 2))}};
+}
+
+constexpr const char* kPut =
+    "INSERT INTO records (kind, key, bytes, expires_at) VALUES ($1, $2, $3, $4)"
+    " ON CONFLICT (kind, key) DO UPDATE SET bytes = excluded.bytes,"
+    " expires_at = excluded.expires_at";
+constexpr const char* kPutIfAbsent =
+    "INSERT INTO records (kind, key, bytes, expires_at) VALUES ($1, $2, $3, $4)"
+    " ON CONFLICT (kind, key) DO UPDATE SET bytes = excluded.bytes,"
+    " expires_at = excluded.expires_at WHERE records.expires_at <= $5";
+constexpr const char* kPutIfUnchanged =
+    "UPDATE records SET bytes = $3, expires_at = $4 WHERE kind = $1 AND key = $2 AND bytes = $5";
+constexpr const char* kRemove = "DELETE FROM records WHERE kind = $1 AND key = $2";
+constexpr const char* kRemoveIfUnchanged =
+    "DELETE FROM records WHERE kind = $1 AND key = $2 AND bytes = $3";
+
+Result<void> remove_record(postgres::Connection& db, const app::RecordWrite& one) {
+    const bool is_conditional = one.when == app::Put::IfUnchanged;
+    Parameters parameters;
+    parameters << std::string_view{one.kind} << one.record.key;
+    if (is_conditional) parameters.bytes(one.before);
+    const Rows rows =
+        TRY(db.query(is_conditional ? kRemoveIfUnchanged : kRemove, std::move(parameters)));
+    const bool was_there = rows.affected() > 0;
+    if (is_conditional && !was_there)
+        return fail(ErrorCode::VersionConflict, "write: the record is another now");
+    if (!was_there || !is_covered(one.kind)) return {};
+    return note(db, {removed_record(one.kind, one.record.key)});
+}
+
+// It writes the journal too: in a transaction, when there is an entry.
+Result<void> write_record(postgres::Connection& db, const app::RecordWrite& one, Instant now) {
+    if (one.kind.empty()) return fail(ErrorCode::Invalid, "write: a record has a kind");
+    if (one.removes) return remove_record(db, one);
+    const bool is_always = one.when == app::Put::Always;
+    const bool is_new = one.when == app::Put::IfAbsent;
+    Parameters parameters;
+    parameters << std::string_view{one.kind} << one.record.key;
+    parameters.bytes(one.record.bytes);
+    if (one.record.expires_at) {
+        parameters << seconds(*one.record.expires_at);
+    } else {
+        parameters << nullptr;
+    }
+    if (is_new) parameters << seconds(now);
+    if (one.when == app::Put::IfUnchanged) parameters.bytes(one.before);
+    const char* const sql = is_always ? kPut : (is_new ? kPutIfAbsent : kPutIfUnchanged);
+    const Rows rows = TRY(db.query(sql, std::move(parameters)));
+    if (rows.affected() == 0)
+        return fail(ErrorCode::VersionConflict,
+                    is_new ? "write: the record exists" : "write: the record is another now");
+    return is_covered(one.kind) ? note(db, {row_of(one.kind, one.record)}) : Result<void>{};
 }
 
 }  // namespace
@@ -91,34 +141,12 @@ Result<void> PostgresStore::put_person_key(const ShopId& shop, const PersonId& p
     });
 }
 
-Result<void> PostgresStore::put(const std::string& kind, const app::Record& record, app::Put when) {
-    if (kind.empty()) return fail(ErrorCode::Invalid, "put: a record has a kind");
+Result<void> PostgresStore::write(const std::vector<app::RecordWrite>& all) {
     return on_writer<void>([&]() -> Result<void> {
-        Parameters parameters;
-        parameters << std::string_view{kind} << record.key;
-        parameters.bytes(record.bytes);
-        if (record.expires_at) {
-            parameters << seconds(*record.expires_at);
-        } else {
-            parameters << nullptr;
-        }
-        if (when == app::Put::IfAbsent) parameters << seconds(options_.now());
-        const char* const sql =
-            when == app::Put::Always
-                ? "INSERT INTO records (kind, key, bytes, expires_at) VALUES ($1, $2, $3, $4)"
-                  " ON CONFLICT (kind, key) DO UPDATE SET bytes = excluded.bytes,"
-                  " expires_at = excluded.expires_at"
-                : "INSERT INTO records (kind, key, bytes, expires_at) VALUES ($1, $2, $3, $4)"
-                  " ON CONFLICT (kind, key) DO UPDATE SET bytes = excluded.bytes,"
-                  " expires_at = excluded.expires_at WHERE records.expires_at <= $5";
-        if (!is_covered(kind)) {
-            const Rows rows = TRY(db_.query(sql, std::move(parameters)));
-            return rows.affected() > 0 ? Result<void>{} : std::unexpected(kExists);
-        }
+        if (all.size() == 1 && !is_covered(all.front().kind))
+            return write_record(db_, all.front(), options_.now());
         auto transaction = TRY(postgres::Transaction::begin(db_));
-        const Rows rows = TRY(db_.query(sql, std::move(parameters)));
-        if (rows.affected() == 0) return std::unexpected(kExists);
-        TRY(note(db_, {row_of(kind, record)}));
+        for (const app::RecordWrite& one : all) TRY(write_record(db_, one, options_.now()));
         return transaction.commit();
     });
 }

@@ -88,6 +88,55 @@ Result<void> leave_no_copy(sqlite::Database& db) {
     return empty_log(db);
 }
 
+constexpr const char* kPut =
+    "INSERT INTO records (kind, key, bytes, expires_at) VALUES (?1, ?2, ?3, ?4)"
+    " ON CONFLICT (kind, key) DO UPDATE SET bytes = ?3, expires_at = ?4";
+constexpr const char* kPutIfAbsent =
+    "INSERT INTO records (kind, key, bytes, expires_at) VALUES (?1, ?2, ?3, ?4)"
+    " ON CONFLICT (kind, key) DO UPDATE SET bytes = ?3, expires_at = ?4"
+    " WHERE records.expires_at <= ?5";
+constexpr const char* kPutIfUnchanged =
+    "UPDATE records SET bytes = ?3, expires_at = ?4 WHERE kind = ?1 AND key = ?2 AND bytes = ?5";
+constexpr const char* kRemove = "DELETE FROM records WHERE kind = ?1 AND key = ?2";
+constexpr const char* kRemoveIfUnchanged =
+    "DELETE FROM records WHERE kind = ?1 AND key = ?2 AND bytes = ?3";
+
+Result<void> remove_record(sqlite::Database& db, const app::RecordWrite& one) {
+    const bool is_conditional = one.when == app::Put::IfUnchanged;
+    auto query = TRY(db.prepare(is_conditional ? kRemoveIfUnchanged : kRemove));
+    query << one.kind << one.record.key;
+    if (is_conditional) query.blob(one.before);
+    TRY(query.run());
+    const bool was_there = db.changes() > 0;
+    if (is_conditional && !was_there)
+        return fail(ErrorCode::VersionConflict, "write: the record is another now");
+    if (!was_there || !is_covered(one.kind)) return {};
+    return sqlite::note(db, removed_record(one.kind, one.record.key));
+}
+
+// In a transaction: it writes the journal too.
+Result<void> write_record(sqlite::Database& db, const app::RecordWrite& one, Instant now) {
+    if (one.kind.empty()) return fail(ErrorCode::Invalid, "write: a record has a kind");
+    if (one.removes) return remove_record(db, one);
+    const bool is_always = one.when == app::Put::Always;
+    const bool is_new = one.when == app::Put::IfAbsent;
+    auto query = TRY(db.prepare(is_always ? kPut : (is_new ? kPutIfAbsent : kPutIfUnchanged)));
+    query << one.kind << one.record.key;
+    query.blob(one.record.bytes);
+    if (one.record.expires_at) {
+        query << seconds(*one.record.expires_at);
+    } else {
+        query << nullptr;
+    }
+    if (is_new) query << seconds(now);
+    if (one.when == app::Put::IfUnchanged) query.blob(one.before);
+    TRY(query.run());
+    if (!is_always && db.changes() == 0)
+        return fail(ErrorCode::VersionConflict,
+                    is_new ? "write: the record exists" : "write: the record is another now");
+    return is_covered(one.kind) ? sqlite::note(db, row_of(one.kind, one.record)) : Result<void>{};
+}
+
 }  // namespace
 
 Result<app::FoundKey> SqliteStore::person_key(const ShopId& shop, const PersonId& person) {
@@ -138,30 +187,10 @@ Result<void> SqliteStore::put_person_key(const ShopId& shop, const PersonId& per
     });
 }
 
-Result<void> SqliteStore::put(const std::string& kind, const app::Record& record, app::Put when) {
-    if (kind.empty()) return fail(ErrorCode::Invalid, "put: a record has a kind");
+Result<void> SqliteStore::write(const std::vector<app::RecordWrite>& all) {
     return on_writer<void>([&]() -> Result<void> {
         auto transaction = TRY(sqlite::Transaction::begin(db_));
-        auto query = TRY(when == app::Put::Always
-                             ? db_.prepare("INSERT INTO records (kind, key, bytes, expires_at)"
-                                           " VALUES (?1, ?2, ?3, ?4) ON CONFLICT (kind, key)"
-                                           " DO UPDATE SET bytes = ?3, expires_at = ?4")
-                             : db_.prepare("INSERT INTO records (kind, key, bytes, expires_at)"
-                                           " VALUES (?1, ?2, ?3, ?4) ON CONFLICT (kind, key)"
-                                           " DO UPDATE SET bytes = ?3, expires_at = ?4"
-                                           " WHERE records.expires_at <= ?5"));
-        query << kind << record.key;
-        query.blob(record.bytes);
-        if (record.expires_at) {
-            query << seconds(*record.expires_at);
-        } else {
-            query << nullptr;
-        }
-        if (when == app::Put::IfAbsent) query << seconds(options_.now());
-        TRY(query.run());
-        if (when == app::Put::IfAbsent && db_.changes() == 0)
-            return fail(ErrorCode::VersionConflict, "put: the record exists");
-        if (is_covered(kind)) TRY(sqlite::note(db_, row_of(kind, record)));
+        for (const app::RecordWrite& one : all) TRY(write_record(db_, one, options_.now()));
         return transaction.commit();
     });
 }

@@ -1,5 +1,7 @@
 // One suite for every store: keys of persons, reference records, load.
 
+#include <thread>
+
 #include "contract/samples.hpp"
 
 namespace pingli::contract {
@@ -99,6 +101,62 @@ TEST_P(Records, ExpireAndMayBeTakenOnlyOnce) {
     EXPECT_EQ(store->get("session", "s", kNow)->bytes, "4");
     EXPECT_EQ(store->purge(soon + std::chrono::seconds{1}).value(), 1);
     EXPECT_TRUE(store->list("session", "", "", 10)->empty());
+}
+
+// security finding 3: what follows from what was read is written only while that holds
+TEST_P(Records, WritesIfUnchangedOrNotAtAll) {
+    const auto swap = [&](const std::string& before, const std::string& after) {
+        return store->put("account", {"li", after, {}}, app::Put::IfUnchanged, before);
+    };
+    EXPECT_EQ(swap("1", "2").error().code, ErrorCode::VersionConflict);
+    const std::string bytes("\0{}", 3);
+    ASSERT_TRUE(store->put("account", {"li", bytes, {}}, app::Put::IfAbsent).has_value());
+    EXPECT_EQ(swap("", "2").error().code, ErrorCode::VersionConflict);
+    ASSERT_TRUE(swap(bytes, "2").has_value());
+    EXPECT_EQ(swap(bytes, "3").error().code, ErrorCode::VersionConflict);
+    EXPECT_EQ(store->get("account", "li", kNow)->bytes, "2");
+}
+
+TEST_P(Records, WritesSeveralAllOrNothing) {
+    const auto removal = [](const std::string& before) {
+        return app::RecordWrite{.kind = "login",
+                                .record = {.key = "li"},
+                                .when = app::Put::IfUnchanged,
+                                .before = before,
+                                .removes = true};
+    };
+    const app::RecordWrite account{.kind = "account", .record = {.key = "li", .bytes = "1"}};
+    const app::RecordWrite login{
+        .kind = "login", .record = {.key = "li", .bytes = "u"}, .when = app::Put::IfAbsent};
+    ASSERT_TRUE(store->write({account, login}).has_value());
+    const app::RecordWrite other{.kind = "account", .record = {.key = "li", .bytes = "2"}};
+    EXPECT_EQ(store->write({other, login}).error().code, ErrorCode::VersionConflict);
+    EXPECT_EQ(store->write({other, removal("v")}).error().code, ErrorCode::VersionConflict);
+    EXPECT_EQ(store->write({other, {.kind = "", .record = {}}}).error().code, ErrorCode::Invalid);
+    if (home->survives()) reopen();
+    EXPECT_EQ(store->get("account", "li", kNow)->bytes, "1");
+    ASSERT_TRUE(store->write({other, removal("u")}).has_value());
+    EXPECT_EQ(store->get("account", "li", kNow)->bytes, "2");
+    EXPECT_EQ(store->get("login", "li", kNow).error().code, ErrorCode::NotFound);
+    EXPECT_EQ(store->write({removal("u")}).error().code, ErrorCode::VersionConflict);
+}
+
+TEST_P(Records, LoseNoneOfManyChangesAtOnce) {
+    constexpr int kWriters = 4;
+    constexpr int kEach = 25;
+    ASSERT_TRUE(store->put("count", {"c", "0", {}}, app::Put::IfAbsent).has_value());
+    std::vector<std::jthread> crowd;
+    crowd.reserve(kWriters);
+    for (int i = 0; i < kWriters; ++i)
+        crowd.emplace_back([&] {
+            for (int done = 0; done < kEach;) {
+                const std::string before = store->get("count", "c", kNow)->bytes;
+                const std::string after = std::to_string(std::stoi(before) + 1);
+                if (store->put("count", {"c", after, {}}, app::Put::IfUnchanged, before)) ++done;
+            }
+        });
+    crowd.clear();
+    EXPECT_EQ(store->get("count", "c", kNow)->bytes, std::to_string(kWriters * kEach));
 }
 
 TEST_P(Records, LoadsWhatAnotherStoreHadAndNothingElse) {

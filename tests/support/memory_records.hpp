@@ -12,12 +12,21 @@ namespace pingli::support {
 // Thread-safe.
 class MemoryRecords final : public app::Records {
 public:
-    Result<void> put(const std::string& kind, const app::Record& record, app::Put when) override {
-        const std::lock_guard lock(mutex_);
-        auto& all = kinds_[kind];
-        if (when == app::Put::IfAbsent && all.contains(record.key))
-            return fail(ErrorCode::VersionConflict, "put");
-        all.insert_or_assign(record.key, record);
+    Result<void> write(const std::vector<app::RecordWrite>& writes) override {
+        auto after = kinds_;
+        for (const app::RecordWrite& one : writes) {
+            auto& all = after[one.kind];
+            const auto at = all.find(one.record.key);
+            const bool is_other = at == all.end() || at->second.bytes != one.before;
+            if ((one.when == app::Put::IfAbsent && at != all.end()) ||
+                (one.when == app::Put::IfUnchanged && is_other))
+                return fail(ErrorCode::VersionConflict, "write");
+            if (one.removes)
+                all.erase(one.record.key);
+            else
+                all.insert_or_assign(one.record.key, one.record);
+        }
+        kinds_ = std::move(after);
         return {};
     }
     Result<app::Record> get(const std::string& kind, const std::string& key, Instant) override {

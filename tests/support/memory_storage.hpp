@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include <functional>
 #include <map>
 #include <mutex>
 #include <string>
@@ -14,14 +15,25 @@ namespace pingli::support {
 
 class MemoryStorage : public accounts::Storage {
 public:
-    Result<void> put(const std::string& kind, const accounts::Item& item,
-                     accounts::Put when) override {
+    Result<void> write(const std::vector<accounts::Write>& all) override {
+        if (before_write) before_write();
         const std::lock_guard lock{mutex_};
         if (is_broken) return fail(ErrorCode::Unavailable, "broken for a test");
-        const bool is_there = items_.contains({kind, item.key});
-        if (when == accounts::Put::IfAbsent && is_there)
-            return fail(ErrorCode::VersionConflict, "it is there");
-        items_[{kind, item.key}] = item;
+        auto after = items_;
+        for (const accounts::Write& one : all) {
+            const auto at = after.find({one.kind, one.item.key});
+            const bool is_there = at != after.end();
+            if (one.when == accounts::Put::IfAbsent && is_there)
+                return fail(ErrorCode::VersionConflict, "it is there");
+            if (one.when == accounts::Put::IfUnchanged &&
+                (!is_there || at->second.bytes != one.before))
+                return fail(ErrorCode::VersionConflict, "it is another now");
+            if (one.removes)
+                after.erase({one.kind, one.item.key});
+            else
+                after.insert_or_assign({one.kind, one.item.key}, one.item);
+        }
+        items_ = std::move(after);
         return {};
     }
     Result<accounts::Item> get(const std::string& kind, const std::string& key,
@@ -55,6 +67,7 @@ public:
     }
 
     bool is_broken = false;
+    std::function<void()> before_write{};  // called before each write, outside the lock
 
 private:
     std::mutex mutex_;

@@ -7,6 +7,7 @@ import { useWords } from "../../words/words";
 import { Feed } from "./feed";
 import { useChangeAccount } from "./queries";
 import { Section } from "./section";
+import { Notices, Sessions } from "./sessions";
 import { Tokens } from "./tokens";
 import { adminWords } from "./words";
 
@@ -85,12 +86,14 @@ export default function OwnAccount() {
     const t = useWords(adminWords);
     return (
         <>
+            <Notices />
             <Section lead={t.accountLead}>
                 <div className="columns">
                     <OwnName />
                     <OwnPassword />
                 </div>
             </Section>
+            <Sessions />
             <Tokens />
             <Feed />
         </>

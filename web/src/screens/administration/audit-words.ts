@@ -65,7 +65,7 @@ export const auditWords = defineWords(
         noBackups: "还没有备份",
         noBackupsHint: "备份后请下载，存放在另一台机器上。",
         kept: (count: number) => `最多保留 ${count} 个，更早的会被删除。`,
-        notAll: "备份包含所有店铺，只有拥有全部店铺的店主可以备份。",
+        notAll: "备份包含所有店铺，只有服务器管理员可以备份。",
     },
     {
         lead: "Everything that happens in the shop stands in one hash chain; what is changed or lost is found. No personal data is shown here.",
@@ -133,6 +133,6 @@ export const auditWords = defineWords(
         noBackups: "No backups yet",
         noBackupsHint: "Download a backup and keep it on another machine.",
         kept: (count: number) => `${count} are kept; earlier ones are removed.`,
-        notAll: "A backup holds all shops; only an owner of all of them makes one.",
+        notAll: "A backup holds all shops; only the operator of the server makes one.",
     },
 );

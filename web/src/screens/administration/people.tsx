@@ -11,7 +11,7 @@ import { useDesk, useMay } from "../../shell/desk";
 import { useCodes } from "../../terms/codes";
 import { useWords } from "../../words/words";
 import { Invite } from "./invite";
-import { useChangePerson, useNewLink, usePeople } from "./queries";
+import { useChangePerson, useNewLink, usePeople, useRemovePerson } from "./queries";
 import { useRoleOptions } from "./role-options";
 import { Section } from "./section";
 import { adminWords } from "./words";
@@ -60,13 +60,15 @@ function Actions({ person, onLink }: { person: Person; onLink: (person: Person) 
     const t = useWords(adminWords);
     const change = useChangePerson();
     const link = useNewLink();
-    const failed = change.error ?? link.error;
+    const remove = useRemovePerson();
+    const failed = change.error ?? link.error ?? remove.error;
     return (
         <div>
             <div className="row-actions">
                 <Button
                     size="small"
-                    disabled={person.is_disabled}
+                    disabled={person.is_disabled || !person.may_link}
+                    title={person.may_link ? undefined : t.linkNotYours}
                     loading={link.isPending}
                     onClick={() => link.mutate(person.id, { onSuccess: onLink })}
                 >
@@ -90,6 +92,15 @@ function Actions({ person, onLink }: { person: Person; onLink: (person: Person) 
                         </Button>
                     </Popconfirm>
                 )}
+                <Popconfirm
+                    title={t.removeSure(person.name)}
+                    description={t.removeSureHint}
+                    onConfirm={() => remove.mutate(person.id)}
+                >
+                    <Button size="small" danger>
+                        {t.removePerson}
+                    </Button>
+                </Popconfirm>
             </div>
             {failed && <ProblemNote error={failed} />}
         </div>

@@ -70,6 +70,19 @@ export function useChangePerson() {
     );
 }
 
+export function useRemovePerson() {
+    const shop = useDesk().shop.id;
+    return useChange(
+        (person: string) =>
+            unwrap(
+                client.DELETE("/api/v1/shops/{shop}/people/{person}", {
+                    params: { path: { shop, person } },
+                }),
+            ),
+        [["people", shop]],
+    );
+}
+
 export function useNewLink() {
     const shop = useDesk().shop.id;
     return useChange(
@@ -127,6 +140,36 @@ export function useChangeAccount() {
         (body: Schemas["account_change"]) => unwrap(client.PATCH("/api/v1/session", { body })),
         [["session"]],
     );
+}
+
+export function useSessions() {
+    return useQuery({
+        queryKey: ["sessions"],
+        queryFn: () => unwrap(client.GET("/api/v1/sessions")),
+    });
+}
+
+export function useEndSession() {
+    return useChange(
+        (session: string) =>
+            unwrap(client.DELETE("/api/v1/sessions/{session}", { params: { path: { session } } })),
+        [["sessions"]],
+    );
+}
+
+export function useEndOtherSessions() {
+    return useChange(() => unwrap(client.DELETE("/api/v1/sessions")), [["sessions"]]);
+}
+
+export function useNotices() {
+    return useQuery({
+        queryKey: ["notices"],
+        queryFn: () => unwrap(client.GET("/api/v1/notices")),
+    });
+}
+
+export function useForgetNotices() {
+    return useChange(() => unwrap(client.DELETE("/api/v1/notices")), [["notices"]]);
 }
 
 export function useTokens() {

@@ -36,8 +36,13 @@ export const adminWords = defineWords(
         makeLink: "新链接",
         shutAccount: "停用",
         openAccount: "恢复",
-        shutSure: (name: string) => `停用“${name}”？`,
-        shutSureHint: "此人会立即退出，其令牌和日历链接也会失效。可以随时恢复。",
+        shutSure: (name: string) => `在本店停用“${name}”？`,
+        shutSureHint:
+            "此人会立即离开本店，其令牌和日历链接在本店失效；在别的店铺不受影响。可以随时恢复。",
+        linkNotYours: "这个账号不只属于本店：请本人修改密码，或由服务器管理员发链接。",
+        removePerson: "移除",
+        removeSure: (name: string) => `把“${name}”移出本店？`,
+        removeSureHint: "此人不再属于本店；账号本身和别的店铺不受影响。",
         linkTitle: (name: string) => `“${name}”的一次性链接`,
         linkHint: "请通过可信的途径发给本人。它只能使用一次，关闭后无法再看到。",
         changeRoles: "更改身份",
@@ -144,9 +149,15 @@ export const adminWords = defineWords(
         makeLink: "New link",
         shutAccount: "Shut",
         openAccount: "Open again",
-        shutSure: (name: string) => `Shut the account of ${name}?`,
+        shutSure: (name: string) => `Shut ${name} out of this shop?`,
         shutSureHint:
-            "They are logged out at once; their tokens and calendar links end. It can be opened again.",
+            "They are out of this shop at once; their tokens and calendar links end here. Other shops are not touched. It can be opened again.",
+        linkNotYours:
+            "This account is not this shop's alone: its holder changes the password, or the operator of the server makes a link.",
+        removePerson: "Remove",
+        removeSure: (name: string) => `Remove ${name} from the shop?`,
+        removeSureHint:
+            "They have no place here any more; the account and other shops are not touched.",
         linkTitle: (name: string) => `One-time link for ${name}`,
         linkHint: "Send it on a way that you trust. It works once and is not shown again.",
         changeRoles: "Change roles",

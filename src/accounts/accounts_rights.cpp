@@ -1,0 +1,181 @@
+// Places in shops, the operator's right, and what the holder of an account is told of it.
+
+#include <algorithm>
+#include <charconv>
+#include <utility>
+
+#include "accounts/accounts.hpp"
+#include "accounts/kinds.hpp"
+
+namespace pingli::accounts {
+
+namespace {
+
+using What = Notice::What;
+
+constexpr std::size_t kChanceChars = 8;
+constexpr std::int64_t kLastSecond = 999'999'999'999;
+
+// The latest first, in the order of keys.
+std::string notice_key(const UserId& user, Instant at, std::string_view chance) {
+    const std::string digits =
+        std::to_string(kLastSecond - std::max<std::int64_t>(0, at.time_since_epoch().count()));
+    return user.value() + '/' + std::string(12 - std::min<std::size_t>(12, digits.size()), '0') +
+           digits + '/' + std::string{chance};
+}
+
+bool has_place(const Account& account) {
+    return !account.is_disabled &&
+           std::ranges::any_of(account.memberships,
+                               [](const Membership& one) { return !one.is_disabled; });
+}
+
+bool owns(const Account& account, const ShopId& shop) {
+    const Membership* place = find(account.memberships, shop);
+    return !account.is_disabled && place != nullptr && is_owner(*place);
+}
+
+// What is to be told of it, if it is told.
+std::vector<What> what_of(const PlaceChange& change) {
+    if (change.leaves) return {What::Removed};
+    std::vector<What> out;
+    if (change.roles) out.push_back(What::RolesChanged);
+    if (change.is_disabled) out.push_back(*change.is_disabled ? What::ShutOut : What::LetIn);
+    return out;
+}
+
+void apply(std::vector<Membership>& places, Membership& place, const PlaceChange& change) {
+    if (change.roles) place.roles = *change.roles;
+    place.is_disabled = change.is_disabled.value_or(place.is_disabled);
+    if (change.leaves) std::erase_if(places, [&](const Membership& one) { return &one == &place; });
+}
+
+}  // namespace
+
+Result<Write> Accounts::roster_write(const ShopId& shop, Instant now) {
+    const auto before = storage_.get(kRosterKind, shop.value(), now);
+    if (!before && before.error().code != ErrorCode::NotFound)
+        return std::unexpected{before.error()};
+    std::uint64_t number = 0;
+    if (before)
+        std::from_chars(before->bytes.data(), before->bytes.data() + before->bytes.size(), number);
+    return Write{.kind = kRosterKind,
+                 .item = {.key = shop.value(), .bytes = std::to_string(number + 1)},
+                 .when = before ? Put::IfUnchanged : Put::IfAbsent,
+                 .before = before ? before->bytes : std::string{}};
+}
+
+Result<bool> Accounts::has_other_owner(const ShopId& shop, const UserId& than) {
+    const auto everybody = TRY(all());
+    return std::ranges::any_of(everybody, [&](const Account& account) {
+        return account.id != than && owns(account, shop);
+    });
+}
+
+std::expected<Account, PlaceFault> Accounts::change_place(const UserId& user, const ShopId& shop,
+                                                          const PlaceChange& change, const By& by,
+                                                          Instant now) {
+    std::optional<PlaceFault> fault;
+    const auto refuse = [&](PlaceFault why) {
+        fault = why;
+        return fail(ErrorCode::Invalid, "a place cannot be changed so");
+    };
+    const auto done = update(user, now, [&](Account& account) -> Result<std::vector<Write>> {
+        const auto place = std::ranges::find(account.memberships, shop, &Membership::shop);
+        if (place == account.memberships.end()) return refuse(PlaceFault::NotThere);
+        if (account.is_disabled && change.is_disabled == false)
+            return refuse(PlaceFault::ByOperator);
+        // The roster is read before the owners are counted and written with what follows from them.
+        std::vector<Write> writes{TRY(roster_write(shop, now))};
+        const Account before = account;
+        apply(account.memberships, *place, change);
+        if (account == before) return std::vector<Write>{};
+        if (owns(before, shop) && !owns(account, shop) && !TRY(has_other_owner(shop, user)))
+            return refuse(PlaceFault::LastOwner);
+        // A link that invites somebody stays good when only the roles of the invitation change.
+        const bool is_invited = account.password_hash.empty();
+        if (!is_invited || change.leaves || change.is_disabled) ++account.places;
+        if (has_place(before) && !has_place(account)) ++account.epoch;
+        if (by.user != user)
+            for (const What what : what_of(change))
+                writes.push_back(notice_write(user, what, by, now));
+        return writes;
+    });
+    if (fault) return std::unexpected{*fault};
+    if (!done)
+        return std::unexpected{done.error().code == ErrorCode::NotFound ? PlaceFault::NotThere
+                                                                        : PlaceFault::Unavailable};
+    if (find_active(done->memberships, shop) == nullptr && !clear_tokens(*done))
+        return std::unexpected{PlaceFault::Unavailable};
+    return *done;
+}
+
+Result<Account> Accounts::join(const UserId& user, const Membership& place, Instant now) {
+    return update(user, now, [&](Account& account) -> Result<std::vector<Write>> {
+        if (find(account.memberships, place.shop) != nullptr) return std::vector<Write>{};
+        account.memberships.push_back(place);
+        ++account.places;
+        return std::vector<Write>{};
+    });
+}
+
+// It may leave a shop without an owner who can come in: the operator has the last word.
+Result<void> Accounts::set_disabled(const UserId& user, bool is_disabled, Instant now) {
+    const auto after = update(user, now, [&](Account& account) -> Result<std::vector<Write>> {
+        if (account.is_disabled == is_disabled) return std::vector<Write>{};
+        std::vector<Write> writes;
+        for (const Membership& place : account.memberships)
+            if (is_owner(place)) writes.push_back(TRY(roster_write(place.shop, now)));
+        account.is_disabled = is_disabled;
+        if (is_disabled) {
+            account.sessions_from = now + Duration{1};
+            ++account.epoch;
+        }
+        writes.push_back(
+            notice_write(user, is_disabled ? What::AccountShut : What::AccountOpened, {}, now));
+        return writes;
+    });
+    if (!after) return std::unexpected{after.error()};
+    return clear_tokens(*after);
+}
+
+Result<void> Accounts::set_operator(const UserId& user, bool is_operator, Instant now) {
+    TRY(update(user, now, [&](Account& account) -> Result<std::vector<Write>> {
+        if (account.is_operator == is_operator) return std::vector<Write>{};
+        account.is_operator = is_operator;
+        ++account.places;
+        return std::vector{
+            notice_write(user, is_operator ? What::OperatorMade : What::OperatorEnded, {}, now)};
+    }));
+    return {};
+}
+
+Write Accounts::notice_write(const UserId& user, What what, const By& by, Instant now) {
+    return {
+        .kind = kNoticeKind,
+        .item = {.key = notice_key(user, now, make_secret(random_).substr(0, kChanceChars)),
+                 .bytes = encode(Notice{.what = what, .at = now, .by = by.user, .shop = by.shop}),
+                 .expires_at = now + kNoticesKeptFor}};
+}
+
+Result<void> Accounts::tell(const UserId& user, What what, const By& by, Instant now) {
+    return storage_.write({notice_write(user, what, by, now)});
+}
+
+Result<std::vector<Notice>> Accounts::notices(const UserId& user, Instant now) {
+    std::vector<Notice> out;
+    for (const Item& item : TRY(storage_.list(kNoticeKind, user.value() + '/'))) {
+        if (out.size() == kNoticesShownMax) break;
+        if (item.expires_at && *item.expires_at <= now) continue;
+        if (const auto notice = decode_notice(item.bytes)) out.push_back(*notice);
+    }
+    return out;
+}
+
+Result<void> Accounts::forget_notices(const UserId& user) {
+    for (const Item& item : TRY(storage_.list(kNoticeKind, user.value() + '/')))
+        TRY(storage_.remove(kNoticeKind, item.key));
+    return {};
+}
+
+}  // namespace pingli::accounts

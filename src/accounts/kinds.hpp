@@ -1,0 +1,20 @@
+// Under which kinds the records of accounts are stored.
+
+#pragma once
+
+#include <string>
+
+namespace pingli::accounts {
+
+inline const std::string kAccountKind = "account";
+inline const std::string kLoginKind = "login";         // from log-in to account
+inline const std::string kLinkKind = "link";           // by the digest of its secret
+inline const std::string kSessionKind = "session";     // the same
+inline const std::string kTokenKind = "token";         // the same
+inline const std::string kTokenListKind = "token_of";  // user/id: the token's digest
+inline const std::string kNoticeKind = "notice";       // user/time, the latest first/chance
+// A number for each shop that rises with each change of its people's places: whoever checks that an
+// owner is left and then takes a place away writes it along, so that two cannot do so at once.
+inline const std::string kRosterKind = "roster";
+
+}  // namespace pingli::accounts

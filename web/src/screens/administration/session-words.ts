@@ -1,0 +1,77 @@
+// What is said of one's log-ins and of what others changed about one's account.
+import { defineWords } from "../../words/words";
+
+export type NoticeCode =
+    | "link_made"
+    | "link_used"
+    | "roles_changed"
+    | "shut_out"
+    | "let_in"
+    | "removed"
+    | "token_ended"
+    | "account_shut"
+    | "account_opened"
+    | "operator_made"
+    | "operator_ended";
+
+const whatZh: Record<NoticeCode, string> = {
+    link_made: "有人为您的账号生成了设置密码的链接",
+    link_used: "您的密码通过一次性链接重新设置了",
+    roles_changed: "您的身份被更改了",
+    shut_out: "您在店铺中被停用了",
+    let_in: "您在店铺中恢复了",
+    removed: "您被移出了店铺",
+    token_ended: "您的令牌在店铺中被撤销了",
+    account_shut: "您的账号被服务器管理员停用了",
+    account_opened: "您的账号被服务器管理员恢复了",
+    operator_made: "您成为服务器管理员了",
+    operator_ended: "您不再是服务器管理员了",
+};
+const whatEn: Record<NoticeCode, string> = {
+    link_made: "Somebody made a link that sets your password",
+    link_used: "Your password was set with a one-time link",
+    roles_changed: "Your roles were changed",
+    shut_out: "You were shut out of a shop",
+    let_in: "You were let into a shop again",
+    removed: "You were removed from a shop",
+    token_ended: "A token of yours was ended in a shop",
+    account_shut: "The operator of the server shut your account",
+    account_opened: "The operator of the server opened your account again",
+    operator_made: "You are an operator of the server now",
+    operator_ended: "You are no operator of the server any more",
+};
+
+export const sessionWords = defineWords(
+    {
+        sessions: "登录的设备",
+        sessionsLead: "您的账号在哪里登录着。不认识的，请退出并修改密码。",
+        browser: "浏览器",
+        unknown: "未知",
+        here: "本机",
+        began: "登录时间",
+        seen: "最近使用",
+        actions: "操作",
+        end: "退出",
+        endOthers: "退出其他设备",
+        notices: "账号变动",
+        noticesLead: "别人对您的账号做了什么。",
+        read: "知道了",
+        ...whatZh,
+    },
+    {
+        sessions: "Where you are logged in",
+        sessionsLead: "End what you do not recognise, and change your password.",
+        browser: "Browser",
+        unknown: "Unknown",
+        here: "this one",
+        began: "Since",
+        seen: "Last seen",
+        actions: "Actions",
+        end: "Log out",
+        endOthers: "Log out everywhere else",
+        notices: "Changes to your account",
+        noticesLead: "What others did.",
+        read: "Got it",
+        ...whatEn,
+    },
+);
