@@ -58,7 +58,8 @@ struct Office {
     }
     [[nodiscard]] std::string log_in(const UserId& user, Instant at) const {
         const auto in = accounts->log_in(
-            {.login = user.value(), .password = kPassword, .address = "192.0.2.1"}, at);
+            {.login = user.value(), .password = kPassword, .address = "192.0.2.1", .device = {}},
+            at);
         return in ? in->token : std::string{};
     }
     [[nodiscard]] bool is_known(const std::string& token, Instant at) const {

@@ -13,6 +13,7 @@ namespace pingli::support {
 class MemoryRecords final : public app::Records {
 public:
     Result<void> write(const std::vector<app::RecordWrite>& writes) override {
+        const std::lock_guard lock(mutex_);
         auto after = kinds_;
         for (const app::RecordWrite& one : writes) {
             auto& all = after[one.kind];
