@@ -1,6 +1,7 @@
 """Accounts belong to a person, rights to a shop: what owners of one shop may do to people of another, how what opens an
 account ends, and that no request in one shop changes a byte of another (judged by what is stored, not by answers)."""
 import contextlib
+import hashlib
 import http.client
 import os
 import random
@@ -255,6 +256,10 @@ class Effects(unittest.TestCase):
                 places = {line.split(b" ")[-1] for line in row[3].split(b"\n") if line.startswith(b"member\t")}
                 if places and places <= mine:
                     mine.add(row[2])
+        files = {row[2].split(b"/")[-1] for row in rows if row[:2] == (b"records", b"file")}
+        theirs = {hashlib.sha256(b"\n".join([self.a.encode(), file, one.user.encode()])).hexdigest().encode()
+                  for file in files for one in callers}  # what says who brought a file is a digest
+        mine |= theirs
         out = set()
         for row in rows:
             if row[:2] == (b"records", b"account") and row[2] == self.boss.user.encode():
