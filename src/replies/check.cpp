@@ -1,6 +1,8 @@
 #include "replies/check.hpp"
 
 #include <algorithm>
+#include <functional>
+#include <map>
 #include <utility>
 
 #include "base/utf8.hpp"
@@ -22,36 +24,65 @@ bool has(const Records& records, Record record) {
     return records.test(static_cast<std::size_t>(std::to_underlying(record)));
 }
 
-// Collects findings; one of a code that touches an earlier one of it makes that one longer.
+// Collects findings; those of one code that touch each other are one.
 class Findings {
 public:
     Findings(const Templates& templates, const facts::Policy& policy)
         : templates_(templates), policy_(policy) {}
 
     void add(std::string_view code, text::Span span) {
-        for (DraftFinding& other : found_) {
-            if (other.code != code || !overlap(other.span, span)) continue;
-            other.span = {.start = std::min(other.span.start, span.start),
-                          .end = std::max(other.span.end, span.end)};
-            return;
+        Places& places = by_code_[std::string{code}];
+        Place place{.end = span.end, .order = added_++};
+        auto at = places.upper_bound(span.start);
+        if (at != places.begin() && touches(*std::prev(at), span)) --at;
+        while (at != places.end() && touches(*at, span)) {
+            span.start = std::min(span.start, at->first);
+            place = {.end = std::max(place.end, at->second.end),
+                     .order = std::min(place.order, at->second.order)};
+            span.end = place.end;
+            at = places.erase(at);
         }
-        DraftFinding finding{.code = std::string{code}, .span = span, .words = {}, .instead = {}};
+        places.emplace(span.start, place);
+    }
+    // By place in the draft; what stands at one place in the order in which it was found.
+    [[nodiscard]] std::vector<DraftFinding> take() const {
+        std::vector<std::pair<std::size_t, DraftFinding>> found;
+        for (const auto& [code, places] : by_code_)
+            for (const auto& [start, place] : places)
+                found.emplace_back(place.order, make(code, {.start = start, .end = place.end}));
+        std::ranges::sort(
+            found, {}, [](const auto& entry) { return std::pair{entry.second.span, entry.first}; });
+        std::vector<DraftFinding> out;
+        out.reserve(found.size());
+        for (auto& entry : found) out.push_back(std::move(entry.second));
+        return out;
+    }
+
+private:
+    struct Place {
+        std::uint32_t end = 0;
+        std::size_t order = 0;
+    };
+    using Places = std::map<std::uint32_t, Place>;  // by start; none touches another
+
+    static bool touches(const Places::value_type& place, const text::Span& span) {
+        const text::Span other{.start = place.first, .end = place.second.end};
+        return overlap(other, span) || other == span;
+    }
+    [[nodiscard]] DraftFinding make(const std::string& code, text::Span span) const {
+        DraftFinding finding{.code = code, .span = span, .words = {}, .instead = {}};
         if (const FaultWords* fault = templates_.find_fault(code)) {
             finding.stops = fault->stops;
             finding.words = fault->words;
             finding.instead = fill(fault->instead, policy_);
         }
-        found_.push_back(std::move(finding));
-    }
-    std::vector<DraftFinding> take() {
-        std::ranges::stable_sort(found_, {}, &DraftFinding::span);
-        return std::move(found_);
+        return finding;
     }
 
-private:
     const Templates& templates_;
     const facts::Policy& policy_;
-    std::vector<DraftFinding> found_;
+    std::map<std::string, Places, std::less<>> by_code_;
+    std::size_t added_ = 0;
 };
 
 std::int64_t days_allowed(const facts::Policy& policy, PolicyTerm term) {

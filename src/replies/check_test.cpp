@@ -148,6 +148,18 @@ TEST(CheckDraft, FindsNothingInNothing) {
     EXPECT_TRUE(result.better.sentences.empty());
 }
 
+// proves security finding 7 for drafts: what was looked through once a match took minutes here.
+TEST(CheckDraft, ReadsALongDraftOfManyFindingsToItsEnd) {
+    constexpr std::size_t kTimes = 20'000;
+    for (const std::string_view piece :
+         {"扣他工资，", "永久维修。", "90天保修，", "快递已更换，"}) {
+        std::string draft;
+        for (std::size_t i = 0; i < kTimes; ++i) draft += piece;
+        const DraftCheck checked = check(rules(), draft, {}, {});
+        EXPECT_EQ(checked.findings.size(), kTimes) << piece;
+    }
+}
+
 RC_GTEST_PROP(CheckDraft, KeepsItsSpansInsideTheDraft, ()) {
     static const std::vector<std::string> kPieces{"扣",   "工资", "快递", "已",   "辞退", " ", "。",
                                                   "15天", "退货", "终身", "免费", "，",   "a"};

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 #include <optional>
 
 #include "base/utf8.hpp"
@@ -23,22 +24,6 @@ bool is_blank(char32_t code) {
 
 constexpr std::array<std::string_view, 7> kSentenceEnds{"。", "！", "？", "；", "!", "?", ";"};
 
-// The first end of a sentence at or after `from`, else the end of the text.
-std::size_t sentence_end(std::string_view text, std::size_t from) {
-    std::size_t end = text.size();
-    for (const std::string_view mark : kSentenceEnds) end = std::min(end, text.find(mark, from));
-    return end;
-}
-
-std::size_t sentence_start(std::string_view text, std::size_t before) {
-    std::size_t start = 0;
-    for (const std::string_view mark : kSentenceEnds) {
-        const auto at = before == 0 ? std::string_view::npos : text.rfind(mark, before - 1);
-        if (at != std::string_view::npos) start = std::max(start, at + mark.size());
-    }
-    return start;
-}
-
 // `count` code points back from a boundary, or the beginning.
 std::size_t step_back(std::string_view text, std::size_t from, std::size_t count) {
     while (count > 0 && from > 0) {
@@ -46,6 +31,12 @@ std::size_t step_back(std::string_view text, std::size_t from, std::size_t count
         while (from > 0 && (static_cast<unsigned char>(text[from]) & 0xC0) == 0x80) --from;
         --count;
     }
+    return from;
+}
+
+// `count` code points on from a boundary, or the end.
+std::size_t step_on(std::string_view text, std::size_t from, std::size_t count) {
+    for (; count > 0 && from < text.size(); --count) from += utf8::decode(text, from).size;
     return from;
 }
 
@@ -58,29 +49,68 @@ struct Bytes {
     std::size_t end = 0;
 };
 
+// Where `word` begins first in [from, before), or npos. Looks no further than it must.
+std::size_t find_within(std::string_view text, std::string_view word, std::size_t from,
+                        std::size_t before) {
+    if (before <= from) return std::string_view::npos;
+    return text.substr(0, before - 1 + word.size()).find(word, from);
+}
+
+// The first of two places of words; of two that begin together the longer one.
+void keep_first(std::optional<Bytes>& best, Bytes candidate) {
+    if (!best || candidate.start < best->start ||
+        (candidate.start == best->start && candidate.end > best->end))
+        best = candidate;
+}
+
 // The earliest of `words` that begins in [from, before).
 std::optional<Bytes> find_first(std::string_view text, const std::vector<std::string>& words,
                                 std::size_t from, std::size_t before) {
     std::optional<Bytes> best;
     for (const std::string& word : words) {
-        const auto at = text.find(word, from);
-        if (at == std::string_view::npos || at >= before) continue;
-        if (!best || at < best->start || (at == best->start && at + word.size() > best->end))
-            best = Bytes{.start = at, .end = at + word.size()};
+        const auto at = find_within(text, word, from, before);
+        if (at != std::string_view::npos) keep_first(best, {.start = at, .end = at + word.size()});
     }
     return best;
 }
 
+// The earliest of `words` behind places that only go on: each word is looked for once over the
+// whole text, however often it is asked for.
+class FirstOf {
+public:
+    FirstOf(std::string_view text, const std::vector<std::string>& words)
+        : text_(text), words_(words) {
+        for (const std::string& word : words_) places_.push_back(text_.find(word));
+    }
+    std::optional<Bytes> next(std::size_t from) {
+        std::optional<Bytes> best;
+        for (std::size_t i = 0; i < words_.size(); ++i) {
+            std::size_t& at = places_[i];
+            if (at == std::string_view::npos) continue;
+            if (at < from) at = text_.find(words_[i], from);
+            if (at != std::string_view::npos)
+                keep_first(best, {.start = at, .end = at + words_[i].size()});
+        }
+        return best;
+    }
+
+private:
+    std::string_view text_;
+    const std::vector<std::string>& words_;
+    std::vector<std::size_t> places_;  // npos: it does not come any more
+};
+
 // The end of the match that goes on with `group` behind `from`, if there is one.
-std::optional<std::size_t> match_rest(std::string_view text, const DraftRule& rule,
+std::optional<std::size_t> match_rest(const Compact& draft, const DraftRule& rule,
                                       std::size_t group, std::size_t from) {
     if (group == rule.groups.size()) return from;
+    const std::string_view text = draft.text();
+    const std::size_t limit =
+        std::min(draft.sentence_end(from), step_on(text, from, rule.reach) + 1);
     std::size_t at = from;
-    const std::size_t limit = sentence_end(text, from);
     while (const auto word = find_first(text, rule.groups[group], at, limit)) {
-        if (utf8::count(text.substr(from, word->start - from)) > rule.reach) return std::nullopt;
-        if (const auto end = match_rest(text, rule, group + 1, word->end)) return end;
-        at = word->start + utf8::decode(text, word->start).size;
+        if (const auto end = match_rest(draft, rule, group + 1, word->end)) return end;
+        at = step_on(text, word->start, 1);
     }
     return std::nullopt;
 }
@@ -93,7 +123,10 @@ Compact::Compact(std::string_view draft) {
     for (std::size_t at = 0; at < draft.size(); ++place) {
         const auto [code, size] = utf8::decode(draft, at);
         if (!is_blank(code)) {
-            text_.append(draft.substr(at, size));
+            const std::string_view letter = draft.substr(at, size);
+            if (std::ranges::find(kSentenceEnds, letter) != kSentenceEnds.end())
+                ends_.push_back({.start = text_.size(), .end = text_.size() + size});
+            text_.append(letter);
             places_.insert(places_.end(), size, place);
         }
         at += size;
@@ -107,18 +140,29 @@ text::Span Compact::span(std::size_t start, std::size_t end) const {
     return {.start = places_[start], .end = last};
 }
 
+std::size_t Compact::sentence_end(std::size_t from) const {
+    const auto at = std::ranges::lower_bound(ends_, from, {}, &End::start);
+    return at == ends_.end() ? text_.size() : at->start;
+}
+
+std::size_t Compact::sentence_start(std::size_t before) const {
+    const auto at = std::ranges::lower_bound(ends_, before, {}, &End::start);
+    return at == ends_.begin() ? 0 : std::prev(at)->end;
+}
+
 std::vector<text::Span> find_rule(const Compact& draft, const DraftRule& rule) {
     std::vector<text::Span> found;
     const std::string_view text = draft.text();
+    FirstOf firsts{text, rule.groups.front()};
     std::size_t from = 0;
-    while (const auto first = find_first(text, rule.groups.front(), from, text.size())) {
-        const auto end = match_rest(text, rule, 1, first->end);
+    while (const auto first = firsts.next(from)) {
+        const auto end = match_rest(draft, rule, 1, first->end);
         if (!end) {
-            from = first->start + utf8::decode(text, first->start).size;
+            from = step_on(text, first->start, 1);
             continue;
         }
         const std::size_t around = std::max(step_back(text, first->start, kUnlessReach),
-                                            sentence_start(text, first->start));
+                                            draft.sentence_start(first->start));
         if (!has_any(text.substr(around, *end - around), rule.unless))
             found.push_back(draft.span(first->start, *end));
         from = *end;
@@ -180,33 +224,68 @@ void keep_nearer(std::optional<Near>& best, Near candidate) {
         best = candidate;
 }
 
-// The words of a term that stand nearest to the number within its sentence: those behind it, else
-// those before it.
-std::optional<Near> nearest_words(std::string_view text, const text::Number& number,
-                                  const std::vector<PromiseRule>& rules) {
-    const std::size_t start = sentence_start(text, number.start);
-    const std::size_t end = sentence_end(text, number.end);
-    const std::string_view sentence = text.substr(start, end - start);
-    std::optional<Near> behind;
-    std::optional<Near> before;
-    for (const PromiseRule& rule : rules) {
-        if (has_any(sentence, rule.unless)) continue;
-        for (const std::string& word : rule.words) {
-            if (const auto at = text.find(word, number.end); at < end) {
-                keep_nearer(behind, {.term = rule.term,
-                                     .words = {.start = at, .end = at + word.size()},
-                                     .distance = utf8::count(text::cut(text, number.end, at))});
+// The rules that hold in the sentence of the number asked for last: many numbers share one.
+class RulesOfSentence {
+public:
+    RulesOfSentence(const Compact& draft, const std::vector<PromiseRule>& rules)
+        : draft_(draft), rules_(rules) {}
+
+    // The words of a term that stand nearest to the number within its sentence: those behind it,
+    // else those before it.
+    std::optional<Near> nearest_words(const text::Number& number) {
+        enter(draft_.sentence_start(number.start), draft_.sentence_end(number.end));
+        std::optional<Near> behind;
+        std::optional<Near> before;
+        for (const PromiseRule* rule : held_) {
+            for (const std::string& word : rule->words) {
+                look_behind(number, *rule, word, behind);
+                look_before(number, *rule, word, before);
             }
-            const auto at = text::up_to(text, number.start).rfind(word);
-            if (at == std::string_view::npos || at < start) continue;
-            const std::size_t word_end = at + word.size();
-            keep_nearer(before, {.term = rule.term,
-                                 .words = {.start = at, .end = word_end},
-                                 .distance = utf8::count(text::cut(text, word_end, number.start))});
         }
+        return behind ? behind : before;
     }
-    return behind ? behind : before;
-}
+
+private:
+    void enter(std::size_t start, std::size_t end) {
+        if (is_entered_ && start == start_ && end == end_) return;
+        is_entered_ = true;
+        start_ = start;
+        end_ = end;
+        held_.clear();
+        const std::string_view sentence = text::cut(draft_.text(), start, end);
+        for (const PromiseRule& rule : rules_)
+            if (!has_any(sentence, rule.unless)) held_.push_back(&rule);
+    }
+    void look_behind(const text::Number& number, const PromiseRule& rule, std::string_view word,
+                     std::optional<Near>& best) const {
+        const std::string_view text = draft_.text();
+        const std::size_t limit = std::min(end_, step_on(text, number.end, kPromiseReach) + 1);
+        const auto at = find_within(text, word, number.end, limit);
+        if (at == std::string_view::npos) return;
+        keep_nearer(best, {.term = rule.term,
+                           .words = {.start = at, .end = at + word.size()},
+                           .distance = utf8::count(text::cut(text, number.end, at))});
+    }
+    void look_before(const text::Number& number, const PromiseRule& rule, std::string_view word,
+                     std::optional<Near>& best) const {
+        const std::string_view text = draft_.text();
+        const std::size_t from =
+            std::max(start_, step_back(text, number.start, kPromiseReach + utf8::count(word)));
+        const auto at = text::cut(text, from, number.start).rfind(word);
+        if (at == std::string_view::npos) return;
+        const std::size_t end = from + at + word.size();
+        keep_nearer(best, {.term = rule.term,
+                           .words = {.start = from + at, .end = end},
+                           .distance = utf8::count(text::cut(text, end, number.start))});
+    }
+
+    const Compact& draft_;
+    const std::vector<PromiseRule>& rules_;
+    bool is_entered_ = false;
+    std::size_t start_ = 0;
+    std::size_t end_ = 0;
+    std::vector<const PromiseRule*> held_;
+};
 
 }  // namespace
 
@@ -216,10 +295,11 @@ std::vector<PromisedDays> find_promises(const Compact& draft,
     std::vector<text::Number> numbers;
     text::find_numbers(draft.text(), numbers);
     find_halves(draft.text(), numbers);
+    RulesOfSentence sentence{draft, rules};
     for (const text::Number& number : numbers) {
         const auto days = days_of(number);
         if (!days) continue;
-        const auto near = nearest_words(draft.text(), number, rules);
+        const auto near = sentence.nearest_words(number);
         if (!near) continue;
         found.push_back({.term = near->term,
                          .days = *days,

@@ -19,13 +19,23 @@ public:
     explicit Compact(std::string_view draft);
     [[nodiscard]] std::string_view text() const { return text_; }
     [[nodiscard]] text::Span span(std::size_t start, std::size_t end) const;  // of bytes of text()
+    // Where the sentence ends that goes on at `from`, and where the one begins that `before` ends.
+    // O(log n).
+    [[nodiscard]] std::size_t sentence_end(std::size_t from) const;
+    [[nodiscard]] std::size_t sentence_start(std::size_t before) const;
 
 private:
+    struct End {  // of a sentence: its mark, in bytes of text_
+        std::size_t start = 0;
+        std::size_t end = 0;
+    };
     std::string text_;
+    std::vector<End> ends_;              // in order
     std::vector<std::uint32_t> places_;  // one a byte, and one for the end
 };
 
-// Every place where the words of the rule stand as it says, within one sentence.
+// Every place where the words of the rule stand as it says, within one sentence. Work grows as the
+// draft does, for rules of a given size.
 std::vector<text::Span> find_rule(const Compact& draft, const DraftRule& rule);
 
 struct PromisedDays {
