@@ -86,5 +86,11 @@ export default defineConfig({
     plugins: [withoutStyleElements(), withoutStyleAttributes(), react(), pdfParts(), compressed()],
     build: { outDir: OUT, target: "es2022", assetsInlineLimit: 0, chunkSizeWarningLimit: 1200 },
     server: { proxy: { "/api": process.env.PINGLI_SERVER ?? "http://127.0.0.1:8080" } },
-    test: { environment: "jsdom", include: ["src/**/*.test.{ts,tsx}"], setupFiles: [] },
+    // Only what hangs takes so long, however busy the machine is.
+    test: {
+        environment: "jsdom",
+        include: ["src/**/*.test.{ts,tsx}"],
+        setupFiles: [],
+        testTimeout: 60_000,
+    },
 });

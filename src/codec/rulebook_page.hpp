@@ -32,7 +32,8 @@ struct PageBlock {
     std::string text;                           // of code
 };
 
-constexpr int kPageDepthMax = 8;  // of lists, quotes, emphasis in each other; deeper ones are left out
+constexpr int kPageDepthMax =
+    8;  // of lists, quotes, emphasis in each other; deeper ones are left out
 
 // Of the whole file, its front matter left out. What is no Markdown is a paragraph.
 std::vector<PageBlock> read_page_blocks(std::string_view bytes);

@@ -29,7 +29,7 @@ struct ServeOptions {
     std::string database;               // empty: sqlite in the data folder
     std::string address = "127.0.0.1";
     std::uint16_t port = 8080;
-    std::string base_url;  // how people reach it; empty: from address and port
+    std::string base_url;                 // how people reach it; empty: from address and port
     std::vector<std::string> host_names;  // further names by which people reach it
     std::optional<http::TlsFiles> tls;
     bool behind_tls = false;                   // a proxy in front speaks TLS

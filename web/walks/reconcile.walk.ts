@@ -40,12 +40,11 @@ beforeAll(async () => {
         launch(),
     ]);
     boss = await owner(server);
-    const buyer = await boss.invite("buyer", "王女士", ["claimant"]);
     const agent = await boss.invite("agent", "客服小李", ["agent"]);
     await boss.ask("PUT", boss.at("register"), {
         numbers: [{ number: NUMBER, channel: "call", from: "2024-01-01" }],
     });
-    const opened = await buyer.ask("POST", buyer.at("claims"), {
+    const opened = await boss.ask("POST", boss.at("claims"), {
         perspective: "tracked",
         title: "夜里被打电话",
         person: "p-wang",

@@ -31,6 +31,7 @@ export default function Today() {
 
 function DaysWork() {
     const t = useWords(shellWords);
+    const words = useWords(todayWords);
     const { roles, role } = useDesk();
     const now = useNow();
     const minute = Math.floor(now / 60_000) * 60_000;
@@ -72,7 +73,7 @@ function DaysWork() {
                         {() => <Tasks tasks={tasks} side={side} cut={cut} />}
                     </Loaded>
                 </section>
-                <aside className="today-side">
+                <aside className="today-side" aria-label={words.news} tabIndex={0}>
                     <News hasReviews={hasReviews} />
                 </aside>
             </div>

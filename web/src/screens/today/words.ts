@@ -3,6 +3,7 @@ import { defineWords } from "../../words/words";
 export const todayWords = defineWords(
     {
         list: "今天要做的",
+        news: "最近的情况",
         listHint: "先到期、损失大的在前。",
         all: "全部",
         overdue: "已过期",
@@ -38,6 +39,7 @@ export const todayWords = defineWords(
     },
     {
         list: "To do",
+        news: "What is new",
         listHint: "What ends first and costs most comes first.",
         all: "All",
         overdue: "Overdue",
