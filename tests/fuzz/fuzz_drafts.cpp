@@ -18,6 +18,7 @@ void read_draft(std::string_view bytes, std::size_t times) {
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     const std::string bytes = fuzz::valid_text(data, size);
     read_draft(bytes, 1);
-    // TODO: check_growth: a draft that begs many times over is read in the square of its length.
+    fuzz::check_growth(fuzz::hash_of(bytes), bytes.size(),
+                       [&](std::size_t times) { read_draft(bytes, times); });
     return 0;
 }
