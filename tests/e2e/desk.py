@@ -153,7 +153,7 @@ class Desk:
         self.process = subprocess.Popen(arguments, stdout=subprocess.PIPE, stderr=self.log, env=self.environment)
         for line in self.process.stdout:
             text = line.decode()
-            if found := re.search(r"listening on http://127\.0\.0\.1:(\d+)", text):
+            if found := re.search(r"listening on https?://127\.0\.0\.1:(\d+)", text):
                 self.port = int(found[1])
                 if self.link:
                     return

@@ -1,0 +1,94 @@
+"""What one person may take of what all share, on the server as it ships (docs/operating.md, "Limits")."""
+import signal
+import time
+import unittest
+
+from desk import Desk
+from http_probe import Connection
+
+CLAIM = {"perspective": "decided", "title": "t", "person": "p",
+         "allegations": [{"alleged": "frequent_contact", "person": "buyer", "words": "w"}]}
+
+
+class Shares(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.desk = Desk()
+        cls.desk.__enter__()
+        cls.people = cls.desk.people(claimant="claimant")
+        cls.owner, cls.claimant = cls.people["owner"], cls.people["claimant"]
+
+    @classmethod
+    def tearDownClass(cls):
+        cls.desk.__exit__()
+
+    def test_what_is_too_large_is_refused_by_name(self):
+        """security finding 5"""
+        for field, value in (("orders", [str(i) for i in range(45_000)]), ("source", "x" * 900_000),
+                             ("title", "x" * 201), ("platform", "x" * 201)):
+            with self.subTest(field):
+                answer = self.claimant.post(self.claimant.url("claims"), {**CLAIM, field: value})
+                self.assertEqual(answer.status, 422, answer)
+                self.assertEqual([fault["field"] for fault in answer.json["errors"]], [field])
+        self.claimant.open("claims", **CLAIM, orders=[str(i) for i in range(50)])
+
+    def test_names_and_numbers_of_tokens(self):
+        """security finding 23"""
+        answer = self.claimant.post("/api/v1/tokens", {"name": "x" * 900_000, "scope": "read"})
+        self.assertEqual((answer.status, answer.json["field"]), (422, "name"))
+        made = [self.claimant.post("/api/v1/tokens", {"name": "x", "scope": "read"}) for _ in range(101)]
+        self.assertEqual([one.status for one in made], [201] * 100 + [429])
+        told = made[-1].json
+        self.assertEqual((told["type"], told["limit"], told["used"]), ("urn:pingli:problem:quota-exceeded", 100, 100))
+        self.assertTrue(told["why"]["zh"] and told["why"]["en"])
+
+    def test_a_customer_does_not_fill_the_store_with_words(self):
+        """security finding 23"""
+        large = {**CLAIM, "allegations": [{**CLAIM["allegations"][0], "words": "w" * 10_000}] * 50}
+        with Desk() as desk:
+            claimant = desk.people(claimant="claimant")["claimant"]
+            answers = []
+            while len(answers) < 40 and (not answers or answers[-1].status == 201):
+                answers.append(claimant.post(claimant.url("claims"), large))
+            self.assertEqual(answers[-1].status, 429, answers[-1])
+            self.assertTrue(25 < len(answers) < 40, len(answers))
+            self.assertEqual(claimant.get(claimant.url("cases")).status, 200)
+
+    def test_strangers_are_told_little(self):
+        """security finding 42"""
+        self.assertIn("version", self.desk.client().get("/health").json)
+        self.assertEqual(self.desk.client().get("/metrics").status, 200)
+        passed_on = {"X-Forwarded-For": "192.0.2.7"}
+        self.assertEqual(self.desk.client().get("/health", fields=passed_on).json, {"status": "ok"})
+        self.assertEqual(self.desk.client().get("/metrics", fields=passed_on).status, 404)
+
+    def test_strict_transport_where_tls_is_told_of(self):
+        """security finding 41"""
+        says = {"X-Forwarded-Proto": "https", "X-Forwarded-For": "192.0.2.7"}
+        name = "strict-transport-security"
+        self.assertNotIn(name, self.desk.client().get("/health", fields=says).fields)
+        for options in (("--trusted-proxy", "127.0.0.1"), ("--behind-tls",)):
+            with Desk(options=options) as desk:
+                self.assertIn(name, desk.client().get("/health", fields=says).fields)
+
+    def test_whatever_hangs_there_is_an_end(self):
+        """security finding 7: SIGTERM with uploads that stand still and people who listen"""
+        with Desk() as desk:
+            owner = desk.people()["owner"]
+            fields = f"Host: x\r\nCookie: {owner.cookie}\r\nX-CSRF-Token: {owner.csrf}\r\n"
+            hanging = [Connection(desk.port) for _ in range(8)]
+            for i, one in enumerate(hanging):
+                if i % 2:
+                    one.send(f"GET {owner.url('events')} HTTP/1.1\r\n{fields}\r\n".encode())
+                else:
+                    one.send(f"POST {owner.url('files')} HTTP/1.1\r\n{fields}Content-Length: 9999999\r\n\r\nx".encode())
+            time.sleep(0.5)
+            begun = time.monotonic()
+            self.assertEqual(desk.stop(signal.SIGTERM), 0)
+            self.assertLess(time.monotonic() - begun, 30)
+            for one in hanging:
+                one.socket.close()
+
+
+if __name__ == "__main__":
+    unittest.main(verbosity=1)
