@@ -93,7 +93,7 @@ http::Fields common_fields() {
 
 // Of answers that go over TLS, ours or that of a proxy in front.
 http::Fields secure_fields() {
-    return {{.name = "Strict-Transport-Security", .value = "max-age=31536000"}};
+    return {{.name = "Strict-Transport-Security", .value = "max-age=31536000; includeSubDomains"}};
 }
 
 bool is_loopback(std::string_view address) {

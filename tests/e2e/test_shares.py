@@ -69,7 +69,8 @@ class Shares(unittest.TestCase):
         self.assertNotIn(name, self.desk.client().get("/health", fields=says).fields)
         for options in (("--trusted-proxy", "127.0.0.1"), ("--behind-tls",)):
             with Desk(options=options) as desk:
-                self.assertIn(name, desk.client().get("/health", fields=says).fields)
+                self.assertEqual(desk.client().get("/health", fields=says).fields.get(name),
+                                 "max-age=31536000; includeSubDomains")
 
     def test_whatever_hangs_there_is_an_end(self):
         """security finding 7: SIGTERM with uploads that stand still and people who listen"""
