@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "api/both_words.hpp"
+#include "base/barrier.hpp"
 #include "codec/json_writer.hpp"
 
 namespace pingli::api {
@@ -66,7 +67,13 @@ http::Response json(int status, std::string body) {
 }
 
 http::Response from_error(const Error& error) {
-    return error.code == ErrorCode::Unavailable ? not_yet(told(error.code)) : told(error.code);
+    http::Response response = told(error.code);
+    const bool is_unavailable = error.code == ErrorCode::Unavailable;
+    if (is_unavailable) response = not_yet(std::move(response));
+    // "It has been noted": what whoever asked is not told goes to the operator's log.
+    if (is_unavailable || error.code == ErrorCode::Corrupt)
+        response.cause = without_words(error.context);
+    return response;
 }
 
 http::Response from_told(const Error& error) {
@@ -131,7 +138,8 @@ http::Response from_denial(const accounts::Denied& denial, Instant now) {
         case accounts::Denial::Unavailable:
             break;
     }
-    return from_error({.code = ErrorCode::Unavailable, .context = {}});
+    return from_error(
+        {.code = ErrorCode::Unavailable, .context = "accounts: the store does not answer"});
 }
 
 http::Response exhibit_damaged(std::string_view exhibit) {

@@ -16,6 +16,7 @@ namespace pingli::api {
 
 http::Response json(int status, std::string body);
 // By the error's code: not-found, conflict, invalid, too-large, key-reused, unavailable, internal.
+// What is wrong on our side keeps the error's context as its cause, for the log.
 http::Response from_error(const Error& error);
 // The same for errors that are told in our own words: what stands against it, or which limit.
 http::Response from_told(const Error& error);

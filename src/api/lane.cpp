@@ -63,11 +63,7 @@ http::LateHandler in_lane(Lane& lane, http::Handler handler) {
         // Held by both ends: a job that does not fit is dropped, and still to be answered.
         const auto waiting = std::make_shared<http::Responder>(std::move(responder));
         const bool is_taken = lane.submit(request->address, [request, waiting, &handle] {
-            try {
-                waiting->answer(handle(*request));
-            } catch (...) {  // The responder, let go, says 500; the lane goes on.
-                waiting->answer(http::problem(500, "internal", "Something went wrong here."));
-            }
+            waiting->answer(http::answer_guarded(handle, *request));
         });
         if (!is_taken) waiting->answer(from_error({.code = ErrorCode::Unavailable, .context = {}}));
     };

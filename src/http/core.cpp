@@ -8,6 +8,12 @@
 
 namespace pingli::http {
 
+void Core::note_fault(const Request& request, std::string_view cause) const {
+    if (cause.empty() || !options.on_fault) return;
+    const std::string_view method = request.route.empty() ? "" : to_text(request.method);
+    options.on_fault({.method = method, .route = request.route, .cause = cause});
+}
+
 bool Core::is_trusted_proxy(const std::string& client) const {
     return std::ranges::any_of(options.trusted_proxies, [&](const std::string& proxy) {
         return client_of(proxy) == client;

@@ -39,6 +39,7 @@ struct Core {
     std::atomic<bool> is_draining = false;
     UploadSlots uploads;
 
+    void note_fault(const Request& request, std::string_view cause) const;
     [[nodiscard]] bool is_trusted_proxy(const std::string& client) const;
     // Where there are too many, in all or of this address, the quietest connection of the address
     // that has most of them makes room, unless that would only turn the tables: it is forgotten

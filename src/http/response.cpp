@@ -139,6 +139,13 @@ Response problem(int status, std::string_view code, std::string_view title) {
     return answer(status, "application/problem+json", std::move(body));
 }
 
+Response fault(std::string cause) {
+    Response response =
+        problem(500, "internal", "Something is wrong on our side. It has been noted.");
+    response.cause = std::move(cause);
+    return response;
+}
+
 Response file_answer(const Request& request, FileBody file, std::string_view media_type) {
     Response out;
     add_field(out.fields, "Content-Type", std::string{media_type});

@@ -43,6 +43,7 @@ struct Response {
     int status = 200;
     Fields fields;  // Content-Length, Connection and Date are the transport's
     Body body;
+    std::string cause = {};  // of a fault of ours: for the operator's log, never sent
 };
 
 Response answer(int status, std::string_view media_type, std::string body);
@@ -51,6 +52,8 @@ Response no_content();
 // {"type":"urn:pingli:problem:too-large","title":…,"status":413}. `code` and `title` are plain
 // ASCII without quotes: they are written as they are.
 Response problem(int status, std::string_view code, std::string_view title);
+// 500 for a fault of the program; `cause` holds nobody's words (base/barrier.hpp).
+Response fault(std::string cause);
 // The file with Accept-Ranges, or the one piece of it that a Range field asks for (206, 416).
 Response file_answer(const Request& request, FileBody file, std::string_view media_type);
 // Server-sent events: the stream is the body; the server ends it on drain.

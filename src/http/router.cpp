@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "base/assert.hpp"
+#include "base/barrier.hpp"
 
 namespace pingli::http {
 
@@ -35,12 +36,19 @@ std::string join(std::span<const std::string> segments) {
 }
 
 LateHandler at_once(Handler handler) {
-    return
-        [handle = std::move(handler)](const std::shared_ptr<Request>& request,
-                                      Responder responder) { responder.answer(handle(*request)); };
+    return [handle = std::move(handler)](const std::shared_ptr<Request>& request,
+                                         Responder responder) {
+        responder.answer(answer_guarded(handle, *request));
+    };
 }
 
 }  // namespace
+
+Response answer_guarded(const Handler& handler, Request& request) {
+    Response response;
+    auto cause = guarded([&] { response = handler(request); });
+    return cause ? fault(*std::move(cause)) : std::move(response);
+}
 
 Responder& Responder::operator=(Responder&& other) noexcept {
     std::swap(send_, other.send_);
@@ -48,7 +56,7 @@ Responder& Responder::operator=(Responder&& other) noexcept {
 }
 
 Responder::~Responder() {
-    if (send_) send_(problem(500, "internal", "Something went wrong here."));
+    if (send_) send_(fault("it was let go without an answer"));
 }
 
 void Responder::answer(Response response) {

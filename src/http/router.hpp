@@ -35,6 +35,8 @@ private:
 
 // Runs on a worker thread and may block.
 using Handler = std::function<Response(Request&)>;
+// What it answers, or, when it throws, a fault with the cause.
+Response answer_guarded(const Handler& handler, Request& request);
 // Starts on a worker thread, must not keep it waiting, and answers whenever it can. The request
 // lives as long as the pointer.
 using LateHandler = std::function<void(std::shared_ptr<Request>, Responder)>;

@@ -7,6 +7,7 @@
 #include <boost/asio/ssl/impl/src.hpp>
 #include <boost/beast/src.hpp>
 
+#include "base/barrier.hpp"
 #include "http/peer.hpp"
 #include "http/session.hpp"
 
@@ -118,11 +119,9 @@ void Server::State::welcome(Socket socket) {
 void Server::State::run() {
     while (true) {
         // Out of memory in one connection must not end the others; its own handlers are lost.
-        try {
-            loop.run();
-            return;
-        } catch (...) {  // NOLINT(bugprone-empty-catch)
-        }
+        const auto cause = guarded([&] { loop.run(); });
+        if (!cause) return;
+        core->note_fault(Request{}, *cause);
     }
 }
 

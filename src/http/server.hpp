@@ -33,6 +33,13 @@ struct LogLine {
     std::uint64_t bytes_out = 0;
 };
 
+// Something that went wrong on our side. `cause` holds nobody's words.
+struct FaultLine {
+    std::string_view method;  // empty when it was not at a request
+    std::string_view route;   // likewise
+    std::string_view cause;
+};
+
 struct TlsFiles {
     std::filesystem::path certificate_chain;  // PEM
     std::filesystem::path key;                // PEM
@@ -51,6 +58,7 @@ struct ServerOptions {
     Fields secure_fields = {};   // likewise, on those that go over TLS, as far as one is told
     bool is_behind_tls = false;  // all of them do, by a proxy that need not say so
     std::function<void(const LogLine&)> log;  // from several threads; must not block
+    std::function<void(const FaultLine&)> on_fault = nullptr;  // likewise
     // On whose account a request is served, from its head; without it, on that of its address.
     std::function<Share(const Request&)> share_of = nullptr;
     // Counted here when given, so that a handler may show it; else in one of the server's own.

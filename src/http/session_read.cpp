@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "base/barrier.hpp"
 #include "http/peer.hpp"
 #include "http/session.hpp"
 
@@ -294,11 +295,9 @@ void Session::ask_gate() {
     deadline_.reset();
     auto ask = [self = shared_from_this()] {
         std::optional<Response> instead;
-        try {
-            instead = self->route_->options.gate(*self->request_);
-        } catch (...) {  // Whatever it was: the body does not come in.
-            instead = problem(500, "internal", "Something went wrong here.");
-        }
+        auto cause = guarded([&] { instead = self->route_->options.gate(*self->request_); });
+        if (cause) instead = fault(*std::move(cause));  // the body does not come in
+        if (instead) self->core_->note_fault(*self->request_, instead->cause);
         net::post(self->stream_.socket().get_executor(),
                   [self, instead = std::move(instead)]() mutable {
                       if (self->phase_ != Phase::Working) return;
@@ -399,29 +398,24 @@ void Session::dispatch() {
     enter(Phase::Working);
     deadline_.reset();
     auto work = [self = shared_from_this(), sink = std::move(sink_)]() mutable {
-        if (sink) {
-            const auto fault = sink->finish(*self->request_);
-            sink.reset();
-            if (fault) {
-                const Refusal refusal = refusal_of(*fault);
-                --self->core_->metrics.in_flight;
-                self->answer_later(problem(refusal.status, refusal.code, refusal.title));
-                return;
-            }
-        }
-        Responder responder{[weak = self->weak_from_this(), core = self->core_](Response response) {
+        const auto core = self->core_;
+        const auto request = self->request_;
+        const Route& route = *self->route_;
+        Responder responder{[weak = self->weak_from_this(), core, request](Response response) {
             --core->metrics.in_flight;
+            core->note_fault(*request, response.cause);
             if (const auto waiting = weak.lock()) waiting->answer_later(std::move(response));
         }};
-        const Route& route = *self->route_;
-        auto request = self->request_;
         self.reset();
-        // The handler's own failure must not take the server along: the responder, let go, says
-        // 500.
-        try {
-            route.handler(std::move(request), std::move(responder));
-        } catch (...) {  // NOLINT(bugprone-empty-catch)
-        }
+        // What fails here must not take the server along: the responder, let go, says 500.
+        const auto cause = guarded([&] {
+            const auto fault = sink ? sink->finish(*request) : std::nullopt;
+            sink.reset();
+            if (!fault) return route.handler(request, std::move(responder));
+            const Refusal refusal = refusal_of(*fault);
+            responder.answer(problem(refusal.status, refusal.code, refusal.title));
+        });
+        if (cause) core->note_fault(*request, *cause);
     };
     ++core_->metrics.in_flight;
     if (!core_->pool.submit(share_, std::move(work))) {

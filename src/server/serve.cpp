@@ -246,6 +246,10 @@ struct Program {
         out.log = [this](const http::LogLine& line) {
             if (options.log) options.log(log_line(line));
         };
+        out.on_fault = [this](const http::FaultLine& line) {
+            options.say("fault: " + std::string{line.method} + " " + std::string{line.route} +
+                        ": " + std::string{line.cause});
+        };
         out.metrics = metrics;
         out.share_of = api::share_of;
         return out;
