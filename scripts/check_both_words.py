@@ -15,7 +15,8 @@ SPEAKERS = ["app/triage_shop.cpp", "intake/*", "reviews/import*", "api/*_routes.
 SILENT = {"intake/formats.cpp", "api/operator_routes.cpp", "api/feed_routes.cpp"}
 NOT_SAID = ("attachment;", "private,", "default-src", "application/", " (set TMPDIR", "no such file", "the file cannot be kept",
             "the cursor is not", "the files", "an import's state", "a shelved finding", "libsodium", "no memory to hash",
-            "accounts: the store does not", "A field of the request is not", "This answer must not be given", "end of day", "same time", "the name “",
+            "accounts: the store does not", "the preview of a file cannot be kept",
+            "A field of the request is not", "This answer must not be given", "end of day", "same time", "the name “",
             "” twice", "too many facts", "values nested", " could not be judged: ",
             " ended at a fault of the program: ", "an object that is no money", "bytes that are no", "malformed JSON")
 STRING = r'(?:"(?:[^"\\\n]|\\.)*"|R"\((?:.|\n)*?\)")'

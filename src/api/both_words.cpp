@@ -109,6 +109,10 @@ constexpr std::array kOfColumns = {
     Sentence{"waybill or order", "运单号或订单编号"},
     Sentence{"order or buyer", "订单编号或买家"},
     Sentence{"files that unpack to at most 16 GiB together", "解压后合计不超过 16 GiB 的文件"},
+    Sentence{"fewer files: the others are read, but how each of so many begins is not shown",
+             "少一些文件：其余的照样会读，但文件太多，不再逐个显示开头"},
+    Sentence{"a file that was looked at: upload it again, or say its columns",
+             "看过开头的文件：请重新上传，或指定各列"},
     Sentence{"lines that show within the first 16 MiB of unpacked data",
              "解压后前 16 MiB 内就能看到几行的文件"},
     Sentence{"at most 500 conversations and 20000 messages of one order",
@@ -260,6 +264,7 @@ constexpr std::array kOfAccounts = {
 // What stands against it.
 constexpr std::array kOfConflicts = {
     Sentence{"The import is at work: stop it first.", "导入正在进行，请先停止。"},
+    Sentence{"The import is being changed: try again.", "导入正在被修改，请重试。"},
     Sentence{"The files of this import were removed: make another one.",
              "这次导入的文件已移除，请重新导入。"},
     Sentence{"The import has no files.", "这次导入还没有文件。"},

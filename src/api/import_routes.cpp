@@ -38,10 +38,10 @@ http::Response shown(const Services& services, int status, const reviews::Import
     const auto files = services.imports.files(record.shop, record.id);
     if (!files) return from_error(files.error());
     std::vector<ShownFile> with_previews;
+    std::size_t room = reviews::kPreviewsBytesMax;
     for (const reviews::ImportedFile& file : *files) {
-        auto preview = services.imports.preview(record, file.name);
-        if (!preview) return from_error(preview.error());
-        with_previews.push_back({.file = file, .preview = std::move(*preview)});
+        with_previews.push_back(
+            {.file = file, .preview = services.imports.preview(record, file.name, room)});
     }
     return json(status, import_json(record, with_previews, names_of(services)));
 }
@@ -57,9 +57,10 @@ http::Response shown_file(const Services& services, int status, const reviews::I
     if (!files) return from_error(files.error());
     for (const reviews::ImportedFile& file : *files) {
         if (file.name != name) continue;
-        auto preview = services.imports.preview(record, name);
-        if (!preview) return from_error(preview.error());
-        return json(status, import_file_json({.file = file, .preview = std::move(*preview)}));
+        std::size_t room = reviews::kPreviewsBytesMax;
+        return json(status,
+                    import_file_json(
+                        {.file = file, .preview = services.imports.preview(record, name, room)}));
     }
     return not_found();
 }
@@ -132,9 +133,9 @@ http::Response match_columns(const Services& services, http::Request& request,
         if (!choice.kind)
             return from_fault({.field = "kind", .expected = "orders, reviews, chats …"});
     }
-    const auto preview = services.imports.preview(*record, file);
-    if (!preview) return from_error(preview.error());
-    const auto kind = choice.kind ? choice.kind : preview->kind;
+    std::size_t room = reviews::kPreviewsBytesMax;
+    const auto kind =
+        choice.kind ? choice.kind : services.imports.preview(*record, file, room).kind;
     if (!columns || columns->size() > kChosenColumnsMax)
         return from_fault({.field = "columns", .expected = "header to column, at most 512"});
     for (auto& [header, column] : *columns) {

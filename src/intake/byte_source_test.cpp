@@ -144,7 +144,7 @@ TEST(ByteSource, UnpacksNoMoreThanItsBudgetToShowAFile) {
     ASSERT_TRUE(formats);
     for (const char* name : {"orders.csv.gz", "reviews.jsonl.gz", "other.csv.gz"}) {
         folder.write(name, bomb);
-        const FilePreview preview = preview_file(folder.path(), name, *formats, {});
+        const FilePreview preview = preview_file(folder.path() / name, name, *formats, {});
         EXPECT_EQ(preview.problem, "lines that show within the first 16 MiB of unpacked data");
         EXPECT_TRUE(preview.rows.empty());
     }

@@ -40,10 +40,10 @@ std::optional<FileKind> kind_of_folder(const fs::path& folder) {
     return parse_file_kind(name);
 }
 
-void add_file(const fs::directory_entry& entry, const std::string& below,
+// `name` without `below`, the folder that it stands in.
+void add_file(const fs::directory_entry& entry, const std::string& below, const std::string& name,
               std::optional<FileKind> kind, const Formats& formats, FileList& out) {
     std::error_code failed;
-    const std::string name = entry.path().filename().string();
     if (name.starts_with('.') || !entry.is_regular_file(failed)) return;
     const std::string lower = lower_ascii(name);
     if (below.empty() && lower == "shop.toml") {
@@ -97,7 +97,7 @@ Result<FileList> list_files(const fs::path& folder, const Formats& formats) {
             if (entries->is_directory(ignored))
                 each_folder(entries->path());
             else
-                add_file(*entries, below, kind, formats, out);
+                add_file(*entries, below, entries->path().filename().string(), kind, formats, out);
         }
         if (failed)
             return fail(ErrorCode::Unavailable,
@@ -119,14 +119,15 @@ Result<FileList> list_files(const fs::path& folder, const Formats& formats) {
     return out;
 }
 
-std::optional<ShopFile> find_file(const fs::path& folder, const std::string& name,
+std::optional<ShopFile> find_file(const fs::path& path, const std::string& name,
                                   const Formats& formats) {
     std::error_code failed;
-    const fs::directory_entry entry{folder / name, failed};
+    const fs::directory_entry entry{path, failed};
     if (failed) return std::nullopt;
     const fs::path below = fs::path{name}.parent_path();
     FileList list;
     add_file(entry, below.empty() ? std::string{} : below.string() + "/",
+             fs::path{name}.filename().string(),
              below.empty() ? std::nullopt : kind_of_folder(below), formats, list);
     if (list.files.empty()) return std::nullopt;
     return std::move(list.files.front());

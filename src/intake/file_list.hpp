@@ -33,9 +33,9 @@ struct FileList {
 // Regular files in the folder and one level below. Fails with NotFound or Unavailable.
 Result<FileList> list_files(const std::filesystem::path& folder, const Formats& formats);
 
-// The file of the folder that `name` names, as list_files has it; nothing when it is none that is
-// read. "shop.toml" is none.
-std::optional<ShopFile> find_file(const std::filesystem::path& folder, const std::string& name,
+// The regular file at `path`, as list_files would have it under that name below the folder; nothing
+// when it is none that is read. "shop.toml" is none.
+std::optional<ShopFile> find_file(const std::filesystem::path& path, const std::string& name,
                                   const Formats& formats);
 // In the order in which they are to be read, which depends on their kinds.
 void sort_files(FileList& list);

@@ -123,11 +123,11 @@ std::string_view to_name(Syntax syntax) {
     return "text";
 }
 
-FilePreview preview_file(const std::filesystem::path& folder, const std::string& name,
+FilePreview preview_file(const std::filesystem::path& path, const std::string& name,
                          const Formats& formats, const FileChoice& choice) {
     FilePreview out;
     if (name == "shop.toml") return out;
-    const auto file = find_file(folder, name, formats);
+    const auto file = find_file(path, name, formats);
     if (!file) {
         out.problem = "a file of a shop: orders.csv, reviews.csv, chats/ …";
         return out;

@@ -33,8 +33,9 @@ struct FilePreview {
 std::string_view to_name(Encoding encoding);  // "UTF-8", "GB18030" …
 std::string_view to_name(Syntax syntax);      // "csv", "json", "text"
 
-// Reads the beginning only. What is wrong with the file is told in it.
-FilePreview preview_file(const std::filesystem::path& folder, const std::string& name,
+// Of the file at `path`, which is to be `name` in a shop folder. Reads the beginning only. What is
+// wrong with the file is told in it.
+FilePreview preview_file(const std::filesystem::path& path, const std::string& name,
                          const Formats& formats, const FileChoice& choice);
 
 }  // namespace pingli::intake

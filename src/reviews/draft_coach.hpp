@@ -8,11 +8,10 @@
 
 #include "engines/engines.hpp"
 #include "replies/check.hpp"
+#include "reviews/limits.hpp"
 #include "reviews/shelved.hpp"
 
 namespace pingli::reviews {
-
-constexpr std::size_t kDraftBytesMax = 8U << 10U;
 
 class DraftCoach {
 public:

@@ -5,6 +5,7 @@
 #include <fstream>
 #include <system_error>
 
+#include "base/sha256.hpp"
 #include "base/utf8.hpp"
 #include "codec/json_body.hpp"
 #include "codec/json_writer.hpp"
@@ -18,7 +19,6 @@ namespace {
 
 constexpr std::string_view kExpected =
     "the name of a file of a shop folder, such as orders.csv, reviews.json.gz or chats/2026-05.txt";
-constexpr std::size_t kProblemsWaitingMax = 64U << 10U;
 
 bool is_allowed(char32_t code) {
     constexpr std::u32string_view kNever = U"/\\:*?\"<>|";
@@ -116,8 +116,35 @@ Result<void> ImportFiles::take(const fs::path& from, const std::string& name) co
     return {};
 }
 
+fs::path ImportFiles::preview_file(const std::string& name) const {
+    return folder_ / "previews" / sha256_hex(name);
+}
+
+Result<void> ImportFiles::keep_preview(const std::string& name, std::string_view bytes) const {
+    const auto fault = fail(ErrorCode::Unavailable, "the preview of a file cannot be kept");
+    const fs::path to = preview_file(name);
+    if (bytes.size() > kPreviewBytesMax || make_private(to.parent_path())) return fault;
+    const fs::path unfinished = fs::path{to}.concat(".part");
+    std::ofstream out{unfinished, std::ios::binary | std::ios::trunc};
+    out.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
+    out.close();
+    std::error_code failed;
+    if (out) fs::rename(unfinished, to, failed);
+    if (!out || failed) return fault;
+    return {};
+}
+
+std::string ImportFiles::preview(const std::string& name) const {
+    std::string bytes(kPreviewBytesMax + 1, '\0');
+    std::ifstream in{preview_file(name), std::ios::binary};
+    in.read(bytes.data(), static_cast<std::streamsize>(bytes.size()));
+    bytes.resize(static_cast<std::size_t>(in.gcount()));
+    return bytes.size() > kPreviewBytesMax ? std::string{} : bytes;
+}
+
 Result<void> ImportFiles::remove(const std::string& name) const {
     std::error_code failed;
+    fs::remove(preview_file(name), failed);
     if (!fs::remove(files() / name, failed) || failed)
         return fail(ErrorCode::NotFound, "no such file in the import");
     return {};
@@ -154,7 +181,7 @@ void ImportFiles::add_problem(const Problem& problem) {
     if (kept_ >= kProblemsKeptMax) return;
     ++kept_;
     waiting_ += problem_line(problem);
-    if (waiting_.size() > kProblemsWaitingMax) end_problems();
+    if (waiting_.size() > kProblemsWaitingBytesMax) end_problems();
 }
 
 void ImportFiles::end_problems() {

@@ -13,13 +13,9 @@
 
 #include "base/problem.hpp"
 #include "base/result.hpp"
+#include "reviews/limits.hpp"
 
 namespace pingli::reviews {
-
-constexpr std::size_t kImportFilesMax = 2'000;
-constexpr std::uint64_t kImportBytesMax = std::uint64_t{4} << 30U;
-constexpr std::size_t kImportNameBytesMax = 200;
-constexpr std::size_t kProblemsKeptMax = 10'000;
 
 // What was expected instead; empty: a file of a shop folder may be called so ("orders.csv",
 // "chats/2026-05.jsonl.gz", "shop.toml").
@@ -43,7 +39,11 @@ public:
     // Moves the file at `from` here; TooLarge when they would be too many or too much. `name` is
     // one that may be.
     Result<void> take(const std::filesystem::path& from, const std::string& name) const;
-    Result<void> remove(const std::string& name) const;  // NotFound
+    Result<void> remove(const std::string& name) const;  // NotFound; its preview goes with it
+    // What was found when it was looked at: kept beside it, so that to show it opens no file of the
+    // shop. Empty: none is kept, or it cannot be read.
+    Result<void> keep_preview(const std::string& name, std::string_view bytes) const;
+    [[nodiscard]] std::string preview(const std::string& name) const;
     void remove_all();
     [[nodiscard]] std::vector<ImportedFile> list() const;  // by name
 
@@ -60,6 +60,7 @@ public:
 
 private:
     [[nodiscard]] std::filesystem::path problems_file() const { return folder_ / "problems"; }
+    [[nodiscard]] std::filesystem::path preview_file(const std::string& name) const;
 
     std::filesystem::path folder_;
     std::string waiting_;  // problems that are not yet written

@@ -5,6 +5,7 @@
 
 #include "engines/triage_rules.hpp"
 #include "intake/shop_folder.hpp"
+#include "reviews/limits.hpp"
 #include "reviews/shelver.hpp"
 
 namespace pingli::reviews {
@@ -12,7 +13,6 @@ namespace pingli::reviews {
 namespace {
 
 constexpr std::uint64_t kPercent = 100;
-constexpr std::uint64_t kJobFaultsNotedMax = 20;  // of one import, in the log
 
 // The shop as the server knows it, for folders without a shop.toml.
 Result<facts::Shop> shop_of(const ShopId& id, const JobTools& tools) {

@@ -5,6 +5,7 @@
 
 #include "base/barrier.hpp"
 #include "reviews/import_job.hpp"
+#include "reviews/import_preview.hpp"
 
 namespace pingli::reviews {
 
@@ -15,6 +16,26 @@ constexpr auto kOldLookedForEvery = std::chrono::minutes{10};
 
 std::string record_key(const ShopId& shop, const std::string& id) {
     return shop.value() + '/' + id;
+}
+
+intake::FileChoice choice_of(const ImportRecord& record, const std::string& name) {
+    const auto choice = record.choices.find(name);
+    return choice == record.choices.end() ? intake::FileChoice{} : choice->second;
+}
+
+// What tells a file from another one of that name that came in its place.
+struct FileMark {
+    std::uint64_t bytes = 0;
+    std::filesystem::file_time_type written_at;
+    friend bool operator==(const FileMark&, const FileMark&) = default;
+};
+std::optional<FileMark> mark_of(const std::filesystem::path& path) {
+    std::error_code failed;
+    FileMark mark;
+    mark.bytes = std::filesystem::file_size(path, failed);
+    if (!failed) mark.written_at = std::filesystem::last_write_time(path, failed);
+    if (failed) return std::nullopt;
+    return mark;
 }
 
 std::unexpected<Error> not_now(const char* why) {
@@ -127,23 +148,42 @@ Result<std::vector<ImportedFile>> Imports::files(const ShopId& shop, const std::
     return files_of(shop, id).list();
 }
 
-Result<intake::FilePreview> Imports::preview(const ImportRecord& record, const std::string& name) {
-    const auto choice = record.choices.find(name);
-    return intake::preview_file(
-        files_of(record.shop, record.id).files(), name, *formats_,
-        choice == record.choices.end() ? intake::FileChoice{} : choice->second);
+intake::FilePreview Imports::preview(const ImportRecord& record, const std::string& name,
+                                     std::size_t& room) {
+    intake::FilePreview none;
+    none.kind = choice_of(record, name).kind;
+    none.problem = "fewer files: the others are read, but how each of so many begins is not shown";
+    if (room == 0) return none;
+    const std::string bytes = files_of(record.shop, record.id).preview(name);
+    if (bytes.size() > std::exchange(room, room - std::min(room, bytes.size()))) return none;
+    if (auto kept = read_preview(bytes)) return *std::move(kept);
+    none.problem = "a file that was looked at: upload it again, or say its columns";
+    return none;  // it came with an older program
 }
 
 Result<void> Imports::add_file(const ShopId& shop, const std::string& id, const std::string& name,
                                const std::filesystem::path& from) {
+    if (auto fault = shop_name_fault(name); !fault.empty())
+        return fail(ErrorCode::Invalid, std::move(fault));
+    for (int tries = 1; tries <= kPreviewTriesMax; ++tries) {
+        const intake::FileChoice choice = choice_of(TRY(find(shop, id)), name);
+        const auto preview = intake::preview_file(from, name, *formats_, choice);
+        if (TRY(take_file(shop, id, name, from, choice, preview))) return {};
+    }
+    return not_now("The import is being changed: try again.");
+}
+
+Result<bool> Imports::take_file(const ShopId& shop, const std::string& id, const std::string& name,
+                                const std::filesystem::path& from, const intake::FileChoice& choice,
+                                const intake::FilePreview& preview) {
     const std::lock_guard lock(mutex_);
-    TRY(load_idle(shop, id));
+    if (choice_of(TRY(load_idle(shop, id)), name) != choice) return false;
     const ImportFiles files = files_of(shop, id);
     if (!files.are_there())
         return not_now("The files of this import were removed: make another one.");
-    if (auto fault = shop_name_fault(name); !fault.empty())
-        return fail(ErrorCode::Invalid, std::move(fault));
-    return files.take(from, name);
+    TRY(files.take(from, name));
+    TRY(files.keep_preview(name, to_bytes(preview)));
+    return true;
 }
 
 Result<void> Imports::remove_file(const ShopId& shop, const std::string& id,
@@ -156,13 +196,19 @@ Result<void> Imports::remove_file(const ShopId& shop, const std::string& id,
 
 Result<ImportRecord> Imports::choose(const ShopId& shop, const std::string& id,
                                      const std::string& name, const intake::FileChoice& choice) {
+    if (!shop_name_fault(name).empty()) return fail(ErrorCode::NotFound, "no such file");
+    TRY(load(shop, id));
+    const ImportFiles files = files_of(shop, id);
+    const std::filesystem::path path = files.files() / name;
+    const auto mark = mark_of(path);
+    if (!mark) return fail(ErrorCode::NotFound, "no such file in the import");
+    const auto preview = intake::preview_file(path, name, *formats_, choice);
     const std::lock_guard lock(mutex_);
     ImportRecord record = TRY(load_idle(shop, id));
-    const auto files = files_of(shop, id).list();
-    if (std::ranges::find(files, name, &ImportedFile::name) == files.end())
-        return fail(ErrorCode::NotFound, "no such file in the import");
+    if (mark_of(path) != mark) return not_now("The import is being changed: try again.");
     record.choices[name] = choice;
     TRY(save(record));
+    TRY(files.keep_preview(name, to_bytes(preview)));
     return record;
 }
 

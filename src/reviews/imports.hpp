@@ -24,17 +24,10 @@
 #include "reviews/import_files.hpp"
 #include "reviews/import_line.hpp"
 #include "reviews/import_record.hpp"
+#include "reviews/limits.hpp"
 #include "rulebook/library.hpp"
 
 namespace pingli::reviews {
-
-constexpr Duration kImportFilesKeptFor = std::chrono::days{7};
-constexpr Duration kImportKeptFor = std::chrono::days{365};
-constexpr std::size_t kImportsWithFilesMax = 20;  // of a shop
-constexpr std::size_t kImportsListedMax = 50;
-constexpr std::size_t kImportsWaitingMax = 100;       // of all shops
-constexpr std::size_t kImportsWaitingOfShopMax = 10;  // those at work counted
-constexpr std::size_t kImportsAtOnceMax = 3;          // each of another shop
 
 struct ImportsOptions {
     std::filesystem::path folder;   // in the data folder
@@ -70,7 +63,12 @@ public:
     Result<std::vector<ImportRecord>> list(const ShopId& shop);  // the newest first
     // Also while it runs its files can be looked at, but not changed.
     Result<std::vector<ImportedFile>> files(const ShopId& shop, const std::string& id);
-    Result<intake::FilePreview> preview(const ImportRecord& record, const std::string& name);
+    // As it was kept when the file came, or its columns were chosen; opens no file of the shop.
+    // What needs more than `room` bytes, as previews are kept, is not shown; it has less
+    // afterwards.
+    intake::FilePreview preview(const ImportRecord& record, const std::string& name,
+                                std::size_t& room);
+    // Looks at its beginning, too.
     Result<void> add_file(const ShopId& shop, const std::string& id, const std::string& name,
                           const std::filesystem::path& from);
     Result<void> remove_file(const ShopId& shop, const std::string& id, const std::string& name);
@@ -91,6 +89,10 @@ private:
     Result<void> save(const ImportRecord& record);
     // Under mutex_: the record of one that is not at work.
     Result<ImportRecord> load_idle(const ShopId& shop, const std::string& id);
+    // Takes the file unless, since `choice` was read, somebody chose otherwise; whether it did.
+    Result<bool> take_file(const ShopId& shop, const std::string& id, const std::string& name,
+                           const std::filesystem::path& from, const intake::FileChoice& choice,
+                           const intake::FilePreview& preview);
 
     void work(const std::stop_token& stop);
     // Until it is taken out of line_ it is at work, whatever is kept of its end.

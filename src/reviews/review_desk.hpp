@@ -9,13 +9,11 @@
 
 #include "app/event_store.hpp"
 #include "app/key_ring.hpp"
+#include "reviews/limits.hpp"
 #include "reviews/moves.hpp"
 #include "reviews/shelved.hpp"
 
 namespace pingli::reviews {
-
-constexpr int kMarkTriesMax = 5;  // when others mark it at the same time
-constexpr std::size_t kDeedsMax = 200;
 
 struct ShownRow {
     app::ShelfEntry entry;

@@ -12,11 +12,10 @@
 #include "app/sealer.hpp"
 #include "base/zone.hpp"
 #include "facts/facts.hpp"
+#include "reviews/limits.hpp"
 #include "triage/finding.hpp"
 
 namespace pingli::reviews {
-
-constexpr std::size_t kExcerptBytesMax = 240;
 
 // How the shelf names a subject: by its own id, unless that is one that should not stand in an
 // address (the buyer's nick, as in the names of chat files); then by a hash of it.

@@ -7,12 +7,10 @@
 #include "app/event_store.hpp"
 #include "app/key_ring.hpp"
 #include "app/ports.hpp"
+#include "reviews/limits.hpp"
 #include "reviews/shelved.hpp"
 
 namespace pingli::reviews {
-
-constexpr std::size_t kShelvedTogether = 64;
-constexpr int kShelvingTriesMax = 5;  // somebody else may have made a person's key just then
 
 class Shelver final : public app::FindingSink {
 public:

@@ -1,11 +1,16 @@
 #include "reviews/imports.hpp"
 
 #include <gtest/gtest.h>
+#include <sys/inotify.h>
+#include <unistd.h>
 
+#include <array>
+#include <fstream>
 #include <latch>
 #include <mutex>
 #include <stdexcept>
 
+#include "reviews/import_preview.hpp"
 #include "store/memory_store.hpp"
 #include "support/store_fold.hpp"
 #include "support/temporary_folder.hpp"
@@ -80,6 +85,62 @@ TEST_F(ImportLimits, AShopKeepsTheFilesOfSoManyImports) {
     EXPECT_TRUE(make(1, 0).has_value());  // another shop
     EXPECT_TRUE(imports.remove(shop(0), id(3)).has_value());
     EXPECT_TRUE(make(0, kImportsWithFilesMax).has_value());
+}
+
+// Told when a file is opened.
+class OpenWatch {
+public:
+    explicit OpenWatch(const std::filesystem::path& file) : fd_(inotify_init1(IN_NONBLOCK)) {
+        EXPECT_GE(inotify_add_watch(fd_, file.c_str(), IN_OPEN), 0);
+    }
+    OpenWatch(const OpenWatch&) = delete;
+    OpenWatch& operator=(const OpenWatch&) = delete;
+    ~OpenWatch() { ::close(fd_); }
+    [[nodiscard]] bool is_opened() const {
+        std::array<char, 4096> events{};
+        return ::read(fd_, events.data(), events.size()) > 0;
+    }
+
+private:
+    int fd_;
+};
+
+// security finding 6: to show an import opened, and unpacked, all its files each time
+TEST_F(ImportLimits, APreviewIsMadeOnceAndThenOpensNothing) {
+    make_with_file(0, 0);
+    const auto file = folder.path() / "imports" / "shop0" / "import0" / "files" / "orders.csv";
+    const auto shown = [&] {
+        std::size_t room = kPreviewsBytesMax;
+        return imports.preview(*imports.find(shop(0), id(0)), "orders.csv", room);
+    };
+    const OpenWatch watch{file};
+    EXPECT_FALSE(watch.is_opened());
+    const auto before = shown();
+    ASSERT_EQ(before.columns.size(), 1U);
+    EXPECT_EQ(before.columns[0].column, "id");
+    EXPECT_EQ(before.rows, (std::vector<std::vector<std::string>>{{"1"}}));
+    EXPECT_FALSE(watch.is_opened());
+    std::ofstream{file} << "something else";  // behind our back: it is still not looked at
+    EXPECT_TRUE(watch.is_opened());           // by the test
+    EXPECT_EQ(to_bytes(shown()), to_bytes(before));
+    EXPECT_FALSE(watch.is_opened());
+
+    // Another file of that name, and other columns, are looked at again.
+    const auto other = folder.write("given", "number,price\n2,3\n");
+    ASSERT_TRUE(imports.add_file(shop(0), id(0), "orders.csv", other).has_value());
+    EXPECT_EQ(shown().columns.size(), 2U);
+    ASSERT_TRUE(
+        imports.choose(shop(0), id(0), "orders.csv", {.kind = {}, .columns = {{"number", "id"}}})
+            .has_value());
+    EXPECT_EQ(shown().columns[0].column, "id");
+    EXPECT_TRUE(shown().columns[0].is_chosen);
+
+    std::size_t little = 10;
+    const auto none = imports.preview(*imports.find(shop(0), id(0)), "orders.csv", little);
+    EXPECT_TRUE(none.rows.empty());
+    EXPECT_FALSE(none.problem.empty());
+    std::filesystem::remove_all(folder.path() / "imports" / "shop0" / "import0" / "previews");
+    EXPECT_FALSE(shown().problem.empty());  // of an older program
 }
 
 TEST_F(ImportLimits, SoManyImportsOfAllShopsWait) {

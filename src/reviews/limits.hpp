@@ -1,0 +1,40 @@
+// What imports and the shelf take of what all share. docs/operating.md lists these.
+
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+
+#include "base/time.hpp"
+
+namespace pingli::reviews {
+
+// Of one import.
+constexpr std::size_t kImportFilesMax = 2'000;
+constexpr std::uint64_t kImportBytesMax = std::uint64_t{4} << 30U;
+constexpr std::size_t kImportNameBytesMax = 200;
+constexpr std::size_t kProblemsKeptMax = 10'000;
+constexpr std::size_t kProblemsWaitingBytesMax = std::size_t{64} << 10U;
+constexpr std::uint64_t kJobFaultsNotedMax = 20;                   // in the operator's log
+constexpr std::size_t kPreviewBytesMax = std::size_t{256} << 10U;  // as it is kept
+constexpr std::size_t kPreviewsBytesMax = std::size_t{8} << 20U;   // shown together
+constexpr int kPreviewTriesMax = 3;  // when somebody else chooses at the same time
+
+// Of a shop, and of all of them.
+constexpr Duration kImportFilesKeptFor = std::chrono::days{7};
+constexpr Duration kImportKeptFor = std::chrono::days{365};
+constexpr std::size_t kImportsWithFilesMax = 20;  // of a shop
+constexpr std::size_t kImportsListedMax = 50;
+constexpr std::size_t kImportsWaitingMax = 100;       // of all shops
+constexpr std::size_t kImportsWaitingOfShopMax = 10;  // those at work counted
+constexpr std::size_t kImportsAtOnceMax = 3;          // each of another shop
+
+// Of the shelf.
+constexpr std::size_t kDraftBytesMax = std::size_t{8} << 10U;
+constexpr std::size_t kExcerptBytesMax = 240;
+constexpr std::size_t kShelvedTogether = 64;
+constexpr int kShelvingTriesMax = 5;  // somebody else may have made a person's key just then
+constexpr int kMarkTriesMax = 5;      // when others mark it at the same time
+constexpr std::size_t kDeedsMax = 200;
+
+}  // namespace pingli::reviews
