@@ -115,12 +115,12 @@ TEST(Roles, AllowWhatTheDecisionsSay) {
     };
     const Row rows[] = {
         {Role::Owner,
-         {ReadCases, SendCommands, Import, Export, EditRulebooks, VerifyAudit, ManagePeople,
-          ManageTokens, ManageHooks}},
-        {Role::Supervisor, {ReadCases, SendCommands, Import}},
-        {Role::Agent, {ReadCases, SendCommands}},
-        {Role::CaseOfficer, {ReadCases, SendCommands}},
-        {Role::SeniorOfficer, {ReadCases, SendCommands}},
+         {ReadCases, SendCommands, Import, Export, EditRulebooks, VerifyAudit, ReadPersonal,
+          ManagePeople, ManageTokens, ManageHooks}},
+        {Role::Supervisor, {ReadCases, ReadPersonal, SendCommands, Import}},
+        {Role::Agent, {ReadCases, ReadPersonal, SendCommands}},
+        {Role::CaseOfficer, {ReadCases, ReadPersonal, SendCommands}},
+        {Role::SeniorOfficer, {ReadCases, ReadPersonal, SendCommands}},
         {Role::PolicyEditor, {EditRulebooks}},
         {Role::Auditor, {ReadCases, VerifyAudit}},
         {Role::Claimant, {SendCommands}},

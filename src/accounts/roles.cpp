@@ -10,21 +10,24 @@ constexpr std::uint32_t bit(Permission permission) {
     return 1U << static_cast<unsigned>(permission);
 }
 
+constexpr std::uint32_t kStaff =
+    bit(Permission::ReadCases) | bit(Permission::ReadPersonal) | bit(Permission::SendCommands);
+
 // decisions.md, "Roles", as far as it is not about the moves of a case. In the order of Role.
 constexpr std::array<std::uint32_t, kRoles.size()> kAllowed = {
     ~0U,
-    bit(Permission::ReadCases) | bit(Permission::SendCommands) | bit(Permission::Import),
-    bit(Permission::ReadCases) | bit(Permission::SendCommands),
-    bit(Permission::ReadCases) | bit(Permission::SendCommands),
-    bit(Permission::ReadCases) | bit(Permission::SendCommands),
+    kStaff | bit(Permission::Import),
+    kStaff,
+    kStaff,
+    kStaff,
     bit(Permission::EditRulebooks),
     bit(Permission::ReadCases) | bit(Permission::VerifyAudit),
     bit(Permission::SendCommands),
 };
 
 constexpr std::array<std::string_view, kPermissions.size()> kPermissionNames = {
-    "read_cases",   "send_commands", "import",        "export",      "edit_rulebooks",
-    "verify_audit", "manage_people", "manage_tokens", "manage_hooks"};
+    "read_cases",   "send_commands", "import",        "export",       "edit_rulebooks",
+    "verify_audit", "manage_people", "manage_tokens", "manage_hooks", "read_personal"};
 
 }  // namespace
 

@@ -25,7 +25,7 @@ std::string_view to_text(Role role);  // "case_officer"
 std::optional<Role> parse_role(std::string_view text);
 
 enum class Permission : std::uint8_t {
-    ReadCases,     // of the whole shop; without it, only those to which one is a party
+    ReadCases,     // of the whole shop; without it, only those to which one is a party. No words
     SendCommands,  // the domain decides which
     Import,        // a shop folder, findings
     Export,        // everything, backups
@@ -34,11 +34,13 @@ enum class Permission : std::uint8_t {
     ManagePeople,  // accounts, roles, invitations
     ManageTokens,  // of others; one's own tokens are one's own
     ManageHooks,   // web-hooks
+    ReadPersonal,  // what people wrote and who they are: words, files, reviews, numbers, staff
 };
-inline constexpr std::array kPermissions = {
-    Permission::ReadCases,    Permission::SendCommands,  Permission::Import,
-    Permission::Export,       Permission::EditRulebooks, Permission::VerifyAudit,
-    Permission::ManagePeople, Permission::ManageTokens,  Permission::ManageHooks};
+inline constexpr std::array kPermissions = {Permission::ReadCases,     Permission::SendCommands,
+                                            Permission::Import,        Permission::Export,
+                                            Permission::EditRulebooks, Permission::VerifyAudit,
+                                            Permission::ManagePeople,  Permission::ManageTokens,
+                                            Permission::ManageHooks,   Permission::ReadPersonal};
 std::string_view to_text(Permission permission);  // "read_cases"
 bool may(Role role, Permission permission);
 

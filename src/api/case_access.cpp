@@ -6,9 +6,21 @@
 
 namespace pingli::api {
 
-bool may_see(const Member& member, const cases::Case& c) {
-    if (accounts::may(member.membership, accounts::Permission::ReadCases)) return true;
+namespace {
+
+bool is_party(const Member& member, const cases::Case& c) {
     return c.opening.person_user.has_value() && *c.opening.person_user == member.visitor.user();
+}
+
+}  // namespace
+
+bool may_see(const Member& member, const cases::Case& c) {
+    return accounts::may(member.membership, accounts::Permission::ReadCases) || is_party(member, c);
+}
+
+bool may_read_words(const Member& member, const cases::Case& c) {
+    return accounts::may(member.membership, accounts::Permission::ReadPersonal) ||
+           is_party(member, c);
 }
 
 std::expected<app::CasePtr, http::Response> case_of(const Services& services,

@@ -11,6 +11,9 @@ namespace pingli::api {
 // Staff and officers see all cases of the shop; a customer sees those they are a party of.
 bool may_see(const Member& member, const cases::Case& c);
 
+// What the people of a case wrote: those who may read personal data, and its own party.
+bool may_read_words(const Member& member, const cases::Case& c);
+
 // The case of the path, if the member may see it; else the answer.
 std::expected<app::CasePtr, http::Response> case_of(const Services& services,
                                                     const http::Request& request,

@@ -17,7 +17,7 @@ void instant(JsonWriter& out, std::string_view name, Instant at) {
     out.field(name, format_instant(at, std::chrono::seconds{0}));
 }
 
-void entry_json(JsonWriter& out, const app::CaseEntry& entry) {
+void entry_json(JsonWriter& out, const app::CaseEntry& entry, codec::CaseReader reader) {
     out.begin_object();
     out.field("case_id", entry.case_id.value());
     out.field("number", entry.number);
@@ -33,7 +33,7 @@ void entry_json(JsonWriter& out, const app::CaseEntry& entry) {
     instant(out, "opened_at", entry.row.opened_at);
     instant(out, "updated_at", entry.row.updated_at);
     out.key("summary");
-    out.raw(entry.row.list);
+    out.raw(reader.shows_personal ? entry.row.list : codec::list_without_words(entry.row.list));
     out.end_object();
 }
 
@@ -131,13 +131,13 @@ http::Response from_faults(const codec::FieldFaults& faults) {
     return http::answer(422, "application/problem+json", std::move(body));
 }
 
-std::string page_json(const app::Page& page) {
+std::string page_json(const app::Page& page, codec::CaseReader reader) {
     std::string body;
     JsonWriter out{body};
     out.begin_object();
     out.key("cases");
     out.begin_array();
-    for (const app::CaseEntry& entry : page.entries) entry_json(out, entry);
+    for (const app::CaseEntry& entry : page.entries) entry_json(out, entry, reader);
     out.end_array();
     out.key("next");
     out.text_or_null(page.next);

@@ -8,6 +8,7 @@
 #include "api/guard.hpp"
 #include "app/case_desk.hpp"
 #include "codec/case_commands_json.hpp"
+#include "codec/case_json.hpp"
 #include "http/response.hpp"
 
 namespace pingli::api {
@@ -22,7 +23,7 @@ http::Response from_refusal(const cases::Refusal& refusal);
 http::Response from_faults(const codec::FieldFaults& faults);  // 422
 
 // A page of the queue or of a search.
-std::string page_json(const app::Page& page);
+std::string page_json(const app::Page& page, codec::CaseReader reader);
 std::string ledger_json(const std::vector<app::LedgerLine>& lines);
 
 // What was uploaded to the shop under this hash, if the member may hand it in: staff may any,

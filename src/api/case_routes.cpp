@@ -1,8 +1,6 @@
 // One case: as it stands with what is legal now, its history, the rehearsal, the statements of
 // reasons.
 
-#include <algorithm>
-
 #include "api/answers.hpp"
 #include "api/case_access.hpp"
 #include "api/case_answers.hpp"
@@ -18,11 +16,8 @@ using accounts::Permission;
 constexpr std::string_view kAnyMove;
 
 // An auditor verifies; the people in the case are not their business (X6).
-codec::CaseReader reader_of(const Member& member) {
-    const auto& roles = member.membership.roles;
-    return {.shows_personal = std::ranges::any_of(roles, [](accounts::Role role) {
-                return role != accounts::Role::Auditor && role != accounts::Role::PolicyEditor;
-            })};
+codec::CaseReader reader_of(const Member& member, const cases::Case& c) {
+    return {.shows_personal = may_read_words(member, c)};
 }
 
 http::Response show(const Services& services, http::Request& request, const Member& member) {
@@ -38,7 +33,7 @@ http::Response show(const Services& services, http::Request& request, const Memb
     auto steps = cases::side_of(*role) == cases::Side::Shop ? cases::next_steps(c, rules)
                                                             : codec::NamedWords{};
     auto response = json(200, codec::case_json(c, cases::allowed_moves(c, actor, rules, now), steps,
-                                               reader_of(member)));
+                                               reader_of(member, c)));
     response.fields.push_back(
         {.name = "ETag", .value = '"' + std::to_string((*loaded)->version) + '"'});
     return response;
@@ -49,6 +44,7 @@ http::Response history(const Services& services, http::Request& request, const M
     if (!loaded) return loaded.error();
     const auto told = services.desk.history(member.shop, (*loaded)->state.opening.case_id);
     if (!told) return from_error(told.error());
+    const codec::CaseReader reader = reader_of(member, (*loaded)->state);
     std::string body;
     codec::JsonWriter out{body};
     out.begin_object();
@@ -63,7 +59,7 @@ http::Response history(const Services& services, http::Request& request, const M
         out.key("hash");
         out.text(app::to_hex(one.stored.hash));
         out.key("event");
-        codec::write_event(out, one.event, (*loaded)->state, reader_of(member));
+        codec::write_event(out, one.event, (*loaded)->state, reader);
         out.end_object();
     }
     out.end_array();
@@ -86,6 +82,7 @@ http::Response rehearsal(const Services& services, http::Request& request, const
 http::Response statement(const Services& services, http::Request& request, const Member& member) {
     const auto loaded = case_of(services, request, member);
     if (!loaded) return loaded.error();
+    if (!may_read_words(member, (*loaded)->state)) return forbidden();
     auto party = cases::parse_name<cases::Side>(http::query_value(request, "party").value_or(""));
     if (!party || (*party != cases::Side::Shop && *party != cases::Side::Customer))
         return from_fault({.field = "party", .expected = "shop or customer"});
@@ -119,9 +116,9 @@ void add_case_routes(http::Router& router, const Services& services) {
     router.add(Method::Get, one, for_members(services, std::nullopt, show));
     router.add(Method::Get, one + "/events", for_members(services, std::nullopt, history));
     router.add(Method::Get, one + "/rehearsal",
-               for_members(services, Permission::ReadCases, rehearsal));
+               for_members(services, Permission::ReadPersonal, rehearsal));
     router.add(Method::Get, one + "/statement", for_members(services, std::nullopt, statement));
-    router.add(Method::Get, one + "/dsa", for_members(services, Permission::ReadCases, dsa));
+    router.add(Method::Get, one + "/dsa", for_members(services, Permission::ReadPersonal, dsa));
 }
 
 }  // namespace pingli::api

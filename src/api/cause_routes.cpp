@@ -175,6 +175,9 @@ http::Response causes(const Services& services, http::Request& request, const Me
     const auto* const by = std::ranges::find(kBy, named);
     if (by == kBy.end())
         return from_fault({.field = "by", .expected = "cause, sku, courier, agent or week"});
+    // Those are people.
+    if (*by == "agent" && !accounts::may(member.membership, accounts::Permission::ReadPersonal))
+        return forbidden();
     const auto from = time_of(request, "from");
     if (!from) return from.error();
     const auto to = time_of(request, "to");

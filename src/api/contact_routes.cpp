@@ -99,11 +99,11 @@ void add_contact_routes(http::Router& router, const Services& services) {
     using http::Method;
     const std::string shop = "/api/v1/shops/{shop}";
     router.add(Method::Get, shop + "/register",
-               for_members(services, Permission::ReadCases, show_register));
+               for_members(services, Permission::ReadPersonal, show_register));
     router.add(Method::Put, shop + "/register",
                for_members(services, Permission::Import, put_register));
     router.add(Method::Post, shop + "/cases/{case}/reconciliation",
-               for_members(services, Permission::ReadCases, reconcile));
+               for_members(services, Permission::ReadPersonal, reconcile));
 }
 
 }  // namespace pingli::api

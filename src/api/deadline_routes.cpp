@@ -115,20 +115,21 @@ std::string counted_json(const Rule& rule, const cases::Clock& clock) {
                         {});
 }
 
-void write_pauses(JsonWriter& out, const cases::Clock& clock) {
+void write_pauses(JsonWriter& out, const cases::Clock& clock, bool shows_words) {
     out.key("pauses");
     out.begin_array();
     for (const cases::ClockPause& pause : clock.pauses) {
         out.begin_object();
         out.field("from", pause.from);
         if (pause.to) out.field("to", *pause.to);
-        out.field("reason", pause.reason);
+        out.field("reason", shows_words ? pause.reason : std::string{});
         out.end_object();
     }
     out.end_array();
 }
 
-std::string clock_json(const cases::Case& c, const cases::Clock& clock, const Rule& rule) {
+std::string clock_json(const cases::Case& c, const cases::Clock& clock, const Rule& rule,
+                       bool shows_words) {
     const rulebook::Fact& from = rule.book->facts[rule.deadline->from];
     std::string text;
     JsonWriter out{text};
@@ -151,7 +152,7 @@ std::string clock_json(const cases::Case& c, const cases::Clock& clock, const Ru
     out.field("version", rule.book->version);
     out.key("clause");
     codec::write_clause(out, rule.book->clauses[rule.deadline->clause]);
-    write_pauses(out, clock);
+    write_pauses(out, clock, shows_words);
     out.key("counted");
     out.raw(counted_json(rule, clock));
     out.end_object();
@@ -166,7 +167,7 @@ http::Response clock(const Services& services, http::Request& request, const Mem
     if (found == nullptr) return not_found();
     const auto rule = rule_of(services, c, found->name);
     if (!rule) return conflict("The rulebook of this case is not here any more.");
-    return json(200, clock_json(c, *found, *rule));
+    return json(200, clock_json(c, *found, *rule, may_read_words(member, c)));
 }
 
 // --- what is due ---
@@ -182,14 +183,14 @@ struct Span {
     }
 };
 
-void write_due(JsonWriter& out, const Services& services, const app::CaseEntry& entry,
-               const cases::Case& c, const cases::Clock& one) {
+void write_due(JsonWriter& out, const Services& services, const Member& member,
+               const app::CaseEntry& entry, const cases::Case& c, const cases::Clock& one) {
     const auto rule = rule_of(services, c, one.name);
     const bool is_paused = one.state == cases::ClockState::Paused;
     out.begin_object();
     out.field("case_id", entry.case_id.value());
     out.field("number", entry.number);
-    out.field("title", c.opening.title);
+    out.field("title", may_read_words(member, c) ? c.opening.title : std::string{});
     out.field("kind", entry.row.kind);
     out.field("phase", entry.row.phase);
     out.key("assigned");
@@ -230,8 +231,8 @@ struct Walk {
 };
 
 // One page of the queue, at most what is still wanted: the page ends where the next one begins.
-Result<void> walk_page(const Services& services, const app::QueueQuery& query, const Span& span,
-                       Walk& walk, JsonWriter& out) {
+Result<void> walk_page(const Services& services, const Member& member, const app::QueueQuery& query,
+                       const Span& span, Walk& walk, JsonWriter& out) {
     app::QueueQuery some = query;
     some.cursor = walk.cursor;
     some.limit = walk.limit - std::min(walk.limit - 1, walk.written);
@@ -248,7 +249,7 @@ Result<void> walk_page(const Services& services, const app::QueueQuery& query, c
         const auto loaded = TRY(services.desk.load(query.shop, entry.case_id));
         for (const cases::Clock& one : loaded->state.clocks) {
             if (!is_wanted(one, span)) continue;
-            write_due(out, services, entry, loaded->state, one);
+            write_due(out, services, member, entry, loaded->state, one);
             ++walk.written;
         }
     }
@@ -285,7 +286,7 @@ http::Response due(const Services& services, http::Request& request, const Membe
     out.key("deadlines");
     out.begin_array();
     do {
-        const auto done = walk_page(services, query, span, walk, out);
+        const auto done = walk_page(services, member, query, span, walk, out);
         if (!done) return from_error(done.error());
     } while (!walk.is_over && !walk.cursor.empty() && walk.written < walk.limit &&
              walk.cases < kCasesWalkedMax);

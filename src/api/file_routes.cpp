@@ -125,6 +125,7 @@ std::string disposition(const std::string& name) {
 http::Response download(const Services& services, http::Request& request, const Member& member) {
     const auto loaded = case_of(services, request, member);
     if (!loaded) return loaded.error();
+    if (!may_read_words(member, (*loaded)->state)) return forbidden();
     const cases::Exhibit* exhibit = (*loaded)->state.exhibit(
         cases::ExhibitId{std::string{http::path_value(request, "exhibit")}});
     if (exhibit == nullptr || !exhibit->data.file) return not_found();

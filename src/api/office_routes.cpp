@@ -140,8 +140,11 @@ void write_head(JsonWriter& out, const app::Head& head) {
 // Numbers of cases and names of people, each looked up once a page.
 class AuditPage {
 public:
-    AuditPage(const Services& services, const ShopId& shop, JsonWriter& out)
-        : services_(services), shop_(shop), out_(out) {}
+    AuditPage(const Services& services, const Member& member, JsonWriter& out)
+        : services_(services),
+          shop_(member.shop),
+          shows_names_(accounts::may(member.membership, Permission::ReadPersonal)),
+          out_(out) {}
 
     Result<void> write(const app::StoredEvent& stored) {
         const auto event = TRY(services_.read_event(stored));
@@ -157,7 +160,7 @@ public:
         out_.key("user");
         out_.text_or_null(user.value());
         out_.key("name");
-        out_.text_or_null(name_of(user));
+        out_.text_or_null(is_named(event.by.role) ? name_of(user) : std::string{});
         out_.key("role");
         out_.text_or_null(to_name(event.by.role));
         out_.field("hash", app::to_hex(stored.hash));
@@ -166,6 +169,10 @@ public:
     }
 
 private:
+    // Who acted in office is what an audit is about; who a customer is, is not.
+    [[nodiscard]] bool is_named(cases::Role role) const {
+        return shows_names_ || role != cases::Role::Claimant;
+    }
     const std::string& number_of(const CaseId& case_id) {
         const auto [at, is_new] = numbers_.try_emplace(case_id);
         if (is_new)
@@ -182,6 +189,7 @@ private:
 
     const Services& services_;
     const ShopId& shop_;
+    bool shows_names_;
     JsonWriter& out_;
     std::map<CaseId, std::string> numbers_;
     std::map<UserId, std::string> names_;
@@ -221,7 +229,7 @@ http::Response audit(const Services& services, http::Request& request, const Mem
     out.begin_object();
     out.key("entries");
     out.begin_array();
-    AuditPage page{services, member.shop, out};
+    AuditPage page{services, member, out};
     for (const auto& event : events | std::views::reverse)
         if (const auto done = page.write(event); !done) return from_error(done.error());
     out.end_array();

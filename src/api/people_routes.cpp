@@ -298,7 +298,7 @@ void add_people_routes(http::Router& router, const Services& services) {
     router.add(Method::Post, "/api/v1/shops", for_visitors(services, once(VisitorRoute{add_shop})));
     router.add(Method::Get, shop, for_members(services, std::nullopt, show_shop));
     router.add(Method::Get, shop + "/people",
-               for_members(services, Permission::ReadCases, list_people));
+               for_members(services, Permission::ReadPersonal, list_people));
     const auto add = [&](Method method, const std::string& path, Permission permission,
                          MemberRoute route) {
         router.add(method, shop + "/people" + path,

@@ -361,7 +361,7 @@ void add_review_routes(http::Router& router, const Services& services) {
     const std::string shop = "/api/v1/shops/{shop}";
     const std::string one = shop + "/reviews/{kind}/{review}";
     const auto add = [&](http::Method method, const std::string& path, MemberRoute route) {
-        router.add(method, path, for_members(services, Permission::ReadCases, std::move(route)));
+        router.add(method, path, for_members(services, Permission::ReadPersonal, std::move(route)));
     };
     add(Get, shop + "/reviews", list);
     add(Get, one, show);

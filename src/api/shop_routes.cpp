@@ -15,6 +15,10 @@ namespace {
 
 using accounts::Permission;
 
+codec::CaseReader reader_of(const Member& member) {
+    return {.shows_personal = accounts::may(member.membership, Permission::ReadPersonal)};
+}
+
 std::optional<app::QueueOrder> order_named(std::string_view name) {
     if (name == "due") return app::QueueOrder::Due;
     if (name == "newest") return app::QueueOrder::Newest;
@@ -47,7 +51,11 @@ http::Response queue(const Services& services, http::Request& request, const Mem
     const auto page = accounts::may(member.membership, Permission::ReadCases)
                           ? services.store.queue(query)
                           : own_cases(services, member.visitor.user(), query);
-    return page ? json(200, page_json(*page)) : from_error(page.error());
+    // Of their own cases customers read all.
+    const auto reader = accounts::may(member.membership, Permission::ReadCases)
+                            ? reader_of(member)
+                            : codec::CaseReader{};
+    return page ? json(200, page_json(*page, reader)) : from_error(page.error());
 }
 
 http::Response search(const Services& services, http::Request& request, const Member& member) {
@@ -59,14 +67,14 @@ http::Response search(const Services& services, http::Request& request, const Me
                                              .words = *words,
                                              .cursor = text_of(request, "cursor").value_or(""),
                                              .limit = *limit});
-    return page ? json(200, page_json(*page)) : from_error(page.error());
+    return page ? json(200, page_json(*page, {})) : from_error(page.error());
 }
 
 http::Response by_number(const Services& services, http::Request& request, const Member& member) {
     const auto entry =
         services.store.find_number(member.shop, std::string{http::path_value(request, "number")});
     if (!entry) return from_error(entry.error());
-    return json(200, page_json({.entries = {*entry}, .next = {}}));
+    return json(200, page_json({.entries = {*entry}, .next = {}}, reader_of(member)));
 }
 
 http::Response ledger(const Services& services, http::Request& request, const Member& member) {
@@ -110,7 +118,8 @@ void add_shop_routes(http::Router& router, const Services& services) {
     using http::Method;
     const std::string shop = "/api/v1/shops/{shop}";
     router.add(Method::Get, shop + "/cases", for_members(services, std::nullopt, queue));
-    router.add(Method::Get, shop + "/search", for_members(services, Permission::ReadCases, search));
+    router.add(Method::Get, shop + "/search",
+               for_members(services, Permission::ReadPersonal, search));
     router.add(Method::Get, shop + "/numbers/{number}",
                for_members(services, Permission::ReadCases, by_number));
     router.add(Method::Get, shop + "/ledger", for_members(services, Permission::ReadCases, ledger));

@@ -23,16 +23,34 @@ cases::Case shown(const cases::Case& c) {
     return out;
 }
 
+WriteOptions options_of(CaseReader reader) {
+    return {.sealer = nullptr,
+            .shows_personal = reader.shows_personal,
+            .shows_typed = reader.shows_personal};
+}
+
 }  // namespace
 
+std::string list_without_words(const std::string& list) {
+    Json row = Json::parse(list, nullptr, false);
+    if (!row.is_object()) return "{}";
+    for (const char* typed : {"title", "platform", "ground"}) {
+        const auto at = row.find(typed);
+        if (at != row.end() && at->is_string() &&
+            !is_code(typed, at->get_ref<const std::string&>()))
+            *at = "";
+    }
+    return row.dump();
+}
+
 void write_case(JsonWriter& json, const cases::Case& c, CaseReader reader) {
-    FieldWriter writer{json, {.sealer = nullptr, .shows_personal = reader.shows_personal}};
+    FieldWriter writer{json, options_of(reader)};
     c.masks.empty() ? writer.write(c) : writer.write(shown(c));
 }
 
 void write_event(JsonWriter& json, const cases::Event& event, const cases::Case& c,
                  CaseReader reader) {
-    FieldWriter writer{json, {.sealer = nullptr, .shows_personal = reader.shows_personal}};
+    FieldWriter writer{json, options_of(reader)};
     json.begin_object();
     writer("type", type_of(event));
     writer("at", event.at);

@@ -27,6 +27,8 @@ void write_case(JsonWriter& json, const cases::Case& c, CaseReader reader);
 // Of `c`, whose masks hold in its history too.
 void write_event(JsonWriter& json, const cases::Event& event, const cases::Case& c,
                  CaseReader reader);
+// A row of the queue as it is stored (CaseCodec::list_entry), for who reads no personal data.
+std::string list_without_words(const std::string& list);
 void write_moves(JsonWriter& json, const std::vector<cases::Move>& moves);
 void write_refusal(JsonWriter& json, const cases::Refusal& refusal);
 void write_rehearsal(JsonWriter& json, const cases::Rehearsal& rehearsal);

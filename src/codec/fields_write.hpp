@@ -2,7 +2,8 @@
 // that the same value always gives the same bytes. For codec/case_*.cpp.
 //
 // Optional fields (`maybe`) that say nothing are left out. Personal text is sealed when there is a
-// sealer, else it is shown or withheld.
+// sealer, else it is shown or withheld. From who reads no personal data other texts are withheld
+// too, unless they are known to hold codes: a field is added to that list, not taken off it.
 
 #pragma once
 
@@ -26,7 +27,14 @@ namespace pingli::codec {
 struct WriteOptions {
     app::Sealer* sealer = nullptr;  // seals personal text, for the store
     bool shows_personal = true;     // without a sealer: whether the text may be read
+    // Whether texts may be read that people type and that are no person's own: titles, notes,
+    // reasons, purposes, names of files, ids of people and orders.
+    bool shows_typed = true;
 };
+
+// Whether what stands in a text field of that name is ours, or a rulebook's word, and no text that
+// somebody typed.
+bool is_code(std::string_view field, std::string_view value);
 
 class FieldWriter {
 public:
@@ -35,6 +43,7 @@ public:
     template <class T>
     void operator()(std::string_view name, const T& value, cases::Bounds = {}) {
         json_.key(name);
+        field_ = name;
         write(value);
     }
     template <class T>
@@ -52,7 +61,9 @@ public:
     void write(T value) {
         json_.whole(static_cast<std::int64_t>(value));
     }
-    void write(const std::string& value) { json_.text(value); }
+    void write(const std::string& value) {
+        json_.text(options_.shows_typed || is_code(field_, value) ? value : std::string{});
+    }
     void write(std::string_view value) { json_.text(value); }
     void write(const char*) = delete;  // would be a bool
     template <class Tag>
@@ -62,6 +73,11 @@ public:
     void write(Instant value) { json_.text(format_instant(value, std::chrono::seconds{0})); }
     void write(const Bilingual& value) { json_.bilingual(value); }
     void write(const Money& value);
+    // It may be a number or a name, and an auditor needs none.
+    void write(const PersonId& value) {
+        json_.text(options_.shows_typed ? value.value() : std::string{});
+    }
+    void write(const cases::FileRef& value);
     void write(const cases::Personal& value);
     void write(const cases::Facts& value);
     template <cases::Named Enum>
@@ -108,6 +124,7 @@ private:
 
     JsonWriter& json_;
     WriteOptions options_;
+    std::string_view field_;
 };
 
 }  // namespace pingli::codec

@@ -234,7 +234,7 @@ class OnSqlite(unittest.TestCase):
         def may(name):
             return self.people[name].get("/api/v1/session").json["memberships"][0]["may"]
         self.assertIn("manage_people", may("owner"))
-        self.assertEqual(may("agent"), ["read_cases", "send_commands"])
+        self.assertEqual(may("agent"), ["read_cases", "send_commands", "read_personal"])
         self.assertEqual(may("buyer"), ["send_commands"])
 
     def test_nothing_personal_in_the_log(self):

@@ -10,7 +10,7 @@ export function usePeople() {
     const may = useMay();
     return useQuery({
         queryKey: ["people", shop.id],
-        enabled: may("read_cases"),
+        enabled: may("read_personal"),
         staleTime: 60_000,
         queryFn: async ({ signal }): Promise<PersonOfShop[]> => {
             const path = { shop: shop.id };

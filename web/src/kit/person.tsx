@@ -26,7 +26,7 @@ export function Person({ user, role }: Props) {
     const say = useCodes();
     const name = nameOf(user);
     const as = role ? say("role", role) : "";
-    const isAmongStaff = useMay()("read_cases");
+    const isAmongStaff = useMay()("read_personal");
     return (
         <span className="person">
             {name || as || (isAmongStaff ? "" : t.staff)}

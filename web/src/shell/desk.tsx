@@ -43,3 +43,9 @@ export function useMay(): (permission: Schemas["permission"]) => boolean {
     const allowed = account.memberships.find((one) => one.shop === shop.id)?.may ?? [];
     return (permission) => allowed.includes(permission);
 }
+
+/** Whether one reads the words of cases: with the right to personal data, and customers their own. */
+export function useReadsWords(): boolean {
+    const may = useMay();
+    return may("read_personal") || !may("read_cases");
+}

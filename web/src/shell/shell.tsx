@@ -218,7 +218,7 @@ export function Shell() {
                     onChange={(id) => go(`/s/${id}/today`)}
                     options={shops.map((one) => ({ value: one.id, label: one.name }))}
                 />
-                {isStaff && <Search />}
+                {may("read_personal") && <Search />}
                 <span className="grow" />
                 {isStaff && (
                     <Badge

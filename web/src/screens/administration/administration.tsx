@@ -18,9 +18,9 @@ interface Part {
 }
 
 const PARTS: Part[] = [
-    { part: "people", needs: "read_cases", Shown: loadedPart(() => import("./people")) },
+    { part: "people", needs: "read_personal", Shown: loadedPart(() => import("./people")) },
     { part: "shop", Shown: loadedPart(() => import("./shops")) },
-    { part: "numbers", needs: "read_cases", Shown: loadedPart(() => import("./numbers")) },
+    { part: "numbers", needs: "read_personal", Shown: loadedPart(() => import("./numbers")) },
     { part: "hooks", needs: "manage_hooks", Shown: loadedPart(() => import("./hooks")) },
     { part: "audit", needs: "verify_audit", Shown: loadedPart(() => import("./audit")) },
     { part: "backups", needs: "export", Shown: loadedPart(() => import("./backups")) },

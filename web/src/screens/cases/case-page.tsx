@@ -57,6 +57,7 @@ export default function CaseScreen() {
 }
 
 function CaseView({ page, id }: { page: Schemas["case_page"]; id: string }) {
+    const codes = useCodes();
     const { case: c, allowed_moves: moves } = page;
     // A report gets its rulebook when it is filed; until then the one in force is spoken of.
     const inForce = useBookInForce(c.book.id ? "" : BOOK_OF[c.kind]);
@@ -84,7 +85,12 @@ function CaseView({ page, id }: { page: Schemas["case_page"]; id: string }) {
     );
     return (
         <OneCaseProvider value={one}>
-            <Page title={<Head />} name={c.title} lead={<Lead />} actions={<BackToCases />}>
+            <Page
+                title={<Head />}
+                name={c.title || codes("kind", c.kind)}
+                lead={<Lead />}
+                actions={<BackToCases />}
+            >
                 <div className="case-grid">
                     <div className="case-top">
                         <MoveDesk id={id} started={started} onClose={() => setStarted(null)} />
@@ -115,11 +121,12 @@ function BackToCases() {
 }
 
 function Head() {
+    const codes = useCodes();
     const { c } = useOneCase();
     const outcome = c.rulings.at(-1)?.outcome ?? null;
     return (
         <span className="case-head">
-            {c.title} <Stand phase={c.phase} outcome={outcome} />
+            {c.title || codes("kind", c.kind)} <Stand phase={c.phase} outcome={outcome} />
         </span>
     );
 }

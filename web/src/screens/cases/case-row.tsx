@@ -46,14 +46,15 @@ export function CaseRow({ row, q, stand }: { row: Row; q: string; stand?: ReactN
     const codes = useCodes();
     const nameOf = useNames();
     const { summary } = row;
+    const title = summary.title || codes("kind", row.kind);
     return (
         <div className="case-row">
             <span className="case-number">
                 <LitHits text={row.number} query={q} />
             </span>
             <span className="case-title">
-                <strong className="one-line" title={summary.title}>
-                    <LitHits text={summary.title} query={q} />
+                <strong className="one-line" title={title}>
+                    <LitHits text={title} query={q} />
                 </strong>
                 <span className="quiet small one-line">
                     {[

@@ -6,7 +6,7 @@ import { Moment } from "../../kit/due";
 import { Nothing } from "../../kit/page";
 import { Person } from "../../kit/person";
 import { usePlace } from "../../kit/place";
-import { useDesk } from "../../shell/desk";
+import { useDesk, useReadsWords } from "../../shell/desk";
 import { useCodes } from "../../terms/codes";
 import { useCommands } from "../../terms/commands";
 import { useSay, useWords } from "../../words/words";
@@ -70,6 +70,7 @@ function FileLine({ exhibit }: { exhibit: Exhibit }) {
     const t = useWords(caseWords);
     const { shop } = useDesk();
     const { c } = useOneCase();
+    const readsWords = useReadsWords();
     const [isShown, setShown] = useState(false);
     const { file } = exhibit;
     if (!file) return null;
@@ -81,22 +82,26 @@ function FileLine({ exhibit }: { exhibit: Exhibit }) {
                     {file.name || file.mime}
                 </span>
                 <span className="quiet small tabular">{sizeOf(file.bytes)}</span>
-                <Button
-                    size="small"
-                    icon={<EyeOutlined />}
-                    aria-expanded={isShown}
-                    onClick={() => setShown(!isShown)}
-                >
-                    {isShown ? t.hidePreview : t.preview}
-                </Button>
-                <Button
-                    size="small"
-                    icon={<DownloadOutlined />}
-                    href={fileUrl(shop.id, c.case_id, exhibit.exhibit_id)}
-                    download={file.name || true}
-                >
-                    {t.download}
-                </Button>
+                {readsWords && (
+                    <>
+                        <Button
+                            size="small"
+                            icon={<EyeOutlined />}
+                            aria-expanded={isShown}
+                            onClick={() => setShown(!isShown)}
+                        >
+                            {isShown ? t.hidePreview : t.preview}
+                        </Button>
+                        <Button
+                            size="small"
+                            icon={<DownloadOutlined />}
+                            href={fileUrl(shop.id, c.case_id, exhibit.exhibit_id)}
+                            download={file.name || true}
+                        >
+                            {t.download}
+                        </Button>
+                    </>
+                )}
             </div>
             {isShown && <Preview id={c.case_id} exhibit={exhibit} />}
         </>

@@ -121,7 +121,7 @@ export function useRehearsal(id: string) {
     return useQuery({
         queryKey: ["case", shop.id, id, "rehearsal"],
         placeholderData: keepPreviousData,
-        enabled: may("read_cases"),
+        enabled: may("read_personal"),
         queryFn: ({ signal }) =>
             unwrap(
                 client.GET("/api/v1/shops/{shop}/cases/{case}/rehearsal", {

@@ -201,7 +201,7 @@ function Compare({ id }: { id: string }) {
 export function Reconcile({ id }: { id: string }) {
     const t = useWords(reconcileWords);
     const { c } = useOneCase();
-    const mayRead = useMay()("read_cases");
+    const mayRead = useMay()("read_personal");
     const [isOpen, setOpen] = useState(false);
     if (c.kind !== "harassment_claim" || !mayRead) return null;
     return (

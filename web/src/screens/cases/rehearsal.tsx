@@ -83,7 +83,7 @@ export function Rehearsal({ id }: { id: string }) {
     const t = useWords(caseWords);
     const may = useMay();
     const asked = useRehearsal(id);
-    if (!may("read_cases")) return null;
+    if (!may("read_personal")) return null;
     return (
         <section className="panel">
             <Typography.Title level={2}>{t.rehearsal}</Typography.Title>

@@ -2,7 +2,7 @@
 import { Button, Tag, Typography } from "antd";
 import { Link } from "react-router";
 import { Moment } from "../../kit/due";
-import { useDesk } from "../../shell/desk";
+import { useDesk, useReadsWords } from "../../shell/desk";
 import { useCodes } from "../../terms/codes";
 import { useCommands } from "../../terms/commands";
 import { useSay, useWords } from "../../words/words";
@@ -128,6 +128,7 @@ export function Rulings({ id }: { id: string }) {
     const codes = useCodes();
     const { shop } = useDesk();
     const { c } = useOneCase();
+    const readsWords = useReadsWords();
     if (c.rulings.length === 0) return null;
     return (
         <section className="panel">
@@ -135,7 +136,7 @@ export function Rulings({ id }: { id: string }) {
                 <Typography.Title level={2} className="grow">
                     {t.rulings}
                 </Typography.Title>
-                {["shop", "customer"].map((party) => (
+                {(readsWords ? ["shop", "customer"] : []).map((party) => (
                     <Link key={party} to={`/s/${shop.id}/cases/${id}/statement/${party}`}>
                         {t.statementFor(codes("side", party))}
                     </Link>

@@ -49,7 +49,9 @@ export function Causes() {
 function Charts({ from }: { from: string | undefined }) {
     const t = useWords(insightWords);
     const { shop } = useDesk();
-    const mayImport = useMay()("import");
+    const may = useMay();
+    const mayImport = may("import");
+    const readsPeople = may("read_personal");
     const causes = useCauses("cause", from);
     return (
         <Loaded asked={causes}>
@@ -62,7 +64,7 @@ function Charts({ from }: { from: string | undefined }) {
                     />
                 ) : (
                     <div className="charts is-wide">
-                        {GROUPINGS.map((by) => (
+                        {GROUPINGS.filter((by) => by !== "agent" || readsPeople).map((by) => (
                             <One key={by} by={by} from={from} />
                         ))}
                     </div>

@@ -41,7 +41,7 @@ function CaseTask({ item, to, side }: { item: DueItem; to: string; side: string 
                 <span className="row">
                     <Tag>{say("kind", item.kind)}</Tag>
                     <Link to={to} className="one-line" title={item.title}>
-                        {item.title}
+                        {item.title || item.number}
                     </Link>
                     <span className="quiet small task-number">{item.number}</span>
                 </span>
