@@ -4,6 +4,7 @@
 
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <string>
 #include <vector>
@@ -32,9 +33,8 @@ inline bool is_within(const std::string& text, Bounds bounds) {
 }
 inline bool is_within(const std::vector<std::string>& texts, Bounds bounds) {
     if (texts.size() > bounds.items_max) return false;
-    for (const std::string& text : texts)
-        if (!is_within(text, bounds)) return false;
-    return true;
+    return std::ranges::all_of(
+        texts, [bounds](const std::string& text) { return is_within(text, bounds); });
 }
 
 }  // namespace pingli::cases

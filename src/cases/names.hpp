@@ -2,10 +2,12 @@
 
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
+#include <iterator>
 #include <optional>
 #include <string_view>
 #include <type_traits>
@@ -26,9 +28,9 @@ constexpr std::string_view to_name(Enum value) {
 
 template <Named Enum>
 constexpr std::optional<Enum> parse_name(std::string_view name) {
-    for (std::size_t i = 0; i < kNamesOf<Enum>.size(); ++i)
-        if (kNamesOf<Enum>[i] == name) return static_cast<Enum>(i);
-    return std::nullopt;
+    const auto found = std::ranges::find(kNamesOf<Enum>, name);
+    if (found == kNamesOf<Enum>.end()) return std::nullopt;
+    return static_cast<Enum>(std::ranges::distance(kNamesOf<Enum>.begin(), found));
 }
 
 // A few enumerators of one enum, as a constant.
