@@ -47,6 +47,14 @@ dev_build() {
   echo "the program: build/release/pingli (what it is made of: build/release/pingli.cdx.json)"
 }
 
+# Asks the package lists as they are anew, and the registry.
+dev_outdated() {
+  dev_build
+  as_root apt-get -q update >build/setup.log 2>&1 || echo "Debian's lists could not be fetched anew: see build/setup.log"
+  say "What is older, or has known faults"
+  python3 scripts/outdated.py build/release/pingli.cdx.json
+}
+
 dev_run() {
   dev_build
   if (($#)); then

@@ -18,6 +18,18 @@ TEST(Seal, OpensWithTheSameKeyAndContextOnly) {  // proves X6
     EXPECT_FALSE(open_sealed("", "shop/person", sealed));
 }
 
+// ASVS V11.2.2: another cipher can follow; what was sealed before there were versions is still
+// read.
+TEST(Seal, TellsItsVersionAndReadsWhatHadNone) {
+    const std::string sealed = seal(kKey, kNonce, "c", "text");
+    ASSERT_EQ(sealed.front(), kSealVersion);
+    EXPECT_EQ(open_sealed(kKey, "c", sealed.substr(1)), "text");
+    const std::string unlucky(kSealNonceBytes, kSealVersion);
+    const std::string before = seal(kKey, unlucky, "c", "text").substr(1);
+    ASSERT_EQ(before.front(), kSealVersion);
+    EXPECT_EQ(open_sealed(kKey, "c", before), "text");
+}
+
 TEST(Seal, NoticesEveryChangedByte) {
     const std::string sealed = seal(kKey, kNonce, "c", "text");
     for (std::size_t i = 0; i < sealed.size(); ++i) {

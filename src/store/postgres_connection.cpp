@@ -5,6 +5,7 @@
 #include <cstring>
 
 #include "base/assert.hpp"
+#include "store/postgres_url.hpp"
 
 namespace pingli::store::postgres {
 
@@ -122,7 +123,7 @@ Column& Column::add(std::int64_t value) {
 }
 Column& Column::add_bytes(std::string_view bytes) {
     part();
-    items_ += "\"\\\\x";
+    items_ += R"("\\x)";
     append_hex(items_, bytes);
     items_ += '"';
     return *this;
@@ -133,16 +134,19 @@ Column& Column::add_null() {
     return *this;
 }
 Result<Connection> Connection::open(const std::string& url) {
+    const std::string sslmode = TRY(sslmode_for(url));
     // What the URL does not say otherwise: a server that is not reached, or goes without a
     // farewell, is found to be lost.
-    constexpr std::array<const char*, 7> kNames{"connect_timeout",
+    constexpr std::array<const char*, 8> kNames{"connect_timeout",
                                                 "keepalives_idle",
                                                 "keepalives_interval",
                                                 "keepalives_count",
                                                 "tcp_user_timeout",
+                                                "sslmode",
                                                 "dbname",
                                                 nullptr};
-    const std::array<const char*, 7> values{"10", "30", "10", "3", "30000", url.c_str(), nullptr};
+    const std::array<const char*, 8> values{
+        "10", "30", "10", "3", "30000", sslmode.c_str(), url.c_str(), nullptr};
     Connection connection;
     connection.handle_.reset(PQconnectdbParams(kNames.data(), values.data(), 1));
     if (PQstatus(connection.handle_.get()) != CONNECTION_OK)

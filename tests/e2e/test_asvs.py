@@ -12,8 +12,9 @@ import unittest
 import urllib.parse
 import uuid
 
+import postgres
 from desk import PASSWORD, Desk
-from program import REPOSITORY, run
+from program import PROGRAM, REPOSITORY, run
 from stage import PNG, claim
 from test_http_bodies import SecureServer
 from test_webhooks import Receiver
@@ -275,6 +276,51 @@ class Alone(unittest.TestCase):
                 except (ssl.SSLError, OSError):
                     taken[version.name] = None
             self.assertEqual(taken, {"TLSv1": None, "TLSv1_1": None, "TLSv1_2": "TLSv1.2", "TLSv1_3": "TLSv1.3"})
+
+    def test_suites_that_only_encrypt_are_refused(self):
+        with SecureServer() as server:
+            for suites, taken in (("ECDHE+AESGCM", True), ("AES128-SHA", False), ("AES128-GCM-SHA256", False),
+                                  ("ECDHE-RSA-AES128-SHA256", False), ("aNULL:@SECLEVEL=0", False)):
+                context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+                context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
+                context.maximum_version = ssl.TLSVersion.TLSv1_2
+                context.set_ciphers(suites)
+                with self.subTest(suites), socket.create_connection(("127.0.0.1", server.port)) as raw:
+                    try:
+                        context.wrap_socket(raw).close()
+                        self.assertTrue(taken)
+                    except (ssl.SSLError, OSError):
+                        self.assertFalse(taken)
+
+    def test_who_listens_without_tls_is_warned(self):
+        for address, options, warned in (("0.0.0.0", (), True), ("0.0.0.0", ("--behind-tls",), False), ("127.0.0.1", (), False)):
+            with self.subTest(address), tempfile.TemporaryDirectory() as folder:
+                server = subprocess.Popen([PROGRAM, "serve", "--data", folder, "--listen", f"{address}:0", *options],
+                                          stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+                told = []
+                try:
+                    while not told or "#link=" not in told[-1]:
+                        told.append(server.stdout.readline().decode())
+                        self.assertTrue(told[-1], told)
+                finally:
+                    server.terminate()
+                    server.communicate(timeout=60)
+                self.assertEqual(any("there is no TLS" in line for line in told), warned, told)
+
+    def test_a_database_elsewhere_is_spoken_to_by_checked_tls(self):
+        if not postgres.binaries():
+            self.skipTest("PostgreSQL is not installed")
+        with postgres.Cluster(secure=True) as cluster, tempfile.TemporaryDirectory() as folder:
+            audit = ("audit", "verify", "--data", folder, "--database")
+            with Desk(database=cluster.secure_url(), data=folder) as desk:
+                desk.people()
+            self.assertIn("every chain holds", run(*audit, cluster.secure_url()).stderr.decode())
+            for said in ({"sslmode": "disable"}, {"sslmode": "require"}, {"sslmode": "prefer", "sslrootcert": ""}):
+                refused = run(*audit, cluster.secure_url(**said), status=None)
+                self.assertIn("sslmode=verify-full", refused.stderr.decode())
+            with SecureServer() as another:  # only to have a certificate of somebody else
+                wrong = run(*audit, cluster.secure_url(sslrootcert=another.folder / "cert.pem"), status=None)
+                self.assertRegex(wrong.stderr.decode(), "certificate")
 
     def test_a_receiver_with_a_bad_certificate_is_told_nothing(self):
         receiver = Receiver()

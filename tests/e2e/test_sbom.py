@@ -80,6 +80,23 @@ class Sbom(unittest.TestCase):
             self.assertEqual((part["scope"], part["hashes"][0]["alg"]), ("required", "SHA-512"))
         self.assertEqual(self.parts["npm:node_modules/vite"]["scope"], "excluded")
 
+    # ASVS V15.2.1. What the lists of this machine offer is not ours: the bill is made older than it.
+    def test_what_is_older_than_the_package_lists_is_told(self):
+        with tempfile.TemporaryDirectory() as folder:
+            path = pathlib.Path(folder) / "bill.json"
+            deb = [dict(part, version="0~old") for part in self.bill["components"] if part["purl"].startswith("pkg:deb/")]
+            new = dict(deb[0], name="zlib1g", version="999:1")
+            none = dict(deb[0], name="no-such-package")
+            path.write_text(json.dumps({"components": [*deb, new, none]}))
+            asked = subprocess.run(["python3", REPOSITORY / "scripts/outdated.py", path, "--without-npm"], capture_output=True,
+                                   text=True, check=False)
+            lines = asked.stdout.splitlines()
+            self.assertEqual(asked.returncode, 1, asked.stderr)
+            for part in deb:
+                self.assertTrue(any(line.startswith(f"{part['name']} 0~old: ") for line in lines), (part["name"], lines))
+            self.assertFalse([line for line in lines if "999:1" in line])
+            self.assertTrue([line for line in lines if line.startswith("no-such-package") and "not in" in line])
+
     def test_the_same_program_gives_the_same_bytes(self):
         self.assertEqual(bill(), self.bytes)
 
