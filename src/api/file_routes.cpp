@@ -10,6 +10,7 @@
 #include "api/case_answers.hpp"
 #include "api/limits.hpp"
 #include "api/routes.hpp"
+#include "api/scanned.hpp"
 #include "base/record_form.hpp"
 #include "base/sha256.hpp"
 #include "cases/limits.hpp"
@@ -75,11 +76,12 @@ private:
 http::Response upload(const Services& services, http::Request& request, const Member& member,
                       UploadBudget& budget) {
     if (!request.file) return from_fault({.field = {}, .expected = "a file"});
-    http::UploadedFile& file = *request.file;
+    const http::UploadedFile& file = *request.file;
     // What is kept can be handed in: the same bound as a command's.
     if (!cases::is_within(file.name, cases::kFileName))
         return from_fault({.field = "file.name", .expected = "a text of at most 255 bytes"});
     if (auto enough = budget.spend(member, file.bytes, services.now())) return std::move(*enough);
+    if (auto refused = refused_by_scanner(services, file)) return std::move(*refused);
     auto mime = services.vault.keep(member.shop, file.file.path().string(), file.sha256);
     if (!mime) return from_error(mime.error());
     const cases::FileRef kept{.sha256 = file.sha256,

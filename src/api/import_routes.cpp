@@ -8,6 +8,7 @@
 #include "api/query.hpp"
 #include "api/review_json.hpp"
 #include "api/routes.hpp"
+#include "api/scanned.hpp"
 #include "base/time.hpp"
 
 namespace pingli::api {
@@ -96,6 +97,7 @@ http::Response add_file(const Services& services, http::Request& request, const 
     if (!request.file) return from_fault({.field = {}, .expected = "a file"});
     const auto name = file_name(request);
     if (!name) return name.error();
+    if (auto refused = refused_by_scanner(services, *request.file)) return std::move(*refused);
     const auto taken = services.imports.add_file(member.shop, import_id(request), *name,
                                                  request.file->file.path());
     if (!taken) return from_told(taken.error());

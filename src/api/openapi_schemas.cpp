@@ -328,7 +328,8 @@ void write_components(JsonWriter& out) {
             .words = "bad-request bad-target bad-body bad-form form-too-large two-files no-file "
                      "header-too-large too-large timeout unknown-method method-not-allowed "
                      "range-not-satisfiable too-many-connections too-many-listeners busy "
-                     "no-storage exhibit-damaged internal unavailable log-in-needed wrong-log-in "
+                     "no-storage harmful-file scanner-silent exhibit-damaged internal unavailable "
+                     "log-in-needed wrong-log-in "
                      "too-many-attempts link-expired csrf forbidden not-found conflict "
                      "version-conflict not-now quota-exceeded draft-stopped invalid key-reused "
                      "foreign-host foreign-page not-json"});

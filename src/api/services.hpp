@@ -11,6 +11,7 @@
 #include "api/office.hpp"
 #include "api/same_origin.hpp"
 #include "app/case_desk.hpp"
+#include "app/file_scanner.hpp"
 #include "app/paper_reader.hpp"
 #include "app/shops.hpp"
 #include "app/vault.hpp"
@@ -40,6 +41,7 @@ struct Services {
     app::CaseDesk& desk;
     app::Shops& shops;
     app::Vault& vault;
+    app::FileScanner* scanner = nullptr;  // none: files are not looked at
     app::PaperReader& papers;
     accounts::Accounts& accounts;
     Lane& hashing;  // where passwords are looked at

@@ -173,6 +173,10 @@ void add_serve(CLI::App& app, Context& context) {
     verb->add_option("--listen", options->listen, "ADDRESS:PORT (default: 127.0.0.1:8080)");
     verb->add_option("--web", options->serve.web,
                      "Folder of the built desk (default: web/dist of the program's data)");
+    verb->add_option(
+        "--scanner", options->serve.scanner,
+        "Socket of a ClamAV daemon on this machine: every uploaded file is shown to it "
+        "before it is kept");
     verb->add_option("--base-url", options->serve.base_url,
                      "How people reach the server, for the links it prints");
     verb->add_option("--host-name", options->serve.host_names,

@@ -10,4 +10,7 @@ namespace pingli::server {
 // what is still at work then is given up, as a pulled plug would, and the program ends.
 constexpr std::chrono::milliseconds kEndWithin{28'000};
 
+// For each piece of a file that is sent to a scanner, and for its answer.
+constexpr std::chrono::seconds kScannerPatience{10};
+
 }  // namespace pingli::server

@@ -34,6 +34,7 @@
 #include "server/statistics_keeper.hpp"
 #include "server/table_papers.hpp"
 #include "server/witness.hpp"
+#include "vault/clamd.hpp"
 #include "vault/folder_vault.hpp"
 #include "zones/zones.hpp"
 
@@ -171,6 +172,7 @@ struct Program {
                 .desk = desk,
                 .shops = shops,
                 .vault = vault,
+                .scanner = scanner ? &*scanner : nullptr,
                 .papers = papers,
                 .accounts = *accounts,
                 .hashing = hashing,
@@ -262,6 +264,10 @@ struct Program {
     std::unique_ptr<accounts::Accounts> accounts;
     app::Shops shops{*store, [](const std::string& name) { return zones::load_zone(name); }};
     vault::FolderVault vault{options.data_folder / kFilesFolder};
+    std::optional<vault::Clamd> scanner =
+        options.scanner.empty()
+            ? std::nullopt
+            : std::optional<vault::Clamd>{std::in_place, options.scanner, kScannerPatience};
     TablePapers papers{options.formats};
     codec::JsonCaseCodec codec;
     StatisticsKeeper statistics{*store, codec, {.now = now, .note = options.say}};

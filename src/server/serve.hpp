@@ -29,6 +29,7 @@ struct ServeOptions {
     std::string database;               // empty: sqlite in the data folder
     std::string address = "127.0.0.1";
     std::uint16_t port = 8080;
+    std::filesystem::path scanner;        // socket of a ClamAV daemon; empty: files are not scanned
     std::string base_url;                 // how people reach it; empty: from address and port
     std::vector<std::string> host_names;  // further names by which people reach it
     std::optional<http::TlsFiles> tls;

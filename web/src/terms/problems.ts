@@ -47,6 +47,14 @@ export const PROBLEMS: Record<Schemas["problem_type"], Said> = {
         zh: "服务器放不下这个文件，请告诉管理员",
         en: "The server has no room for this file. Tell whoever runs it.",
     },
+    "harmful-file": {
+        zh: "扫描程序认出这个文件有害，没有收下",
+        en: "The scanner knows this file as harmful. It was not kept.",
+    },
+    "scanner-silent": {
+        zh: "病毒扫描程序没有应答，暂时不能收文件，请过一会儿再试",
+        en: "The scanner does not answer, so no file is taken. Try again later.",
+    },
     internal: {
         zh: "服务器出错了，已经记下",
         en: "Something is wrong on the server. It has been noted.",
