@@ -26,7 +26,7 @@ LIBRARIES = {
     r"sqlite3": {"store"},
     r"libpq": {"store"},
     r"boost/": {"http"},
-    r"openssl/": {"http"},
+    r"openssl/": {"http", "accounts"},
     r"curl/": {"notify"},
     r"iostream|fstream|filesystem": {"codec", "engines", "reviews", "intake", "report", "simulate", "cli", "http", "vault", "server"},
     r"magic\.h": {"vault"},

@@ -82,7 +82,8 @@ Accounts::Accounts(Storage& storage, Random random, AccountRules rules, std::str
       random_(std::move(random)),
       rules_(std::move(rules)),
       no_hash_(std::move(no_hash)),
-      throttle_(rules_.throttle) {}
+      throttle_(rules_.throttle),
+      second_factors_(storage, random_) {}
 
 Result<std::unique_ptr<Accounts>> Accounts::open(Storage& storage, Random random,
                                                  AccountRules rules) {
@@ -237,7 +238,7 @@ Result<std::string> Accounts::make_link(const UserId& user, Instant now, std::op
 }
 
 Allowed<LoggedIn> Accounts::use_link(std::string_view secret, std::string_view password,
-                                     Instant now) {
+                                     std::string_view code, Instant now) {
     if (!is_secret(secret)) return deny(Denial::Expired);
     const std::string key = digest_of(secret);
     const auto item = storage_.get(kLinkKind, key, now);
@@ -250,7 +251,8 @@ Allowed<LoggedIn> Accounts::use_link(std::string_view secret, std::string_view p
     const auto before = storage_.get(kLoginKind, holder->login, now);
     if (!before && before.error().code != ErrorCode::NotFound) return deny(Denial::Unavailable);
     if (before && before->bytes != link.user.value()) {
-        auto joined = take_up(*holder, UserId{before->bytes}, key, password, now);
+        auto joined =
+            take_up(*holder, UserId{before->bytes}, key, {.password = password, .code = code}, now);
         if (!joined) return std::unexpected{joined.error()};
         return begin_session(*std::move(joined), now);
     }
@@ -258,6 +260,8 @@ Allowed<LoggedIn> Accounts::use_link(std::string_view secret, std::string_view p
         return std::unexpected{
             Denied{.why = Denial::BadPassword, .retry_at = {}, .password = fault}};
     }
+    if (const auto shown = check_code_counted(link.user, code, now); !shown)
+        return std::unexpected{shown.error()};
     auto hashed = hash(password);
     if (!hashed) return std::unexpected{hashed.error()};
     // Used up and used in one write: of many who come with it one gets in, and a log-in that
@@ -278,11 +282,10 @@ Allowed<LoggedIn> Accounts::use_link(std::string_view secret, std::string_view p
 
 // Who proves to hold the log-in takes up the invitation; the account made for it is not needed.
 Allowed<Account> Accounts::take_up(const Account& invited, const UserId& known,
-                                   const std::string& link, std::string_view password,
-                                   Instant now) {
+                                   const std::string& link, const Proof& proof, Instant now) {
     // Apart from what the holder does: whoever has a link may be a stranger.
     const auto permit = throttle_.admit_holder("join " + known.value(), now);
-    auto holder = check_counted(password, account(known, now), permit, now);
+    auto holder = check_counted(proof, account(known, now), permit, now);
     if (!holder) return holder;
     const std::string seen = encode(invited);
     // The invitation as it was seen, once: another use of the link, or a change of it, comes first.
@@ -316,23 +319,6 @@ Allowed<Account> Accounts::check(std::string_view password, Result<Account> foun
     return *std::move(found);
 }
 
-Allowed<Account> Accounts::check_counted(std::string_view password, Result<Account> found,
-                                         const std::expected<Throttle::Permit, Instant>& permit,
-                                         Instant now) {
-    if (!permit)
-        return std::unexpected{
-            Denied{.why = Denial::TooMany, .retry_at = permit.error(), .password = {}}};
-    auto checked = check(password, std::move(found));
-    if (checked) {
-        throttle_.passed(*permit, now);
-    } else if (checked.error().why == Denial::Wrong) {
-        throttle_.failed(*permit, now);
-    } else {
-        throttle_.undecided(*permit);
-    }
-    return checked;
-}
-
 Allowed<LoggedIn> Accounts::log_in(const LogIn& attempt, Instant now) {
     const auto login = normal_login(attempt.login);
     if (!login) return deny(Denial::Wrong);
@@ -340,7 +326,8 @@ Allowed<LoggedIn> Accounts::log_in(const LogIn& attempt, Instant now) {
     const std::string device = found ? known_device(found->id, attempt.device, now) : std::string{};
     const auto permit = throttle_.admit(
         {.login = *login, .address = std::string{attempt.address}, .device = device}, now);
-    auto checked = check_counted(attempt.password, std::move(found), permit, now);
+    auto checked = check_counted({.password = attempt.password, .code = attempt.code},
+                                 std::move(found), permit, now);
     if (!checked) return std::unexpected{checked.error()};
     if (is_outdated(checked->password_hash, rules_.password)) {
         if (auto hashed = hash(attempt.password)) {
@@ -359,7 +346,8 @@ Allowed<LoggedIn> Accounts::log_in(const LogIn& attempt, Instant now) {
 Allowed<LoggedIn> Accounts::change_password(const UserId& user, std::string_view old_password,
                                             std::string_view password, Instant now) {
     const auto permit = throttle_.admit_holder(user.value(), now);
-    const auto checked = check_counted(old_password, account(user, now), permit, now);
+    const auto checked =
+        check_counted({.password = old_password, .code = {}}, account(user, now), permit, now);
     if (!checked) return std::unexpected{checked.error()};
     auto after = replace_password(*checked, password, now);
     if (!after) return std::unexpected{after.error()};

@@ -16,6 +16,7 @@
 #include "accounts/account.hpp"
 #include "accounts/notice.hpp"
 #include "accounts/password.hpp"
+#include "accounts/second_factors.hpp"
 #include "accounts/secret.hpp"
 #include "accounts/session.hpp"
 #include "accounts/storage.hpp"
@@ -53,7 +54,9 @@ enum class Denial : std::uint8_t {
     BadLogin,  // cannot be one
     Taken,     // the log-in exists
     BadPassword,
-    Expired,  // a link that is used, old or made up
+    Expired,     // a link that is used, old or made up
+    CodeNeeded,  // the password is right; the account has a second factor too
+    WrongCode,
     Unavailable,
 };
 struct Denied {
@@ -148,7 +151,9 @@ public:
                                   std::optional<By> by = std::nullopt);
     // Wrong: the log-in is another account's already, and this is not its password. With the right
     // one that account gets the memberships for which this one was made.
-    Allowed<LoggedIn> use_link(std::string_view secret, std::string_view password, Instant now);
+    // An account with a second factor gives its `code` too: a link stands in for a password only.
+    Allowed<LoggedIn> use_link(std::string_view secret, std::string_view password,
+                               std::string_view code, Instant now);
 
     // Sessions
     struct LogIn {
@@ -156,8 +161,19 @@ public:
         std::string_view password;
         std::string_view address;  // of the peer; kept in memory for the window, nowhere else
         std::string_view device;   // what `remember_device` gave this browser; empty: nothing
+        std::string_view code{};   // of the second factor; empty: none was given
     };
     Allowed<LoggedIn> log_in(const LogIn& attempt, Instant now);
+    // By whom is logged in: the password, or a code of the second factor, once more. Failures
+    // count.
+    Allowed<void> confirm_password(const UserId& user, std::string_view password, Instant now);
+    Allowed<void> confirm_code(const UserId& user, std::string_view code, Instant now);
+    // The second factor that begins now is on, and these are its recovery codes.
+    Allowed<std::vector<std::string>> confirm_second_factor(const UserId& user,
+                                                            std::string_view code, Instant now);
+    // Its holder is told. By their operator too, for who has lost the app and the codes.
+    Result<void> remove_second_factor(const UserId& user, const By& by, Instant now);
+    [[nodiscard]] SecondFactors& second_factors() { return second_factors_; }
     // The browser of a right log-in is known from then on: failures of others do not slow it. What
     // it keeps to be known by; `device`, if it has something already. A new password forgets all.
     Result<std::string> remember_device(const UserId& user, std::string_view device, Instant now);
@@ -219,11 +235,20 @@ private:
     [[nodiscard]] std::optional<PasswordFault> fault_of(std::string_view password,
                                                         const Account& holder) const;
     Allowed<Account> check(std::string_view password, Result<Account> found);
-    Allowed<Account> check_counted(std::string_view password, Result<Account> found,
-                                   const std::expected<Throttle::Permit, Instant>& permit,
-                                   Instant now);
+    using Permission = std::expected<Throttle::Permit, Instant>;
+    // With `code`, the second factor is asked too, if there is one.
+    struct Proof {
+        std::string_view password;
+        std::optional<std::string_view> code;
+    };
+    Allowed<Account> check_counted(const Proof& proof, Result<Account> found,
+                                   const Permission& permit, Instant now);
+    Allowed<void> check_code(const UserId& user, std::string_view code, Instant now);
+    // Counted for the account, wherever it is tried: there are only a million codes.
+    Allowed<void> check_code_counted(const UserId& user, std::string_view code, Instant now);
+    void settle(const Throttle::Permit& permit, std::optional<Denial> denied, Instant now);
     Allowed<Account> take_up(const Account& invited, const UserId& known, const std::string& link,
-                             std::string_view password, Instant now);
+                             const Proof& proof, Instant now);
     Allowed<LoggedIn> begin_session(Account account, Instant now);
     // The name of a device that is known for the account; empty: it is not.
     std::string known_device(const UserId& user, std::string_view device, Instant now);
@@ -235,6 +260,7 @@ private:
     std::string no_hash_;  // of nothing: an unknown log-in takes as long as a known one
     Throttle throttle_;
     std::atomic<std::uint64_t> changes_ = 0;
+    SecondFactors second_factors_;
     std::counting_semaphore<> hashing_{kHashesAtOnce};
 };
 

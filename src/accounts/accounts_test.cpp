@@ -5,6 +5,7 @@
 #include <random>
 #include <thread>
 
+#include "accounts/totp.hpp"
 #include "support/memory_storage.hpp"
 
 namespace pingli::accounts {
@@ -41,9 +42,14 @@ protected:
         ASSERT_TRUE(accounts->set_password(kUser, kPassword, kNow).has_value());
     }
     Allowed<LoggedIn> log_in(std::string_view login, std::string_view password, Instant now,
-                             std::string_view address = "192.0.2.1", std::string_view device = {}) {
-        return accounts->log_in(
-            {.login = login, .password = password, .address = address, .device = device}, now);
+                             std::string_view address = "192.0.2.1", std::string_view device = {},
+                             std::string_view code = {}) {
+        return accounts->log_in({.login = login,
+                                 .password = password,
+                                 .address = address,
+                                 .device = device,
+                                 .code = code},
+                                now);
     }
     bool is_known(std::string_view token, Instant now) {
         return accounts->caller_of_session(token, now)->has_value();
@@ -54,6 +60,7 @@ protected:
 
     support::MemoryStorage storage;
     std::unique_ptr<Accounts> accounts;
+    std::string secret;  // of a second factor
 };
 
 TEST_F(AccountsTest, ALogInGivesASessionThatIsStoredOnlyAsItsHash) {
@@ -170,16 +177,17 @@ TEST_F(AccountsTest, ASuccessForgetsTheFailuresBeforeIt) {
 TEST_F(AccountsTest, ALinkWorksOnceAndSetsThePassword) {
     const std::string link = *accounts->make_link(kUser, kNow);
     EXPECT_FALSE(storage.everything().contains(link));
-    const auto bad = accounts->use_link(link, "short", kNow + 1h);
+    const auto bad = accounts->use_link(link, "short", {}, kNow + 1h);
     EXPECT_EQ(bad.error().why, Denial::BadPassword);
     EXPECT_EQ(bad.error().password, PasswordFault::TooShort);
-    const auto in = accounts->use_link(link, "a new password", kNow + 1h);
+    const auto in = accounts->use_link(link, "a new password", {}, kNow + 1h);
     ASSERT_TRUE(in.has_value());
     EXPECT_TRUE(is_known(in->token, kNow + 1h + 1s));
-    EXPECT_EQ(accounts->use_link(link, "a new password", kNow + 1h).error().why, Denial::Expired);
+    EXPECT_EQ(accounts->use_link(link, "a new password", {}, kNow + 1h).error().why,
+              Denial::Expired);
     const std::string old = *accounts->make_link(kUser, kNow);
-    EXPECT_EQ(accounts->use_link(old, kPassword, kNow + 48h + 1s).error().why, Denial::Expired);
-    EXPECT_EQ(accounts->use_link("made up", kPassword, kNow).error().why, Denial::Expired);
+    EXPECT_EQ(accounts->use_link(old, kPassword, {}, kNow + 48h + 1s).error().why, Denial::Expired);
+    EXPECT_EQ(accounts->use_link("made up", kPassword, {}, kNow).error().why, Denial::Expired);
 }
 
 // security finding 42: "taken" told of log-ins of other tenants
@@ -198,28 +206,88 @@ TEST_F(AccountsTest, AnInvitedLogInIsClaimedOrJoined) {
     };
     // The one that is there is untouched, whatever is tried with the link.
     const std::string known = invite("u2", "li.lei");
-    EXPECT_EQ(accounts->use_link(known, "a stranger's own", kNow).error().why, Denial::Wrong);
+    EXPECT_EQ(accounts->use_link(known, "a stranger's own", {}, kNow).error().why, Denial::Wrong);
     EXPECT_TRUE(log_in("li.lei", kPassword, kNow).has_value());
     EXPECT_EQ(accounts->account_of("li.lei", kNow)->id, kUser);
-    const auto joined = accounts->use_link(known, kPassword, kNow);
+    const auto joined = accounts->use_link(known, kPassword, {}, kNow);
     ASSERT_TRUE(joined.has_value());
     EXPECT_EQ(joined->account.id, kUser);
     EXPECT_EQ(accounts->account(kUser, kNow)->memberships.size(), 2U);
     EXPECT_EQ(accounts->account(UserId{"u2"}, kNow).error().code, ErrorCode::NotFound);
-    EXPECT_EQ(accounts->use_link(known, kPassword, kNow).error().why, Denial::Expired);
+    EXPECT_EQ(accounts->use_link(known, kPassword, {}, kNow).error().why, Denial::Expired);
 
     // A new one is nobody's until its link is used, and then its own.
     const std::string fresh = invite("u3", "han.meimei");
     EXPECT_EQ(accounts->account_of("han.meimei", kNow).error().code, ErrorCode::NotFound);
-    EXPECT_EQ(accounts->use_link(fresh, "short", kNow).error().why, Denial::BadPassword);
-    EXPECT_TRUE(accounts->use_link(fresh, "a new password", kNow).has_value());
+    EXPECT_EQ(accounts->use_link(fresh, "short", {}, kNow).error().why, Denial::BadPassword);
+    EXPECT_TRUE(accounts->use_link(fresh, "a new password", {}, kNow).has_value());
     EXPECT_EQ(accounts->account_of("han.meimei", kNow)->id, UserId{"u3"});
 
     // The link of somebody else's guessing ends nobody's log-in.
     const std::string guess = invite("u4", "li.lei");
-    for (int i = 0; i < 5; ++i) accounts->use_link(guess, "a guess of it", kNow);
-    EXPECT_EQ(accounts->use_link(guess, kPassword, kNow).error().why, Denial::TooMany);
+    for (int i = 0; i < 5; ++i) accounts->use_link(guess, "a guess of it", {}, kNow);
+    EXPECT_EQ(accounts->use_link(guess, kPassword, {}, kNow).error().why, Denial::TooMany);
     EXPECT_TRUE(log_in("li.lei", kPassword, kNow).has_value());
+}
+
+TEST_F(AccountsTest, ASecondFactorIsAskedWhereverAPasswordOpens) {
+    const auto code = [&](Instant at) { return totp_code(secret, totp_step(at)); };
+    secret = *accounts->second_factors().begin(kUser, kNow);
+    ASSERT_TRUE(log_in("li.lei", kPassword, kNow).has_value()) << "not on before a code was shown";
+    EXPECT_EQ(accounts->confirm_second_factor(kUser, "1", kNow).error().why, Denial::WrongCode);
+    const auto recovery = accounts->confirm_second_factor(kUser, code(kNow), kNow);
+    ASSERT_TRUE(recovery.has_value());
+    const auto enter = [&](std::string_view password, std::string_view shown, Instant at) {
+        return log_in("li.lei", password, at, "192.0.2.1", {}, shown);
+    };
+    EXPECT_EQ(enter(kPassword, {}, kNow).error().why, Denial::CodeNeeded);
+    EXPECT_EQ(enter("wrong", {}, kNow).error().why, Denial::Wrong) << "who has no password";
+    EXPECT_EQ(enter("wrong", code(kNow + 30s), kNow + 30s).error().why, Denial::Wrong);
+    EXPECT_EQ(enter(kPassword, code(kNow), kNow).error().why, Denial::WrongCode) << "a replay";
+    EXPECT_TRUE(enter(kPassword, code(kNow + 30s), kNow + 30s).has_value());
+    EXPECT_EQ(enter(kPassword, code(kNow + 30s), kNow + 30s).error().why, Denial::WrongCode);
+    EXPECT_TRUE(enter(kPassword, recovery->front(), kNow + 1min).has_value());
+    EXPECT_EQ(enter(kPassword, recovery->front(), kNow + 1min).error().why, Denial::WrongCode);
+    // A link stands in for a password only.
+    const std::string link = *accounts->make_link(kUser, kNow);
+    const auto with_link = [&](std::string_view shown) {
+        return accounts->use_link(link, "another pony here", shown, kNow + 2min);
+    };
+    EXPECT_EQ(with_link({}).error().why, Denial::CodeNeeded);
+    EXPECT_EQ(with_link("000000").error().why, Denial::WrongCode);
+    EXPECT_TRUE(with_link(code(kNow + 2min)).has_value());
+}
+
+TEST_F(AccountsTest, CodesCannotBeGuessed) {
+    secret = *accounts->second_factors().begin(kUser, kNow);
+    ASSERT_TRUE(accounts->confirm_second_factor(kUser, totp_code(secret, totp_step(kNow)), kNow));
+    const std::string laptop = *accounts->remember_device(kUser, {}, kNow);
+    int heard = 0;
+    for (int i = 0; i < 1'000; ++i) {
+        const auto got = log_in("li.lei", kPassword, kNow, "192.0.2.1", laptop, "000000");
+        heard += got.error().why == Denial::WrongCode ? 1 : 0;
+    }
+    EXPECT_LE(heard, 10);
+    // Neither from everywhere at once.
+    for (int i = 0; i < 200; ++i) {
+        const std::string address = "198.51.100." + std::to_string(i);
+        const auto got = log_in("li.lei", kPassword, kNow + 24h, address, {}, "000000");
+        heard += got.error().why == Denial::WrongCode ? 1 : 0;
+    }
+    EXPECT_LE(heard, 20);
+}
+
+TEST_F(AccountsTest, WhoHasLostTheSecondFactorIsToldThatItIsGone) {
+    secret = *accounts->second_factors().begin(kUser, kNow);
+    ASSERT_TRUE(accounts->confirm_second_factor(kUser, totp_code(secret, totp_step(kNow)), kNow));
+    ASSERT_TRUE(accounts->remove_second_factor(kUser, {}, kNow + 1s));
+    EXPECT_TRUE(log_in("li.lei", kPassword, kNow + 1min).has_value());
+    const auto notices = *accounts->notices(kUser, kNow + 1min);
+    ASSERT_EQ(notices.size(), 2U);
+    EXPECT_EQ(notices[0].what, Notice::What::SecondFactorEnded);
+    EXPECT_EQ(notices[1].what, Notice::What::SecondFactorMade);
+    ASSERT_TRUE(accounts->remove_second_factor(kUser, {}, kNow + 1min)) << "none: nothing to tell";
+    EXPECT_EQ(accounts->notices(kUser, kNow + 1min)->size(), 2U);
 }
 
 TEST_F(AccountsTest, OfManyWhoUseOneLinkOneGetsIn) {
@@ -229,7 +297,7 @@ TEST_F(AccountsTest, OfManyWhoUseOneLinkOneGetsIn) {
     crowd.reserve(8);
     for (int i = 0; i < 8; ++i)
         crowd.emplace_back([&] {
-            if (accounts->use_link(link, "a new password", kNow)) ++in;
+            if (accounts->use_link(link, "a new password", {}, kNow)) ++in;
         });
     crowd.clear();
     EXPECT_EQ(in, 1);

@@ -25,6 +25,8 @@ struct Notice {
         AccountOpened,
         OperatorMade,
         OperatorEnded,
+        SecondFactorMade,
+        SecondFactorEnded,
     };
     What what{};
     Instant at;

@@ -185,7 +185,7 @@ TEST(Rights, LinksTokensAndSessionsEndTogether) {
         {"another link",
          [](const Office& one) {
              const auto link = one.accounts->make_link(kBo, kNow + 2min);
-             ASSERT_TRUE(one.accounts->use_link(*link, "another horse there", kNow + 3min));
+             ASSERT_TRUE(one.accounts->use_link(*link, "another horse there", {}, kNow + 3min));
          }},
         {"the operator",
          [](const Office& one) {
@@ -208,7 +208,7 @@ TEST(Rights, LinksTokensAndSessionsEndTogether) {
         const std::uint64_t changes = office.accounts->changes();
         end(office);
         EXPECT_FALSE(office.is_known(session, kNow + 4min));
-        EXPECT_EQ(office.accounts->use_link(link, "yet another horse", kNow + 4min).error().why,
+        EXPECT_EQ(office.accounts->use_link(link, "yet another horse", {}, kNow + 4min).error().why,
                   Denial::Expired);
         EXPECT_FALSE(office.accounts->caller_of_token(token->secret, kNow + 4min)->has_value());
         EXPECT_TRUE(office.accounts->tokens(kBo)->empty());
@@ -223,7 +223,7 @@ TEST(Rights, ALinkIsForThePlacesItWasMadeForAndAnInvitationForItsRoles) {
     office.add(kBo, {{.shop = kTea, .roles = kOwner}});
     const std::string link = *office.accounts->make_link(kBo, kNow);
     ASSERT_TRUE(office.accounts->join(kBo, {.shop = kCoats, .roles = kOwner}, kNow));
-    EXPECT_EQ(office.accounts->use_link(link, "yet another horse", kNow).error().why,
+    EXPECT_EQ(office.accounts->use_link(link, "yet another horse", {}, kNow).error().why,
               Denial::Expired);
     const UserId guest{"guest"};
     ASSERT_TRUE(office.accounts->create({.id = guest,
@@ -234,7 +234,7 @@ TEST(Rights, ALinkIsForThePlacesItWasMadeForAndAnInvitationForItsRoles) {
     const std::string invitation = *office.accounts->make_link(guest, kNow);
     ASSERT_TRUE(office.accounts->change_place(guest, kTea, {.roles = std::vector{Role::Auditor}},
                                               {}, kNow));
-    EXPECT_TRUE(office.accounts->use_link(invitation, "yet another horse", kNow).has_value());
+    EXPECT_TRUE(office.accounts->use_link(invitation, "yet another horse", {}, kNow).has_value());
 }
 
 TEST(Rights, ATokenThatAShopEndsGoesOnElsewhere) {

@@ -135,6 +135,11 @@ http::Response from_denial(const accounts::Denied& denial, Instant now) {
         case accounts::Denial::Expired:
             return http::problem(410, "link-expired",
                                  "This link was used before, is too old or wrong.");
+        case accounts::Denial::CodeNeeded:
+            return http::problem(401, "second-factor-needed",
+                                 "A code of the second factor is needed too.");
+        case accounts::Denial::WrongCode:
+            return http::problem(401, "wrong-code", "This code is wrong or was used before.");
         case accounts::Denial::Unavailable:
             break;
     }

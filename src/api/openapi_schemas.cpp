@@ -22,8 +22,14 @@ using codec::JsonWriter;
 // What the edge itself says and takes; what cases say comes from codec.
 // NOLINTBEGIN(modernize-use-designated-initializers): a table, read by its columns
 constexpr std::array kSchemas = {
-    Schema{"log_in", "login:text password:text"},
-    Schema{"use_link", "secret:text password:text"},
+    Schema{"log_in", "login:text password:text code?:text"},
+    Schema{"second_factor", "is_on:flag made_at?:time recovery_codes_left:whole"},
+    Schema{"second_factor_begin", "password:text"},
+    Schema{"second_factor_secret", "secret:text uri:text"},
+    Schema{"second_factor_code", "code:text"},
+    Schema{"second_factor_removal", "password:text code:text"},
+    Schema{"recovery_codes", "recovery_codes:text[]"},
+    Schema{"use_link", "secret:text password:text code?:text"},
     Schema{"membership",
            "shop:text name:text platform:text zone:text roles:role[] may:permission[]"},
     Schema{"account",
@@ -332,7 +338,7 @@ void write_components(JsonWriter& out) {
                      "log-in-needed wrong-log-in "
                      "too-many-attempts link-expired csrf forbidden not-found conflict "
                      "version-conflict not-now quota-exceeded draft-stopped invalid key-reused "
-                     "foreign-host foreign-page not-json"});
+                     "foreign-host foreign-page not-json second-factor-needed wrong-code"});
     for (const NamesSchema& schema : review_names()) one_of(out, schema);
     one_of(out, "role", names_of(accounts::kRoles));
     one_of(out, "permission", names_of(accounts::kPermissions));

@@ -25,6 +25,7 @@ http::Router make_router(const Services& services) {
     http::Router router;
     add_session_routes(router, services);
     add_own_account_routes(router, services);
+    add_second_factor_routes(router, services);
     add_people_routes(router, services);
     add_command_routes(router, services);
     add_case_routes(router, services);

@@ -67,11 +67,16 @@ http::Response log_in(const Services& services, http::Request& request) {
     if (!body) return from_fault(body.error());
     const std::string login = body->needed_text("login");
     const std::string password = body->needed_text("password");
+    const std::string code = body->text("code").value_or("");
     if (const auto fault = body->fault()) return from_fault(*fault);
     const Instant now = services.now();
     const std::string device = device_of(services, request);
-    const auto done = services.accounts.log_in(
-        {.login = login, .password = password, .address = request.address, .device = device}, now);
+    const auto done = services.accounts.log_in({.login = login,
+                                                .password = password,
+                                                .address = request.address,
+                                                .device = device,
+                                                .code = code},
+                                               now);
     if (!done) return from_denial(done.error(), now);
     return session_answer(services, request, *done);
 }
@@ -81,9 +86,10 @@ http::Response use_link(const Services& services, http::Request& request) {
     if (!body) return from_fault(body.error());
     const std::string secret = body->needed_text("secret");
     const std::string password = body->needed_text("password");
+    const std::string code = body->text("code").value_or("");
     if (const auto fault = body->fault()) return from_fault(*fault);
     const Instant now = services.now();
-    const auto done = services.accounts.use_link(secret, password, now);
+    const auto done = services.accounts.use_link(secret, password, code, now);
     if (!done) return from_denial(done.error(), now);
     return session_answer(services, request, *done);
 }

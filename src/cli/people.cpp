@@ -136,6 +136,12 @@ Result<void> user_enable(Context&, const Options& options, Office& office) {
     return office.accounts->set_disabled(account.id, false, now());
 }
 
+// Who has lost the app and the recovery codes logs in with the password alone.
+Result<void> user_one_factor(Context&, const Options& options, Office& office) {
+    const auto account = TRY(account_of(options, office));
+    return office.accounts->remove_second_factor(account.id, {}, now());
+}
+
 Result<void> user_list(Context& context, const Options&, Office& office) {
     const auto all = TRY(office.accounts->all());
     for (const accounts::Account& account : all) {
@@ -243,6 +249,10 @@ void add_user(CLI::App& app, Context& context) {
     made->add_option("STATE", options->is_on, "on or off")
         ->required()
         ->check(CLI::IsMember({"on", "off"}));
+    CLI::App* one_factor =
+        add_verb(group, context, *options, "one-factor",
+                 "Takes away a second factor that its holder has lost", user_one_factor);
+    one_factor->add_option("LOGIN", options->login, "Whose")->required();
     for (CLI::App* verb : {add, link})
         verb->add_option("--base-url", options->base_url, "How people reach the server");
     add_verb(group, context, *options, "list", "Log-in, name, state, shop:roles…", user_list);

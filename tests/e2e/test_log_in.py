@@ -1,5 +1,9 @@
 """Log-in under attack: strangers, floods, foreign pages, passwords that people choose. The rules in all their cases stand
 in src/accounts/throttle_test.cpp, src/accounts/guesses_test.cpp, src/api/same_origin_test.cpp and src/api/lane_test.cpp."""
+import base64
+import datetime
+import hashlib
+import hmac
 import http.client
 import json
 import socket
@@ -7,6 +11,13 @@ import threading
 import unittest
 
 from desk import PASSWORD, Desk
+
+
+def code_of(secret, now):
+    """RFC 6238, as an authenticator app does it."""
+    mac = hmac.digest(base64.b32decode(secret), (now // 30).to_bytes(8, "big"), hashlib.sha1)
+    at = mac[-1] & 15
+    return f"{(int.from_bytes(mac[at:at + 4], 'big') & 0x7FFFFFFF) % 10**6:06}"
 
 
 class LogIn(unittest.TestCase):
@@ -81,6 +92,51 @@ class LogIn(unittest.TestCase):
         joined = self.desk.client().use_link(link)
         self.assertEqual(joined.user, known.user)
         self.assertEqual(len(known.get("/api/v1/session").json["memberships"]), 2)
+
+    def test_a_second_factor_is_asked_beside_the_password(self):
+        """a code of an authenticator app, each good once; recovery codes; a link stands in for the password only"""
+        made = self.owner.post(self.owner.url("people"), {"login": "careful", "name": "C", "roles": ["agent"]})
+        client = self.desk.client().use_link(made.json["link"].split("#link=")[1])
+        path = "/api/v1/second-factor"
+        self.assertEqual(client.get(path).json, {"is_on": False, "recovery_codes_left": 0})
+        wrong = client.post(path, {"password": "not the password"})
+        self.assertEqual((wrong.status, wrong.json["field"]), (422, "password"))
+        begun = client.post(path, {"password": PASSWORD})
+        self.assertEqual(begun.status, 201, begun)
+        self.assertIn("secret=" + begun.json["secret"], begun.json["uri"])
+        self.assertEqual(self.try_log_in("careful").status, 200)  # not on yet
+        self.assertEqual(client.post(path + "/confirmation", {"code": "1"}).json["field"], "code")
+        code = code_of(begun.json["secret"], self.now(client))
+        on = client.post(path + "/confirmation", {"code": code})
+        self.assertEqual((on.status, len(on.json["recovery_codes"])), (200, 10))
+        self.assertEqual(client.post(path, {"password": PASSWORD}).status, 409)
+
+        def enter(code, password=PASSWORD):
+            body = {"login": "careful", "password": password} | ({"code": code} if code else {})
+            answer = self.desk.client().post("/api/v1/session", body)
+            return answer.status, answer.json.get("type", "").split(":")[-1]
+
+        self.assertEqual(enter(None), (401, "second-factor-needed"))
+        self.assertEqual(enter(None, "not the password"), (401, "wrong-log-in"))
+        self.assertEqual(enter(code), (401, "wrong-code"), "used before")
+        self.assertEqual(enter(code_of(begun.json["secret"], self.now(client) + 30)), (200, ""))
+        self.assertEqual(enter(on.json["recovery_codes"][0]), (200, ""))
+        self.assertEqual(enter(on.json["recovery_codes"][0]), (401, "wrong-code"))
+        link = self.owner.post(self.owner.url("people", made.json["id"], "links"))
+        secret = link.json["link"].split("#link=")[1]
+        reset = {"secret": secret, "password": "another horse 充电器"}
+        stranger = self.desk.client()
+        self.assertEqual(stranger.post("/api/v1/links", reset).json["type"], "urn:pingli:problem:second-factor-needed")
+        entered = stranger.post("/api/v1/links", reset | {"code": on.json["recovery_codes"][1]})
+        self.assertEqual(entered.status, 200, entered)
+        client.take_session(entered)
+        off = client.post(path + "/removal", {"password": "another horse 充电器", "code": on.json["recovery_codes"][2]})
+        self.assertEqual(off.status, 204, off)
+        self.assertEqual(enter(None, "another horse 充电器"), (200, ""))
+
+    def now(self, client):
+        told = client.get("/api/v1/session").json["now"]
+        return int(datetime.datetime.fromisoformat(told.replace("Z", "+00:00")).timestamp())
 
     def test_a_page_of_another_site_cannot_log_anybody_in(self):
         """security finding 33: log-in CSRF, every unsafe route, and rebinding"""

@@ -42,15 +42,47 @@ function Gate({ title, why, children }: { title: string; why?: string; children:
     );
 }
 
+const CODE_KINDS = ["second-factor-needed", "wrong-code"];
+
+/** Whether the account was found to ask for a code too; once it does, the field stays. */
+function useCodeAsked(): [boolean, (error: unknown) => void] {
+    const [isAsked, setAsked] = useState(false);
+    const look = useCallback((error: unknown) => {
+        if (error instanceof Problem && CODE_KINDS.includes(error.kind)) setAsked(true);
+    }, []);
+    return [isAsked, look];
+}
+
+function CodeField() {
+    const t = useWords(shellWords);
+    return (
+        <Form.Item
+            name="code"
+            label={t.code}
+            extra={t.codeWhy}
+            rules={[{ required: true, message: "" }]}
+        >
+            <Input autoFocus autoComplete="one-time-code" size="large" />
+        </Form.Item>
+    );
+}
+
+/** That a code is needed is no fault: the field says so. */
+function LogInFault({ error }: { error: unknown }) {
+    if (!error || (error instanceof Problem && error.kind === "second-factor-needed")) return null;
+    return <ProblemNote error={error} />;
+}
+
 export function LogInPage() {
     const t = useWords(shellWords);
     const logIn = useLogIn();
+    const [isCodeAsked, look] = useCodeAsked();
     return (
         <Gate title={t.product}>
             <Form
                 layout="vertical"
                 requiredMark={false}
-                onFinish={(values) => logIn.mutate(values)}
+                onFinish={(values) => logIn.mutate(values, { onError: look })}
             >
                 <Form.Item name="login" label={t.login} rules={[{ required: true, message: "" }]}>
                     <Input autoFocus autoComplete="username" size="large" />
@@ -62,7 +94,8 @@ export function LogInPage() {
                 >
                     <Input.Password autoComplete="current-password" size="large" />
                 </Form.Item>
-                {logIn.error && <ProblemNote error={logIn.error} />}
+                {isCodeAsked && <CodeField />}
+                <LogInFault error={logIn.error} />
                 <Button
                     type="primary"
                     htmlType="submit"
@@ -81,7 +114,8 @@ export function FirstStartPage({ secret, onDone }: { secret: string; onDone: () 
     const t = useWords(shellWords);
     const use = useLink();
     const isSpent = use.error instanceof Problem && [404, 410].includes(use.error.status);
-    const isKnown = use.error instanceof Problem && use.error.status === 401;
+    const isKnown = use.error instanceof Problem && use.error.kind === "wrong-log-in";
+    const [isCodeAsked, look] = useCodeAsked();
     const leave = () => {
         forgetLink();
         onDone();
@@ -91,9 +125,12 @@ export function FirstStartPage({ secret, onDone }: { secret: string; onDone: () 
             <Form
                 layout="vertical"
                 requiredMark={false}
-                onFinish={({ password }) => use.mutate({ secret, password }, { onSuccess: leave })}
+                onFinish={({ password, code }) =>
+                    use.mutate({ secret, password, code }, { onSuccess: leave, onError: look })
+                }
             >
                 <NewPasswordFields isFirst />
+                {isCodeAsked && <CodeField />}
                 {isSpent ? (
                     <Alert
                         type="warning"
@@ -102,7 +139,7 @@ export function FirstStartPage({ secret, onDone }: { secret: string; onDone: () 
                         action={<Button onClick={leave}>{t.logIn}</Button>}
                     />
                 ) : (
-                    use.error && <ProblemNote error={use.error} />
+                    <LogInFault error={use.error} />
                 )}
                 {isKnown && <p>{t.linkOfKnown}</p>}
                 <Button type="primary" htmlType="submit" size="large" block loading={use.isPending}>
@@ -119,6 +156,7 @@ export function LogInAgain({ account }: { account: Account }) {
     const logIn = useLogIn();
     const logOut = useLogOut();
     const [isAsked, setAsked] = useState(false);
+    const [isCodeAsked, look] = useCodeAsked();
     const waiting = useRef<((renewed: boolean) => void)[]>([]);
     const settle = useCallback((renewed: boolean) => {
         for (const tell of waiting.current.splice(0)) tell(renewed);
@@ -137,10 +175,10 @@ export function LogInAgain({ account }: { account: Account }) {
             <Form
                 layout="vertical"
                 requiredMark={false}
-                onFinish={({ password }) =>
+                onFinish={({ password, code }) =>
                     logIn.mutate(
-                        { login: account.login, password },
-                        { onSuccess: () => settle(true) },
+                        { login: account.login, password, code },
+                        { onSuccess: () => settle(true), onError: look },
                     )
                 }
             >
@@ -154,7 +192,8 @@ export function LogInAgain({ account }: { account: Account }) {
                 >
                     <Input.Password autoFocus autoComplete="current-password" />
                 </Form.Item>
-                {logIn.error && <ProblemNote error={logIn.error} />}
+                {isCodeAsked && <CodeField />}
+                <LogInFault error={logIn.error} />
                 <div className="row end">
                     <Button
                         onClick={() => {

@@ -19,6 +19,8 @@ export const shellWords = defineWords(
         password: "密码",
         firstTime: "欢迎使用评理",
         firstTimeWhy: "这个链接只能用一次。请设置密码，以后用账号和密码登录。",
+        code: "验证码",
+        codeWhy: "验证器应用里现在的六位数字，或一个恢复码",
         linkOfKnown:
             "这个登录名已有人在用。如果是您，请输入您现在的密码；不是的话，请让店主换一个登录名邀请您。",
         linkSpent: "这个链接已经用过或已过期。请用密码登录，或让店主重新生成链接。",
@@ -63,6 +65,8 @@ export const shellWords = defineWords(
         password: "Password",
         firstTime: "Welcome to Pingli",
         firstTimeWhy: "This link works once. Set a password; from now on you log in with it.",
+        code: "Code",
+        codeWhy: "The six digits that your authenticator app shows now, or a recovery code",
         linkOfKnown:
             "This log-in is somebody's already. If it is yours, give its present password; else ask the owner to invite you by another.",
         linkSpent:

@@ -105,6 +105,7 @@ const OTHERS: Record<string, Said> = {
     name: { zh: "名称", en: "Name" },
     number: { zh: "号码", en: "Number" },
     numbers: { zh: "号码", en: "Numbers" },
+    code: { zh: "验证码", en: "Code" },
     old_password: { zh: "原密码", en: "Old password" },
     party: { zh: "哪一方", en: "Party" },
     password: { zh: "密码", en: "Password" },

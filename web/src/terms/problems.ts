@@ -65,6 +65,14 @@ export const PROBLEMS: Record<Schemas["problem_type"], Said> = {
     },
     "log-in-needed": { zh: "请先登录", en: "Log in first" },
     "wrong-log-in": { zh: "登录名或密码不对", en: "The log-in or the password is wrong" },
+    "second-factor-needed": {
+        zh: "还需要验证器里的验证码",
+        en: "A code of your authenticator app is needed too",
+    },
+    "wrong-code": {
+        zh: "验证码不对，或已经用过",
+        en: "This code is wrong or was used before",
+    },
     "too-many-attempts": { zh: "试得太多，请过一会儿再试", en: "Too many attempts. Try later." },
     "link-expired": {
         zh: "这个链接已用过、过期或不对",

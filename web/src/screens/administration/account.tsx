@@ -6,6 +6,7 @@ import { useDesk } from "../../shell/desk";
 import { useWords } from "../../words/words";
 import { Feed } from "./feed";
 import { useChangeAccount } from "./queries";
+import { SecondFactor } from "./second-factor";
 import { Section } from "./section";
 import { Notices, Sessions } from "./sessions";
 import { Tokens } from "./tokens";
@@ -94,6 +95,7 @@ export default function OwnAccount() {
                 </div>
             </Section>
             <Sessions />
+            <SecondFactor />
             <Tokens />
             <Feed />
         </>

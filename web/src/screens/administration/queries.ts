@@ -172,6 +172,37 @@ export function useForgetNotices() {
     return useChange(() => unwrap(client.DELETE("/api/v1/notices")), [["notices"]]);
 }
 
+export function useSecondFactor() {
+    return useQuery({
+        queryKey: ["second-factor"],
+        queryFn: () => unwrap(client.GET("/api/v1/second-factor")),
+    });
+}
+
+export function useBeginSecondFactor() {
+    return useChange(
+        (body: Schemas["second_factor_begin"]) =>
+            unwrap(client.POST("/api/v1/second-factor", { body })),
+        [],
+    );
+}
+
+export function useConfirmSecondFactor() {
+    return useChange(
+        (body: Schemas["second_factor_code"]) =>
+            unwrap(client.POST("/api/v1/second-factor/confirmation", { body })),
+        [["second-factor"]],
+    );
+}
+
+export function useRemoveSecondFactor() {
+    return useChange(
+        (body: Schemas["second_factor_removal"]) =>
+            unwrap(client.POST("/api/v1/second-factor/removal", { body })),
+        [["second-factor"]],
+    );
+}
+
 export function useTokens() {
     return useQuery({
         queryKey: ["tokens"],

@@ -12,7 +12,9 @@ export type NoticeCode =
     | "account_shut"
     | "account_opened"
     | "operator_made"
-    | "operator_ended";
+    | "operator_ended"
+    | "second_factor_made"
+    | "second_factor_ended";
 
 const whatZh: Record<NoticeCode, string> = {
     link_made: "有人为您的账号生成了设置密码的链接",
@@ -26,6 +28,8 @@ const whatZh: Record<NoticeCode, string> = {
     account_opened: "您的账号被服务器管理员恢复了",
     operator_made: "您成为服务器管理员了",
     operator_ended: "您不再是服务器管理员了",
+    second_factor_made: "账号开启了第二重验证",
+    second_factor_ended: "账号关闭了第二重验证",
 };
 const whatEn: Record<NoticeCode, string> = {
     link_made: "Somebody made a link that sets your password",
@@ -39,6 +43,8 @@ const whatEn: Record<NoticeCode, string> = {
     account_opened: "The operator of the server opened your account again",
     operator_made: "You are an operator of the server now",
     operator_ended: "You are no operator of the server any more",
+    second_factor_made: "The account asks for a second factor from then on",
+    second_factor_ended: "The account asks for no second factor any more",
 };
 
 export const sessionWords = defineWords(

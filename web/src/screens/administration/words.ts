@@ -82,6 +82,20 @@ export const adminWords = defineWords(
         changePassword: "更改密码",
         passwordChanged: "密码已更改。其他设备需要重新登录。",
 
+        factor: "两步验证",
+        factorLead: "登录时除密码外，还要验证器应用里的验证码。密码被人知道了，也进不来。",
+        factorPassword: "登录密码",
+        factorBegin: "开始设置",
+        factorScan: "用验证器应用扫这个码，再输入它显示的六位数字。",
+        factorSecret: "不能扫码时，手工输入：",
+        factorConfirm: "开启",
+        factorOn: (left: number) => `已开启。还剩 ${left} 个恢复码。`,
+        factorRemove: "关闭两步验证",
+        factorRemoved: "两步验证已关闭",
+        code: "验证码",
+        recoveryWhy: "请把这些恢复码记在别处。手机丢了时，每个可以用一次。它们只显示这一次。",
+        recoveryKept: "已记好",
+
         tokens: "程序令牌",
         tokensLead: "让程序以您的身份访问。令牌能做的不会超过您。",
         addToken: "新令牌",
@@ -197,6 +211,22 @@ export const adminWords = defineWords(
         oldPassword: "Present password",
         changePassword: "Change the password",
         passwordChanged: "The password is changed. Other devices log in anew.",
+
+        factor: "Second factor",
+        factorLead:
+            "Beside the password, a code of an authenticator app is asked at log-in. Who learns your password does not get in.",
+        factorPassword: "Your password",
+        factorBegin: "Set it up",
+        factorScan: "Scan this with an authenticator app, then type the six digits that it shows.",
+        factorSecret: "Where it cannot be scanned, type:",
+        factorConfirm: "Turn it on",
+        factorOn: (left: number) => `It is on. ${left} recovery codes are left.`,
+        factorRemove: "Turn it off",
+        factorRemoved: "The second factor is off",
+        code: "Code",
+        recoveryWhy:
+            "Keep these recovery codes elsewhere. Each is good once, when the app is lost. They are shown this once.",
+        recoveryKept: "I have kept them",
 
         tokens: "Tokens for programs",
         tokensLead: "A program enters as you, and can do no more than you.",

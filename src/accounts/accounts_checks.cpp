@@ -1,0 +1,92 @@
+// Password and second factor of Accounts, each try counted by what came of it.
+
+#include <utility>
+
+#include "accounts/accounts.hpp"
+
+namespace pingli::accounts {
+
+namespace {
+
+std::unexpected<Denied> deny(Denial why, std::optional<Instant> retry_at = std::nullopt) {
+    return std::unexpected{Denied{.why = why, .retry_at = retry_at, .password = {}}};
+}
+
+}  // namespace
+
+// What was not given, or could not be looked at, is no failure.
+void Accounts::settle(const Throttle::Permit& permit, std::optional<Denial> denied, Instant now) {
+    if (!denied) {
+        throttle_.passed(permit, now);
+    } else if (*denied == Denial::Wrong || *denied == Denial::WrongCode) {
+        throttle_.failed(permit, now);
+    } else {
+        throttle_.undecided(permit);
+    }
+}
+
+Allowed<void> Accounts::check_code(const UserId& user, std::string_view code, Instant now) {
+    const auto factor = second_factors_.find(user, now);
+    if (!factor) return deny(Denial::Unavailable);
+    if (!*factor || !(*factor)->is_on) return {};
+    if (code.empty()) return deny(Denial::CodeNeeded);
+    const auto used = second_factors_.use(user, code, now);
+    if (!used) return deny(Denial::Unavailable);
+    if (!*used) return deny(Denial::WrongCode);
+    return {};
+}
+
+Allowed<void> Accounts::check_code_counted(const UserId& user, std::string_view code, Instant now) {
+    const auto permit = throttle_.admit_holder("code " + user.value(), now);
+    if (!permit) return deny(Denial::TooMany, permit.error());
+    auto shown = check_code(user, code, now);
+    settle(*permit, shown ? std::nullopt : std::optional{shown.error().why}, now);
+    return shown;
+}
+
+Allowed<Account> Accounts::check_counted(const Proof& proof, Result<Account> found,
+                                         const Permission& permit, Instant now) {
+    if (!permit) return deny(Denial::TooMany, permit.error());
+    auto checked = check(proof.password, std::move(found));
+    if (checked && proof.code)
+        if (const auto shown = check_code_counted(checked->id, *proof.code, now); !shown)
+            checked = std::unexpected{shown.error()};
+    settle(*permit, checked ? std::nullopt : std::optional{checked.error().why}, now);
+    return checked;
+}
+
+Allowed<void> Accounts::confirm_password(const UserId& user, std::string_view password,
+                                         Instant now) {
+    const auto permit = throttle_.admit_holder(user.value(), now);
+    const auto checked =
+        check_counted({.password = password, .code = {}}, account(user, now), permit, now);
+    if (!checked) return std::unexpected{checked.error()};
+    return {};
+}
+
+Allowed<void> Accounts::confirm_code(const UserId& user, std::string_view code, Instant now) {
+    return check_code_counted(user, code, now);
+}
+
+Allowed<std::vector<std::string>> Accounts::confirm_second_factor(const UserId& user,
+                                                                  std::string_view code,
+                                                                  Instant now) {
+    const auto permit = throttle_.admit_holder("code " + user.value(), now);
+    if (!permit) return deny(Denial::TooMany, permit.error());
+    auto codes = second_factors_.confirm(user, code, now);
+    std::optional<Denial> denied;
+    if (!codes) denied = Denial::Unavailable;
+    if (codes && !*codes) denied = Denial::WrongCode;
+    settle(*permit, denied, now);
+    if (denied) return deny(*denied);
+    if (!tell(user, Notice::What::SecondFactorMade, {.user = user, .shop = {}}, now))
+        return deny(Denial::Unavailable);
+    return **std::move(codes);
+}
+
+Result<void> Accounts::remove_second_factor(const UserId& user, const By& by, Instant now) {
+    if (!TRY(second_factors_.remove(user))) return {};
+    return tell(user, Notice::What::SecondFactorEnded, by, now);
+}
+
+}  // namespace pingli::accounts

@@ -1,0 +1,129 @@
+#include "accounts/second_factors.hpp"
+
+#include <algorithm>
+#include <charconv>
+
+#include "accounts/totp.hpp"
+#include "base/record_form.hpp"
+
+namespace pingli::accounts {
+
+namespace {
+
+const std::string kSecondFactorKind = "second_factor";
+// Base32, 120 bits: nobody can try them all, so a plain digest is enough to keep.
+constexpr std::size_t kRecoveryChars = 24;
+
+// As people type it: without the dashes, in either case.
+std::string normal_code(std::string_view typed) {
+    std::string out;
+    for (const char c : typed) {
+        if (c == '-' || c == ' ') continue;
+        out += c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
+    }
+    return out;
+}
+
+std::string shown(const std::string& code) {
+    return code.substr(0, 8) + "-" + code.substr(8, 8) + "-" + code.substr(16);
+}
+
+}  // namespace
+
+std::string encode(const SecondFactor& factor) {
+    RecordWriter out;
+    out.add("secret", factor.secret).add("is_on", factor.is_on ? "yes" : "");
+    out.add("made_at", factor.made_at).add("used", std::to_string(factor.used));
+    for (const std::string& digest : factor.recovery) out.add("recovery", digest);
+    return out.take();
+}
+
+std::optional<SecondFactor> decode_second_factor(std::string_view bytes) {
+    const RecordReader record{bytes};
+    const auto made_at = record.instant("made_at");
+    const auto used = record.whole("used");
+    if (!made_at || !used || record.text("secret").empty()) return std::nullopt;
+    return SecondFactor{.secret = record.text("secret"),
+                        .is_on = record.text("is_on") == "yes",
+                        .made_at = *made_at,
+                        .used = *used,
+                        .recovery = record.texts("recovery")};
+}
+
+Result<std::optional<SecondFactor>> SecondFactors::find(const UserId& user, Instant now) {
+    const auto item = storage_.get(kSecondFactorKind, user.value(), now);
+    if (!item && item.error().code == ErrorCode::NotFound) return std::optional<SecondFactor>{};
+    if (!item) return std::unexpected{item.error()};
+    auto factor = decode_second_factor(item->bytes);
+    // What cannot be read must not be as if there were none.
+    if (!factor) return fail(ErrorCode::Corrupt, "a second factor's record cannot be read");
+    return factor;
+}
+
+Result<bool> SecondFactors::update(const UserId& user, Instant now, const Change& change) {
+    for (int i = 0; i < kWriteTriesMax; ++i) {
+        auto factor = TRY(find(user, now));
+        const auto before = factor;
+        if (!TRY(change(factor)) || !factor) return false;
+        const auto done = storage_.put(
+            kSecondFactorKind,
+            {.key = user.value(), .bytes = encode(*factor), .expires_at = std::nullopt},
+            before ? Put::IfUnchanged : Put::IfAbsent, before ? encode(*before) : std::string{});
+        if (done) return true;
+        if (done.error().code != ErrorCode::VersionConflict) return std::unexpected{done.error()};
+    }
+    return fail(ErrorCode::Unavailable, "a second factor is changed by too many at once");
+}
+
+Result<std::string> SecondFactors::begin(const UserId& user, Instant now) {
+    const std::string secret = make_totp_secret(random_);
+    const bool begun =
+        TRY(update(user, now, [&](std::optional<SecondFactor>& factor) -> Result<bool> {
+            if (factor && factor->is_on) return false;
+            factor = SecondFactor{
+                .secret = secret, .is_on = false, .made_at = now, .used = 0, .recovery = {}};
+            return true;
+        }));
+    if (!begun) return fail(ErrorCode::VersionConflict, "a second factor is on");
+    return secret;
+}
+
+Result<std::optional<std::vector<std::string>>> SecondFactors::confirm(const UserId& user,
+                                                                       std::string_view code,
+                                                                       Instant now) {
+    using Codes = std::optional<std::vector<std::string>>;
+    std::vector<std::string> plain;
+    for (std::size_t i = 0; i < kRecoveryCodes; ++i)
+        plain.push_back(to_base32(make_totp_secret(random_)).substr(0, kRecoveryChars));
+    const bool is_on =
+        TRY(update(user, now, [&](std::optional<SecondFactor>& factor) -> Result<bool> {
+            if (!factor || factor->is_on) return false;
+            const auto step = find_totp_step(factor->secret, code, now, factor->used);
+            if (!step) return false;
+            factor->used = *step;
+            factor->is_on = true;
+            for (const std::string& one : plain) factor->recovery.push_back(digest_of(one));
+            return true;
+        }));
+    if (!is_on) return Codes{};
+    std::ranges::transform(plain, plain.begin(), shown);
+    return Codes{std::move(plain)};
+}
+
+// Of many who come with one code at once, one gets in.
+Result<bool> SecondFactors::use(const UserId& user, std::string_view code, Instant now) {
+    return update(user, now, [&](std::optional<SecondFactor>& factor) -> Result<bool> {
+        if (!factor || !factor->is_on) return false;
+        if (const auto step = find_totp_step(factor->secret, code, now, factor->used)) {
+            factor->used = *step;
+            return true;
+        }
+        return std::erase(factor->recovery, digest_of(normal_code(code))) > 0;
+    });
+}
+
+Result<bool> SecondFactors::remove(const UserId& user) {
+    return storage_.remove(kSecondFactorKind, user.value());
+}
+
+}  // namespace pingli::accounts

@@ -1,0 +1,64 @@
+// A second factor beside the password: codes of an authenticator app, and ten recovery codes for
+// when it is lost. A code is good once. Over a Storage; thread-safe, also
+// against another program at the same store.
+
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "accounts/secret.hpp"
+#include "accounts/storage.hpp"
+#include "base/ids.hpp"
+#include "base/result.hpp"
+#include "base/time.hpp"
+
+namespace pingli::accounts {
+
+constexpr std::size_t kRecoveryCodes = 10;
+
+struct SecondFactor {
+    std::string secret;  // raw bytes
+    bool is_on = false;  // not before the holder has shown a code of it
+    Instant made_at;
+    std::int64_t used = 0;              // the step of the last code that was taken
+    std::vector<std::string> recovery;  // digests of the codes that are left
+    friend bool operator==(const SecondFactor&, const SecondFactor&) = default;
+};
+
+class SecondFactors {
+public:
+    SecondFactors(Storage& storage, Random random)
+        : storage_(storage), random_(std::move(random)) {}
+
+    // Nothing: the account has none. Also one that is not on yet.
+    Result<std::optional<SecondFactor>> find(const UserId& user, Instant now);
+    // A new secret, not yet on; in place of one that was not. VersionConflict: one is on.
+    Result<std::string> begin(const UserId& user, Instant now);
+    // On from now on, if `code` is of the secret: the recovery codes, told once. Nothing: it is
+    // not.
+    Result<std::optional<std::vector<std::string>>> confirm(const UserId& user,
+                                                            std::string_view code, Instant now);
+    // Whether it is a code of the app or one for recovery; it is used up.
+    Result<bool> use(const UserId& user, std::string_view code, Instant now);
+    // Whether there was one.
+    Result<bool> remove(const UserId& user);
+
+private:
+    // The factor as it is now, changed; begins anew when another was faster. What `change` answers
+    // without writing ends it.
+    using Change = std::function<Result<bool>(std::optional<SecondFactor>&)>;
+    Result<bool> update(const UserId& user, Instant now, const Change& change);
+
+    Storage& storage_;
+    Random random_;
+};
+
+std::string encode(const SecondFactor& factor);
+std::optional<SecondFactor> decode_second_factor(std::string_view bytes);
+
+}  // namespace pingli::accounts

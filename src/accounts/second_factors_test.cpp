@@ -1,0 +1,119 @@
+#include "accounts/second_factors.hpp"
+
+#include <gtest/gtest.h>
+
+#include <atomic>
+#include <random>
+#include <thread>
+
+#include "accounts/totp.hpp"
+#include "support/memory_storage.hpp"
+
+namespace pingli::accounts {
+namespace {
+
+using namespace std::chrono_literals;
+
+const UserId kUser{"u1"};
+const Instant kNow = std::chrono::sys_days{std::chrono::year{2026} / 10 / 1} + 9h;
+
+TEST(Totp, IsThatOfRfc6238) {
+    // Appendix B, SHA-1: eight digits there, the last six here.
+    const std::string secret = "12345678901234567890";
+    const std::pair<std::int64_t, const char*> rows[] = {{59, "287082"},
+                                                         {1'111'111'109, "081804"},
+                                                         {1'111'111'111, "050471"},
+                                                         {1'234'567'890, "005924"},
+                                                         {2'000'000'000, "279037"},
+                                                         {20'000'000'000, "353130"}};
+    for (const auto& [second, code] : rows)
+        EXPECT_EQ(totp_code(secret, totp_step(Instant{Duration{second}})), code) << second;
+    EXPECT_EQ(to_base32("foobar"), "MZXW6YTBOI");
+    EXPECT_EQ(otpauth_uri(secret, "li lei", "评理"),
+              "otpauth://totp/%E8%AF%84%E7%90%86:li%20lei?secret="
+              "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ&issuer=%E8%AF%84%E7%90%86");
+}
+
+TEST(Totp, IsGoodForAStepAroundNowAndOnce) {
+    const std::string secret = "12345678901234567890";
+    const std::int64_t now = totp_step(kNow);
+    for (const std::int64_t off : {-1, 0, 1})
+        EXPECT_EQ(find_totp_step(secret, totp_code(secret, now + off), kNow, 0), now + off);
+    for (const std::int64_t off : {-2, 2})
+        EXPECT_EQ(find_totp_step(secret, totp_code(secret, now + off), kNow, 0), std::nullopt);
+    EXPECT_EQ(find_totp_step(secret, totp_code(secret, now), kNow, now), std::nullopt);
+    EXPECT_EQ(find_totp_step(secret, totp_code(secret, now - 1), kNow, now), std::nullopt);
+    EXPECT_EQ(find_totp_step(secret, "", kNow, 0), std::nullopt);
+}
+
+class SecondFactorsTest : public ::testing::Test {
+protected:
+    support::MemoryStorage storage;
+    std::mt19937_64 generator{7};
+    SecondFactors factors{storage, [this](std::span<std::byte> out) {
+                              for (std::byte& byte : out)
+                                  byte = static_cast<std::byte>(generator());
+                          }};
+    static std::string code(const std::string& secret, Instant at) {
+        return totp_code(secret, totp_step(at));
+    }
+};
+
+TEST_F(SecondFactorsTest, IsOnOnceItsHolderHasShownACode) {
+    const std::string secret = *factors.begin(kUser, kNow);
+    EXPECT_FALSE(*factors.use(kUser, code(secret, kNow), kNow));
+    EXPECT_EQ(*factors.confirm(kUser, "000000", kNow), std::nullopt);
+    const auto codes = *factors.confirm(kUser, code(secret, kNow), kNow);
+    ASSERT_TRUE(codes.has_value());
+    EXPECT_EQ(codes->size(), kRecoveryCodes);
+    EXPECT_EQ(factors.begin(kUser, kNow).error().code, ErrorCode::VersionConflict);
+    EXPECT_FALSE(*factors.use(kUser, code(secret, kNow), kNow)) << "that one was used to confirm";
+    EXPECT_TRUE(*factors.use(kUser, code(secret, kNow + 30s), kNow + 30s));
+    EXPECT_FALSE(*factors.use(kUser, code(secret, kNow + 30s), kNow + 30s)) << "a replay";
+}
+
+TEST_F(SecondFactorsTest, ARecoveryCodeIsGoodOnceAndStoredAsItsDigest) {
+    const std::string secret = *factors.begin(kUser, kNow);
+    const auto codes = *factors.confirm(kUser, code(secret, kNow), kNow);
+    for (const std::string& one : *codes) {
+        EXPECT_EQ(one.size(), 26U) << "120 bits and two dashes";
+        EXPECT_FALSE(storage.everything().contains(one));
+        EXPECT_TRUE(*factors.use(kUser, one, kNow));
+        EXPECT_FALSE(*factors.use(kUser, one, kNow));
+    }
+    EXPECT_TRUE((*factors.find(kUser, kNow))->recovery.empty());
+}
+
+TEST_F(SecondFactorsTest, SecretsAndCodesComeFromTheRandomnessOfTheSystem) {
+    const std::string secret = *factors.begin(kUser, kNow);
+    EXPECT_EQ(secret.size(), 20U) << "160 bits, as long as the digest (RFC 4226, 4)";
+    std::mt19937_64 same{7};
+    for (const char byte : secret) EXPECT_EQ(byte, static_cast<char>(same()));
+    EXPECT_NE(*factors.begin(kUser, kNow), secret) << "each time another";
+}
+
+TEST_F(SecondFactorsTest, OfManyWhoComeWithOneCodeOneGetsIn) {
+    const std::string secret = *factors.begin(kUser, kNow);
+    ASSERT_TRUE(factors.confirm(kUser, code(secret, kNow), kNow)->has_value());
+    // Another program at the same store counts too.
+    SecondFactors others{storage, [](std::span<std::byte>) {}};
+    std::atomic<int> taken = 0;
+    {
+        std::vector<std::jthread> threads;
+        for (int i = 0; i < 8; ++i)
+            threads.emplace_back([&, i] {
+                SecondFactors& those = i % 2 == 0 ? factors : others;
+                if (those.use(kUser, code(secret, kNow + 30s), kNow + 30s).value_or(false)) ++taken;
+            });
+    }
+    EXPECT_EQ(taken, 1);
+}
+
+TEST_F(SecondFactorsTest, ABrokenRecordIsNotAsIfThereWereNone) {
+    ASSERT_TRUE(
+        storage.put("second_factor", {.key = "u1", .bytes = "x", .expires_at = {}}, Put::Always));
+    EXPECT_EQ(factors.use(kUser, "000000", kNow).error().code, ErrorCode::Corrupt);
+}
+
+}  // namespace
+}  // namespace pingli::accounts
