@@ -104,6 +104,7 @@ enum class PlaceFault : std::uint8_t {
 struct Caller {
     Account account;
     std::optional<ApiToken> api_token;  // nothing: a session
+    bool is_recent = false;             // the session: its holder logged in a moment ago
     // The shops a token names, if it names any; roles are the account's. Who is shut out of the
     // shop has no place.
     [[nodiscard]] const Membership* membership(const ShopId& shop) const;
@@ -177,6 +178,14 @@ public:
     // The browser of a right log-in is known from then on: failures of others do not slow it. What
     // it keeps to be known by; `device`, if it has something already. A new password forgets all.
     Result<std::string> remember_device(const UserId& user, std::string_view device, Instant now);
+    // Again, by whom is logged in already: the password, or a code if there is a second factor. The
+    // session `token` is over then, and a new one begins. Failures count.
+    struct Proof {
+        std::string_view password;
+        std::optional<std::string_view> code;
+    };
+    Allowed<LoggedIn> log_in_again(const UserId& user, std::string_view token, const Proof& proof,
+                                   Instant now);
     // Nothing: no such session, or it is over. Fails with Unavailable.
     Result<std::optional<Caller>> caller_of_session(std::string_view token, Instant now);
     // The same, without a note that somebody was there.
@@ -236,11 +245,7 @@ private:
                                                         const Account& holder) const;
     Allowed<Account> check(std::string_view password, Result<Account> found);
     using Permission = std::expected<Throttle::Permit, Instant>;
-    // With `code`, the second factor is asked too, if there is one.
-    struct Proof {
-        std::string_view password;
-        std::optional<std::string_view> code;
-    };
+    // With a code, also an empty one, the second factor is asked too, if there is one.
     Allowed<Account> check_counted(const Proof& proof, Result<Account> found,
                                    const Permission& permit, Instant now);
     Allowed<void> check_code(const UserId& user, std::string_view code, Instant now);

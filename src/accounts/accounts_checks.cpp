@@ -68,6 +68,26 @@ Allowed<void> Accounts::confirm_code(const UserId& user, std::string_view code, 
     return check_code_counted(user, code, now);
 }
 
+Allowed<LoggedIn> Accounts::log_in_again(const UserId& user, std::string_view token,
+                                         const Proof& proof, Instant now) {
+    // Before the proof: when something ends its epoch meanwhile, the new session is of no use.
+    auto holder = account(user, now);
+    if (!holder || holder->is_disabled) return deny(Denial::Unavailable);
+    if (proof.code) {
+        const auto factor = second_factors_.find(user, now);
+        if (!factor) return deny(Denial::Unavailable);
+        // Without one every code would do.
+        if (!*factor || !(*factor)->is_on) return deny(Denial::WrongCode);
+        if (const auto shown = confirm_code(user, *proof.code, now); !shown)
+            return std::unexpected{shown.error()};
+    } else if (const auto known = confirm_password(user, proof.password, now); !known) {
+        return std::unexpected{known.error()};
+    }
+    auto begun = begin_session(*std::move(holder), now);
+    if (begun && !log_out(token)) return deny(Denial::Unavailable);
+    return begun;
+}
+
 Allowed<std::vector<std::string>> Accounts::confirm_second_factor(const UserId& user,
                                                                   std::string_view code,
                                                                   Instant now) {

@@ -77,14 +77,18 @@ Result<std::optional<Caller>> Accounts::caller_of_session(std::string_view token
             return still_caller_of_session(token, now);
         if (!noted) return std::unexpected{noted.error()};
     }
-    return Caller{.account = std::move(held->account), .api_token = std::nullopt};
+    return Caller{.account = std::move(held->account),
+                  .api_token = std::nullopt,
+                  .is_recent = is_recent(held->session, rules_.session, now)};
 }
 
 Result<std::optional<Caller>> Accounts::still_caller_of_session(std::string_view token,
                                                                 Instant now) {
     auto held = TRY(held_session(token, now));
     if (!held) return std::optional<Caller>{};
-    return Caller{.account = std::move(held->account), .api_token = std::nullopt};
+    return Caller{.account = std::move(held->account),
+                  .api_token = std::nullopt,
+                  .is_recent = is_recent(held->session, rules_.session, now)};
 }
 
 Result<Accounts::MadeToken> Accounts::make_token(const UserId& user, NewToken wanted, Instant now) {
@@ -126,7 +130,7 @@ Result<std::optional<Caller>> Accounts::caller_of_token(std::string_view secret,
     if (!holder && holder.error().code == ErrorCode::NotFound) return std::optional<Caller>{};
     if (!holder) return std::unexpected{holder.error()};
     if (holder->is_disabled || token->epoch != holder->epoch) return std::optional<Caller>{};
-    return Caller{.account = *std::move(holder), .api_token = std::move(token)};
+    return Caller{.account = *std::move(holder), .api_token = std::move(token), .is_recent = false};
 }
 
 Result<std::vector<ApiToken>> Accounts::tokens(const UserId& user) {

@@ -258,6 +258,39 @@ TEST_F(AccountsTest, ASecondFactorIsAskedWhereverAPasswordOpens) {
     EXPECT_TRUE(with_link(code(kNow + 2min)).has_value());
 }
 
+TEST_F(AccountsTest, WhoShowsThePasswordAgainIsRecentInASessionOfItsOwn) {
+    const std::string first = log_in("li.lei", kPassword, kNow)->token;
+    const auto is_recent = [&](const std::string& token, Instant at) {
+        return (*accounts->caller_of_session(token, at))->is_recent;
+    };
+    EXPECT_TRUE(is_recent(first, kNow + 10min)) << "a log-in is a proof too";
+    EXPECT_FALSE(is_recent(first, kNow + 11min));
+    const Instant later = kNow + 1h;
+    const auto again = [&](const Accounts::Proof& proof) {
+        return accounts->log_in_again(kUser, first, proof, later);
+    };
+    EXPECT_EQ(again({.password = "wrong", .code = {}}).error().why, Denial::Wrong);
+    EXPECT_EQ(again({.password = {}, .code = "000000"}).error().why, Denial::WrongCode)
+        << "there is no second factor, of which every code would do";
+    EXPECT_FALSE(is_recent(first, later));
+    const auto second = again({.password = kPassword, .code = {}});
+    ASSERT_TRUE(second.has_value());
+    EXPECT_TRUE(is_recent(second->token, later));
+    EXPECT_FALSE(is_known(first, later)) << "it is over";
+    secret = *accounts->second_factors().begin(kUser, later);
+    const auto code = [&](Instant at) { return totp_code(secret, totp_step(at)); };
+    ASSERT_TRUE(accounts->confirm_second_factor(kUser, code(later), later));
+    const std::string next = code(later + 30s);
+    const auto by_code = [&] {
+        return accounts->log_in_again(kUser, second->token, {.password = {}, .code = next},
+                                      later + 30s);
+    };
+    EXPECT_TRUE(by_code().has_value());
+    EXPECT_EQ(by_code().error().why, Denial::WrongCode) << "a replay";
+    for (int i = 0; i < 5; ++i) again({.password = "wrong", .code = {}});
+    EXPECT_EQ(again({.password = kPassword, .code = {}}).error().why, Denial::TooMany);
+}
+
 TEST_F(AccountsTest, CodesCannotBeGuessed) {
     secret = *accounts->second_factors().begin(kUser, kNow);
     ASSERT_TRUE(accounts->confirm_second_factor(kUser, totp_code(secret, totp_step(kNow)), kNow));

@@ -20,6 +20,10 @@ bool is_good_for(const Session& session, const Account& account) {
            session.created_at >= account.sessions_from;
 }
 
+bool is_recent(const Session& session, const SessionRules& rules, Instant now) {
+    return now <= session.created_at + rules.recent_for;
+}
+
 bool is_to_be_noted(const Session& session, const SessionRules& rules, Instant now) {
     return now >= session.seen_at + rules.noted_every;
 }

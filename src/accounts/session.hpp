@@ -18,6 +18,9 @@ struct SessionRules {
     Duration absolute_for = std::chrono::days{7};
     // So often at most is it written down that a session is alive.
     Duration noted_every = std::chrono::minutes{5};
+    // What gives rights away, or everything at once, asks who has shown a password or a code so
+    // long ago to do so again.
+    Duration recent_for = std::chrono::minutes{10};
 };
 
 struct Session {
@@ -34,6 +37,8 @@ Instant expires_at(const Session& session, const SessionRules& rules);
 bool is_alive(const Session& session, const SessionRules& rules, Instant now);
 // Nothing has ended the account's sessions since.
 bool is_good_for(const Session& session, const Account& account);
+// Each proof of who one is begins a session of its own: it is as old as the proof.
+bool is_recent(const Session& session, const SessionRules& rules, Instant now);
 bool is_to_be_noted(const Session& session, const SessionRules& rules, Instant now);
 
 std::string encode(const Session& session);

@@ -147,6 +147,14 @@ http::Response from_denial(const accounts::Denied& denial, Instant now) {
         {.code = ErrorCode::Unavailable, .context = "accounts: the store does not answer"});
 }
 
+http::Response from_wrong(const accounts::Denied& denial, Instant now) {
+    if (denial.why == accounts::Denial::Wrong)
+        return from_fault({.field = "password", .expected = "the password that holds now"});
+    if (denial.why == accounts::Denial::WrongCode || denial.why == accounts::Denial::CodeNeeded)
+        return from_fault({.field = "code", .expected = "a code that was not used before"});
+    return from_denial(denial, now);
+}
+
 http::Response exhibit_damaged(std::string_view exhibit) {
     std::string body;
     codec::JsonWriter out{body};

@@ -252,6 +252,7 @@ constexpr std::array kOfAccounts = {
     Sentence{"text without NUL", "不含空字节的文字"},
     Sentence{"another text than the log-in", "不能与登录名相同"},
     Sentence{"a code that was not used before", "还没有用过的验证码"},
+    Sentence{"the password, or a code", "密码，或者一个验证码"},
     Sentence{"the old password and the new one", "原密码和新密码都要填"},
     Sentence{"the password that holds now", "现在用的密码"},
     Sentence{"some of deadline_near, deadline_missed, case_opened, ruling_given",

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "api/answers.hpp"
+#include "api/openapi.hpp"
 
 namespace pingli::api {
 
@@ -40,6 +41,9 @@ std::expected<Visitor, http::Response> by_session(const Services& services,
             return std::unexpected(
                 http::problem(403, "csrf", "The X-CSRF-Token of this session is missing."));
     }
+    if (!(*caller)->is_recent && needs_recent_log_in(request.method, request.route))
+        return std::unexpected(http::problem(
+            403, "step-up-required", "This takes your password or code again, of just now."));
     return Visitor{
         .caller = std::move(**caller), .has_session = true, .credential = std::string{*token}};
 }

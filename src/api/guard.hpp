@@ -1,6 +1,7 @@
 // Who asks, and whether they may: every route but the log-in stands behind one of these. Another
 // shop is as if it did not exist. A session that changes something must send back its CSRF token;
-// a token of a program needs the scope to write.
+// a token of a program needs the scope to write. What gives rights away, or much at once, takes a
+// session whose holder has shown a password or a code a moment ago (RouteDoc::needs_recent_log_in).
 
 #pragma once
 

@@ -129,6 +129,10 @@ void operation(JsonWriter& out, const RouteDoc& doc) {
     out.key("default");
     out.raw(R"({"$ref":"#/components/responses/problem"})");
     out.end_object();
+    if (doc.needs_recent_log_in) {
+        out.key("x-needs-recent-log-in");
+        out.boolean(true);
+    }
     if (doc.is_open) {
         out.key("security");
         out.raw("[]");
@@ -144,6 +148,17 @@ std::string lower(std::string_view text) {
 }
 
 }  // namespace
+
+bool needs_recent_log_in(Method method, std::string_view pattern) {
+    static const std::vector<RouteDoc> told = [] {
+        std::vector<RouteDoc> out;
+        std::ranges::copy_if(route_docs(), std::back_inserter(out), &RouteDoc::needs_recent_log_in);
+        return out;
+    }();
+    const Method asked = method == Method::Head ? Method::Get : method;
+    return std::ranges::any_of(
+        told, [&](const RouteDoc& doc) { return doc.method == asked && doc.path == pattern; });
+}
 
 std::vector<std::string> undocumented(std::span<const http::Route* const> routes,
                                       std::span<const RouteDoc> docs) {

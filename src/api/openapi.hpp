@@ -15,14 +15,15 @@ namespace pingli::api {
 struct RouteDoc {
     http::Method method{};
     std::string_view path = {};
-    std::string_view id = {};       // operationId
-    std::string_view summary = {};  // one sentence
-    int status = 200;               // when all is well
-    std::string_view answer = {};   // schema, or a media type ("text/calendar"); empty: no body
-    std::string_view body = {};     // schema, or a media type; empty: none
-    std::string_view query = {};    // names apart by spaces, "q!" when it must be there
-    bool is_open = false;           // without a log-in
-    bool takes_key = false;         // an Idempotency-Key; so do commands
+    std::string_view id = {};          // operationId
+    std::string_view summary = {};     // one sentence
+    int status = 200;                  // when all is well
+    std::string_view answer = {};      // schema, or a media type ("text/calendar"); empty: no body
+    std::string_view body = {};        // schema, or a media type; empty: none
+    std::string_view query = {};       // names apart by spaces, "q!" when it must be there
+    bool is_open = false;              // without a log-in
+    bool takes_key = false;            // an Idempotency-Key; so do commands
+    bool needs_recent_log_in = false;  // in a session: 403 step-up-required, if it is not
 };
 
 // What is told of every route.
@@ -32,6 +33,9 @@ std::span<const RouteDoc> route_docs();
 std::span<const RouteDoc> rule_docs();    // rulebooks and deadlines
 std::span<const RouteDoc> office_docs();  // what a desk opens with, audit, backups, accounts
 std::span<const RouteDoc> review_docs();  // reviews, drafts, imports
+
+// Whether the route of this pattern is told to need a recent log-in; HEAD as GET.
+bool needs_recent_log_in(http::Method method, std::string_view pattern);
 
 // "GET /path": routes that nothing is told of, and what is told of routes that do not exist.
 std::vector<std::string> undocumented(std::span<const http::Route* const> routes,

@@ -23,8 +23,8 @@ using codec::JsonWriter;
 // NOLINTBEGIN(modernize-use-designated-initializers): a table, read by its columns
 constexpr std::array kSchemas = {
     Schema{"log_in", "login:text password:text code?:text"},
+    Schema{"log_in_again", "password?:text code?:text"},
     Schema{"second_factor", "is_on:flag made_at?:time recovery_codes_left:whole"},
-    Schema{"second_factor_begin", "password:text"},
     Schema{"second_factor_secret", "secret:text uri:text"},
     Schema{"second_factor_code", "code:text"},
     Schema{"second_factor_removal", "password:text code:text"},
@@ -338,7 +338,8 @@ void write_components(JsonWriter& out) {
                      "log-in-needed wrong-log-in "
                      "too-many-attempts link-expired csrf forbidden not-found conflict "
                      "version-conflict not-now quota-exceeded draft-stopped invalid key-reused "
-                     "foreign-host foreign-page not-json second-factor-needed wrong-code"});
+                     "foreign-host foreign-page not-json second-factor-needed wrong-code "
+                     "step-up-required"});
     for (const NamesSchema& schema : review_names()) one_of(out, schema);
     one_of(out, "role", names_of(accounts::kRoles));
     one_of(out, "permission", names_of(accounts::kPermissions));

@@ -13,15 +13,6 @@ namespace {
 
 constexpr std::string_view kIssuer = "Pingli";  // what the app shows
 
-// A wrong password or code inside of a session is a fault of the form; the session stays.
-http::Response from_wrong(const accounts::Denied& denied, Instant now) {
-    if (denied.why == accounts::Denial::Wrong)
-        return from_fault({.field = "password", .expected = "the password that holds now"});
-    if (denied.why == accounts::Denial::WrongCode || denied.why == accounts::Denial::CodeNeeded)
-        return from_fault({.field = "code", .expected = "a code that was not used before"});
-    return from_denial(denied, now);
-}
-
 http::Response show(const Services& services, http::Request&, const Visitor& visitor) {
     const auto factor = services.accounts.second_factors().find(visitor.user(), services.now());
     if (!factor) return from_error(factor.error());
@@ -38,15 +29,9 @@ http::Response show(const Services& services, http::Request&, const Visitor& vis
     return json(200, std::move(text));
 }
 
-http::Response begin(const Services& services, http::Request& request, const Visitor& visitor) {
+http::Response begin(const Services& services, http::Request&, const Visitor& visitor) {
     if (!visitor.has_session) return forbidden();
-    auto body = codec::JsonBody::parse(request.body);
-    if (!body) return from_fault(body.error());
-    const std::string password = body->needed_text("password");
-    if (const auto fault = body->fault()) return from_fault(*fault);
     const Instant now = services.now();
-    if (const auto done = services.accounts.confirm_password(visitor.user(), password, now); !done)
-        return from_wrong(done.error(), now);
     const auto secret = services.accounts.second_factors().begin(visitor.user(), now);
     if (!secret && secret.error().code == ErrorCode::VersionConflict)
         return conflict("A second factor is on already.");
@@ -103,7 +88,7 @@ void add_second_factor_routes(http::Router& router, const Services& services) {
     using http::Method;
     const std::string path = "/api/v1/second-factor";
     router.add(Method::Get, path, for_visitors(services, show));
-    router.add_late(Method::Post, path, in_lane(services.hashing, for_visitors(services, begin)));
+    router.add(Method::Post, path, for_visitors(services, begin));
     router.add(Method::Post, path + "/confirmation", for_visitors(services, confirm));
     router.add_late(Method::Post, path + "/removal",
                     in_lane(services.hashing, for_visitors(services, remove)));

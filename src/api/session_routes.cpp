@@ -41,10 +41,14 @@ std::string device_of(const Services& services, const http::Request& request) {
             .value_or("")};
 }
 
-// Who is logged in, with the token that every change must send back.
+// Who is logged in, with the token that every change must send back. The session that the browser
+// had before is over.
 http::Response session_answer(const Services& services, const http::Request& request,
                               const accounts::LoggedIn& logged_in) {
     const bool secure = is_secure(services, request);
+    if (const auto before = http::cookie(request, accounts::cookie_name(secure)))
+        if (const auto done = services.accounts.log_out(*before); !done)
+            return from_error(done.error());
     // Unnamed, it is only harder to recognise in one's list.
     static_cast<void>(services.accounts.name_session(
         logged_in.token, browser_words(http::find(request.fields, "User-Agent").value_or("")),
@@ -136,6 +140,28 @@ http::Response change_account(const Services& services, http::Request& request,
     return session_answer(services, request, *changed);
 }
 
+// Who is logged in shows again who they are. A wrong password is no wrong log-in: the session
+// stays.
+http::Response log_in_again(const Services& services, http::Request& request,
+                            const Visitor& visitor) {
+    if (!visitor.has_session) return forbidden();
+    auto body = codec::JsonBody::parse(request.body);
+    if (!body) return from_fault(body.error());
+    const auto password = body->text("password");
+    const auto code = body->text("code");
+    if (const auto fault = body->fault()) return from_fault(*fault);
+    if (password.has_value() == code.has_value())
+        return from_fault({.field = "password", .expected = "the password, or a code"});
+    const Instant now = services.now();
+    accounts::Accounts::Proof proof;
+    if (password) proof.password = *password;
+    if (code) proof.code = *code;
+    const auto done =
+        services.accounts.log_in_again(visitor.user(), visitor.credential, proof, now);
+    if (!done) return from_wrong(done.error(), now);
+    return session_answer(services, request, *done);
+}
+
 http::Response log_out(const Services& services, http::Request& request, const Visitor& visitor) {
     if (!visitor.has_session) return http::no_content();
     const bool secure = is_secure(services, request);
@@ -157,6 +183,8 @@ void add_session_routes(http::Router& router, const Services& services) {
              [&services](http::Request& request) { return log_in(services, request); });
     add_slow(http::Method::Post, "/api/v1/links",
              [&services](http::Request& request) { return use_link(services, request); });
+    add_slow(http::Method::Post, "/api/v1/session/reauthenticate",
+             for_visitors(services, log_in_again));
     add_slow(http::Method::Patch, "/api/v1/session", for_visitors(services, change_account));
     router.add(http::Method::Get, "/api/v1/session", for_visitors(services, who));
     router.add(http::Method::Delete, "/api/v1/session", for_visitors(services, log_out));

@@ -10,7 +10,7 @@ import socket
 import threading
 import unittest
 
-from desk import PASSWORD, Desk
+from desk import PASSWORD, Desk, problem_of
 
 
 def code_of(secret, now):
@@ -99,9 +99,7 @@ class LogIn(unittest.TestCase):
         client = self.desk.client().use_link(made.json["link"].split("#link=")[1])
         path = "/api/v1/second-factor"
         self.assertEqual(client.get(path).json, {"is_on": False, "recovery_codes_left": 0})
-        wrong = client.post(path, {"password": "not the password"})
-        self.assertEqual((wrong.status, wrong.json["field"]), (422, "password"))
-        begun = client.post(path, {"password": PASSWORD})
+        begun = client.post(path)
         self.assertEqual(begun.status, 201, begun)
         self.assertIn("secret=" + begun.json["secret"], begun.json["uri"])
         self.assertEqual(self.try_log_in("careful").status, 200)  # not on yet
@@ -109,7 +107,7 @@ class LogIn(unittest.TestCase):
         code = code_of(begun.json["secret"], self.now(client))
         on = client.post(path + "/confirmation", {"code": code})
         self.assertEqual((on.status, len(on.json["recovery_codes"])), (200, 10))
-        self.assertEqual(client.post(path, {"password": PASSWORD}).status, 409)
+        self.assertEqual(client.post(path).status, 409)
 
         def enter(code, password=PASSWORD):
             body = {"login": "careful", "password": password} | ({"code": code} if code else {})
@@ -130,6 +128,11 @@ class LogIn(unittest.TestCase):
         entered = stranger.post("/api/v1/links", reset | {"code": on.json["recovery_codes"][1]})
         self.assertEqual(entered.status, 200, entered)
         client.take_session(entered)
+        again = "/api/v1/session/reauthenticate"
+        self.assertEqual(client.post(again, {"code": on.json["recovery_codes"][1]}).json["field"], "code")
+        client.take_session(client.post(again, {"code": on.json["recovery_codes"][3]}))
+        wrong = client.post(path + "/removal", {"password": PASSWORD, "code": on.json["recovery_codes"][2]})
+        self.assertEqual((wrong.status, wrong.json["field"]), (422, "password"))
         off = client.post(path + "/removal", {"password": "another horse 充电器", "code": on.json["recovery_codes"][2]})
         self.assertEqual(off.status, 204, off)
         self.assertEqual(enter(None, "another horse 充电器"), (200, ""))
@@ -192,6 +195,67 @@ class LogIn(unittest.TestCase):
             thread.join(60)
         self.assertGreater(checks_during, 1)
         self.assertEqual(set(ended), {401})
+
+
+class StepUp(unittest.TestCase):
+    """Who left a session open has not given their rights away: that takes the password of just now."""
+    FLAGGED = {"makeBackup", "downloadBackup", "removeBackup", "addToken", "addPerson", "changePerson", "removePerson", "makeLink",
+               "beginSecondFactor", "confirmSecondFactor", "makeFeed", "addWebHook", "changeWebHook", "endSession", "endOtherSessions"}
+
+    def setUp(self):
+        desk = Desk(time="2026-05-12T10:00")
+        desk.__enter__()
+        self.addCleanup(desk.__exit__)
+        self.desk, self.owner = desk, desk.client().use_link(desk.link)
+        self.owner.steps_up = False
+
+    def flagged(self):
+        """method, path, id of each that the description of the API says to need it"""
+        paths = self.owner.get("/api/openapi.json").json["paths"]
+        for path, methods in paths.items():
+            for method, told in methods.items():
+                if told.get("x-needs-recent-log-in"):
+                    yield method.upper(), re.sub(r"\{\w+\}", "x", path.replace("{shop}", self.owner.shop)), told["operationId"]
+
+    def test_every_route_that_gives_rights_away_takes_a_proof_of_just_now(self):
+        """V7.5.1: all that the description flags; after 10 minutes, and not after the proof"""
+        routes = list(self.flagged())
+        self.assertEqual({name for _, _, name in routes}, self.FLAGGED)
+        ask = lambda method, path: problem_of(self.owner.request(method, path, None if method == "GET" else {}))
+        self.desk.set_time("2026-05-12T10:09")
+        self.assertEqual([name for method, path, name in routes if ask(method, path) == "step-up-required"], [])
+        before = self.owner.get(self.owner.url("people")).json, self.owner.get("/api/v1/backups").json
+        self.desk.set_time("2026-05-12T10:11")
+        self.assertEqual({name for method, path, name in routes if ask(method, path) == "step-up-required"}, self.FLAGGED)
+        self.assertEqual(self.owner.request("HEAD", "/api/v1/backups/x/file").status, 403)
+        self.assertEqual((self.owner.get(self.owner.url("people")).json, self.owner.get("/api/v1/backups").json), before)
+        old = self.owner.cookie
+        wrong = self.owner.post("/api/v1/session/reauthenticate", {"password": "not the password"})
+        self.assertEqual((wrong.status, wrong.json["field"]), (422, "password"))
+        self.assertEqual(ask("POST", "/api/v1/tokens"), "step-up-required")
+        self.owner.log_in_again()
+        self.assertEqual([name for method, path, name in routes if ask(method, path) == "step-up-required"], [])
+        self.assertEqual(self.desk.client().get("/api/v1/session", fields={"Cookie": old}).status, 401)
+
+    def test_a_token_of_a_program_proves_nothing(self):
+        made = self.owner.post("/api/v1/tokens", {"name": "erp", "scope": "write"})
+        fields = {"Authorization": "Bearer " + made.json["secret"]}
+        program = self.desk.client()
+        again = program.post("/api/v1/session/reauthenticate", {"password": PASSWORD}, fields=fields)
+        self.assertEqual(problem_of(again), "forbidden")
+        for method, path, name in self.flagged():
+            if name in ("addWebHook", "changeWebHook"):  # of a shop, as a write of a program may be
+                continue
+            answer = program.request(method, path, None if method == "GET" else {}, fields=fields)
+            self.assertEqual(problem_of(answer), "forbidden", name)
+
+    def test_a_log_in_ends_the_session_that_the_browser_had(self):
+        """V7.2.4"""
+        old = self.owner.cookie
+        again = self.owner.post("/api/v1/session", {"login": "owner", "password": PASSWORD})
+        self.assertEqual(again.status, 200, again)
+        self.assertEqual(self.desk.client().get("/api/v1/session", fields={"Cookie": old}).status, 401)
+        self.assertEqual(self.owner.take_session(again).get("/api/v1/session").status, 200)
 
 
 if __name__ == "__main__":

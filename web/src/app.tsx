@@ -9,6 +9,7 @@ import { screens } from "./screens/screens";
 import { DeskProvider } from "./shell/desk";
 import { FirstStartPage, LogInAgain, LogInPage, secretOfLink } from "./shell/log-in";
 import { Shell } from "./shell/shell";
+import { StepUp } from "./shell/step-up";
 import { shellWords } from "./shell/words";
 import { useWords } from "./words/words";
 
@@ -29,6 +30,7 @@ function LoggedIn({ account }: { account: Account }) {
     return (
         <>
             <LogInAgain account={account} />
+            <StepUp account={account} />
             <Routes>
                 <Route path="/s/:shop" element={<AtShop account={account} />}>
                     <Route element={<Shell />}>

@@ -11,7 +11,21 @@ export class Person {
 
     constructor(readonly server: Server) {}
 
+    /** What takes the password of just now is asked again with it, as the desk does. */
     async ask<T = Json>(method: string, path: string, body?: unknown): Promise<T> {
+        try {
+            return await this.askOnce<T>(method, path, body);
+        } catch (error) {
+            if (!String(error).includes("step-up-required")) throw error;
+            const again = await this.askOnce("POST", "/api/v1/session/reauthenticate", {
+                password: PASSWORD,
+            });
+            this.csrf = String(again.csrf_token);
+            return this.askOnce<T>(method, path, body);
+        }
+    }
+
+    private async askOnce<T = Json>(method: string, path: string, body?: unknown): Promise<T> {
         const raw = body instanceof Uint8Array || typeof body === "string";
         const answer = await fetch(this.server.origin + path, {
             method,

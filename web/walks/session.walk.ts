@@ -96,6 +96,27 @@ test("a long form is sent once, by who is back", async () => {
     await visitor.close();
 });
 
+test("what gives rights away takes the password of just now, and is then done", async () => {
+    const visitor = await Visitor.open(browser, server);
+    const { page } = visitor;
+    await visitor.logIn("owner");
+    await visitor.goTo(`/s/${boss.shop}/administration/people`);
+    const row = page.getByRole("row", { name: /客服小李/ });
+    await row.waitFor();
+    server.setTime("2026-05-12T10:30:00+08:00");
+    await row.getByRole("button", { name: "新链接" }).click();
+    await page.getByText("再次确认是您").first().waitFor();
+    await visitor.looksRight("the password once more");
+    await page.locator(".ant-modal #password").fill("not the password");
+    await page.keyboard.press("Enter");
+    await page.locator(".ant-modal .ant-alert").waitFor();
+    await page.locator(".ant-modal #password").fill(PASSWORD);
+    await page.keyboard.press("Enter");
+    await page.getByText("“客服小李”的一次性链接").waitFor();
+    expect(visitor.errors.filter((error) => !/40[13]|422/.test(error))).toEqual([]);
+    await visitor.close();
+});
+
 test("what was typed outlives a page that is read anew, and is gone with who logs out", async () => {
     const visitor = await Visitor.open(browser, server);
     const { page } = visitor;

@@ -1,6 +1,6 @@
 // The one way to the server. Types come from its own description (schema.gen.ts). Changes carry the
 // session's CSRF token; a session that ended is renewed by the person and the request sent again,
-// so that nothing typed is lost.
+// so that nothing typed is lost. So it is with what takes the password of just now.
 import createClient from "openapi-fetch";
 import { Problem, Unreachable } from "./problem";
 import type { components, paths } from "./schema.gen";
@@ -8,14 +8,23 @@ import type { components, paths } from "./schema.gen";
 export type Schemas = components["schemas"];
 
 let csrfToken = "";
-export const setCsrfToken = (token: string | undefined) => {
+let csrfOf = "";
+/** `user`: whose session it is. */
+export const setCsrfToken = (token: string | undefined, user = "") => {
     csrfToken = token ?? "";
+    csrfOf = user;
 };
 
 /** Asks the person to log in again; false when they will not. Set by the shell. */
 let renewSession: () => Promise<boolean> = async () => false;
 export const onSessionEnd = (renew: () => Promise<boolean>) => {
     renewSession = renew;
+};
+
+/** Asks the person for the password once more; false when they will not. Set by the shell. */
+let proveAgain: () => Promise<boolean> = async () => false;
+export const onStepUp = (prove: () => Promise<boolean>) => {
+    proveAgain = prove;
 };
 
 /** Changes while the clock runs on are lost time; reads without an answer are asked again. */
@@ -36,12 +45,42 @@ async function send(request: Request): Promise<Response> {
     }
 }
 
+/** Another tab has begun a new session of the same person: its token is taken up. */
+async function renewToken(): Promise<boolean> {
+    const answer = await fetch("/api/v1/session");
+    if (!answer.ok) return false;
+    const account: Schemas["account"] = await answer.json();
+    if (account.id !== csrfOf || account.csrf_token === csrfToken) return false;
+    setCsrfToken(account.csrf_token, account.id);
+    return true;
+}
+
+/** Whether what kept the request from being done is out of the way. */
+async function isMended(answer: Response, path: string): Promise<boolean> {
+    if (answer.status === 401) return !OPEN_TO_ALL.includes(path) && renewSession();
+    if (answer.status !== 403) return false;
+    const body = await answer
+        .clone()
+        .json()
+        .catch(() => ({}));
+    const { kind } = new Problem(answer.status, body);
+    if (kind === "step-up-required") return proveAgain();
+    return kind === "csrf" && renewToken();
+}
+
+/** A token that is too old and a proof that is too old may both stand in the way. */
+const TRIES_MAX = 3;
+
 export async function deskFetch(request: Request): Promise<Response> {
-    const again = request.clone();
-    const answer = await send(request);
-    if (answer.status !== 401 || OPEN_TO_ALL.includes(new URL(request.url).pathname)) return answer;
-    if (!(await renewSession())) return answer;
-    return send(again);
+    const path = new URL(request.url).pathname;
+    let again = request.clone();
+    let answer = await send(request);
+    for (let tries = 1; tries < TRIES_MAX && (await isMended(answer, path)); ++tries) {
+        const next = again;
+        again = next.clone();
+        answer = await send(next);
+    }
+    return answer;
 }
 
 export const client = createClient<paths>({ baseUrl: "", fetch: deskFetch });

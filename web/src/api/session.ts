@@ -14,7 +14,7 @@ const KEPT_AS = "pingli.logged-in";
 
 /** What the session says of itself holds for all requests that follow. */
 function enter(account: Account): Account {
-    setCsrfToken(account.csrf_token);
+    setCsrfToken(account.csrf_token, account.id);
     goByServer(account.now);
     return account;
 }
@@ -48,6 +48,16 @@ export function useLogIn() {
     const queries = useQueryClient();
     return useMutation({
         mutationFn: (body: Schemas["log_in"]) => unwrap(client.POST("/api/v1/session", { body })),
+        onSuccess: (account) => remember(queries, account),
+    });
+}
+
+/** By whom is logged in: what they do next may need a proof of just now. */
+export function useLogInAgain() {
+    const queries = useQueryClient();
+    return useMutation({
+        mutationFn: (body: Schemas["log_in_again"]) =>
+            unwrap(client.POST("/api/v1/session/reauthenticate", { body })),
         onSuccess: (account) => remember(queries, account),
     });
 }

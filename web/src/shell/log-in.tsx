@@ -1,12 +1,13 @@
 // The three ways in: a password, a one-time link, and again after the session has ended.
 import { Alert, Button, Form, Input, Modal, Typography } from "antd";
-import { type ReactNode, useCallback, useEffect, useRef, useState } from "react";
+import { type ReactNode, useCallback, useState } from "react";
 import { onSessionEnd } from "../api/client";
 import { Problem } from "../api/problem";
 import { type Account, useLink, useLogIn, useLogOut } from "../api/session";
 import { NewPasswordFields } from "../kit/new-password";
 import { ProblemNote } from "../kit/problem-note";
 import { useWords } from "../words/words";
+import { useAsked } from "./asked";
 import { Corner } from "./corner";
 import mark from "./mark.svg";
 import { shellWords } from "./words";
@@ -155,20 +156,8 @@ export function LogInAgain({ account }: { account: Account }) {
     const t = useWords(shellWords);
     const logIn = useLogIn();
     const logOut = useLogOut();
-    const [isAsked, setAsked] = useState(false);
+    const [isAsked, settle] = useAsked(onSessionEnd);
     const [isCodeAsked, look] = useCodeAsked();
-    const waiting = useRef<((renewed: boolean) => void)[]>([]);
-    const settle = useCallback((renewed: boolean) => {
-        for (const tell of waiting.current.splice(0)) tell(renewed);
-        setAsked(false);
-    }, []);
-    useEffect(() => {
-        onSessionEnd(() => {
-            setAsked(true);
-            return new Promise((tell) => waiting.current.push(tell));
-        });
-        return () => onSessionEnd(async () => false);
-    }, []);
     return (
         <Modal open={isAsked} title={t.sessionEnded} footer={null} closable={false} destroyOnHidden>
             <p>{t.sessionEndedWhy}</p>

@@ -27,6 +27,8 @@ export const shellWords = defineWords(
         enter: "进入",
         sessionEnded: "登录已过期",
         sessionEndedWhy: "请再次输入密码。刚才写的内容都还在，登录后会接着提交。",
+        stepUp: "再次确认是您",
+        stepUpWhy: "这一步关系到权限或全部资料，请再输入一次密码。",
         leave: "不了，退出",
         language: "English",
         dark: "深色",
@@ -75,6 +77,9 @@ export const shellWords = defineWords(
         sessionEnded: "Your session has ended",
         sessionEndedWhy:
             "Please give your password again. What you wrote is still here and is sent once you are back.",
+        stepUp: "Confirm that it is you",
+        stepUpWhy:
+            "This is about rights, or about all that is here, so it takes your password once more.",
         leave: "No, leave",
         language: "中文",
         dark: "Dark",

@@ -69,6 +69,10 @@ export const PROBLEMS: Record<Schemas["problem_type"], Said> = {
         zh: "还需要验证器里的验证码",
         en: "A code of your authenticator app is needed too",
     },
+    "step-up-required": {
+        zh: "这一步需要再输入一次密码",
+        en: "This takes your password once more",
+    },
     "wrong-code": {
         zh: "验证码不对，或已经用过",
         en: "This code is wrong or was used before",

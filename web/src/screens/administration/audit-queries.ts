@@ -1,5 +1,5 @@
 // The chain of events, its verification, and backups: what is asked of the server, and begun.
-import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { useInfiniteQuery, useMutation, useQuery } from "@tanstack/react-query";
 import { client, type Schemas, unwrap } from "../../api/client";
 import { useDesk } from "../../shell/desk";
 import { useChange } from "./queries";
@@ -72,6 +72,25 @@ export function useBackups() {
 
 export function useMakeBackup() {
     return useChange(() => unwrap(client.POST("/api/v1/backups")), [["backups"]]);
+}
+
+/** The browser fetches the file by itself, without a way to ask: so the proof is asked for before. */
+export function useDownloadBackup() {
+    return useMutation({
+        mutationFn: async (backup: string) => {
+            await unwrap(
+                client.GET("/api/v1/backups/{backup}/file", {
+                    params: { path: { backup } },
+                    headers: { Range: "bytes=0-0" },
+                    parseAs: "stream",
+                }),
+            );
+            const link = document.createElement("a");
+            link.href = `/api/v1/backups/${backup}/file`;
+            link.download = "";
+            link.click();
+        },
+    });
 }
 
 export function useRemoveBackup() {

@@ -7,7 +7,7 @@ import { Moment } from "../../kit/due";
 import { Loaded, Nothing } from "../../kit/page";
 import { ProblemNote } from "../../kit/problem-note";
 import { useWords } from "../../words/words";
-import { useBackups, useMakeBackup, useRemoveBackup } from "./audit-queries";
+import { useBackups, useDownloadBackup, useMakeBackup, useRemoveBackup } from "./audit-queries";
 import { auditWords } from "./audit-words";
 import { Section } from "./section";
 
@@ -35,6 +35,7 @@ function State({ backup }: { backup: Backup }) {
 function Actions({ backup }: { backup: Backup }) {
     const t = useWords(auditWords);
     const remove = useRemoveBackup();
+    const download = useDownloadBackup();
     if (backup.state === "running")
         return (
             <Button size="small" onClick={() => remove.mutate(backup.id)}>
@@ -44,7 +45,7 @@ function Actions({ backup }: { backup: Backup }) {
     return (
         <Space>
             {backup.state === "done" && (
-                <Button size="small" href={`/api/v1/backups/${backup.id}/file`} download>
+                <Button size="small" onClick={() => download.mutate(backup.id)}>
                     {t.download}
                 </Button>
             )}

@@ -180,11 +180,7 @@ export function useSecondFactor() {
 }
 
 export function useBeginSecondFactor() {
-    return useChange(
-        (body: Schemas["second_factor_begin"]) =>
-            unwrap(client.POST("/api/v1/second-factor", { body })),
-        [],
-    );
+    return useChange(() => unwrap(client.POST("/api/v1/second-factor")), []);
 }
 
 export function useConfirmSecondFactor() {

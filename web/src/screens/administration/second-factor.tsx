@@ -43,19 +43,15 @@ function Begin({ onBegun }: { onBegun: (secret: Secret) => void }) {
     const t = useWords(adminWords);
     const begin = useBeginSecondFactor();
     return (
-        <Form
-            name="factor-begin"
-            className="panel"
-            layout="vertical"
-            requiredMark={false}
-            onFinish={(body: { password: string }) => begin.mutate(body, { onSuccess: onBegun })}
-        >
-            <PasswordField />
+        <>
             {begin.error && <ProblemNote error={begin.error} />}
-            <Button htmlType="submit" loading={begin.isPending}>
+            <Button
+                loading={begin.isPending}
+                onClick={() => begin.mutate(undefined, { onSuccess: onBegun })}
+            >
                 {t.factorBegin}
             </Button>
-        </Form>
+        </>
     );
 }
 
