@@ -27,7 +27,7 @@ class Answer:
 
 def check_both_languages(answer):
     """What was expected, and what stands against it, is said in Chinese too (X8)."""
-    if "problem+json" not in answer.fields.get("content-type", ""):
+    if "problem+json" not in answer.fields.get("content-type", "") or not answer.json:
         return
     told = answer.json
     faults = told.get("errors") or ([told] if "expected" in told or told["type"].endswith(":conflict") else [])
@@ -38,7 +38,7 @@ def check_both_languages(answer):
 def problem_of(answer):
     """The last part of its type, such as "forbidden"; empty: all is well."""
     is_problem = "problem+json" in answer.fields.get("content-type", "")
-    return answer.json["type"].split(":")[-1] if is_problem else ""
+    return answer.json["type"].split(":")[-1] if is_problem and answer.json else ""
 
 
 class Client:
