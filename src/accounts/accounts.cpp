@@ -42,8 +42,8 @@ std::string encode(const Link& link) {
 
 Link decode_link(const std::string& bytes) {
     const RecordReader record{bytes};
-    std::string user = record.text("user");
-    return {.user = UserId{user.empty() ? bytes : std::move(user)},
+    const std::string user = record.text("user");
+    return {.user = UserId{user.empty() ? bytes : user},
             .epoch = record.whole("epoch").value_or(0),
             .places = record.whole("places").value_or(0)};
 }
@@ -256,20 +256,29 @@ Allowed<LoggedIn> Accounts::use_link(std::string_view secret, std::string_view p
         if (!joined) return std::unexpected{joined.error()};
         return begin_session(*std::move(joined), now);
     }
-    if (const auto fault = fault_of(password, *holder)) {
+    auto done = set_by_link(*holder, key, {.password = password, .code = code}, !before, now);
+    if (!done) return std::unexpected{done.error()};
+    return begin_session(*std::move(done), now);
+}
+
+// `is_first`: the log-in becomes theirs with it.
+Allowed<Account> Accounts::set_by_link(const Account& holder, const std::string& key,
+                                       const Proof& proof, bool is_first, Instant now) {
+    if (const auto fault = fault_of(proof.password, holder)) {
         return std::unexpected{
             Denied{.why = Denial::BadPassword, .retry_at = {}, .password = fault}};
     }
-    if (const auto shown = check_code_counted(link.user, code, now); !shown)
+    if (const auto shown = check_code_counted(holder.id, proof.code.value_or(""), now); !shown)
         return std::unexpected{shown.error()};
-    auto hashed = hash(password);
+    auto hashed = hash(proof.password);
     if (!hashed) return std::unexpected{hashed.error()};
+    const Link link{.user = holder.id, .epoch = holder.epoch, .places = holder.places};
     // Used up and used in one write: of many who come with it one gets in, and a log-in that
     // somebody took in this very moment is theirs.
     auto done = update(link.user, now, [&](Account& account) -> Result<std::vector<Write>> {
         if (!link.is_good_for(account)) return fail(ErrorCode::NotFound, "the link is over");
         std::vector<Write> writes{{.kind = kLinkKind, .item = {.key = key}, .removes = true}};
-        if (!before) writes.push_back(login_write(account));
+        if (is_first) writes.push_back(login_write(account));
         if (!account.password_hash.empty())
             writes.push_back(notice_write(account.id, Notice::What::LinkUsed, {}, now));
         begin_epoch(account, *hashed, now);
@@ -277,7 +286,7 @@ Allowed<LoggedIn> Accounts::use_link(std::string_view secret, std::string_view p
     });
     if (!done) return deny(done.error());
     if (!clear_tokens(*done) || !forget_devices(link.user)) return deny(Denial::Unavailable);
-    return begin_session(*std::move(done), now);
+    return *std::move(done);
 }
 
 // Who proves to hold the log-in takes up the invitation; the account made for it is not needed.

@@ -252,6 +252,8 @@ private:
     // Counted for the account, wherever it is tried: there are only a million codes.
     Allowed<void> check_code_counted(const UserId& user, std::string_view code, Instant now);
     void settle(const Throttle::Permit& permit, std::optional<Denial> denied, Instant now);
+    Allowed<Account> set_by_link(const Account& holder, const std::string& key, const Proof& proof,
+                                 bool is_first, Instant now);
     Allowed<Account> take_up(const Account& invited, const UserId& known, const std::string& link,
                              const Proof& proof, Instant now);
     Allowed<LoggedIn> begin_session(Account account, Instant now);

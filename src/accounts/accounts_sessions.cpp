@@ -44,18 +44,18 @@ Allowed<LoggedIn> Accounts::begin_session(Account account, Instant now) {
 
 Result<std::optional<Accounts::HeldSession>> Accounts::held_session(std::string_view token,
                                                                     Instant now) {
-    const std::optional<HeldSession> nobody;
-    if (!is_secret(token)) return nobody;
+    using Nobody = std::optional<HeldSession>;
+    if (!is_secret(token)) return Nobody{};
     std::string key = digest_of(token);
     auto item = storage_.get(kSessionKind, key, now);
-    if (!item && item.error().code == ErrorCode::NotFound) return nobody;
+    if (!item && item.error().code == ErrorCode::NotFound) return Nobody{};
     if (!item) return std::unexpected{item.error()};
     auto session = decode_session(item->bytes);
-    if (!session || !is_alive(*session, rules_.session, now)) return nobody;
+    if (!session || !is_alive(*session, rules_.session, now)) return Nobody{};
     auto holder = account(session->user, now);
-    if (!holder && holder.error().code == ErrorCode::NotFound) return nobody;
+    if (!holder && holder.error().code == ErrorCode::NotFound) return Nobody{};
     if (!holder) return std::unexpected{holder.error()};
-    if (!is_good_for(*session, *holder)) return nobody;
+    if (!is_good_for(*session, *holder)) return Nobody{};
     return std::optional{HeldSession{.key = std::move(key),
                                      .bytes = std::move(item->bytes),
                                      .session = *std::move(session),

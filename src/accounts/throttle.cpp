@@ -58,10 +58,10 @@ void Throttle::remember(const std::string& pair, Instant now) {
 }
 
 std::expected<Throttle::Permit, Instant> Throttle::begin(Permit permit, Instant now) {
-    const bool is_attacked =
-        !permit.attacked.empty() && attacked_.failures(permit.attacked, now) >= rules_.attacked_at;
+    const bool is_attacked = !permit.attacked_.empty() &&
+                             attacked_.failures(permit.attacked_, now) >= rules_.attacked_at;
     std::optional<Instant> until;
-    for (const auto& [backoff, key] : permit.counted) {
+    for (const auto& [backoff, key] : permit.counted_) {
         const bool is_tighter = is_attacked && backoff == &pair_;
         until = std::max(
             until,
@@ -69,7 +69,7 @@ std::expected<Throttle::Permit, Instant> Throttle::begin(Permit permit, Instant 
                 key, now, is_tighter ? std::optional{rules_.free_under_attack} : std::nullopt));
     }
     if (until) return std::unexpected{*until};
-    for (const auto& [backoff, key] : permit.counted) backoff->begin(key);
+    for (const auto& [backoff, key] : permit.counted_) backoff->begin(key);
     return permit;
 }
 
@@ -77,17 +77,17 @@ std::expected<Throttle::Permit, Instant> Throttle::admit(const Try& tried, Insta
     const std::lock_guard lock{mutex_};
     const std::string wide = wide_network(tried.address);
     Permit permit;
-    permit.pair = tried.login + '\n' + tried.address;
+    permit.pair_ = tried.login + '\n' + tried.address;
     if (!tried.device.empty()) {
-        permit.counted.emplace_back(&known_, tried.login + "\ndevice\n" + tried.device);
-    } else if (is_known(permit.pair, now)) {
-        permit.counted.emplace_back(&known_, permit.pair);
+        permit.counted_.emplace_back(&known_, tried.login + "\ndevice\n" + tried.device);
+    } else if (is_known(permit.pair_, now)) {
+        permit.counted_.emplace_back(&known_, permit.pair_);
     } else {
-        permit.attacked = tried.login;
-        permit.counted.emplace_back(&pair_, permit.pair);
-        permit.counted.emplace_back(&wide_pair_, tried.login + '\n' + wide);
-        permit.counted.emplace_back(&address_, tried.address);
-        permit.counted.emplace_back(&wide_address_, wide);
+        permit.attacked_ = tried.login;
+        permit.counted_.emplace_back(&pair_, permit.pair_);
+        permit.counted_.emplace_back(&wide_pair_, tried.login + '\n' + wide);
+        permit.counted_.emplace_back(&address_, tried.address);
+        permit.counted_.emplace_back(&wide_address_, wide);
     }
     return begin(std::move(permit), now);
 }
@@ -96,30 +96,30 @@ std::expected<Throttle::Permit, Instant> Throttle::admit_holder(const std::strin
                                                                 Instant now) {
     const std::lock_guard lock{mutex_};
     Permit permit;
-    permit.counted.emplace_back(&holder_, user);
+    permit.counted_.emplace_back(&holder_, user);
     return begin(std::move(permit), now);
 }
 
 void Throttle::failed(const Permit& permit, Instant now) {
     const std::lock_guard lock{mutex_};
-    for (const auto& [backoff, key] : permit.counted) backoff->fail(key, now);
-    if (!permit.attacked.empty()) attacked_.fail(permit.attacked, now);
+    for (const auto& [backoff, key] : permit.counted_) backoff->fail(key, now);
+    if (!permit.attacked_.empty()) attacked_.fail(permit.attacked_, now);
 }
 
 void Throttle::passed(const Permit& permit, Instant now) {
     const std::lock_guard lock{mutex_};
-    for (const auto& [backoff, key] : permit.counted) {
+    for (const auto& [backoff, key] : permit.counted_) {
         backoff->take_back(key);
         // What is of this account alone is forgiven; what the network did to others is not.
         if (backoff == &known_ || backoff == &pair_ || backoff == &holder_)
             backoff->forget_failures(key);
     }
-    if (!permit.pair.empty()) remember(permit.pair, now);
+    if (!permit.pair_.empty()) remember(permit.pair_, now);
 }
 
 void Throttle::undecided(const Permit& permit) {
     const std::lock_guard lock{mutex_};
-    for (const auto& [backoff, key] : permit.counted) backoff->take_back(key);
+    for (const auto& [backoff, key] : permit.counted_) backoff->take_back(key);
 }
 
 std::size_t Throttle::keys() const {

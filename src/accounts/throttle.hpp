@@ -59,9 +59,9 @@ public:
     class Permit {
     private:
         friend class Throttle;
-        std::vector<std::pair<Backoff*, std::string>> counted;
-        std::string pair;
-        std::string attacked;  // the account, if the place is not known
+        std::vector<std::pair<Backoff*, std::string>> counted_;
+        std::string pair_;
+        std::string attacked_;  // the account, if the place is not known
     };
     std::expected<Permit, Instant> admit(const Try& tried, Instant now);
     // Of somebody who is logged in already.
