@@ -147,7 +147,7 @@ TEST_F(AccountsTest, AKnownDeviceIsNotSlowedByWhatStrangersTry) {
     EXPECT_FALSE(storage.everything().contains(laptop));
     EXPECT_EQ(*accounts->remember_device(kUser, laptop, kNow), laptop);
     const auto attack = [&](Instant at) {
-        for (int i = 0; i < 12; ++i) log_in("li.lei", "wrong", at, "203.0.113.5");
+        for (int i = 0; i < 12; ++i) EXPECT_FALSE(log_in("li.lei", "wrong", at, "203.0.113.5"));
     };
     attack(kNow);
     EXPECT_EQ(log_in("li.lei", kPassword, kNow, "203.0.113.5").error().why, Denial::TooMany);
@@ -225,7 +225,7 @@ TEST_F(AccountsTest, AnInvitedLogInIsClaimedOrJoined) {
 
     // The link of somebody else's guessing ends nobody's log-in.
     const std::string guess = invite("u4", "li.lei");
-    for (int i = 0; i < 5; ++i) accounts->use_link(guess, "a guess of it", {}, kNow);
+    for (int i = 0; i < 5; ++i) EXPECT_FALSE(accounts->use_link(guess, "a guess of it", {}, kNow));
     EXPECT_EQ(accounts->use_link(guess, kPassword, {}, kNow).error().why, Denial::TooMany);
     EXPECT_TRUE(log_in("li.lei", kPassword, kNow).has_value());
 }
@@ -287,7 +287,7 @@ TEST_F(AccountsTest, WhoShowsThePasswordAgainIsRecentInASessionOfItsOwn) {
     };
     EXPECT_TRUE(by_code().has_value());
     EXPECT_EQ(by_code().error().why, Denial::WrongCode) << "a replay";
-    for (int i = 0; i < 5; ++i) again({.password = "wrong", .code = {}});
+    for (int i = 0; i < 5; ++i) EXPECT_FALSE(again({.password = "wrong", .code = {}}));
     EXPECT_EQ(again({.password = kPassword, .code = {}}).error().why, Denial::TooMany);
 }
 

@@ -76,7 +76,7 @@ Result<bool> SecondFactors::update(const UserId& user, Instant now, const Change
 }
 
 Result<std::string> SecondFactors::begin(const UserId& user, Instant now) {
-    const std::string secret = make_totp_secret(random_);
+    std::string secret = make_totp_secret(random_);
     const bool begun =
         TRY(update(user, now, [&](std::optional<SecondFactor>& factor) -> Result<bool> {
             if (factor && factor->is_on) return false;
@@ -93,6 +93,7 @@ Result<std::optional<std::vector<std::string>>> SecondFactors::confirm(const Use
                                                                        Instant now) {
     using Codes = std::optional<std::vector<std::string>>;
     std::vector<std::string> plain;
+    plain.reserve(kRecoveryCodes);
     for (std::size_t i = 0; i < kRecoveryCodes; ++i)
         plain.push_back(to_base32(make_totp_secret(random_)).substr(0, kRecoveryChars));
     const bool is_on =

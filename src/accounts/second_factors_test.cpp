@@ -100,6 +100,7 @@ TEST_F(SecondFactorsTest, OfManyWhoComeWithOneCodeOneGetsIn) {
     std::atomic<int> taken = 0;
     {
         std::vector<std::jthread> threads;
+        threads.reserve(8);
         for (int i = 0; i < 8; ++i)
             threads.emplace_back([&, i] {
                 SecondFactors& those = i % 2 == 0 ? factors : others;

@@ -63,7 +63,7 @@ std::string totp_code(std::string_view secret, std::int64_t step) {
     const std::size_t at = mac.back() & 0xFU;  // RFC 4226, 5.3
     std::uint32_t value = 0;
     for (std::size_t i = 0; i < 4; ++i) value = (value << 8U) | mac.at(at + i);
-    std::string digits = std::to_string((value & 0x7FFF'FFFFU) % kModulus);
+    const std::string digits = std::to_string((value & 0x7FFF'FFFFU) % kModulus);
     return std::string(kTotpDigits - digits.size(), '0') + digits;
 }
 
