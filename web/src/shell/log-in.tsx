@@ -172,7 +172,12 @@ export function LogInAgain({ account }: { account: Account }) {
                 }
             >
                 <Form.Item label={t.login}>
-                    <Input value={account.login} readOnly autoComplete="username" />
+                    <Input
+                        value={account.login}
+                        readOnly
+                        aria-label={t.login}
+                        autoComplete="username"
+                    />
                 </Form.Item>
                 <Form.Item
                     name="password"

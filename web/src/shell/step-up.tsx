@@ -34,7 +34,12 @@ export function StepUp({ account }: { account: Account }) {
         >
             <p>{t.stepUpWhy}</p>
             <Form.Item label={t.login}>
-                <Input value={account.login} readOnly autoComplete="username" />
+                <Input
+                    value={account.login}
+                    readOnly
+                    aria-label={t.login}
+                    autoComplete="username"
+                />
             </Form.Item>
             <Form.Item name="password" label={t.password} rules={[{ required: true, message: "" }]}>
                 <Input.Password autoFocus autoComplete="current-password" />
