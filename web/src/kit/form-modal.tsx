@@ -44,6 +44,8 @@ export function FormModal<Values extends object>(props: Props<Values>) {
             >
                 {children}
                 {error ? <ProblemNote error={error} /> : null}
+                {/* Enter sends a form of several fields only if it has such a button. */}
+                <button type="submit" hidden />
             </Form>
         </Modal>
     );
