@@ -12,6 +12,8 @@
 #include "api/routes.hpp"
 #include "codec/finding_line.hpp"
 #include "codec/json_writer.hpp"
+#include "codec/limits.hpp"
+#include "http/lines.hpp"
 
 namespace pingli::api {
 
@@ -160,13 +162,11 @@ http::Response import_findings(const Services& services, http::Request& request,
     const auto role = acting_role(services, request, member, {}, "open_report");
     if (!role) return forbidden();
     Import import{services, std::move(*shop), {.user = member.visitor.user(), .role = *role}};
-    std::string_view rest = request.body;
-    for (std::size_t number = 1; !rest.empty(); ++number) {
-        const std::string_view line = rest.substr(0, rest.find('\n'));
-        rest.remove_prefix(std::min(line.size() + 1, rest.size()));
-        if (line.find_first_not_of(" \t\r") != std::string_view::npos) import.take(number, line);
-    }
-    return import.finish();
+    if (!request.file) return from_fault({.field = {}, .expected = "a file"});
+    const auto read = http::each_line(
+        *request.file, codec::kFindingLineBytesMax,
+        [&](std::size_t number, std::string_view line) { import.take(number, line); });
+    return read ? import.finish() : from_error(read.error());
 }
 
 // Before the first byte of a body: nobody fills the memory without a log-in.
@@ -180,12 +180,13 @@ std::optional<http::Response> may_import(const Services& services, const http::R
 }  // namespace
 
 void add_finding_routes(http::Router& router, const Services& services) {
-    router.add(
-        http::Method::Post, "/api/v1/shops/{shop}/findings",
-        for_members(services, accounts::Permission::Import, import_findings),
-        {.body_bytes_max = kFindingsBytesMax, .gate = [&services](const http::Request& request) {
-             return may_import(services, request);
-         }});
+    router.add(http::Method::Post, "/api/v1/shops/{shop}/findings",
+               for_members(services, accounts::Permission::Import, import_findings),
+               {.body_bytes_max = kFindingsBytesMax,
+                .spools_body = true,
+                .gate = [&services](const http::Request& request) {
+                    return may_import(services, request);
+                }});
 }
 
 }  // namespace pingli::api

@@ -25,8 +25,8 @@ struct Request {
     std::vector<NameValue> path_values;
     std::vector<NameValue> query;
     Fields fields;
-    std::string body;                  // empty on upload routes
-    std::optional<UploadedFile> file;  // upload routes only
+    std::string body;                  // empty where the body goes to a file
+    std::optional<UploadedFile> file;  // only there
     std::vector<NameValue> form;       // the small fields of a multipart upload
     // What counts as one client, for rate limits (http/peer.hpp). Personal data, never logged.
     std::string address;

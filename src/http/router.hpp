@@ -47,7 +47,11 @@ struct RouteOptions {
     std::size_t body_bytes_max = 0;  // 0 = Limits::body_bytes_max
     // The body is streamed into a file: the file of a multipart/form-data body, else all of it.
     bool takes_upload = false;
+    // All of the body is streamed into a file, whatever its media type: for long ones that are read
+    // piece by piece.
+    bool spools_body = false;
     Gate gate = nullptr;
+    [[nodiscard]] bool is_body_in_file() const { return takes_upload || spools_body; }
 };
 
 struct Route {

@@ -319,7 +319,7 @@ void Session::begin_body() {
     enter(Phase::Content);
     if (route_->options.gate) begun_at_ = Clock::now();  // Its time is not the sender's.
     expect_body();
-    if (route_->options.takes_upload) {
+    if (route_->options.is_body_in_file()) {
         auto slot = core_->uploads.take(
             share_, [weak = weak_from_this(), executor = stream_.socket().get_executor()] {
                 if (const auto self = weak.lock())
@@ -330,8 +330,10 @@ void Session::begin_body() {
             refuse(kBusy);
             return;
         }
-        auto sink = UploadSink::open(core_->options.upload_folder, request_->fields, core_->limits,
-                                     std::move(slot));
+        const Fields none;  // of a form
+        auto sink = UploadSink::open(core_->options.upload_folder,
+                                     route_->options.takes_upload ? request_->fields : none,
+                                     core_->limits, std::move(slot));
         if (!sink) {
             const bool is_theirs = sink.error().code == ErrorCode::Invalid;
             refuse(is_theirs ? refusal_of(UploadFault::BadForm) : kNoStorage);
@@ -350,7 +352,7 @@ void Session::begin_body() {
 
 void Session::expect_body() {
     auto time = core_->limits.request_for;
-    if (route_->options.takes_upload)
+    if (route_->options.is_body_in_file())
         time += core_->limits.upload_for_each_mib *
                 static_cast<std::int64_t>((body_bytes_ / kMebibyte) + 1);
     expect_by(begun_at_ + time);
