@@ -433,7 +433,8 @@ Result<void> serve(ServeOptions options) {
     const std::function<Instant()> now =
         options.clock ? options.clock : [&guard] { return guard.now(); };
     auto store = TRY(open_store(
-        options.database, {.fold = options.fold, .now = now, .sqlite_vfs = {}, .readers = 4}));
+        options.database,
+        {.fold = options.fold, .now = now, .sqlite_vfs = {}, .readers = 4, .note = options.say}));
     LastResort last_resort{options.say};  // till the last of the program has been let go
     Program program{options, std::move(store), now};
     auto rules = TRY(account_rules(options.data_root / "passwords", program.shops, now));

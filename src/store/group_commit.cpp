@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "base/assert.hpp"
+#include "base/barrier.hpp"
 
 namespace pingli::store {
 
@@ -17,8 +18,11 @@ constexpr int kLaterAtStopMax = 100;
 
 }  // namespace
 
-GroupCommit::GroupCommit(Write write, Later later)
-    : write_(std::move(write)), later_(std::move(later)), thread_([this] { work(); }) {}
+GroupCommit::GroupCommit(Write write, Later later, Note note)
+    : write_(std::move(write)),
+      later_(std::move(later)),
+      note_(std::move(note)),
+      thread_([this] { work(); }) {}
 
 GroupCommit::~GroupCommit() {
     {
@@ -73,12 +77,12 @@ void GroupCommit::work() {
             has_later = true;
         } else if (is_stopping_) {
             lock.unlock();
-            for (int i = 0; has_later && later_ && i < kLaterAtStopMax; ++i) has_later = later_();
+            for (int i = 0; has_later && i < kLaterAtStopMax; ++i) has_later = do_later();
             return;
         }
         if (has_later && SteadyClock::now() >= later_at) {
             lock.unlock();
-            has_later = later_ && later_();
+            has_later = do_later();
             later_at = SteadyClock::now() + kMoreAfter;
             lock.lock();
         }
@@ -110,7 +114,19 @@ void GroupCommit::write_group(std::deque<Waiting>& group) {
     for (const Waiting& waiting : group) changes.push_back(&waiting.change);
     auto results = write_(changes);
     PINGLI_ASSERT(results.size() == group.size());
-    for (std::size_t i = 0; i < group.size(); ++i) group[i].done(std::move(results[i]));
+    for (std::size_t i = 0; i < group.size(); ++i) {
+        note("whoever waited for a change", guarded([&] { group[i].done(std::move(results[i])); }));
+    }
+}
+
+bool GroupCommit::do_later() {
+    bool has_more = false;
+    if (later_) note("what may lag", guarded([&] { has_more = later_(); }));
+    return has_more;
+}
+
+void GroupCommit::note(std::string_view whose, const std::optional<std::string>& cause) {
+    if (cause && note_) note_("fault: " + std::string{whose} + ": " + *cause);
 }
 
 }  // namespace pingli::store

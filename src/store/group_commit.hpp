@@ -8,7 +8,10 @@
 #include <deque>
 #include <functional>
 #include <mutex>
+#include <optional>
 #include <span>
+#include <string>
+#include <string_view>
 #include <thread>
 #include <vector>
 
@@ -27,8 +30,12 @@ public:
     // Work that may lag: called on the writer's thread some time after a group, and again as long
     // as it says that more is left.
     using Later = std::function<bool()>;
+    // Told of what a waiting caller throws when it is told, and of what `Later` throws: the writer
+    // goes on. What is thrown while a group is written ends the program, since nobody knows then
+    // what is on the disk.
+    using Note = std::function<void(const std::string&)>;
 
-    GroupCommit(Write write, Later later);
+    GroupCommit(Write write, Later later, Note note);
     GroupCommit(const GroupCommit&) = delete;
     GroupCommit& operator=(const GroupCommit&) = delete;
     // Writes what waits, does what may lag, then ends the thread.
@@ -48,9 +55,12 @@ private:
     void run_job(std::unique_lock<std::mutex>& lock);
     std::deque<Waiting> take_group();
     void write_group(std::deque<Waiting>& group);
+    bool do_later();  // false: nothing is left, or it failed and waits for the next group
+    void note(std::string_view whose, const std::optional<std::string>& cause);
 
     Write write_;
     Later later_;
+    Note note_;
     std::mutex mutex_;
     std::condition_variable wake_;
     std::deque<Waiting> waiting_;                    // guarded by mutex_

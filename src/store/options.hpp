@@ -27,6 +27,7 @@ struct Options {
     std::size_t readers = 4;  // connections beside the writer's
     // How long a lost server is waited for before a call fails with Unavailable.
     std::chrono::milliseconds outage_max{10000};
+    std::function<void(const std::string&)> note = {};  // faults, for the log; from the writer
 };
 
 // What is only read is of today's schema, or it is said who brings it there.

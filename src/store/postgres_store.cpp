@@ -84,7 +84,7 @@ PostgresStore::PostgresStore(std::string url, Options options, Connection writer
       readers_(
           [this] { return options_.is_read_only ? open_reader(url_) : Connection::open(url_); },
           options_.readers),
-      writer_([this](Changes changes) { return write_group(changes); }, nullptr) {}
+      writer_([this](Changes changes) { return write_group(changes); }, nullptr, options_.note) {}
 
 Result<void> PostgresStore::ensure_writer() {
     if (options_.is_read_only) return fail(ErrorCode::Invalid, "postgres: opened for reading only");

@@ -73,7 +73,7 @@ SqliteStore::SqliteStore(std::string path, Options options, FileLock lock, sqlit
           },
           options_.readers),
       writer_([this](Changes changes) { return write_group(changes); },
-              [this] { return !options_.is_read_only && index_some(); }) {}
+              [this] { return !options_.is_read_only && index_some(); }, options_.note) {}
 
 void SqliteStore::submit(app::Change change, Done done) {
     writer_.submit(std::move(change), std::move(done));
