@@ -11,8 +11,6 @@
 #include "api/limits.hpp"
 #include "api/routes.hpp"
 #include "api/scanned.hpp"
-#include "base/record_form.hpp"
-#include "base/sha256.hpp"
 #include "cases/limits.hpp"
 #include "codec/json_writer.hpp"
 
@@ -20,18 +18,7 @@ namespace pingli::api {
 
 namespace {
 
-const std::string kFileKind = "file";
-const std::string kUploaderKind = "file_of";  // shop, file, person: who brought these bytes
-constexpr Duration kUploadBoundFor = std::chrono::days{30};  // to hand it in with a case
 constexpr std::string_view kStill = "default-src 'none'; sandbox";
-
-std::string record_key(const ShopId& shop, const std::string& sha256) {
-    return shop.value() + '/' + sha256;
-}
-
-std::string uploader_key(const Member& member, const std::string& sha256) {
-    return sha256_hex(member.shop.value() + '\n' + sha256 + '\n' + member.visitor.user().value());
-}
 
 std::string file_json(const cases::FileRef& file) {
     std::string text;
@@ -82,27 +69,14 @@ http::Response upload(const Services& services, http::Request& request, const Me
         return from_fault({.field = "file.name", .expected = "a text of at most 255 bytes"});
     if (auto enough = budget.spend(member, file.bytes, services.now())) return std::move(*enough);
     if (auto refused = refused_by_scanner(services, file)) return std::move(*refused);
-    auto mime = services.vault.keep(member.shop, file.file.path().string(), file.sha256);
-    if (!mime) return from_error(mime.error());
-    const cases::FileRef kept{.sha256 = file.sha256,
-                              .bytes = static_cast<std::int64_t>(file.bytes),
-                              .mime = std::move(*mime),
-                              .name = file.name};
-    const app::Record record{.key = record_key(member.shop, kept.sha256),
-                             .bytes = RecordWriter{}
-                                          .add("bytes", std::to_string(kept.bytes))
-                                          .add("mime", kept.mime)
-                                          .add("name", kept.name)
-                                          .take(),
-                             .expires_at = std::nullopt};
-    if (const auto done = services.store.put(kFileKind, record, app::Put::Always); !done)
-        return from_error(done.error());
-    const app::Record uploader{.key = uploader_key(member, kept.sha256),
-                               .bytes = {},
-                               .expires_at = services.now() + kUploadBoundFor};
-    if (const auto done = services.store.put(kUploaderKind, uploader, app::Put::Always); !done)
-        return from_error(done.error());
-    return json(201, file_json(kept));
+    const auto kept = services.files.keep(member.shop, member.visitor.user(),
+                                          {.path = file.file.path().string(),
+                                           .sha256 = file.sha256,
+                                           .bytes = static_cast<std::int64_t>(file.bytes),
+                                           .name = file.name},
+                                          services.now());
+    if (!kept) return from_error(kept.error());
+    return json(201, file_json(*kept));
 }
 
 // What a file is called when it is saved: ASCII for old readers, UTF-8 for all others (RFC 6266).
@@ -161,16 +135,10 @@ std::optional<cases::FileRef> uploaded_file(const Services& services, const Memb
     });
     const bool is_theirs =
         accounts::may(member.membership, accounts::Permission::ReadCases) || is_held ||
-        services.store.get(kUploaderKind, uploader_key(member, sha256), services.now()).has_value();
+        services.files.is_by(member.shop, member.visitor.user(), sha256, services.now());
     if (!is_theirs) return std::nullopt;
-    const auto record =
-        services.store.get(kFileKind, record_key(member.shop, sha256), services.now());
-    if (!record) return std::nullopt;
-    const RecordReader reader{record->bytes};
-    return cases::FileRef{.sha256 = sha256,
-                          .bytes = reader.whole("bytes").value_or(0),
-                          .mime = reader.text("mime"),
-                          .name = reader.text("name")};
+    auto file = services.files.find(member.shop, sha256, services.now());
+    return file ? std::optional{std::move(*file)} : std::nullopt;
 }
 
 void add_file_routes(http::Router& router, const Services& services) {

@@ -3,19 +3,27 @@
 #include <algorithm>
 #include <utility>
 
+#include "api/limits.hpp"
 #include "codec/json_writer.hpp"
 
 namespace pingli::api {
 
 Hub::Hub() : worker_([this](const std::stop_token& stop) { work(stop); }) {}
 
-std::shared_ptr<http::EventStream> Hub::listen(const ShopId& shop, MayGoOn may_go_on) {
+std::shared_ptr<http::EventStream> Hub::listen(const ShopId& shop, const UserId& who,
+                                               MayGoOn may_go_on) {
     const std::lock_guard lock(mutex_);
     std::erase_if(listeners_, [](const auto& one) { return one->stream->is_closed(); });
-    if (listeners_.size() >= kListenersMax) return nullptr;
+    const auto of_shop =
+        std::ranges::count_if(listeners_, [&](const auto& one) { return one->shop == shop; });
+    const auto of_person =
+        std::ranges::count_if(listeners_, [&](const auto& one) { return one->who == who; });
+    if (listeners_.size() >= kStreamsMax || std::cmp_greater_equal(of_shop, kStreamsOfAShopMax) ||
+        std::cmp_greater_equal(of_person, kStreamsOfAPersonMax))
+        return nullptr;
     auto stream = std::make_shared<http::EventStream>();
     listeners_.push_back(std::make_shared<Listener>(
-        Listener{.shop = shop, .stream = stream, .may_go_on = std::move(may_go_on)}));
+        Listener{.shop = shop, .who = who, .stream = stream, .may_go_on = std::move(may_go_on)}));
     return stream;
 }
 

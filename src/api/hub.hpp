@@ -21,8 +21,7 @@ namespace pingli::api {
 
 class Hub {
 public:
-    using MayGoOn = std::function<bool()>;  // called from the hub's own thread only
-    static constexpr std::size_t kListenersMax = 2'000;
+    using MayGoOn = std::function<bool()>;              // called from the hub's own thread only
     static constexpr std::size_t kWaitingMax = 10'000;  // events; with more, all are let go
     static constexpr std::chrono::milliseconds kAskedEvery{1'000};
 
@@ -31,8 +30,9 @@ public:
     Hub(const Hub&) = delete;
     Hub& operator=(const Hub&) = delete;
 
-    // Nothing when too many listen.
-    std::shared_ptr<http::EventStream> listen(const ShopId& shop, MayGoOn may_go_on);
+    // Nothing when too many listen: of all, of the shop, of the person.
+    std::shared_ptr<http::EventStream> listen(const ShopId& shop, const UserId& who,
+                                              MayGoOn may_go_on);
     // Quick; called from the writer's thread.
     void publish(const app::Published& change);
     // Of what has no place in the chain: an import's progress, a review that somebody took.
@@ -44,6 +44,7 @@ public:
 private:
     struct Listener {
         ShopId shop;
+        UserId who;
         std::shared_ptr<http::EventStream> stream;
         MayGoOn may_go_on;
     };

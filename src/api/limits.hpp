@@ -24,6 +24,16 @@ constexpr Duration kWordsCountedFor = std::chrono::hours{1};
 constexpr std::uint64_t kWordBytesOfClaimantMax = 16 * kMebibyte;
 constexpr std::uint64_t kCommandBytes = 4'096;
 
+// One-time links, in the time that one is good for.
+constexpr Duration kLinksCountedFor = std::chrono::hours{48};
+constexpr std::uint64_t kLinksOfAShopMax = 500;
+constexpr std::uint64_t kLinksToAPersonMax = 20;
+
+// Open streams of events, of all that the hub has.
+constexpr std::size_t kStreamsMax = 2'000;
+constexpr std::size_t kStreamsOfAShopMax = 500;
+constexpr std::size_t kStreamsOfAPersonMax = 20;
+
 constexpr std::size_t kTokensAPersonMax = 100;
 constexpr std::size_t kTokenNameBytesMax = 200;
 constexpr std::size_t kShopsAPersonMax = 1'000;  // that one person owns

@@ -1,8 +1,10 @@
 // The people of a shop and their roles, tokens for programs, and the shops themselves.
 
 #include <algorithm>
+#include <memory>
 
 #include "api/answers.hpp"
+#include "api/budget.hpp"
 #include "api/guard.hpp"
 #include "api/limits.hpp"
 #include "api/once.hpp"
@@ -70,7 +72,27 @@ bool belongs_already(const Services& services, const ShopId& shop,
            });
 }
 
-http::Response add_person(const Services& services, http::Request& request, const Member& member) {
+// What was made of late: each is a right to come in that waits.
+class LinkBudget {
+public:
+    // The answer instead, when there are enough.
+    std::optional<http::Response> spend(const ShopId& shop, const UserId& person, Instant now) {
+        if (const auto used = people_.spend(person.value(), 1, kLinksToAPersonMax, now))
+            return quota_exceeded("This person was sent enough links for now.", kLinksToAPersonMax,
+                                  *used);
+        if (const auto used = shops_.spend(shop.value(), 1, kLinksOfAShopMax, now))
+            return quota_exceeded("This shop has made enough links for now.", kLinksOfAShopMax,
+                                  *used);
+        return std::nullopt;
+    }
+
+private:
+    Budget people_{kLinksCountedFor};
+    Budget shops_{kLinksCountedFor};
+};
+
+http::Response add_person(const Services& services, http::Request& request, const Member& member,
+                          LinkBudget& links) {
     auto body = codec::JsonBody::parse(request.body);
     if (!body) return from_fault(body.error());
     const std::string login = body->needed_text("login");
@@ -87,6 +109,7 @@ http::Response add_person(const Services& services, http::Request& request, cons
                                       .memberships = {{.shop = member.shop, .roles = *roles}},
                                       .is_invited = true};
     if (belongs_already(services, member.shop, wanted)) return conflict("This log-in is taken.");
+    if (auto enough = links.spend(member.shop, wanted.id, now)) return std::move(*enough);
     // Of an earlier try of the same request, which did not come to its end.
     const auto before = services.accounts.account(wanted.id, now);
     const auto account = before ? accounts::Allowed<accounts::Account>{*before}
@@ -152,13 +175,16 @@ http::Response remove_person(const Services& services, http::Request& request,
 }
 
 // A link opens the whole account, so it takes the right over all of it.
-http::Response make_link(const Services& services, http::Request& request, const Member& member) {
+http::Response make_link(const Services& services, http::Request& request, const Member& member,
+                         LinkBudget& links) {
     const auto account = person_of(services, request, member);
     if (!account) return from_error(account.error());
     if (!accounts::may_manage_all_of(member.visitor.caller.account, *account))
         return conflict(
             "This account is not this shop's alone: its holder changes the password, or the "
             "operator of the server makes a link.");
+    if (auto enough = links.spend(member.shop, account->id, services.now()))
+        return std::move(*enough);
     const auto secret = services.accounts.make_link(account->id, services.now(), by(member));
     if (!secret) return from_error(secret.error());
     return json(201, person_json(*account, shown_to(member), link_url(services, *secret)));
@@ -299,15 +325,22 @@ void add_people_routes(http::Router& router, const Services& services) {
     router.add(Method::Get, shop, for_members(services, std::nullopt, show_shop));
     router.add(Method::Get, shop + "/people",
                for_members(services, Permission::ReadPersonal, list_people));
+    const auto links = std::make_shared<LinkBudget>();
+    const auto links_counted = [&links](auto route) {
+        return once(MemberRoute{
+            [links, route](const Services& all, http::Request& request, const Member& member) {
+                return route(all, request, member, *links);
+            }});
+    };
     const auto add = [&](Method method, const std::string& path, Permission permission,
                          MemberRoute route) {
         router.add(method, shop + "/people" + path,
                    for_members_in_session(services, permission, std::move(route)));
     };
-    add(Method::Post, "", Permission::ManagePeople, once(MemberRoute{add_person}));
+    add(Method::Post, "", Permission::ManagePeople, links_counted(add_person));
     add(Method::Patch, "/{person}", Permission::ManagePeople, change_person);
     add(Method::Delete, "/{person}", Permission::ManagePeople, remove_person);
-    add(Method::Post, "/{person}/links", Permission::ManagePeople, once(MemberRoute{make_link}));
+    add(Method::Post, "/{person}/links", Permission::ManagePeople, links_counted(make_link));
     add(Method::Get, "/{person}/tokens", Permission::ManageTokens, list_person_tokens);
     add(Method::Delete, "/{person}/tokens/{token}", Permission::ManageTokens, revoke_person_token);
     router.add(Method::Get, "/api/v1/tokens", for_visitors(services, list_tokens));

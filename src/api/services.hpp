@@ -14,6 +14,7 @@
 #include "app/file_scanner.hpp"
 #include "app/paper_reader.hpp"
 #include "app/shops.hpp"
+#include "app/uploaded_files.hpp"
 #include "app/vault.hpp"
 #include "http/metrics.hpp"
 #include "notify/hook_book.hpp"
@@ -41,6 +42,7 @@ struct Services {
     app::CaseDesk& desk;
     app::Shops& shops;
     app::Vault& vault;
+    app::UploadedFiles& files;
     app::FileScanner* scanner = nullptr;  // none: files are not looked at
     app::PaperReader& papers;
     accounts::Accounts& accounts;

@@ -88,8 +88,8 @@ http::Response ledger(const Services& services, http::Request& request, const Me
 }
 
 http::Response stream(const Services& services, http::Request&, const Member& member) {
-    auto listener =
-        services.hub.listen(member.shop, still_may(services, member, Permission::ReadCases));
+    auto listener = services.hub.listen(member.shop, member.visitor.user(),
+                                        still_may(services, member, Permission::ReadCases));
     if (listener == nullptr)
         return http::problem(503, "too-many-listeners", "Too many streams are open.");
     return http::event_answer(std::move(listener));

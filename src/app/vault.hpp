@@ -21,6 +21,9 @@ public:
     // NotFound, also for what is no hash.
     [[nodiscard]] virtual Result<std::string> find(const ShopId& shop,
                                                    const std::string& sha256) = 0;
+    // The bytes are gone for ever; that they did not get lost is for the caller to know. Nothing to
+    // erase is no fault.
+    virtual Result<void> erase(const ShopId& shop, const std::string& sha256) = 0;
 };
 
 }  // namespace pingli::app

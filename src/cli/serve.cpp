@@ -139,6 +139,8 @@ void serve(Context& context, Options& options) {
         if (const auto done = add_sample(*root, options); !done)
             return report(context, done.error());
     options.serve.clocks_every = std::chrono::seconds{options.clocks_every};
+    options.serve.files_every = std::min(
+        options.serve.files_every, std::chrono::milliseconds{10 * options.serve.clocks_every});
     options.serve.hooks_every =
         std::min(options.serve.hooks_every, std::chrono::milliseconds{options.serve.clocks_every});
     if (options.webhooks_anywhere) options.serve.hook_reach = notify::Reach::Anywhere;

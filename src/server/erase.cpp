@@ -4,6 +4,7 @@
 #include <set>
 
 #include "app/key_ring.hpp"
+#include "app/uploaded_files.hpp"
 #include "base/one_line.hpp"
 #include "base/record_form.hpp"
 #include "base/sha256.hpp"
@@ -16,8 +17,6 @@
 namespace pingli::server {
 
 namespace {
-
-const std::string kFileKind = "file";  // api/file_routes: what an uploaded file is called
 
 struct Found {
     std::int64_t cases = 0;
@@ -115,7 +114,7 @@ Result<Erasure> erase_person(app::Store& store, const std::filesystem::path& fil
     TRY(note(store, wish, found));
     for (const std::string& file : found.files) {
         TRY(vault.erase(wish.shop, file));
-        TRY(store.remove(kFileKind, wish.shop.value() + '/' + file));
+        TRY(store.remove(app::kFileKind, app::file_record_key(wish.shop, file)));
     }
     TRY(store.erase_person(wish.shop, wish.person));
     // What else stood in the texts that went with the key: numbers of orders, others' words.

@@ -24,6 +24,7 @@
 #include "server/chain_walks.hpp"
 #include "server/clock_guard.hpp"
 #include "server/clock_keeper.hpp"
+#include "server/file_keeper.hpp"
 #include "server/hook_finder.hpp"
 #include "server/last_resort.hpp"
 #include "server/limits.hpp"
@@ -172,6 +173,7 @@ struct Program {
                 .desk = desk,
                 .shops = shops,
                 .vault = vault,
+                .files = files,
                 .scanner = scanner ? &*scanner : nullptr,
                 .papers = papers,
                 .accounts = *accounts,
@@ -264,6 +266,7 @@ struct Program {
     std::unique_ptr<accounts::Accounts> accounts;
     app::Shops shops{*store, [](const std::string& name) { return zones::load_zone(name); }};
     vault::FolderVault vault{options.data_folder / kFilesFolder};
+    app::UploadedFiles files{*store, vault};
     std::optional<vault::Clamd> scanner =
         options.scanner.empty()
             ? std::nullopt
@@ -395,6 +398,9 @@ Result<void> run(Program& program, const StopSignals& signals, LastResort& last_
     const ClockKeeper clocks{*program.store, program.desk, program.now, options.clocks_every,
                              options.say};
     const std::jthread statistics = program.statistics.keep_up();
+    const FileKeeper files{*program.store,
+                           program.files,
+                           {.now = program.now, .every = options.files_every, .note = options.say}};
     const std::jthread witness =
         keep_witness(*program.store, options.data_folder / kWitness, options.say);
     const HookFinder hook_finder{*program.store,

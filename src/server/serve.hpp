@@ -41,7 +41,8 @@ struct ServeOptions {
     std::string platform = "taobao";
     std::string zone = "Asia/Shanghai";
     std::chrono::seconds clocks_every{30};
-    std::chrono::milliseconds hooks_every{5'000};  // so often one looks what hooks are to be told
+    std::chrono::milliseconds files_every{300'000};  // one looks for files without a case
+    std::chrono::milliseconds hooks_every{5'000};    // so often one looks what hooks are to be told
     notify::Reach hook_reach = notify::Reach::PublicOnly;
     std::function<Instant()> clock;  // instead of the system's: for tests and for training
     std::string version;

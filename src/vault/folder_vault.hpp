@@ -28,9 +28,7 @@ public:
     [[nodiscard]] Result<std::uint64_t> check(const ShopId& shop, const std::string& sha256) const;
     // Where a file of this hash lies in the folder. `sha256` is one (is_hash).
     static std::filesystem::path place_of(const ShopId& shop, const std::string& sha256);
-    // The bytes are gone for ever; that they did not get lost is for the caller to write down.
-    // Nothing to erase is no fault.
-    Result<void> erase(const ShopId& shop, const std::string& sha256);
+    Result<void> erase(const ShopId& shop, const std::string& sha256) override;
 
 private:
     struct Seen {  // what the file system says of a file, and changes with each write

@@ -1,4 +1,5 @@
 """What one person may take of what all share, on the server as it ships (docs/operating.md, "Limits")."""
+import pathlib
 import signal
 import time
 import unittest
@@ -41,6 +42,35 @@ class Shares(unittest.TestCase):
         told = made[-1].json
         self.assertEqual((told["type"], told["limit"], told["used"]), ("urn:pingli:problem:quota-exceeded", 100, 100))
         self.assertTrue(told["why"]["zh"] and told["why"]["en"])
+
+    def test_links_that_wait(self):
+        """security finding 23: one-time links are counted, by person and by shop"""
+        person = self.owner.post(self.owner.url("people"), {"login": "many", "name": "n", "roles": ["agent"]}).json
+        made = [self.owner.post(self.owner.url("people", person["id"], "links")) for _ in range(20)]
+        self.assertEqual([one.status for one in made], [201] * 19 + [429], made[-1])
+        self.assertEqual((made[-1].json["limit"], made[-1].json["used"]), (20, 20))
+        self.assertTrue(made[-1].json["why"]["zh"])
+
+    def test_files_without_a_case_go(self):
+        """security finding 23: what no case holds is removed after 72 hours, what one holds never"""
+        with Desk(time="2026-05-12T10:00", options=("--clocks-every", "1")) as desk:
+            claimant = desk.people(claimant="claimant")["claimant"]
+            case = claimant.open("claims", **CLAIM)
+            loose, held = (claimant.post(claimant.url("files"), raw=bytes).json for bytes in (b"loose", b"held"))
+            evidence = {"kind": "call_screenshots", "origin": "o", "purpose": "p"}
+            claimant.command(case, "submit_evidence", **evidence, file=held)
+            self.assertEqual(self.kept_files(desk), {loose["sha256"], held["sha256"]})
+            desk.set_time("2026-05-15T11:00")
+            time.sleep(11)  # a round: it can be handed in no more
+            desk.set_time("2026-05-15T13:00")
+            end = time.monotonic() + 60
+            while len(self.kept_files(desk)) > 1 and time.monotonic() < end:
+                time.sleep(0.2)
+            self.assertEqual(self.kept_files(desk), {held["sha256"]})
+
+    @staticmethod
+    def kept_files(desk):
+        return {path.name for path in (pathlib.Path(desk.data) / "files").rglob("*") if path.is_file()}
 
     def test_a_customer_does_not_fill_the_store_with_words(self):
         """security finding 23"""
