@@ -33,7 +33,7 @@ double cpu_seconds() {
     rusage usage{};
     PINGLI_ASSERT(getrusage(RUSAGE_SELF, &usage) == 0);
     const auto seconds = [](const timeval& time) {
-        return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_usec) / 1e6;
+        return static_cast<double>(time.tv_sec) + (static_cast<double>(time.tv_usec) / 1e6);
     };
     return seconds(usage.ru_utime) + seconds(usage.ru_stime);
 }

@@ -170,6 +170,7 @@ void run_growth(const Engine& engine) {
         });
     }
     std::vector<pingli::text::Turn> turns;
+    turns.reserve(kHostileTurns);
     for (std::size_t i = 0; i < kHostileTurns; ++i)
         turns.push_back(
             {.who = i % 2 == 0 ? pingli::text::Speaker::Buyer : pingli::text::Speaker::Seller,

@@ -191,8 +191,9 @@ void add_command_routes(http::Router& router, const Services& services) {
         std::string_view path;
         std::string_view command;
     };
-    for (const Way way : {Way{"/claims", "open_claim"}, Way{"/reports", "open_report"},
-                          Way{"/complaints", "open_complaint"}})
+    for (const Way way : {Way{.path = "/claims", .command = "open_claim"},
+                          Way{.path = "/reports", .command = "open_report"},
+                          Way{.path = "/complaints", .command = "open_complaint"}})
         router.add_late(
             http::Method::Post, shop + std::string{way.path},
             [&services, words, command = std::string{way.command}](

@@ -39,9 +39,8 @@ struct Table {  // an exhibit of the case that is to be read
     std::string zone;
 
     template <class Line>
-    std::expected<app::Paper<Line>, http::Response> read(std::string_view field,
-                                                         const codec::AskedPaper& paper,
-                                                         Read<Line> how) const {
+    [[nodiscard]] std::expected<app::Paper<Line>, http::Response> read(
+        std::string_view field, const codec::AskedPaper& paper, Read<Line> how) const {
         const cases::Exhibit* exhibit = c.exhibit(cases::ExhibitId{paper.exhibit});
         const auto no_table = [&] {
             return std::unexpected(from_fault({.field = std::string{field} + ".exhibit",
