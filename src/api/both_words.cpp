@@ -220,6 +220,7 @@ constexpr std::array kOfQuestions = {
     Sentence{"a cause such as quality", "原因，例如 quality"},
     Sentence{"a year such as {}", "年份，例如 {}"},
     Sentence{"what `next` said", "上一页给出的 next"},
+    Sentence{"lines", "lines（每行一条 JSON）"},
     Sentence{"a version of {}", "{} 的一个版本"},
     Sentence{"the ETag of the case, such as {}", "案件的 ETag，例如 {}"},
     Sentence{"a zone such as {}", "时区，例如 {}"},

@@ -54,9 +54,18 @@ std::expected<Visitor, http::Response> visitor_of(const Services& services,
                                                   const http::Request& request) {
     const bool is_change = changes_something(request.method);
     const auto field = http::find(request.fields, "Authorization");
-    if (field && field->starts_with(kBearer)) return by_token(services, *field, is_change);
-    if (field) return std::unexpected(unauthorised());
-    return by_session(services, request, is_change);
+    if (field && !field->starts_with(kBearer)) return std::unexpected(unauthorised());
+    auto visitor =
+        field ? by_token(services, *field, is_change) : by_session(services, request, is_change);
+    if (visitor) tell_asker(request, visitor->caller.account);
+    return visitor;
+}
+
+void tell_asker(const http::Request& request, const accounts::Account& account) {
+    request.asker.account = account.id.value();
+    request.asker.shops.clear();
+    for (const accounts::Membership& place : account.memberships)
+        request.asker.shops.push_back(place.shop.value());
 }
 
 std::expected<Member, http::Response> member_of(const Services& services,
@@ -76,6 +85,15 @@ http::Handler for_visitors(const Services& services, VisitorRoute route) {
         auto visitor = visitor_of(services, request);
         return visitor ? route(services, request, std::move(*visitor)) : visitor.error();
     };
+}
+
+http::Handler for_operators(const Services& services, VisitorRoute route) {
+    return for_visitors(
+        services,
+        [route = std::move(route)](const Services& with, http::Request& request, Visitor visitor) {
+            if (!visitor.has_session || !visitor.caller.account.is_operator) return forbidden();
+            return route(with, request, std::move(visitor));
+        });
 }
 
 http::Handler for_members(const Services& services, std::optional<accounts::Permission> permission,

@@ -34,11 +34,16 @@ using MemberRoute = std::function<http::Response(const Services&, http::Request&
 // The visitor, or the answer that sends the request away.
 std::expected<Visitor, http::Response> visitor_of(const Services& services,
                                                   const http::Request& request);
+// Says of the request whose it is, for the security log.
+void tell_asker(const http::Request& request, const accounts::Account& account);
 // The same in the shop that the path names as {shop}.
 std::expected<Member, http::Response> member_of(const Services& services,
                                                 const http::Request& request);
 
 http::Handler for_visitors(const Services& services, VisitorRoute route);
+// For the operator of the server who is logged in: no shop's owner has this right by being one, and
+// no token takes everything away.
+http::Handler for_operators(const Services& services, VisitorRoute route);
 // Without `permission`: whoever belongs to the shop; the route asks further.
 http::Handler for_members(const Services& services, std::optional<accounts::Permission> permission,
                           MemberRoute route);

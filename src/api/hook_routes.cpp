@@ -119,6 +119,7 @@ http::Response add_hook(const Services& services, http::Request& request, const 
     if (!done && done.error().code == ErrorCode::TooLarge)
         return conflict("This shop has enough web-hooks.");
     if (!done) return from_error(done.error());
+    request.asker.detail = hook.id;
     auto response = json(201, hook_json(hook, hook.secret));
     response.fields.push_back({.name = "Location", .value = hook_path(hook)});
     return response;

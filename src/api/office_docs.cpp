@@ -96,6 +96,19 @@ constexpr std::array kDocs = {
              .id = "stopVerification",
              .summary = "Stop the walk.",
              .status = 204},
+    RouteDoc{.method = Get,
+             .path = "/api/v1/shops/{shop}/security",
+             .id = "listSecurity",
+             .summary = "Who did what to rights and personal data of the shop, and who was "
+                        "refused, the latest first; as lines of JSON with form=lines.",
+             .answer = "security_page",
+             .query = "limit cursor form"},
+    RouteDoc{.method = Get,
+             .path = "/api/v1/security",
+             .id = "listServerSecurity",
+             .summary = "The same of the whole server, for its operator.",
+             .answer = "security_page",
+             .query = "limit cursor form"},
     RouteDoc{.method = Post,
              .path = "/api/v1/backups",
              .id = "makeBackup",
@@ -147,6 +160,12 @@ constexpr std::array kSchemas = {
            "head?:head line?:text events:whole cases:whole faults:chain_fault[] "
            "further_faults:whole"},
     Schema{"latest_verification", "walk:verification|null"},
+    // whence: the network of the address, or "terminal"; about: ids of the thing, or the status of
+    // a refusal; count: so often within the minute.
+    Schema{"security_entry",
+           "number:whole at:time what:text is_allowed:flag account:text|null name:text|null "
+           "whence:text|null shops:text[] route:text about:text|null count:whole hash:text"},
+    Schema{"security_page", "entries:security_entry[] next:text|null"},
     // state: running, done, stopped, failed.
     Schema{"backup",
            "id:text state:text step?:text started_at:time ended_at?:time bytes:whole "

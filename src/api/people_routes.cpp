@@ -72,6 +72,19 @@ bool belongs_already(const Services& services, const ShopId& shop,
            });
 }
 
+// For the security log.
+std::string told_of(const accounts::PlaceChange& change) {
+    std::string out;
+    if (change.roles) {
+        out = "roles";
+        for (const accounts::Role role : *change.roles)
+            out.append(out == "roles" ? "=" : ",").append(accounts::to_text(role));
+    }
+    if (change.is_disabled)
+        out.append(out.empty() ? "" : " ").append(*change.is_disabled ? "shut_out" : "let_in");
+    return out;
+}
+
 // What was made of late: each is a right to come in that waits.
 class LinkBudget {
 public:
@@ -117,6 +130,8 @@ http::Response add_person(const Services& services, http::Request& request, cons
     if (!account) return from_denial(account.error(), now);
     const auto secret = services.accounts.make_link(account->id, now);
     if (!secret) return from_error(secret.error());
+    request.asker.detail =
+        account->id.value() + ' ' + told_of({.roles = *roles, .is_disabled = {}});
     return json(201, person_json(*account, shown_to(member), link_url(services, *secret)));
 }
 
@@ -159,6 +174,7 @@ http::Response change_person(const Services& services, http::Request& request,
         if (!parsed) return from_fault(parsed.error());
         change.roles = std::move(*parsed);
     }
+    request.asker.detail = told_of(change);
     const auto done = services.accounts.change_place(account->id, member.shop, change, by(member),
                                                      services.now());
     return done ? json(200, person_json(*done, shown_to(member), {}))
@@ -224,6 +240,7 @@ http::Response add_token(const Services& services, http::Request& request, const
     if (days) wanted.expires_at = now + std::chrono::days{*days};
     const auto made = services.accounts.make_token(visitor.user(), std::move(wanted), now);
     if (!made) return from_error(made.error());
+    request.asker.detail = made->token.id;
     return json(201, token_json(made->token, made->secret));
 }
 
@@ -297,6 +314,7 @@ http::Response add_shop(const Services& services, http::Request& request, const 
                               static_cast<std::uint64_t>(owned));
     const app::ShopRecord shop{
         .id = ShopId{services.new_id()}, .name = name, .platform = platform, .zone = zone};
+    request.asker.detail = shop.id.value();
     // A conflict: an earlier try of the same request, which did not come to its end.
     if (const auto done = services.shops.add(shop);
         !done && done.error().code != ErrorCode::VersionConflict)

@@ -4,6 +4,7 @@
 #include "api/openapi.hpp"
 #include "api/routes.hpp"
 #include "api/same_origin.hpp"
+#include "api/security_watch.hpp"
 #include "base/assert.hpp"
 
 namespace pingli::api {
@@ -23,6 +24,7 @@ void describe(http::Router& router, const Services& services) {
 
 http::Router make_router(const Services& services) {
     http::Router router;
+    router.watch(watch_for_security(services));
     add_session_routes(router, services);
     add_own_account_routes(router, services);
     add_second_factor_routes(router, services);
@@ -44,6 +46,7 @@ http::Router make_router(const Services& services) {
     add_office_routes(router, services);
     add_backup_routes(router, services);
     add_operator_routes(router, services);
+    add_security_routes(router, services);
     describe(router, services);
     router.guard([&services](const http::Request& request, const http::Route& route) {
         return refuse_foreign(services.names, request, route);

@@ -13,6 +13,7 @@
 #include "app/case_desk.hpp"
 #include "app/file_scanner.hpp"
 #include "app/paper_reader.hpp"
+#include "app/security_log.hpp"
 #include "app/shops.hpp"
 #include "app/uploaded_files.hpp"
 #include "app/vault.hpp"
@@ -46,6 +47,7 @@ struct Services {
     app::FileScanner* scanner = nullptr;  // none: files are not looked at
     app::PaperReader& papers;
     accounts::Accounts& accounts;
+    app::SecurityLog& security;
     Lane& hashing;  // where passwords are looked at
     Hub& hub;
     notify::HookBook& hooks;

@@ -45,6 +45,7 @@ std::string device_of(const Services& services, const http::Request& request) {
 // had before is over.
 http::Response session_answer(const Services& services, const http::Request& request,
                               const accounts::LoggedIn& logged_in) {
+    tell_asker(request, logged_in.account);
     const bool secure = is_secure(services, request);
     if (const auto before = http::cookie(request, accounts::cookie_name(secure)))
         if (const auto done = services.accounts.log_out(*before); !done)
@@ -66,6 +67,16 @@ http::Response session_answer(const Services& services, const http::Request& req
     return response;
 }
 
+// At whose account it was that a wrong password was tried. Only beside the hashing of it: how long
+// the answer takes says no more than it did.
+void tell_whose(const Services& services, const http::Request& request, const std::string& login,
+                const accounts::Denied& denied) {
+    using enum accounts::Denial;
+    if (denied.why != Wrong && denied.why != CodeNeeded && denied.why != WrongCode) return;
+    if (const auto account = services.accounts.account_of(login, services.now()))
+        tell_asker(request, *account);
+}
+
 http::Response log_in(const Services& services, http::Request& request) {
     auto body = codec::JsonBody::parse(request.body);
     if (!body) return from_fault(body.error());
@@ -81,7 +92,10 @@ http::Response log_in(const Services& services, http::Request& request) {
                                                 .device = device,
                                                 .code = code},
                                                now);
-    if (!done) return from_denial(done.error(), now);
+    if (!done) {
+        tell_whose(services, request, login, done.error());
+        return from_denial(done.error(), now);
+    }
     return session_answer(services, request, *done);
 }
 

@@ -7,7 +7,9 @@
 #include <ostream>
 #include <set>
 
+#include "api/security_json.hpp"
 #include "app/head_line.hpp"
+#include "app/security_log.hpp"
 #include "app/shops.hpp"
 #include "base/one_line.hpp"
 #include "cli/opened_store.hpp"
@@ -106,6 +108,30 @@ Result<void> check_journal(Context& context, app::Store& store, const Options& o
     return {};
 }
 
+Result<void> check_security(Context& context, app::Store& store) {
+    app::SecurityLog log{store, now};
+    const auto check = TRY(log.verify());
+    if (check.fault) fault(context, *check.fault);
+    context.err << "pingli: " << check.entries << " entries of the security log\n";
+    return {};
+}
+
+// As lines of JSON, the newest first.
+Result<void> print_security(Context& context, const Options& options) {
+    const auto store = TRY(open_store(context, options.store, Need::Existing, Company::Reading));
+    app::SecurityLog log{*store, now};
+    std::optional<ShopId> shop;
+    if (!options.shop.empty()) shop = ShopId{options.shop};
+    std::int64_t before = 0;
+    do {
+        const auto page = TRY(log.read(shop, before, app::kPageMax));
+        for (const app::SecurityEntry& entry : page.entries)
+            context.out << api::security_line(entry, shop);
+        before = page.next;
+    } while (before > 0);
+    return {};
+}
+
 Result<void> verify(Context& context, const Options& options) {
     const Witnessed expected = TRY(expected_heads(options));
     const auto store = TRY(open_store(context, options.store, Need::Existing, Company::Reading));
@@ -130,6 +156,7 @@ Result<void> verify(Context& context, const Options& options) {
         cases += verdict->cases;
     }
     TRY(check_journal(context, *store, options, expected));
+    if (options.shop.empty()) TRY(check_security(context, *store));
     context.err << "pingli: " << shops.size() << " shops, " << cases << " cases, " << events
                 << " events: " << (context.status == kDone ? "every chain holds" : "FAULTS")
                 << '\n';
@@ -153,6 +180,14 @@ void add_audit(CLI::App& app, Context& context) {
                      "A file of such lines: what this verb printed, or a backup's manifest");
     verb->callback([&context, options] {
         if (const auto done = verify(context, *options); !done) report(context, done.error());
+    });
+    CLI::App* security = audit->add_subcommand(
+        "security", "The security log, the newest entry first, as lines of JSON");
+    add_store_options(*security, options->store);
+    security->add_option("--shop", options->shop, "Only what is this shop's matter (its id)");
+    security->callback([&context, options] {
+        if (const auto done = print_security(context, *options); !done)
+            report(context, done.error());
     });
 }
 

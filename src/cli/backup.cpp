@@ -42,6 +42,7 @@ Result<void> back_up(Context& context, const Options& options) {
     const server::BackupOptions how{
         .data = options.store.data, .fold = TRY(load_fold(root)), .now = now, .goes_on = {}};
     const auto manifest = TRY(server::make_backup(*store, how, options.folder));
+    TRY(note_act(*store, {.what = "backup_made", .route = "pingli backup"}));
     print(context, manifest, options.folder);
     print_faults(context, manifest.faults);
     if (!manifest.faults.empty())

@@ -25,6 +25,10 @@ Result<void> erase(Context& context, const Options& options) {
                                                 .person = PersonId{options.person},
                                                 .reason = options.reason,
                                                 .now = now()}));
+    TRY(note_act(*store, {.what = "person_erased",
+                          .shops = {options.shop},
+                          .route = "pingli erase person",
+                          .about = options.person}));
     context.err << "pingli: erased for ever: the words of " << done.cases << " cases, "
                 << done.files << " files. Backups made before hold them still.\n";
     return {};

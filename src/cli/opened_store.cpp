@@ -72,4 +72,11 @@ Instant now() {
     return std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
 }
 
+Result<void> note_act(app::Store& store, app::SecurityEvent event) {
+    event.whence = "terminal";
+    app::SecurityLog log{store, now};
+    log.note(std::move(event));
+    return log.flush(true);
+}
+
 }  // namespace pingli::cli

@@ -8,6 +8,7 @@
 #include <string>
 
 #include "app/event_store.hpp"
+#include "app/security_log.hpp"
 #include "cli/verbs.hpp"
 #include "store/grams.hpp"
 
@@ -32,5 +33,8 @@ Result<std::unique_ptr<app::Store>> open_store(const Context& context, const Sto
 Result<store::Fold> load_fold(const std::filesystem::path& data_root);
 
 Instant now();
+
+// Writes what the operator did at the terminal into the security log.
+Result<void> note_act(app::Store& store, app::SecurityEvent event);
 
 }  // namespace pingli::cli

@@ -72,6 +72,7 @@ Result<accounts::Account> account_of(const Options& options, Office& office) {
 
 std::vector<std::string> role_names() {
     std::vector<std::string> names;
+    names.reserve(accounts::kRoles.size());
     for (const accounts::Role role : accounts::kRoles) names.emplace_back(accounts::to_text(role));
     return names;
 }
@@ -84,6 +85,16 @@ std::vector<accounts::Role> parse_roles(const std::vector<std::string>& names) {
         if (role && std::ranges::find(roles, *role) == roles.end()) roles.push_back(*role);
     }
     return roles;
+}
+
+Result<void> note(Office& office, std::string what, std::string route,
+                  const accounts::Account& whose, const std::string& more = {}) {
+    app::SecurityEvent event{
+        .what = std::move(what), .route = std::move(route), .about = whose.id.value()};
+    if (!more.empty()) event.about += ' ' + more;
+    for (const accounts::Membership& place : whose.memberships)
+        event.shops.push_back(place.shop.value());
+    return note_act(*office.store, std::move(event));
 }
 
 Result<void> print_link(Context& context, const Options& options, Office& office,
@@ -105,7 +116,10 @@ Result<void> user_add(Context& context, const Options& options, Office& office) 
                                 .is_invited = false};
     for (const ShopId& shop : shops) wanted.memberships.push_back({.shop = shop, .roles = roles});
     const auto made = office.accounts->create(wanted, now());
-    if (made) return print_link(context, options, office, made->id);
+    if (made) {
+        TRY(note(office, "person_added", "pingli user add", *made));
+        return print_link(context, options, office, made->id);
+    }
     switch (made.error().why) {
         case accounts::Denial::Taken:
             return fail(ErrorCode::Invalid, options.login + ": the log-in exists");
@@ -118,22 +132,32 @@ Result<void> user_add(Context& context, const Options& options, Office& office) 
 
 Result<void> user_link(Context& context, const Options& options, Office& office) {
     const auto account = TRY(account_of(options, office));
+    TRY(note(office, "link_made", "pingli user link", account));
     return print_link(context, options, office, account.id);
 }
 
 Result<void> user_operator(Context&, const Options& options, Office& office) {
     const auto account = TRY(account_of(options, office));
-    return office.accounts->set_operator(account.id, options.is_on == "on", now());
+    TRY(office.accounts->set_operator(account.id, options.is_on == "on", now()));
+    return note(office, "operator_changed", "pingli user operator", account, options.is_on);
 }
 
 Result<void> user_disable(Context&, const Options& options, Office& office) {
     const auto account = TRY(account_of(options, office));
-    return office.accounts->set_disabled(account.id, true, now());
+    TRY(office.accounts->set_disabled(account.id, true, now()));
+    return note(office, "account_changed", "pingli user disable", account, "shut_out");
 }
 
 Result<void> user_enable(Context&, const Options& options, Office& office) {
     const auto account = TRY(account_of(options, office));
-    return office.accounts->set_disabled(account.id, false, now());
+    TRY(office.accounts->set_disabled(account.id, false, now()));
+    return note(office, "account_changed", "pingli user enable", account, "let_in");
+}
+
+void print_place(std::ostream& out, const accounts::Membership& membership) {
+    out << '\t' << membership.shop.value() << (membership.is_disabled ? ":disabled:" : ":");
+    for (std::size_t i = 0; i < membership.roles.size(); ++i)
+        out << (i > 0 ? "," : "") << accounts::to_text(membership.roles[i]);
 }
 
 // Who has lost the app and the recovery codes logs in with the password alone.
@@ -149,12 +173,8 @@ Result<void> user_list(Context& context, const Options&, Office& office) {
         const char* state = account.password_hash.empty() ? "no password yet" : "active";
         context.out << (account.is_disabled ? "disabled" : state)
                     << (account.is_operator ? ", operator" : "");
-        for (const accounts::Membership& membership : account.memberships) {
-            context.out << '\t' << membership.shop.value()
-                        << (membership.is_disabled ? ":disabled:" : ":");
-            for (std::size_t i = 0; i < membership.roles.size(); ++i)
-                context.out << (i > 0 ? "," : "") << accounts::to_text(membership.roles[i]);
-        }
+        for (const accounts::Membership& membership : account.memberships)
+            print_place(context.out, membership);
         context.out << '\n';
     }
     return {};
@@ -169,6 +189,7 @@ Result<void> token_add(Context& context, const Options& options, Office& office)
     if (!options.shops.empty()) wanted.shops = TRY(chosen_shops(options, office));
     if (options.days > 0) wanted.expires_at = now() + std::chrono::days{options.days};
     const auto made = TRY(office.accounts->make_token(account.id, std::move(wanted), now()));
+    TRY(note(office, "token_made", "pingli token add", account, made.token.id));
     context.out << made.secret << '\n';
     context.err << "pingli: token " << made.token.id << "; it is shown this once\n";
     return {};
@@ -192,10 +213,11 @@ Result<void> token_list(Context& context, const Options& options, Office& office
 
 Result<void> token_revoke(Context&, const Options& options, Office& office) {
     const auto account = TRY(account_of(options, office));
-    const auto done = office.accounts->revoke_token(account.id, options.token);
+    auto done = office.accounts->revoke_token(account.id, options.token);
     if (!done && done.error().code == ErrorCode::NotFound)
         return fail(ErrorCode::NotFound, options.token + ": there is no such token");
-    return done;
+    if (!done) return done;
+    return note(office, "token_revoked", "pingli token revoke", account, options.token);
 }
 
 CLI::App* add_verb(CLI::App& group, Context& context, Options& options, const char* name,

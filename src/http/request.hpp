@@ -18,6 +18,14 @@ enum class Method : std::uint8_t { Get, Head, Post, Put, Patch, Delete, Options 
 std::string_view to_text(Method method);
 std::optional<Method> parse_method(std::string_view text);  // case matters
 
+// Whose request it is, by ids, as far as that is known by now; for those who watch
+// (http/router.hpp).
+struct Asker {
+    std::string account{};
+    std::vector<std::string> shops{};
+    std::string detail{};  // what was done, in codes; no words of anybody
+};
+
 struct Request {
     Method method{};
     std::vector<std::string> path;  // decoded segments
@@ -31,6 +39,7 @@ struct Request {
     // What counts as one client, for rate limits (http/peer.hpp). Personal data, never logged.
     std::string address;
     bool is_secure = false;  // over TLS, ours or that of a trusted proxy
+    mutable Asker asker{};   // told by whoever lets the request in
 };
 
 // What stands in the path for "{name}" of the pattern; empty when the pattern has no such name.

@@ -42,6 +42,28 @@ LateHandler at_once(Handler handler) {
     };
 }
 
+// The same, with every answer shown to `watch` first.
+LateHandler watched(LateHandler handler, const Watch& watch) {
+    if (!watch) return handler;
+    return [handle = std::move(handler), watch](const std::shared_ptr<Request>& request,
+                                                Responder responder) {
+        handle(request, Responder{[request, watch,
+                                   answers = std::move(responder)](Response response) mutable {
+                   watch(*request, response);
+                   answers.answer(std::move(response));
+               }});
+    };
+}
+
+Gate watched(Gate gate, const Watch& watch) {
+    if (!gate || !watch) return gate;
+    return [gate = std::move(gate), watch](const Request& request) {
+        auto refusal = gate(request);
+        if (refusal) watch(request, *refusal);
+        return refusal;
+    };
+}
+
 }  // namespace
 
 Response answer_guarded(const Handler& handler, Request& request) {
@@ -83,16 +105,26 @@ Router& Router::guard(Guard guard) {
     return *this;
 }
 
+Router& Router::watch(Watch watch) {
+    PINGLI_ASSERT(!watch_);
+    watch_ = std::move(watch);
+    return *this;
+}
+
 std::optional<Response> Router::refusal(const Request& request, const Route& route) const {
-    return guard_ ? guard_(request, route) : std::nullopt;
+    auto refusal = guard_ ? guard_(request, route) : std::nullopt;
+    if (refusal && watch_) watch_(request, *refusal);
+    return refusal;
 }
 
 Router& Router::add_late(Method method, std::string_view pattern, LateHandler handler,
                          RouteOptions options) {
-    routes_.push_back(std::make_unique<Route>(Route{.method = method,
-                                                    .pattern = std::string{pattern},
-                                                    .options = std::move(options),
-                                                    .handler = std::move(handler)}));
+    options.gate = watched(std::move(options.gate), watch_);
+    routes_.push_back(
+        std::make_unique<Route>(Route{.method = method,
+                                      .pattern = std::string{pattern},
+                                      .options = std::move(options),
+                                      .handler = watched(std::move(handler), watch_)}));
     const Route* const route = routes_.back().get();
     Node* node = &root_;
     for (const std::string_view segment : split(route->pattern)) {

@@ -64,8 +64,15 @@ struct Route {
 // Looks at the head of every request that has a route, before its body comes. Must not block.
 using Guard = std::function<std::optional<Response>(const Request&, const Route&)>;
 
+// Sees every answer of a route before it is sent: what was asked, by whom, and what came of it.
+// Must not block for long.
+using Watch = std::function<void(const Request&, const Response&)>;
+
 class Router {
 public:
+    // Of the routes that are added from now on, and of the guard. Twice is a programmer's error.
+    Router& watch(Watch watch);
+
     // Patterns: "/a/{name}/b", and "/files/{rest...}" takes all that follows, slashes included. A
     // written segment wins over a name. Adding a route twice is a programmer's error.
     Router& add(Method method, std::string_view pattern, Handler handler,
@@ -108,6 +115,7 @@ private:
     std::vector<std::unique_ptr<Route>> routes_;
     std::unique_ptr<Route> otherwise_;
     Guard guard_;
+    Watch watch_;
 };
 
 }  // namespace pingli::http

@@ -13,4 +13,7 @@ constexpr std::chrono::milliseconds kEndWithin{28'000};
 // For each piece of a file that is sent to a scanner, and for its answer.
 constexpr std::chrono::seconds kScannerPatience{10};
 
+// Entries of the security log that are noted are on disk within this.
+constexpr std::chrono::milliseconds kSecurityFlushedEvery{1'000};
+
 }  // namespace pingli::server

@@ -30,6 +30,7 @@
 #include "server/limits.hpp"
 #include "server/open_store.hpp"
 #include "server/random.hpp"
+#include "server/rounds.hpp"
 #include "server/sample.hpp"
 #include "server/sealed_shut.hpp"
 #include "server/statistics_keeper.hpp"
@@ -164,6 +165,8 @@ struct Program {
         walks.end();
         backups.end();
         imports.reset();
+        if (const auto done = security.flush(true); !done)
+            options.say("security log: its last entries could not be written");
         store.reset();
     }
 
@@ -177,6 +180,7 @@ struct Program {
                 .scanner = scanner ? &*scanner : nullptr,
                 .papers = papers,
                 .accounts = *accounts,
+                .security = security,
                 .hashing = hashing,
                 .hub = hub,
                 .hooks = hooks,
@@ -288,6 +292,7 @@ struct Program {
     std::unique_ptr<reviews::Imports> imports;
     std::shared_ptr<http::Metrics> metrics = std::make_shared<http::Metrics>();
     app::CaseDesk desk;
+    app::SecurityLog security{*store, now};
     api::Lane hashing{api::LaneLimits{}};
 };
 
@@ -403,6 +408,15 @@ Result<void> run(Program& program, const StopSignals& signals, LastResort& last_
                            {.now = program.now, .every = options.files_every, .note = options.say}};
     const std::jthread witness =
         keep_witness(*program.store, options.data_folder / kWitness, options.say);
+    const std::jthread security =
+        in_rounds(kSecurityFlushedEvery, "security log", options.say,
+                  [&program, has_failed = false]() mutable {
+                      const auto done = program.security.flush();
+                      if (!done && !has_failed)
+                          program.options.say("security log: not written, tried again: " +
+                                              done.error().context);
+                      has_failed = !done;
+                  });
     const HookFinder hook_finder{*program.store,
                                  program.desk,
                                  program.codec,

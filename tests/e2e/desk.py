@@ -18,7 +18,8 @@ PASSWORD = "correct horse 电池"
 class Answer:
     def __init__(self, status, fields, body):
         self.status, self.fields, self.bytes = status, fields, body
-        is_json = "json" in fields.get("content-type", "")
+        kind = fields.get("content-type", "")
+        is_json = "json" in kind and "ndjson" not in kind
         self.json = json.loads(body) if is_json and body else None
 
     def __repr__(self):

@@ -56,7 +56,7 @@ const SCREENS: [name: string, path: () => string][] = [
     ["rulebooks", () => "rulebooks"],
     ["rulebook", () => "rulebooks/malicious-review/2026.1"],
     ["import", () => "import"],
-    ...["people", "shop", "numbers", "hooks", "audit", "backups", "account"].map(
+    ...["people", "shop", "numbers", "hooks", "audit", "security", "backups", "account"].map(
         (part): [string, () => string] => [part, () => `administration/${part}`],
     ),
 ];

@@ -1,4 +1,4 @@
-// What keeps a shop running: people, shops, numbers, web-hooks, audit, backups, and one's own account.
+// What keeps a shop running: people, shops, numbers, web-hooks, audit, the security log, backups, and one's own account.
 import type { ComponentType } from "react";
 import { Navigate, useParams } from "react-router";
 import type { Schemas } from "../../api/client";
@@ -11,7 +11,7 @@ import { adminWords } from "./words";
 import "./administration.css";
 
 interface Part {
-    part: "people" | "shop" | "numbers" | "hooks" | "audit" | "backups" | "account";
+    part: "people" | "shop" | "numbers" | "hooks" | "audit" | "security" | "backups" | "account";
     Shown: ComponentType;
     /** Without it, the part is not for one. */
     needs?: Schemas["permission"];
@@ -23,6 +23,7 @@ const PARTS: Part[] = [
     { part: "numbers", needs: "read_personal", Shown: loadedPart(() => import("./numbers")) },
     { part: "hooks", needs: "manage_hooks", Shown: loadedPart(() => import("./hooks")) },
     { part: "audit", needs: "verify_audit", Shown: loadedPart(() => import("./audit")) },
+    { part: "security", needs: "verify_audit", Shown: loadedPart(() => import("./security")) },
     { part: "backups", needs: "export", Shown: loadedPart(() => import("./backups")) },
     { part: "account", Shown: loadedPart(() => import("./account")) },
 ];

@@ -25,6 +25,24 @@ export function useAudit() {
     });
 }
 
+export function useSecurity() {
+    const shop = useDesk().shop.id;
+    return useInfiniteQuery({
+        queryKey: ["security", shop],
+        initialPageParam: "",
+        queryFn: ({ pageParam }) =>
+            unwrap(
+                client.GET("/api/v1/shops/{shop}/security", {
+                    params: {
+                        path: { shop },
+                        query: { limit: PAGE, ...(pageParam && { cursor: pageParam }) },
+                    },
+                }),
+            ),
+        getNextPageParam: (page) => page.next,
+    });
+}
+
 export function useVerification() {
     const shop = useDesk().shop.id;
     return useQuery({

@@ -1,0 +1,138 @@
+// The security log: of a shop for its owner and its auditor, of the whole server for the operator.
+// A page at a time for the desk, or lines of JSON for programs.
+
+#include <algorithm>
+#include <map>
+
+#include "api/answers.hpp"
+#include "api/guard.hpp"
+#include "api/limits.hpp"
+#include "api/query.hpp"
+#include "api/routes.hpp"
+#include "api/security_json.hpp"
+
+namespace pingli::api {
+
+namespace {
+
+using accounts::Permission;
+using codec::JsonWriter;
+
+constexpr std::size_t kNumberDigitsMax = 15;
+constexpr std::string_view kLines = "lines";
+
+std::optional<std::int64_t> entry_number(std::string_view text) {
+    if (text.empty() || text.size() > kNumberDigitsMax ||
+        text.find_first_not_of("0123456789") != std::string_view::npos)
+        return std::nullopt;
+    return std::stoll(std::string{text});
+}
+
+// What one asks for.
+struct Asked {
+    std::optional<ShopId> shop;  // nothing: all, for the operator
+    std::int64_t before = 0;
+    bool shows_customers = false;  // whether one may know who they are
+};
+
+// Names of accounts, each looked up once a page. Who acts in office is named to an auditor, who a
+// customer is, is not.
+class Names {
+public:
+    Names(const Services& services, const Asked& asked) : services_(services), asked_(asked) {}
+
+    const std::string& of(const std::string& user) {
+        const auto [at, is_new] = names_.try_emplace(user);
+        if (!is_new || user.empty()) return at->second;
+        const auto account = services_.accounts.account(UserId{user}, services_.now());
+        if (account && (asked_.shows_customers || is_staff(*account))) at->second = account->name;
+        return at->second;
+    }
+
+private:
+    [[nodiscard]] bool is_staff(const accounts::Account& account) const {
+        const auto* place =
+            asked_.shop ? accounts::find(account.memberships, *asked_.shop) : nullptr;
+        return place != nullptr && std::ranges::any_of(place->roles, [](accounts::Role role) {
+                   return role != accounts::Role::Claimant;
+               });
+    }
+
+    const Services& services_;
+    const Asked& asked_;
+    std::map<std::string, std::string> names_;
+};
+
+http::Response page(const Services& services, const http::Request& request, const Asked& asked) {
+    const auto limit = limit_of(request);
+    if (!limit) return limit.error();
+    const auto read = services.security.read(asked.shop, asked.before, *limit);
+    if (!read) return from_error(read.error());
+    Names names{services, asked};
+    std::string text;
+    JsonWriter out{text};
+    out.begin_object();
+    out.key("entries");
+    out.begin_array();
+    for (const app::SecurityEntry& entry : read->entries)
+        write_security_entry(out, entry, asked.shop, names.of(entry.event.account));
+    out.end_array();
+    out.key("next");
+    out.text_or_null(read->next > 0 ? std::to_string(read->next) : "");
+    out.end_object();
+    return json(200, std::move(text));
+}
+
+// One line an entry, newest first.
+http::Response lines(const Services& services, const Asked& asked) {
+    std::string text;
+    std::int64_t before = asked.before;
+    for (std::size_t told = 0; told < kSecurityLinesMax;) {
+        const auto read = services.security.read(asked.shop, before, kPageMax);
+        if (!read) return from_error(read.error());
+        for (const app::SecurityEntry& entry : read->entries)
+            text += security_line(entry, asked.shop);
+        told += read->entries.size();
+        before = read->next;
+        if (before == 0) break;
+    }
+    auto response = http::answer(200, "application/x-ndjson; charset=utf-8", std::move(text));
+    http::add_field(response.fields, "Content-Disposition",
+                    "attachment; filename=\"security.ndjson\"");
+    return response;
+}
+
+http::Response answer(const Services& services, const http::Request& request, Asked asked) {
+    if (const auto cursor = text_of(request, "cursor")) {
+        const auto before = entry_number(*cursor);
+        if (!before) return from_fault({.field = "cursor", .expected = "what `next` said"});
+        asked.before = *before;
+    }
+    const auto form = text_of(request, "form");
+    if (form && *form != kLines) return from_fault({.field = "form", .expected = "lines"});
+    // Who looks at the log sees it as it is now.
+    if (const auto done = services.security.flush(); !done) return from_error(done.error());
+    return form ? lines(services, asked) : page(services, request, asked);
+}
+
+http::Response of_shop(const Services& services, http::Request& request, const Member& member) {
+    return answer(services, request,
+                  {.shop = member.shop,
+                   .before = 0,
+                   .shows_customers = accounts::may(member.membership, Permission::ReadPersonal)});
+}
+
+http::Response of_server(const Services& services, http::Request& request, const Visitor&) {
+    return answer(services, request, {.shop = {}, .before = 0, .shows_customers = true});
+}
+
+}  // namespace
+
+void add_security_routes(http::Router& router, const Services& services) {
+    using http::Method;
+    router.add(Method::Get, "/api/v1/shops/{shop}/security",
+               for_members(services, Permission::VerifyAudit, of_shop));
+    router.add(Method::Get, "/api/v1/security", for_operators(services, of_server));
+}
+
+}  // namespace pingli::api
