@@ -115,35 +115,40 @@ bool UploadedFiles::is_by(const ShopId& shop, const UserId& who, const std::stri
     return store_.get(kUploaderKind, uploader_key(shop, who, sha256), now).has_value();
 }
 
+// Nothing when nothing is to be asked of it yet.
+Result<std::optional<UploadedFiles::Doubtful>> UploadedFiles::look_at(const Record& record,
+                                                                      Instant now) {
+    const std::size_t slash = record.key.rfind('/');
+    if (slash == std::string::npos) return std::nullopt;
+    const ShopId shop{record.key.substr(0, slash)};
+    Known known = decode(record.key.substr(slash + 1), record.bytes);
+    if (known.is_held) return std::nullopt;
+    if (!known.came_at) {  // of an older version: its time begins now
+        known.came_at = now;
+        TRY(unless_changed(
+            store_.put(kFileKind, to_record(shop, known), Put::IfUnchanged, record.bytes)));
+        return std::nullopt;
+    }
+    const bool is_due = known.goes_since ? now - *known.goes_since >= kFileGoesFor
+                                         : now - *known.came_at >= kFileWithoutCaseKeptFor;
+    if (!is_due) return std::nullopt;
+    return Doubtful{.shop = shop,
+                    .sha256 = known.file.sha256,
+                    .from = known.from,
+                    .bytes = known.file.bytes,
+                    .is_to_erase = known.goes_since.has_value(),
+                    .record = record.bytes};
+}
+
 Result<std::vector<UploadedFiles::Doubtful>> UploadedFiles::doubtful(Instant now) {
     std::vector<Doubtful> all;
     std::string after;
     while (true) {
         const auto records = TRY(store_.list(kFileKind, {}, after, kPageMax));
-        for (const Record& record : records) {
-            after = record.key;
-            const std::size_t slash = record.key.rfind('/');
-            if (slash == std::string::npos) continue;
-            const ShopId shop{record.key.substr(0, slash)};
-            Known known = decode(record.key.substr(slash + 1), record.bytes);
-            if (known.is_held) continue;
-            if (!known.came_at) {  // of an older version: its time begins now
-                known.came_at = now;
-                TRY(unless_changed(
-                    store_.put(kFileKind, to_record(shop, known), Put::IfUnchanged, record.bytes)));
-                continue;
-            }
-            const bool is_old = now - *known.came_at >= kFileWithoutCaseKeptFor;
-            const bool is_to_erase = known.goes_since && now - *known.goes_since >= kFileGoesFor;
-            if (known.goes_since ? is_to_erase : is_old)
-                all.push_back({.shop = shop,
-                               .sha256 = known.file.sha256,
-                               .from = known.from,
-                               .bytes = known.file.bytes,
-                               .is_to_erase = is_to_erase,
-                               .record = record.bytes});
-        }
+        for (const Record& record : records)
+            if (auto one = TRY(look_at(record, now))) all.push_back(*std::move(one));
         if (records.size() < kPageMax) return all;
+        after = records.back().key;
     }
 }
 

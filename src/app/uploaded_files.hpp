@@ -60,6 +60,7 @@ public:
     Result<bool> settle(const Doubtful& file, bool is_held, Instant now);
 
 private:
+    Result<std::optional<Doubtful>> look_at(const Record& record, Instant now);
     std::mutex& place_of(const std::string& sha256);
 
     Store& store_;

@@ -15,20 +15,24 @@ namespace {
 
 using Doubtful = app::UploadedFiles::Doubtful;
 
+Result<void> add_named(const codec::JsonCaseCodec& codec, const app::StoredEvent& stored,
+                       std::set<std::string>& names) {
+    if (!stored.body.contains("\"sha256\"")) return {};
+    SealedShut shut;
+    const auto event = TRY(codec.decode(stored.body, shut));
+    for (const cases::Exhibit& exhibit : cases::evolve({}, event).exhibits)
+        if (exhibit.data.file) names.insert(exhibit.data.file->sha256);
+    return {};
+}
+
 // The hashes that events at `from` and after name. An event that cannot be read may name any.
 Result<std::set<std::string>> named_files(app::Store& store, const ShopId& shop,
                                           std::int64_t from) {
     const codec::JsonCaseCodec codec;
-    SealedShut shut;
     std::set<std::string> names;
     while (true) {
         const auto events = TRY(store.read_shop(shop, from, app::kPageMax));
-        for (const app::StoredEvent& stored : events) {
-            if (!stored.body.contains("\"sha256\"")) continue;
-            const auto event = TRY(codec.decode(stored.body, shut));
-            for (const cases::Exhibit& exhibit : cases::evolve({}, event).exhibits)
-                if (exhibit.data.file) names.insert(exhibit.data.file->sha256);
-        }
+        for (const app::StoredEvent& stored : events) TRY(add_named(codec, stored, names));
         if (events.size() < app::kPageMax) return names;
         from = events.back().position + 1;
     }
@@ -76,7 +80,8 @@ Result<Collected> collect_files(app::Store& store, app::UploadedFiles& files, In
     return out;
 }
 
-FileKeeper::FileKeeper(app::Store& store, app::UploadedFiles& files, FileKeeperOptions options)
+FileKeeper::FileKeeper(app::Store& store, app::UploadedFiles& files,
+                       const FileKeeperOptions& options)
     : thread_(in_rounds(options.every, "files", options.note,
                         [&store, &files, options] { run_once(store, files, options); })) {}
 

@@ -22,7 +22,7 @@ struct FileKeeperOptions {
 class FileKeeper {
 public:
     // All outlive it.
-    FileKeeper(app::Store& store, app::UploadedFiles& files, FileKeeperOptions options);
+    FileKeeper(app::Store& store, app::UploadedFiles& files, const FileKeeperOptions& options);
     FileKeeper(const FileKeeper&) = delete;
     FileKeeper& operator=(const FileKeeper&) = delete;
     ~FileKeeper() = default;

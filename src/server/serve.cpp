@@ -224,7 +224,7 @@ struct Program {
     [[nodiscard]] api::Office office() {
         return {
             .verify = [this](const ShopId& shop,
-                             std::optional<app::Head> head) { return walks.start(shop, head); },
+                             std::optional<app::Head> head) { return walks.start(shop, std::move(head)); },
             .walk = [this](const ShopId& shop) { return walks.find(shop); },
             .stop_walk = [this](const ShopId& shop) { walks.stop(shop); },
             .back_up = [this]() -> Result<api::Backup> {
