@@ -104,7 +104,7 @@ TEST(Utf8, CutsByCodePoints) {
     EXPECT_EQ(utf8::slice("好评", 5, 2), "");
 }
 
-// Found by fuzz_records: the end of a session of the year 292 billion was an overflow.
+// The end of a session of the year 292 billion was an overflow.
 TEST(RecordForm, ReadsNoInstantOfAYearThatCannotBeWritten) {
     constexpr std::int64_t kYear0 = -62'167'219'200;
     constexpr std::int64_t kYear10000 = 253'402'300'800;

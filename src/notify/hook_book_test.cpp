@@ -119,7 +119,7 @@ TEST(HookBook, MendsWhatWasLeftHalfDone) {
     EXPECT_EQ(book.queue({}, 1)->front().due, kNow + 2min);
 }
 
-// Found by fuzz_records: times that nobody can have meant made sums overflow.
+// Times that nobody can have meant made sums overflow.
 TEST(HookBook, PassesOverTimesThatNoHookCanHave) {
     support::MemoryRecords records;
     const auto put = [&](const char* kind, const char* key, const char* bytes) {

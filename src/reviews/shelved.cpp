@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "base/record_form.hpp"
 #include "base/sha256.hpp"
@@ -155,10 +156,14 @@ std::optional<ReviewBody> body_of(const app::ShelvedFinding& row, app::Sealer& s
                     .followup = reader.text("followup"),
                     .insurance = {},
                     .policy = {}};
-    if (const auto insurance = reader.whole("insurance"))
+    // What nobody can have written reads as missing.
+    constexpr auto kLast = static_cast<std::int64_t>(facts::InsuranceStatus::Declined);
+    const auto insurance = reader.whole("insurance");
+    if (insurance && *insurance >= 0 && *insurance <= kLast)
         body.insurance = static_cast<facts::InsuranceStatus>(*insurance);
     const auto days = [&](std::string_view name, int& into) {
-        into = static_cast<int>(reader.whole(name).value_or(into));
+        const auto read = reader.whole(name);
+        if (read && *read >= 0 && std::in_range<int>(*read)) into = static_cast<int>(*read);
     };
     days("return_days", body.policy.return_days);
     days("repair_days", body.policy.repair_days);

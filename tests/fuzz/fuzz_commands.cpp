@@ -1,6 +1,6 @@
 // Any bytes as a command: its name, a new line, its body. It is given to a case of some kind (first
 // byte): refused with a reason, or carried out with events that come back from the store as they
-// were. From 128 on, the first byte says that the bytes are another body of the API.
+// were.
 
 #include <cstddef>
 #include <cstdint>
@@ -17,8 +17,6 @@
 #include "codec/calendar_json.hpp"
 #include "codec/case_codec.hpp"
 #include "codec/case_commands_json.hpp"
-#include "codec/finding_line.hpp"
-#include "codec/json_body.hpp"
 #include "codec/rulebook_files.hpp"
 #include "sealer.hpp"
 #include "views/queue.hpp"
@@ -129,28 +127,11 @@ void try_command(const cases::Case& before, std::string_view name, std::string_v
     static_cast<void>(views::search_text(c));
 }
 
-void try_body(std::string_view bytes) {
-    if (auto body = codec::JsonBody::parse(bytes)) {
-        static_cast<void>(body->needed_text("login"));
-        static_cast<void>(body->texts("roles"));
-        static_cast<void>(body->whole("days"));
-        static_cast<void>(body->boolean("active"));
-        if (const auto fault = body->fault()) PINGLI_ASSERT(!fault->expected.empty());
-    }
-    if (const auto line = codec::parse_finding_line(bytes))
-        PINGLI_ASSERT(line->id.size() <= codec::kFindingIdBytesMax);
-}
-
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-    constexpr std::uint8_t kOtherBodies = 128;
     if (size == 0) return 0;
     const std::string_view bytes{reinterpret_cast<const char*>(data) + 1, size - 1};
-    if (data[0] >= kOtherBodies) {
-        try_body(bytes);
-        return 0;
-    }
     const std::size_t line = bytes.find('\n');
     if (line == std::string_view::npos) return 0;
     const auto& all = some_cases();
