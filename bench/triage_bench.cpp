@@ -4,12 +4,6 @@
 //
 // triage_bench [ORDERS…]: other sizes than 1000000 4000000.
 
-#include <fcntl.h>
-#include <sched.h>
-#include <sys/resource.h>
-#include <sys/wait.h>
-#include <unistd.h>
-
 #include <algorithm>
 #include <array>
 #include <chrono>
@@ -22,6 +16,7 @@
 #include <vector>
 
 #include "base/assert.hpp"
+#include "bench/triage_run.hpp"
 #include "intake/byte_source.hpp"
 #include "intake/csv.hpp"
 #include "simulate/simulate.hpp"
@@ -35,19 +30,10 @@ using Clock = std::chrono::steady_clock;
 constexpr std::uint64_t kSeed = 20260605;
 constexpr std::uint64_t kRoundsUpTo = 1'000'000;  // Above, one round says enough.
 constexpr int kRounds = 3;                        // The best counts: the machine is shared.
-constexpr double kMegabyte = 1024.0;              // ru_maxrss is in kilobytes
 constexpr double kMemoryAimMb = 512;
 
 double seconds_since(Clock::time_point begin) {
     return std::chrono::duration<double>(Clock::now() - begin).count();
-}
-
-// This process and its children stay on one core.
-void stay_on_one_core() {
-    cpu_set_t cores;
-    CPU_ZERO(&cores);
-    CPU_SET(sched_getcpu(), &cores);
-    PINGLI_ASSERT(sched_setaffinity(0, sizeof cores, &cores) == 0);
 }
 
 simulate::Phrases load_phrases() {
@@ -58,38 +44,6 @@ simulate::Phrases load_phrases() {
     auto phrases = simulate::Phrases::parse(path.string(), bytes, problems);
     PINGLI_ASSERT(phrases.has_value());
     return *std::move(phrases);
-}
-
-struct Run {
-    double seconds = 0;
-    double peak_mb = 0;
-};
-
-// The program itself, with its findings in a file and its messages in another.
-Run run_triage(const fs::path& program, const fs::path& shop, const fs::path& findings) {
-    const auto begin = Clock::now();
-    const pid_t child = fork();
-    PINGLI_ASSERT(child >= 0);
-    if (child == 0) {
-        const int out = open(findings.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
-        const int err = open((findings.string() + ".err").c_str(),
-                             O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
-        static_cast<void>(dup2(out, STDOUT_FILENO));
-        static_cast<void>(dup2(err, STDERR_FILENO));
-        execl(program.c_str(), "pingli", "triage", shop.c_str(), "--json", "--as-of",
-              "2026-06-05T12:00:00+08:00", nullptr);
-        _exit(127);
-    }
-    int status = 0;
-    rusage usage{};
-    PINGLI_ASSERT(wait4(child, &status, 0, &usage) == child);
-    const double seconds = seconds_since(begin);
-    if (!WIFEXITED(status) || WEXITSTATUS(status) != 0) {
-        static_cast<void>(std::fprintf(stderr, "triage_bench: %s triage ended with status %d\n",
-                                       program.c_str(), status));
-        std::exit(EXIT_FAILURE);  // NOLINT(concurrency-mt-unsafe)
-    }
-    return {.seconds = seconds, .peak_mb = static_cast<double>(usage.ru_maxrss) / kMegabyte};
 }
 
 // Every record of the shop's two large tables, split into cells and dropped.
@@ -134,10 +88,10 @@ void measure(const fs::path& program, const simulate::Phrases& phrases, std::uin
         {.orders = orders, .seed = kSeed, .profile = simulate::Profile::Bench}, phrases, shop);
     PINGLI_ASSERT(summary.has_value());
     const double made = static_cast<double>(orders) / seconds_since(begin);
-    Run best;
+    bench::Run best;
     double read = 0;
     for (int round = 0; round < (orders <= kRoundsUpTo ? kRounds : 1); ++round) {
-        const Run run = run_triage(program, shop, shop / "findings.ndjson");
+        const bench::Run run = bench::run_triage(program, shop, shop / "findings.ndjson");
         if (round == 0 || run.seconds < best.seconds) best.seconds = run.seconds;
         best.peak_mb = std::max(best.peak_mb, run.peak_mb);
         const double seconds = read_only(shop);
@@ -160,12 +114,8 @@ int run(int argc, char** argv) {
     std::vector<std::uint64_t> sizes;
     for (int i = 1; i < argc; ++i) sizes.push_back(std::strtoull(argv[i], nullptr, 10));
     if (sizes.empty()) sizes = {1'000'000, 4'000'000};
-    const fs::path program = fs::read_symlink("/proc/self/exe").parent_path() / "pingli";
-    if (!fs::exists(program)) {
-        static_cast<void>(std::fprintf(stderr, "triage_bench: %s is not there\n", program.c_str()));
-        return EXIT_FAILURE;
-    }
-    stay_on_one_core();
+    const fs::path program = bench::program_beside();
+    bench::stay_on_one_core();
     const simulate::Phrases phrases = load_phrases();
     for (const std::uint64_t size : sizes) measure(program, phrases, size);
     return EXIT_SUCCESS;
