@@ -27,6 +27,7 @@ LIBRARIES = {
     r"libpq": {"store"},
     r"boost/": {"http"},
     r"openssl/": {"http", "accounts"},
+    r"fido": {"accounts"},
     r"curl/": {"notify"},
     r"iostream|fstream|filesystem": {"codec", "engines", "reviews", "intake", "report", "simulate", "cli", "http", "vault", "server"},
     r"magic\.h": {"vault"},

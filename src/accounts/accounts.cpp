@@ -83,7 +83,9 @@ Accounts::Accounts(Storage& storage, Random random, AccountRules rules, std::str
       rules_(std::move(rules)),
       no_hash_(std::move(no_hash)),
       throttle_(rules_.throttle),
-      second_factors_(storage, random_) {}
+      second_factors_(storage, random_),
+      passkeys_(storage),
+      challenges_(random_) {}
 
 Result<std::unique_ptr<Accounts>> Accounts::open(Storage& storage, Random random,
                                                  AccountRules rules) {

@@ -15,6 +15,7 @@
 
 #include "accounts/account.hpp"
 #include "accounts/notice.hpp"
+#include "accounts/passkeys.hpp"
 #include "accounts/password.hpp"
 #include "accounts/second_factors.hpp"
 #include "accounts/secret.hpp"
@@ -57,6 +58,8 @@ enum class Denial : std::uint8_t {
     Expired,     // a link that is used, old or made up
     CodeNeeded,  // the password is right; the account has a second factor too
     WrongCode,
+    WrongPasskey,  // for what it was shown; why is not said
+    TooManyPasskeys,
     Unavailable,
 };
 struct Denied {
@@ -175,6 +178,27 @@ public:
     // Its holder is told. By their operator too, for who has lost the app and the codes.
     Result<void> remove_second_factor(const UserId& user, const By& by, Instant now);
     [[nodiscard]] SecondFactors& second_factors() { return second_factors_; }
+    // Passkeys. What the browser shall sign: to make one, in the session `token`; to enter with
+    // one, under a secret that the browser keeps so long.
+    [[nodiscard]] std::string challenge_to_make(std::string_view token, Instant now) const;
+    [[nodiscard]] std::string challenge_to_enter(std::string_view browser, Instant now) const;
+    struct NewPasskey {
+        RelyingParty party;
+        std::string name;  // one line
+        ClientData client;
+        std::string authenticator_data;
+    };
+    // Taken: it was added before. To make or to end one ends the holder's other sessions.
+    Allowed<Passkey> add_passkey(const UserId& user, std::string_view token, const NewPasskey& made,
+                                 Instant now);
+    Result<void> remove_passkey(const UserId& user, std::string_view token, std::string_view id,
+                                Instant now);
+    Result<void> remove_passkeys(const UserId& user, const By& by, Instant now);
+    // It is both factors: no code is asked. One whose counter went back is refused, and its holder
+    // told.
+    Allowed<LoggedIn> log_in_with_passkey(const RelyingParty& party, const PasskeyLogIn& shown,
+                                          std::string_view browser, Instant now);
+    [[nodiscard]] Passkeys& passkeys() { return passkeys_; }
     // The browser of a right log-in is known from then on: failures of others do not slow it. What
     // it keeps to be known by; `device`, if it has something already. A new password forgets all.
     Result<std::string> remember_device(const UserId& user, std::string_view device, Instant now);
@@ -268,6 +292,8 @@ private:
     Throttle throttle_;
     std::atomic<std::uint64_t> changes_ = 0;
     SecondFactors second_factors_;
+    Passkeys passkeys_;
+    Challenges challenges_;
     std::counting_semaphore<> hashing_{kHashesAtOnce};
 };
 

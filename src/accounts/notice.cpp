@@ -9,10 +9,22 @@ namespace pingli::accounts {
 
 namespace {
 
-constexpr std::array<std::string_view, 13> kNames = {
-    "link_made",      "link_used",          "roles_changed",      "shut_out",       "let_in",
-    "removed",        "token_ended",        "account_shut",       "account_opened", "operator_made",
-    "operator_ended", "second_factor_made", "second_factor_ended"};
+constexpr std::array<std::string_view, 16> kNames = {"link_made",
+                                                     "link_used",
+                                                     "roles_changed",
+                                                     "shut_out",
+                                                     "let_in",
+                                                     "removed",
+                                                     "token_ended",
+                                                     "account_shut",
+                                                     "account_opened",
+                                                     "operator_made",
+                                                     "operator_ended",
+                                                     "second_factor_made",
+                                                     "second_factor_ended",
+                                                     "passkey_made",
+                                                     "passkey_ended",
+                                                     "passkey_copied"};
 
 }  // namespace
 

@@ -27,6 +27,9 @@ struct Notice {
         OperatorEnded,
         SecondFactorMade,
         SecondFactorEnded,
+        PasskeyMade,
+        PasskeyEnded,
+        PasskeyCopied,  // one was shown whose counter went back: another has its key
     };
     What what{};
     Instant at;

@@ -5,24 +5,13 @@
 #include <algorithm>
 #include <array>
 
+#include "accounts/base64url.hpp"
 #include "base/sha256.hpp"
 
 namespace pingli::accounts {
 
-namespace {
-
-std::string to_base64url(std::span<const unsigned char> bytes) {
-    constexpr int kVariant = sodium_base64_VARIANT_URLSAFE_NO_PADDING;
-    std::string text(sodium_base64_encoded_len(bytes.size(), kVariant), '\0');
-    sodium_bin2base64(text.data(), text.size(), bytes.data(), bytes.size(), kVariant);
-    text.pop_back();  // the closing zero
-    return text;
-}
-
-}  // namespace
-
 std::string make_secret(const Random& random) {
-    std::array<unsigned char, kSecretBytes> bytes{};
+    std::string bytes(kSecretBytes, '\0');
     random(std::as_writable_bytes(std::span{bytes}));
     return to_base64url(bytes);
 }
@@ -51,7 +40,7 @@ std::string derive(std::string_view secret, std::string_view purpose) {
     crypto_auth_hmacsha256_update(&state, bytes_of(purpose), purpose.size());
     std::array<unsigned char, crypto_auth_hmacsha256_BYTES> mac{};
     crypto_auth_hmacsha256_final(&state, mac.data());
-    return to_base64url(mac);
+    return to_base64url({reinterpret_cast<const char*>(mac.data()), mac.size()});
 }
 
 }  // namespace pingli::accounts

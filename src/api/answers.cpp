@@ -140,6 +140,11 @@ http::Response from_denial(const accounts::Denied& denial, Instant now) {
                                  "A code of the second factor is needed too.");
         case accounts::Denial::WrongCode:
             return http::problem(401, "wrong-code", "This code is wrong or was used before.");
+        case accounts::Denial::WrongPasskey:
+            return http::problem(401, "wrong-passkey", "This passkey does not open this server.");
+        case accounts::Denial::TooManyPasskeys:
+            return quota_exceeded("An account has so many passkeys at most.",
+                                  accounts::kPasskeysMax, accounts::kPasskeysMax);
         case accounts::Denial::Unavailable:
             break;
     }

@@ -33,6 +33,7 @@ std::span<const RouteDoc> route_docs();
 std::span<const RouteDoc> rule_docs();    // rulebooks and deadlines
 std::span<const RouteDoc> office_docs();  // what a desk opens with, audit, backups, accounts
 std::span<const RouteDoc> review_docs();  // reviews, drafts, imports
+std::span<const RouteDoc> passkey_docs();
 
 // Whether the route of this pattern is told to need a recent log-in; HEAD as GET.
 bool needs_recent_log_in(http::Method method, std::string_view pattern);

@@ -273,7 +273,8 @@ void one_of(JsonWriter& out, const NamesSchema& schema) {
 std::vector<Schema> all_schemas() {
     std::vector<Schema> all;
     for (const std::span<const Schema> part :
-         {std::span<const Schema>{kSchemas}, rule_schemas(), office_schemas(), review_schemas()})
+         {std::span<const Schema>{kSchemas}, rule_schemas(), office_schemas(), review_schemas(),
+          passkey_schemas()})
         all.insert(all.end(), part.begin(), part.end());
     return all;
 }
@@ -339,7 +340,7 @@ void write_components(JsonWriter& out) {
                      "too-many-attempts link-expired csrf forbidden not-found conflict "
                      "version-conflict not-now quota-exceeded draft-stopped invalid key-reused "
                      "foreign-host foreign-page not-json second-factor-needed wrong-code "
-                     "step-up-required"});
+                     "step-up-required wrong-passkey"});
     for (const NamesSchema& schema : review_names()) one_of(out, schema);
     one_of(out, "role", names_of(accounts::kRoles));
     one_of(out, "permission", names_of(accounts::kPermissions));

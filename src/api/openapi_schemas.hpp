@@ -26,6 +26,7 @@ struct NamesSchema {  // one of these words
 std::span<const Schema> rule_schemas();    // rulebooks and deadlines
 std::span<const Schema> office_schemas();  // what a desk opens with, audit, backups
 std::span<const Schema> review_schemas();  // reviews, drafts, imports
+std::span<const Schema> passkey_schemas();
 std::span<const NamesSchema> review_names();
 
 // Appends one object where the writer stands.

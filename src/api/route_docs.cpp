@@ -381,7 +381,7 @@ std::vector<RouteDoc> joined() {
          {std::span<const RouteDoc>{kSessionDocs}, std::span<const RouteDoc>{kShopDocs},
           std::span<const RouteDoc>{kCaseDocs}, std::span<const RouteDoc>{kContactDocs},
           std::span<const RouteDoc>{kFeedDocs}, std::span<const RouteDoc>{kHookDocs}, rule_docs(),
-          office_docs(), review_docs(), std::span<const RouteDoc>{kOperatorDocs}})
+          office_docs(), review_docs(), passkey_docs(), std::span<const RouteDoc>{kOperatorDocs}})
         add(part);
     return out;
 }

@@ -28,6 +28,7 @@ http::Router make_router(const Services& services) {
     add_session_routes(router, services);
     add_own_account_routes(router, services);
     add_second_factor_routes(router, services);
+    add_passkey_routes(router, services);
     add_people_routes(router, services);
     add_command_routes(router, services);
     add_case_routes(router, services);

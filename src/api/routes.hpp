@@ -14,6 +14,7 @@ http::Router make_router(const Services& services);
 void add_session_routes(http::Router& router, const Services& services);
 void add_own_account_routes(http::Router& router, const Services& services);
 void add_second_factor_routes(http::Router& router, const Services& services);
+void add_passkey_routes(http::Router& router, const Services& services);
 void add_people_routes(http::Router& router, const Services& services);
 void add_command_routes(http::Router& router, const Services& services);
 void add_case_routes(http::Router& router, const Services& services);

@@ -38,6 +38,22 @@ std::string_view host_of(std::string_view authority) {
     return authority.substr(0, authority.find(':'));
 }
 
+// "8080"; empty: none is said.
+std::string port_of(std::string_view authority) {
+    const std::size_t colon = authority.rfind(':');
+    const std::size_t bracket = authority.rfind(']');
+    if (colon == std::string_view::npos) return {};
+    if (bracket != std::string_view::npos && bracket > colon) return {};
+    return std::string{authority.substr(colon + 1)};
+}
+
+std::string in_lower_case(std::string_view text) {
+    std::string out{text};
+    for (char& c : out)
+        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+    return out;
+}
+
 bool is_own_host(const OwnNames& names, std::string_view authority) {
     const std::string_view host = host_of(authority);
     if (names.hosts.empty() || equals_ignoring_case(host, "localhost") || http::client_of(host))
@@ -84,6 +100,24 @@ bool is_json(const http::Request& request) {
 }
 
 }  // namespace
+
+std::optional<PublicName> public_name(const OwnNames& names, std::string_view served_at) {
+    const bool is_named = !names.base_url.empty();
+    const auto own = origin_of(is_named ? std::string_view{names.base_url} : served_at);
+    if (!own) return std::nullopt;
+    const std::string scheme = in_lower_case(own->scheme);
+    const std::string port = port_of(own->authority);
+    const bool is_usual =
+        port.empty() || (scheme == "https" && port == "443") || (scheme == "http" && port == "80");
+    std::string host = in_lower_case(host_of(own->authority));
+    if (!is_named) {
+        if (std::ranges::find(names.hosts, "localhost") == names.hosts.end()) return std::nullopt;
+        host = "localhost";
+    }
+    if (host.empty() || http::client_of(host)) return std::nullopt;
+    std::string origin = scheme + "://" + host + (is_usual ? std::string{} : ":" + port);
+    return PublicName{.host = std::move(host), .origin = std::move(origin)};
+}
 
 std::string host_of_url(std::string_view url) {
     const auto origin = origin_of(url);

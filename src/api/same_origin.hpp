@@ -26,6 +26,16 @@ struct OwnNames {
 std::optional<http::Response> refuse_foreign(const OwnNames& names, const http::Request& request,
                                              const http::Route& route);
 
+// How browsers write whose page it is.
+struct PublicName {
+    std::string host;    // "desk.example"
+    std::string origin;  // "https://desk.example"
+};
+// The name by which people reach the server: of the URL that was configured, else, listening to
+// this machine alone, localhost. `served_at`: the URL of address and port. Nothing: there is none,
+// or a number.
+std::optional<PublicName> public_name(const OwnNames& names, std::string_view served_at);
+
 // "http://desk.example:8080/a" -> "desk.example"; empty: no such URL.
 std::string host_of_url(std::string_view url);
 

@@ -1,71 +1,14 @@
 // Log-in, log-out, one-time links, and who one is.
 
-#include "accounts/device.hpp"
 #include "api/answers.hpp"
-#include "api/browser_words.hpp"
 #include "api/guard.hpp"
-#include "api/people_json.hpp"
 #include "api/routes.hpp"
+#include "api/session_answer.hpp"
 #include "codec/json_body.hpp"
 
 namespace pingli::api {
 
 namespace {
-
-bool is_secure(const Services& services, const http::Request& request) {
-    return services.is_secure || request.is_secure;
-}
-
-// Shops that cannot be read now are told without their names.
-std::vector<app::ShopRecord> shops_of(const Services& services, const accounts::Account& account,
-                                      Instant now) {
-    std::vector<app::ShopRecord> shops;
-    for (const accounts::Membership& membership : account.memberships)
-        if (auto shop = services.shops.find(membership.shop, now); shop && !membership.is_disabled)
-            shops.push_back(std::move(*shop));
-    return shops;
-}
-
-std::string welcome(const Services& services, const accounts::Account& account, std::string csrf) {
-    const Instant now = services.now();
-    return account_json({.account = account,
-                         .shops = shops_of(services, account, now),
-                         .csrf = std::move(csrf),
-                         .now = now,
-                         .version = services.version});
-}
-
-std::string device_of(const Services& services, const http::Request& request) {
-    return std::string{
-        http::cookie(request, accounts::device_cookie_name(is_secure(services, request)))
-            .value_or("")};
-}
-
-// Who is logged in, with the token that every change must send back. The session that the browser
-// had before is over.
-http::Response session_answer(const Services& services, const http::Request& request,
-                              const accounts::LoggedIn& logged_in) {
-    tell_asker(request, logged_in.account);
-    const bool secure = is_secure(services, request);
-    if (const auto before = http::cookie(request, accounts::cookie_name(secure)))
-        if (const auto done = services.accounts.log_out(*before); !done)
-            return from_error(done.error());
-    // Unnamed, it is only harder to recognise in one's list.
-    static_cast<void>(services.accounts.name_session(
-        logged_in.token, browser_words(http::find(request.fields, "User-Agent").value_or("")),
-        services.now()));
-    auto response =
-        json(200, welcome(services, logged_in.account, accounts::csrf_token(logged_in.token)));
-    response.fields.push_back(
-        {.name = "Set-Cookie", .value = accounts::set_cookie(logged_in.token, secure, {})});
-    // Not known, it is only slower when strangers try.
-    const auto device = services.accounts.remember_device(
-        logged_in.account.id, device_of(services, request), services.now());
-    if (device)
-        response.fields.push_back(
-            {.name = "Set-Cookie", .value = accounts::set_device_cookie(*device, secure)});
-    return response;
-}
 
 // At whose account it was that a wrong password was tried. Only beside the hashing of it: how long
 // the answer takes says no more than it did.

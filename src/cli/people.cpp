@@ -160,10 +160,12 @@ void print_place(std::ostream& out, const accounts::Membership& membership) {
         out << (i > 0 ? "," : "") << accounts::to_text(membership.roles[i]);
 }
 
-// Who has lost the app and the recovery codes logs in with the password alone.
+// Who has lost the app and the recovery codes, or a device with a passkey, logs in with the
+// password alone.
 Result<void> user_one_factor(Context&, const Options& options, Office& office) {
     const auto account = TRY(account_of(options, office));
-    return office.accounts->remove_second_factor(account.id, {}, now());
+    TRY(office.accounts->remove_second_factor(account.id, {}, now()));
+    return office.accounts->remove_passkeys(account.id, {}, now());
 }
 
 Result<void> user_list(Context& context, const Options&, Office& office) {

@@ -11,6 +11,7 @@ import socket
 import threading
 import unittest
 
+from authenticator import Authenticator
 from desk import PASSWORD, Desk, problem_of
 
 
@@ -198,10 +199,85 @@ class LogIn(unittest.TestCase):
         self.assertEqual(set(ended), {401})
 
 
+class Passkeys(unittest.TestCase):
+    """issue 11, part 4: a passkey opens the desk without a name; what is not of this server, browser and moment opens nothing"""
+
+    def setUp(self):
+        desk = Desk(time="2026-05-12T10:00")
+        desk.__enter__()
+        self.addCleanup(desk.__exit__)
+        self.desk, self.owner = desk, desk.client().use_link(desk.link)
+        self.origin = self.owner.get("/api/v1/passkeys").json["origin"]
+        self.phone = Authenticator()
+
+    def add(self, device, name="phone", origin=None):
+        wanted = self.owner.post("/api/v1/passkeys/challenges")
+        self.assertEqual(wanted.status, 201, wanted)
+        return self.owner.post("/api/v1/passkeys", {"name": name} | device.make(wanted.json, origin or self.origin))
+
+    def browser(self):
+        """One that has asked for a challenge, and what it was told."""
+        client = self.desk.client()
+        wanted = client.post("/api/v1/session/challenges")
+        client.cookie = wanted.fields["set-cookie"].split(";")[0]
+        return client, wanted.json
+
+    def enter(self, device, origin=None, user=None, change=None):
+        client, wanted = self.browser()
+        shown = device.show(wanted, origin or self.origin, user or self.owner.user) | (change or {})
+        return client.post("/api/v1/session/passkey", shown)
+
+    def test_a_passkey_opens_the_desk_without_a_name(self):
+        self.assertRegex(self.origin, r"^http://localhost:\d+$")
+        made = self.add(self.phone)
+        self.assertEqual((made.status, made.json["name"]), (201, "phone"), made)
+        self.assertEqual(problem_of(self.add(self.phone)), "conflict")
+        entered = self.enter(self.phone)
+        self.assertEqual((entered.status, entered.json["id"]), (200, self.owner.user), entered)
+        path = f"/api/v1/passkeys/{made.json['id']}"
+        self.assertEqual(self.owner.request("PATCH", path, {"name": "my phone"}).json["name"], "my phone")
+        self.assertIn("used_at", self.owner.get("/api/v1/passkeys").json["passkeys"][0])
+        told = [one["what"] for one in self.owner.get("/api/v1/notices").json["notices"]]
+        self.assertIn("passkey_made", told)
+        self.assertEqual(self.owner.request("DELETE", path).status, 204)
+        self.assertEqual(problem_of(self.enter(self.phone)), "wrong-passkey")
+
+    def test_what_is_not_of_this_server_browser_and_moment_opens_nothing(self):
+        elsewhere = self.add(self.phone, origin="https://evil.example")
+        self.assertEqual((elsewhere.status, elsewhere.json["field"]), (422, "authenticator_data"))
+        self.assertEqual(self.add(self.phone).status, 201)
+        wrong = lambda answer, what: self.assertEqual(problem_of(answer), "wrong-passkey", what)
+        wrong(self.enter(self.phone, origin="https://evil.example"), "a page of another site")
+        wrong(self.enter(self.phone, user="somebody"), "another account")
+        wrong(self.enter(Authenticator()), "a passkey that nobody added")
+        client, wanted = self.browser()
+        shown = self.phone.show(wanted, self.origin, self.owner.user)
+        wrong(self.desk.client().post("/api/v1/session/passkey", shown), "another browser")
+        self.assertEqual(client.post("/api/v1/session/passkey", shown).status, 200)
+        wrong(client.post("/api/v1/session/passkey", shown), "the same answer again")
+        unverified = Authenticator()
+        unverified.flags = 0x01
+        self.assertEqual(self.add(unverified).status, 422)
+        client, wanted = self.browser()
+        late = self.phone.show(wanted, self.origin, self.owner.user)
+        self.desk.set_time("2026-05-12T10:06")
+        wrong(client.post("/api/v1/session/passkey", late), "after five minutes")
+        self.phone.count -= 3
+        wrong(self.enter(self.phone), "a copy")
+        told = [one["what"] for one in self.owner.get("/api/v1/notices").json["notices"]]
+        self.assertEqual(told[0], "passkey_copied")
+
+    def test_what_is_no_passkey_is_said(self):
+        for field, value in (("credential", "?"), ("user_handle", ""), ("client_data", "e30"), ("signature", "A" * 9000)):
+            answer = self.enter(self.phone, change={field: value})
+            self.assertEqual((answer.status, answer.json["field"]), (422, field))
+
+
 class StepUp(unittest.TestCase):
     """Who left a session open has not given their rights away: that takes the password of just now."""
     FLAGGED = {"makeBackup", "downloadBackup", "removeBackup", "addToken", "addPerson", "changePerson", "removePerson", "makeLink",
-               "beginSecondFactor", "confirmSecondFactor", "makeFeed", "addWebHook", "changeWebHook", "endSession", "endOtherSessions"}
+               "beginSecondFactor", "confirmSecondFactor", "makeFeed", "addWebHook", "changeWebHook", "endSession", "endOtherSessions",
+               "challengeToAddPasskey", "addPasskey", "removePasskey"}
 
     def setUp(self):
         desk = Desk(time="2026-05-12T10:00")

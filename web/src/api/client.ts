@@ -28,7 +28,12 @@ export const onStepUp = (prove: () => Promise<boolean>) => {
 };
 
 /** Changes while the clock runs on are lost time; reads without an answer are asked again. */
-const OPEN_TO_ALL = ["/api/v1/session", "/api/v1/links"];
+const OPEN_TO_ALL = [
+    "/api/v1/session",
+    "/api/v1/session/passkey",
+    "/api/v1/session/challenges",
+    "/api/v1/links",
+];
 
 function signed(request: Request): Request {
     if (request.method !== "GET" && request.method !== "HEAD" && csrfToken)

@@ -3,6 +3,7 @@ import { type QueryClient, useMutation, useQuery, useQueryClient } from "@tansta
 import { forgetDrafts } from "../kit/drafts";
 import { client, type Schemas, setCsrfToken, unwrap } from "./client";
 import { goByServer } from "./clock";
+import { showPasskey } from "./passkeys";
 import { Problem } from "./problem";
 
 export type Account = Schemas["account"];
@@ -58,6 +59,19 @@ export function useLogInAgain() {
     return useMutation({
         mutationFn: (body: Schemas["log_in_again"]) =>
             unwrap(client.POST("/api/v1/session/reauthenticate", { body })),
+        onSuccess: (account) => remember(queries, account),
+    });
+}
+
+/** `only`: of this account, which is logged in, or was. */
+export function usePasskey(only?: string) {
+    const queries = useQueryClient();
+    return useMutation({
+        mutationFn: async () => {
+            const wanted = await unwrap(client.POST("/api/v1/session/challenges"));
+            const body = await showPasskey(wanted, only);
+            return unwrap(client.POST("/api/v1/session/passkey", { body }));
+        },
         onSuccess: (account) => remember(queries, account),
     });
 }

@@ -4,6 +4,9 @@ export const kitWords = defineWords(
     {
         unreachable: "连不上服务器",
         unreachableHint: "请检查网络；内容没有丢，恢复后再试一次。",
+        passkeyLeft: "没有完成。可以再试一次，或者用密码。",
+        passkeyKnown: "这台设备已经有本账号的通行密钥。",
+        passkeyOther: "这是另一个账号的通行密钥。",
         retry: "再试一次",
         allowedNow: "现在可以做的",
         failed: (status: number) => `没有完成（HTTP ${status}）`,
@@ -67,6 +70,9 @@ export const kitWords = defineWords(
     {
         unreachable: "The server cannot be reached",
         unreachableHint: "Check the network; nothing is lost, try again when it is back.",
+        passkeyLeft: "That was not finished. Try again, or use the password.",
+        passkeyKnown: "This device has a passkey of this account already.",
+        passkeyOther: "This is a passkey of another account.",
         retry: "Try again",
         allowedNow: "What can be done now",
         failed: (status: number) => `It was not done (HTTP ${status})`,

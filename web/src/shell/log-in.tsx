@@ -10,6 +10,7 @@ import { useWords } from "../words/words";
 import { useAsked } from "./asked";
 import { Corner } from "./corner";
 import mark from "./mark.svg";
+import { PasskeyButton } from "./passkey-button";
 import { shellWords } from "./words";
 
 const LINK_KEY = "link";
@@ -107,6 +108,7 @@ export function LogInPage() {
                     {t.logIn}
                 </Button>
             </Form>
+            <PasskeyButton />
         </Gate>
     );
 }
@@ -202,6 +204,7 @@ export function LogInAgain({ account }: { account: Account }) {
                     </Button>
                 </div>
             </Form>
+            <PasskeyButton account={account} onDone={() => settle(true)} />
         </Modal>
     );
 }

@@ -5,6 +5,7 @@ import { type Account, useLogInAgain } from "../api/session";
 import { FormModal } from "../kit/form-modal";
 import { useWords } from "../words/words";
 import { useAsked } from "./asked";
+import { PasskeyButton } from "./passkey-button";
 import { shellWords } from "./words";
 
 export function StepUp({ account }: { account: Account }) {
@@ -44,6 +45,7 @@ export function StepUp({ account }: { account: Account }) {
             <Form.Item name="password" label={t.password} rules={[{ required: true, message: "" }]}>
                 <Input.Password autoFocus autoComplete="current-password" />
             </Form.Item>
+            <PasskeyButton account={account} onDone={() => close(true)} />
         </FormModal>
     );
 }

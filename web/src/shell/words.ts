@@ -29,6 +29,8 @@ export const shellWords = defineWords(
         sessionEndedWhy: "请再次输入密码。刚才写的内容都还在，登录后会接着提交。",
         stepUp: "再次确认是您",
         stepUpWhy: "这一步关系到权限或全部资料，请再输入一次密码。",
+        passkey: "用通行密钥登录",
+        passkeyAgain: "用通行密钥确认",
         leave: "不了，退出",
         language: "English",
         dark: "深色",
@@ -80,6 +82,8 @@ export const shellWords = defineWords(
         stepUp: "Confirm that it is you",
         stepUpWhy:
             "This is about rights, or about all that is here, so it takes your password once more.",
+        passkey: "Log in with a passkey",
+        passkeyAgain: "Confirm with a passkey",
         leave: "No, leave",
         language: "中文",
         dark: "Dark",

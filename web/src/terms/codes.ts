@@ -217,6 +217,8 @@ const CODES = {
         log_in: { zh: "登录", en: "Logged in" },
         log_out: { zh: "退出", en: "Logged out" },
         password_again: { zh: "再次输入密码", en: "Password given again" },
+        passkey_made: { zh: "添加通行密钥", en: "Passkey added" },
+        passkey_removed: { zh: "移除通行密钥", en: "Passkey removed" },
         second_factor_made: { zh: "启用两步验证", en: "Second factor set up" },
         second_factor_removed: { zh: "停用两步验证", en: "Second factor removed" },
         account_changed: { zh: "更改账号", en: "Account changed" },

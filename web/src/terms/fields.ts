@@ -106,6 +106,8 @@ const OTHERS: Record<string, Said> = {
     number: { zh: "号码", en: "Number" },
     numbers: { zh: "号码", en: "Numbers" },
     code: { zh: "验证码", en: "Code" },
+    authenticator_data: { zh: "通行密钥", en: "Passkey" },
+    client_data: { zh: "通行密钥", en: "Passkey" },
     old_password: { zh: "原密码", en: "Old password" },
     party: { zh: "哪一方", en: "Party" },
     password: { zh: "密码", en: "Password" },

@@ -69,6 +69,10 @@ export const PROBLEMS: Record<Schemas["problem_type"], Said> = {
         zh: "还需要验证器里的验证码",
         en: "A code of your authenticator app is needed too",
     },
+    "wrong-passkey": {
+        zh: "这个通行密钥不能登录本服务器",
+        en: "This passkey does not open this server",
+    },
     "step-up-required": {
         zh: "这一步需要再输入一次密码",
         en: "This takes your password once more",

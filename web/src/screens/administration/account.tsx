@@ -5,6 +5,7 @@ import { ProblemNote } from "../../kit/problem-note";
 import { useDesk } from "../../shell/desk";
 import { useWords } from "../../words/words";
 import { Feed } from "./feed";
+import { Passkeys } from "./passkeys";
 import { useChangeAccount } from "./queries";
 import { SecondFactor } from "./second-factor";
 import { Section } from "./section";
@@ -95,6 +96,7 @@ export default function OwnAccount() {
                 </div>
             </Section>
             <Sessions />
+            <Passkeys />
             <SecondFactor />
             <Tokens />
             <Feed />

@@ -14,7 +14,10 @@ export type NoticeCode =
     | "operator_made"
     | "operator_ended"
     | "second_factor_made"
-    | "second_factor_ended";
+    | "second_factor_ended"
+    | "passkey_made"
+    | "passkey_ended"
+    | "passkey_copied";
 
 const whatZh: Record<NoticeCode, string> = {
     link_made: "有人为您的账号生成了设置密码的链接",
@@ -30,6 +33,9 @@ const whatZh: Record<NoticeCode, string> = {
     operator_ended: "您不再是服务器管理员了",
     second_factor_made: "账号开启了第二重验证",
     second_factor_ended: "账号关闭了第二重验证",
+    passkey_made: "账号添加了通行密钥",
+    passkey_ended: "账号移除了通行密钥",
+    passkey_copied: "有人出示了疑似复制的通行密钥，已拒绝。请移除它并重新添加",
 };
 const whatEn: Record<NoticeCode, string> = {
     link_made: "Somebody made a link that sets your password",
@@ -45,6 +51,10 @@ const whatEn: Record<NoticeCode, string> = {
     operator_ended: "You are no operator of the server any more",
     second_factor_made: "The account asks for a second factor from then on",
     second_factor_ended: "The account asks for no second factor any more",
+    passkey_made: "A passkey was added to your account",
+    passkey_ended: "A passkey of your account was removed",
+    passkey_copied:
+        "A passkey was refused that seems to be a copy of yours: remove it and add a new one",
 };
 
 export const sessionWords = defineWords(

@@ -1,0 +1,86 @@
+// Passkeys of Accounts: made by who is logged in, and a way in of their own.
+
+#include <utility>
+
+#include "accounts/accounts.hpp"
+#include "base/one_line.hpp"
+
+namespace pingli::accounts {
+
+namespace {
+
+constexpr std::size_t kUserBytesMax = 100;
+
+// A challenge is for one purpose: an answer to the one is none to the other.
+std::string to_make(std::string_view browser) {
+    return "make " + digest_of(browser);
+}
+std::string to_enter(std::string_view browser) {
+    return "enter " + digest_of(browser);
+}
+
+std::unexpected<Denied> deny(Denial why) {
+    return std::unexpected{Denied{.why = why, .retry_at = {}, .password = {}}};
+}
+
+}  // namespace
+
+std::string Accounts::challenge_to_make(std::string_view token, Instant now) const {
+    return challenges_.make(to_make(token), now);
+}
+
+std::string Accounts::challenge_to_enter(std::string_view browser, Instant now) const {
+    return challenges_.make(to_enter(browser), now);
+}
+
+Allowed<Passkey> Accounts::add_passkey(const UserId& user, std::string_view token,
+                                       const NewPasskey& made, Instant now) {
+    if (!challenges_.is_good(made.client.challenge, to_make(token), now))
+        return deny(Denial::WrongPasskey);
+    const auto key = read_registration(made.party, made.client, made.authenticator_data);
+    if (!key) return deny(Denial::WrongPasskey);
+    if (!challenges_.spend(made.client.challenge, now)) return deny(Denial::WrongPasskey);
+    auto added = passkeys_.add(user, made.name, *key, now);
+    if (!added && added.error().code == ErrorCode::VersionConflict) return deny(Denial::Taken);
+    if (!added && added.error().code == ErrorCode::TooLarge) return deny(Denial::TooManyPasskeys);
+    if (!added) return deny(Denial::Unavailable);
+    if (!tell(user, Notice::What::PasskeyMade, {.user = user, .shop = {}}, now) ||
+        !end_other_sessions(user, token, now))
+        return deny(Denial::Unavailable);
+    return *std::move(added);
+}
+
+Result<void> Accounts::remove_passkey(const UserId& user, std::string_view token,
+                                      std::string_view id, Instant now) {
+    TRY(passkeys_.remove(user, id));
+    TRY(tell(user, Notice::What::PasskeyEnded, {.user = user, .shop = {}}, now));
+    return end_other_sessions(user, token, now);
+}
+
+Result<void> Accounts::remove_passkeys(const UserId& user, const By& by, Instant now) {
+    if (TRY(passkeys_.remove_all(user)) == 0) return {};
+    return tell(user, Notice::What::PasskeyEnded, by, now);
+}
+
+// Nobody is slowed here: a signature cannot be guessed.
+Allowed<LoggedIn> Accounts::log_in_with_passkey(const RelyingParty& party,
+                                                const PasskeyLogIn& shown, std::string_view browser,
+                                                Instant now) {
+    const std::string& challenge = shown.assertion.client.challenge;
+    if (!challenges_.is_good(challenge, to_enter(browser), now) ||
+        !is_one_line(shown.user.value(), kUserBytesMax))
+        return deny(Denial::WrongPasskey);
+    // Before the proof: when something ends its epoch meanwhile, the session is of no use.
+    auto holder = account(shown.user, now);
+    if (!holder && holder.error().code != ErrorCode::NotFound) return deny(Denial::Unavailable);
+    if (!holder || holder->is_disabled) return deny(Denial::WrongPasskey);
+    const auto fault = passkeys_.use(party, shown, now);
+    if (!fault) return deny(Denial::Unavailable);
+    if (*fault == PasskeyFault::CounterWentBack &&
+        !tell(holder->id, Notice::What::PasskeyCopied, {.user = holder->id, .shop = {}}, now))
+        return deny(Denial::Unavailable);
+    if (*fault || !challenges_.spend(challenge, now)) return deny(Denial::WrongPasskey);
+    return begin_session(*std::move(holder), now);
+}
+
+}  // namespace pingli::accounts

@@ -1,0 +1,150 @@
+#include "accounts/passkeys.hpp"
+
+#include <algorithm>
+#include <limits>
+#include <utility>
+
+#include "accounts/account.hpp"
+#include "accounts/base64url.hpp"
+#include "base/one_line.hpp"
+#include "base/record_form.hpp"
+
+namespace pingli::accounts {
+
+namespace {
+
+const std::string kPasskeyKind = "passkey";  // user/digest of the credential's id
+
+std::string key_of(const UserId& user, std::string_view credential) {
+    return user.value() + "/" + digest_of(credential);
+}
+
+Result<void> check_name(std::string_view name) {
+    if (is_one_line(name, kNameBytesMax)) return {};
+    return fail(ErrorCode::Invalid, "a passkey's name is one line");
+}
+
+// What cannot be read must not be as if it were not there: it is somebody's way in.
+Result<Passkey> read(const Item& item) {
+    auto passkey = decode_passkey(item.bytes);
+    if (!passkey) return fail(ErrorCode::Corrupt, "a passkey's record cannot be read");
+    return *std::move(passkey);
+}
+
+}  // namespace
+
+std::string encode(const Passkey& passkey) {
+    return RecordWriter{}
+        .add("id", passkey.id)
+        .add("name", passkey.name)
+        .add("credential", to_base64url(passkey.key.credential))
+        .add("algorithm", std::to_string(passkey.key.algorithm))
+        .add("public_key", to_base64url(passkey.key.public_key))
+        .add("counter", std::to_string(passkey.key.counter))
+        .add("made_at", passkey.made_at)
+        .add("used_at", passkey.used_at)
+        .take();
+}
+
+std::optional<Passkey> decode_passkey(std::string_view bytes) {
+    const RecordReader record{bytes};
+    const auto credential = from_base64url(record.text("credential"));
+    const auto public_key = from_base64url(record.text("public_key"));
+    const auto algorithm = record.whole("algorithm");
+    const auto counter = record.whole("counter");
+    const auto made_at = record.instant("made_at");
+    if (!credential || credential->empty() || !public_key || !made_at) return std::nullopt;
+    if (!algorithm || std::ranges::find(kPasskeyAlgorithms, *algorithm) == kPasskeyAlgorithms.end())
+        return std::nullopt;
+    if (!counter || !std::in_range<std::uint32_t>(*counter)) return std::nullopt;
+    return Passkey{.id = record.text("id"),
+                   .name = record.text("name"),
+                   .key = {.credential = *credential,
+                           .algorithm = static_cast<int>(*algorithm),
+                           .public_key = *public_key,
+                           .counter = static_cast<std::uint32_t>(*counter)},
+                   .made_at = *made_at,
+                   .used_at = record.instant("used_at")};
+}
+
+Result<std::vector<Passkey>> Passkeys::all(const UserId& user) {
+    std::vector<Passkey> out;
+    for (const Item& item : TRY(storage_.list(kPasskeyKind, user.value() + "/")))
+        out.push_back(TRY(read(item)));
+    std::ranges::stable_sort(out, {}, &Passkey::made_at);
+    return out;
+}
+
+Result<Passkey> Passkeys::add(const UserId& user, std::string_view name, const PasskeyKey& key,
+                              Instant now) {
+    TRY(check_name(name));
+    if (TRY(all(user)).size() >= kPasskeysMax)
+        return fail(ErrorCode::TooLarge, "an account has so many passkeys at most");
+    Passkey passkey{.id = digest_of(key.credential).substr(0, kPublicIdChars),
+                    .name = std::string{name},
+                    .key = key,
+                    .made_at = now};
+    TRY(storage_.put(kPasskeyKind, {.key = key_of(user, key.credential), .bytes = encode(passkey)},
+                     Put::IfAbsent));
+    return passkey;
+}
+
+Result<Item> Passkeys::item_of(const UserId& user, std::string_view id) {
+    auto items = TRY(storage_.list(kPasskeyKind, user.value() + "/" + std::string{id}));
+    if (id.size() != kPublicIdChars || items.empty())
+        return fail(ErrorCode::NotFound, "no such passkey");
+    return std::move(items.front());
+}
+
+Result<Passkey> Passkeys::rename(const UserId& user, std::string_view id, std::string_view name) {
+    TRY(check_name(name));
+    for (int i = 0; i < kWriteTriesMax; ++i) {
+        const Item before = TRY(item_of(user, id));
+        Passkey passkey = TRY(read(before));
+        passkey.name = name;
+        const auto done = storage_.put(kPasskeyKind, {.key = before.key, .bytes = encode(passkey)},
+                                       Put::IfUnchanged, before.bytes);
+        if (done) return passkey;
+        if (done.error().code != ErrorCode::VersionConflict) return std::unexpected{done.error()};
+    }
+    return fail(ErrorCode::Unavailable, "a passkey is changed by too many at once");
+}
+
+Result<void> Passkeys::remove(const UserId& user, std::string_view id) {
+    const Item item = TRY(item_of(user, id));
+    if (!TRY(storage_.remove(kPasskeyKind, item.key)))
+        return fail(ErrorCode::NotFound, "no such passkey");
+    return {};
+}
+
+Result<std::size_t> Passkeys::remove_all(const UserId& user) {
+    std::size_t removed = 0;
+    for (const Item& item : TRY(storage_.list(kPasskeyKind, user.value() + "/")))
+        if (TRY(storage_.remove(kPasskeyKind, item.key))) ++removed;
+    return removed;
+}
+
+// Of two uses at once the counter of one is written; the other begins anew and is looked at by it.
+Result<std::optional<PasskeyFault>> Passkeys::use(const RelyingParty& party,
+                                                  const PasskeyLogIn& shown, Instant now) {
+    using Fault = std::optional<PasskeyFault>;
+    const std::string key = key_of(shown.user, shown.credential);
+    for (int i = 0; i < kWriteTriesMax; ++i) {
+        const auto before = storage_.get(kPasskeyKind, key, now);
+        if (!before && before.error().code == ErrorCode::NotFound)
+            return Fault{PasskeyFault::BadKey};
+        if (!before) return std::unexpected{before.error()};
+        Passkey passkey = TRY(read(*before));
+        const auto counter = check_assertion(party, shown.assertion, passkey.key);
+        if (!counter) return Fault{counter.error()};
+        passkey.key.counter = *counter;
+        passkey.used_at = now;
+        const auto done = storage_.put(kPasskeyKind, {.key = key, .bytes = encode(passkey)},
+                                       Put::IfUnchanged, before->bytes);
+        if (done) return Fault{};
+        if (done.error().code != ErrorCode::VersionConflict) return std::unexpected{done.error()};
+    }
+    return fail(ErrorCode::Unavailable, "a passkey is used by too many at once");
+}
+
+}  // namespace pingli::accounts

@@ -1,0 +1,220 @@
+#include "accounts/passkeys.hpp"
+
+#include <gtest/gtest.h>
+
+#include <atomic>
+#include <random>
+#include <thread>
+
+#include "accounts/accounts.hpp"
+#include "support/authenticator.hpp"
+#include "support/memory_storage.hpp"
+
+namespace pingli::accounts {
+namespace {
+
+using namespace std::chrono_literals;
+using support::Authenticator;
+using support::client_data;
+
+const Instant kNow = std::chrono::sys_days{std::chrono::year{2026} / 10 / 1} + 9h;
+const std::string kPassword = "correct horse";
+const UserId kUser{"u1"};
+const RelyingParty kParty{.id = "desk.example", .origin = "https://desk.example"};
+
+Random counting() {
+    return [generator = std::make_shared<std::mt19937_64>(7)](std::span<std::byte> out) {
+        for (std::byte& byte : out) byte = static_cast<std::byte>((*generator)());
+    };
+}
+
+class PasskeysTest : public ::testing::Test {
+protected:
+    void SetUp() override {
+        AccountRules rules;
+        rules.password = kCheapForTests;
+        accounts = *Accounts::open(storage, counting(), rules);
+        for (const char* const name : {"u1", "u2"}) {
+            ASSERT_TRUE(accounts->create(
+                {.id = UserId{name}, .login = name, .name = name, .memberships = {}}, kNow));
+            ASSERT_TRUE(accounts->set_password(UserId{name}, kPassword, kNow));
+        }
+        token = log_in(kNow + 1s)->token;
+    }
+    Allowed<LoggedIn> log_in(Instant now) {
+        return accounts->log_in(
+            {.login = "u1", .password = kPassword, .address = "192.0.2.1", .device = {}}, now);
+    }
+    Accounts::NewPasskey made(const Authenticator& one, std::string_view challenge) {
+        return {.party = kParty,
+                .name = "phone",
+                .client = client_data("webauthn.create", challenge, kParty.origin),
+                .authenticator_data = one.made(kParty.id)};
+    }
+    Allowed<Passkey> add(const Authenticator& one, Instant now) {
+        return accounts->add_passkey(kUser, token,
+                                     made(one, accounts->challenge_to_make(token, now)), now);
+    }
+    PasskeyLogIn shown(const Authenticator& one, std::string_view challenge,
+                       const UserId& user = kUser) {
+        return {.user = user,
+                .credential = one.id(),
+                .assertion =
+                    one.shown(kParty.id, client_data("webauthn.get", challenge, kParty.origin))};
+    }
+    Allowed<LoggedIn> enter(Authenticator& one, Instant now, const UserId& user = kUser) {
+        ++one.counter;
+        return accounts->log_in_with_passkey(
+            kParty, shown(one, accounts->challenge_to_enter("browser", now), user), "browser", now);
+    }
+    bool is_known(std::string_view session, Instant now) {
+        return accounts->caller_of_session(session, now)->has_value();
+    }
+    std::string last_notice(Instant now) {
+        return std::string{to_text(accounts->notices(kUser, now)->front().what)};
+    }
+
+    support::MemoryStorage storage;
+    std::unique_ptr<Accounts> accounts;
+    std::string token;
+};
+
+TEST_F(PasskeysTest, OpensTheAccountWithoutAName) {
+    Authenticator phone;
+    const Instant now = kNow + 1min;
+    ASSERT_TRUE(add(phone, now).has_value());
+    EXPECT_EQ(last_notice(now), "passkey_made");
+    const auto entered = enter(phone, now);
+    ASSERT_TRUE(entered.has_value());
+    EXPECT_EQ(entered->account.id, kUser);
+    EXPECT_TRUE((*accounts->caller_of_session(entered->token, now))->is_recent);
+    EXPECT_EQ(accounts->passkeys().all(kUser)->front().used_at, now);
+    // It is both factors: no code is asked beside it.
+    ASSERT_TRUE(accounts->second_factors().begin(kUser, now).has_value());
+    EXPECT_TRUE(enter(phone, now).has_value());
+}
+
+TEST_F(PasskeysTest, TheSameAnswerComesInOnce) {
+    Authenticator phone;
+    phone.counter = 0;  // one that does not count: the challenge alone tells
+    ASSERT_TRUE(add(phone, kNow).has_value());
+    const PasskeyLogIn answer = shown(phone, accounts->challenge_to_enter("browser", kNow));
+    std::atomic<int> entered = 0;
+    std::vector<std::jthread> many;
+    for (int i = 0; i < 8; ++i)
+        many.emplace_back([&] {
+            if (accounts->log_in_with_passkey(kParty, answer, "browser", kNow)) ++entered;
+        });
+    many.clear();
+    EXPECT_EQ(entered, 1);
+}
+
+TEST_F(PasskeysTest, AChallengeIsForOneBrowserOnePurposeAndFiveMinutes) {
+    Authenticator phone;
+    phone.counter = 0;
+    ASSERT_TRUE(add(phone, kNow).has_value());
+    const auto answer_at = [&](std::string_view challenge, std::string_view browser, Instant now) {
+        return accounts->log_in_with_passkey(kParty, shown(phone, challenge), browser, now)
+            .has_value();
+    };
+    const std::string challenge = accounts->challenge_to_enter("browser", kNow);
+    EXPECT_FALSE(answer_at(challenge, "another", kNow));
+    EXPECT_FALSE(answer_at(challenge, "browser", kNow + kChallengeGoodFor + 1s));
+    EXPECT_FALSE(answer_at(challenge, "browser", kNow - 1s)) << "a clock that was put back";
+    EXPECT_FALSE(answer_at(accounts->challenge_to_make("browser", kNow), "browser", kNow));
+    EXPECT_FALSE(answer_at("bWFkZSB1cA", "browser", kNow));
+    EXPECT_FALSE(answer_at("", "browser", kNow));
+    EXPECT_TRUE(answer_at(challenge, "browser", kNow + kChallengeGoodFor));
+    const Authenticator laptop{support::kEs256, "credential-2"};
+    const auto to_enter = made(laptop, accounts->challenge_to_enter(token, kNow));
+    EXPECT_EQ(accounts->add_passkey(kUser, token, to_enter, kNow).error().why,
+              Denial::WrongPasskey);
+}
+
+TEST_F(PasskeysTest, AForeignOneOpensNothing) {
+    Authenticator phone;
+    Authenticator stranger;  // of the same id, with another key
+    ASSERT_TRUE(add(phone, kNow).has_value());
+    EXPECT_EQ(enter(stranger, kNow).error().why, Denial::WrongPasskey);
+    EXPECT_EQ(enter(phone, kNow, UserId{"u2"}).error().why, Denial::WrongPasskey);
+    EXPECT_EQ(enter(phone, kNow, UserId{"nobody"}).error().why, Denial::WrongPasskey);
+    EXPECT_EQ(enter(phone, kNow, UserId{std::string(1, '\0')}).error().why, Denial::WrongPasskey);
+    ASSERT_TRUE(accounts->set_disabled(kUser, true, kNow).has_value());
+    EXPECT_EQ(enter(phone, kNow).error().why, Denial::WrongPasskey);
+}
+
+TEST_F(PasskeysTest, ACopyIsRefusedAndItsHolderTold) {
+    Authenticator phone;
+    phone.counter = 10;
+    ASSERT_TRUE(add(phone, kNow).has_value());
+    ASSERT_TRUE(enter(phone, kNow).has_value());
+    phone.counter = 5;
+    EXPECT_EQ(enter(phone, kNow + 1min).error().why, Denial::WrongPasskey);
+    EXPECT_EQ(last_notice(kNow + 1min), "passkey_copied");
+}
+
+TEST_F(PasskeysTest, ToMakeOrEndOneEndsTheOtherSessions) {
+    const auto other = [&] { return log_in(kNow + 2s)->token; };
+    Authenticator phone;
+    std::string elsewhere = other();
+    const auto passkey = add(phone, kNow);
+    ASSERT_TRUE(passkey.has_value());
+    EXPECT_FALSE(is_known(elsewhere, kNow + 3s));
+    EXPECT_TRUE(is_known(token, kNow + 3s));
+    elsewhere = other();
+    EXPECT_EQ(accounts->passkeys().rename(kUser, passkey->id, "my phone")->name, "my phone");
+    EXPECT_TRUE(is_known(elsewhere, kNow + 3s));
+    ASSERT_TRUE(accounts->remove_passkey(kUser, token, passkey->id, kNow + 3s).has_value());
+    EXPECT_FALSE(is_known(elsewhere, kNow + 3s));
+    EXPECT_EQ(last_notice(kNow + 3s), "passkey_ended");
+    EXPECT_FALSE(enter(phone, kNow + 3s).has_value());
+    EXPECT_EQ(accounts->remove_passkey(kUser, token, passkey->id, kNow).error().code,
+              ErrorCode::NotFound);
+}
+
+TEST_F(PasskeysTest, AreEndedByTheOperatorForWhoLostThem) {
+    Authenticator phone;
+    ASSERT_TRUE(add(phone, kNow).has_value());
+    ASSERT_TRUE(accounts->remove_passkeys(kUser, {}, kNow).has_value());
+    EXPECT_EQ(last_notice(kNow), "passkey_ended");
+    EXPECT_FALSE(enter(phone, kNow).has_value());
+}
+
+TEST_F(PasskeysTest, AreOnesOwnAndFew) {
+    Authenticator phone;
+    const std::string id = add(phone, kNow)->id;
+    EXPECT_EQ(add(phone, kNow).error().why, Denial::Taken);
+    EXPECT_FALSE(accounts->passkeys().rename(UserId{"u2"}, id, "mine").has_value());
+    EXPECT_FALSE(accounts->passkeys().remove(UserId{"u2"}, id).has_value());
+    EXPECT_FALSE(accounts->passkeys().remove(kUser, "").has_value()) << "no id is no prefix";
+    for (std::size_t i = 1; i < kPasskeysMax; ++i)
+        ASSERT_TRUE(add(Authenticator{support::kEddsa, "id" + std::to_string(i)}, kNow));
+    EXPECT_EQ(add(Authenticator{support::kEddsa, "more"}, kNow).error().why,
+              Denial::TooManyPasskeys);
+}
+
+TEST_F(PasskeysTest, ARecordIsReadAsItWasWritten) {
+    Authenticator phone;
+    const Passkey passkey = *add(phone, kNow);
+    EXPECT_EQ(decode_passkey(encode(passkey)), passkey);
+    EXPECT_EQ(decode_passkey("id\tx\n"), std::nullopt);
+}
+
+TEST(Challenges, AreKeptOnlyWhenTheyWereAnsweredRightly) {
+    Challenges challenges{counting()};
+    const std::string first = challenges.make("x", kNow);
+    EXPECT_NE(first, challenges.make("x", kNow));
+    EXPECT_FALSE(Challenges{[](std::span<std::byte>) {}}.is_good(first, "x", kNow))
+        << "another server's";
+    EXPECT_TRUE(challenges.spend(first, kNow));
+    EXPECT_FALSE(challenges.spend(first, kNow));
+    for (std::size_t i = 1; i < kSpentChallengesMax; ++i)
+        ASSERT_TRUE(challenges.spend(challenges.make("x", kNow), kNow));
+    EXPECT_FALSE(challenges.spend(challenges.make("x", kNow), kNow))
+        << "none is forgotten too early";
+    const Instant later = kNow + kChallengeGoodFor + 1s;
+    EXPECT_TRUE(challenges.spend(challenges.make("x", later), later));
+}
+
+}  // namespace
+}  // namespace pingli::accounts
