@@ -26,8 +26,9 @@ constexpr std::array<std::uint32_t, kRoles.size()> kAllowed = {
 };
 
 constexpr std::array<std::string_view, kPermissions.size()> kPermissionNames = {
-    "read_cases",   "send_commands", "import",        "export",       "edit_rulebooks",
-    "verify_audit", "manage_people", "manage_tokens", "manage_hooks", "read_personal"};
+    "read_cases",     "send_commands", "import",        "export",
+    "edit_rulebooks", "verify_audit",  "manage_people", "manage_tokens",
+    "manage_hooks",   "read_personal", "erase_persons"};
 
 }  // namespace
 

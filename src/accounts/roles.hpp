@@ -35,12 +35,13 @@ enum class Permission : std::uint8_t {
     ManageTokens,  // of others; one's own tokens are one's own
     ManageHooks,   // web-hooks
     ReadPersonal,  // what people wrote and who they are: words, files, reviews, numbers, staff
+    ErasePersons,  // for ever
 };
-inline constexpr std::array kPermissions = {Permission::ReadCases,     Permission::SendCommands,
-                                            Permission::Import,        Permission::Export,
-                                            Permission::EditRulebooks, Permission::VerifyAudit,
-                                            Permission::ManagePeople,  Permission::ManageTokens,
-                                            Permission::ManageHooks,   Permission::ReadPersonal};
+inline constexpr std::array kPermissions = {
+    Permission::ReadCases,    Permission::SendCommands,  Permission::Import,
+    Permission::Export,       Permission::EditRulebooks, Permission::VerifyAudit,
+    Permission::ManagePeople, Permission::ManageTokens,  Permission::ManageHooks,
+    Permission::ReadPersonal, Permission::ErasePersons};
 std::string_view to_text(Permission permission);  // "read_cases"
 bool may(Role role, Permission permission);
 

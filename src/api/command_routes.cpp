@@ -62,7 +62,11 @@ std::optional<http::Response> complete(const Services& services, const Member& m
                                        const cases::Case& c, cases::Role role,
                                        cases::Command& command) {
     const auto own = [&](cases::Opening& opening) {
-        if (role == cases::Role::Claimant) opening.person_user = member.visitor.user();
+        if (role != cases::Role::Claimant) return;
+        opening.person_user = member.visitor.user();
+        // Their words are sealed under a key of their own: erasing them reaches their words, and no
+        // others.
+        opening.person = PersonId{member.visitor.user().value()};
     };
     if (auto* claim = std::get_if<cases::OpenClaim>(&command)) own(claim->opening);
     if (auto* complaint = std::get_if<cases::OpenComplaint>(&command)) own(complaint->opening);

@@ -48,6 +48,16 @@ struct Backup {
 };
 constexpr std::size_t kBackupsKept = 5;  // the oldest goes when a new one is whole
 
+struct Erasing {  // of a person
+    PersonId person;
+    JobState state{};
+    std::string by;  // the account, or "terminal"
+    std::string reason;
+    Instant at;
+    std::optional<Instant> ended_at;
+    std::int64_t files = 0;
+};
+
 // All quick and thread-safe.
 struct Office {
     // Starts a walk. VersionConflict: one is going on; Unavailable: too many are.
@@ -60,6 +70,13 @@ struct Office {
     std::function<std::vector<Backup>()> backups;  // the latest first
     std::function<Result<http::FileBody>(const std::string& id)> backup_file;
     std::function<Result<void>(const std::string& id)> remove_backup;  // stops it, if it runs
+
+    // Starts one; the same that goes on is answered again. VersionConflict: another, or a backup,
+    // is going on; Invalid: the reason.
+    std::function<Result<Erasing>(const ShopId&, const PersonId&, const UserId& by,
+                                  const std::string& reason)>
+        erase;
+    std::function<Result<std::vector<Erasing>>(const ShopId&)> erasings;  // the latest first
 };
 
 }  // namespace pingli::api

@@ -103,6 +103,20 @@ constexpr std::array kDocs = {
                         "refused, the latest first; as lines of JSON with form=lines.",
              .answer = "security_page",
              .query = "limit cursor form"},
+    RouteDoc{.method = Post,
+             .path = "/api/v1/shops/{shop}/erasures",
+             .id = "erasePerson",
+             .summary = "Erase a person's words, what is searched of them and the files of their "
+                        "cases, for ever; in the background.",
+             .status = 202,
+             .answer = "erasure",
+             .body = "erasure_wish",
+             .needs_recent_log_in = true},
+    RouteDoc{.method = Get,
+             .path = "/api/v1/shops/{shop}/erasures",
+             .id = "listErasures",
+             .summary = "Who was erased, when, by whom and why.",
+             .answer = "erasures"},
     RouteDoc{.method = Get,
              .path = "/api/v1/security",
              .id = "listServerSecurity",
@@ -160,6 +174,13 @@ constexpr std::array kSchemas = {
            "head?:head line?:text events:whole cases:whole faults:chain_fault[] "
            "further_faults:whole"},
     Schema{"latest_verification", "walk:verification|null"},
+    // person: as cases have it, for a customer with an account its id.
+    Schema{"erasure_wish", "person:text reason:text"},
+    // state: running, done, failed (to be done again); by: an account, or "terminal".
+    Schema{"erasure",
+           "person:text state:text by:text name:text|null reason:text at:time ended_at?:time "
+           "files:whole"},
+    Schema{"erasures", "erasures:erasure[]"},
     // whence: the network of the address, or "terminal"; about: ids of the thing, or the status of
     // a refusal; count: so often within the minute.
     Schema{"security_entry",

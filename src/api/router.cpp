@@ -48,6 +48,7 @@ http::Router make_router(const Services& services) {
     add_backup_routes(router, services);
     add_operator_routes(router, services);
     add_security_routes(router, services);
+    add_erasure_routes(router, services);
     describe(router, services);
     router.guard([&services](const http::Request& request, const http::Route& route) {
         return refuse_foreign(services.names, request, route);

@@ -33,6 +33,7 @@ void add_deadline_routes(http::Router& router, const Services& services);
 void add_office_routes(http::Router& router, const Services& services);
 void add_backup_routes(http::Router& router, const Services& services);
 void add_security_routes(http::Router& router, const Services& services);
+void add_erasure_routes(http::Router& router, const Services& services);
 void add_operator_routes(http::Router& router, const Services& services);
 
 }  // namespace pingli::api

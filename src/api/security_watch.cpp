@@ -50,6 +50,7 @@ constexpr auto kNoted = std::to_array<Noted>({
     {Method::Post, "/api/v1/shops/{shop}/web-hooks", "hook_made"},
     {Method::Patch, "/api/v1/shops/{shop}/web-hooks/{hook}", "hook_changed"},
     {Method::Delete, "/api/v1/shops/{shop}/web-hooks/{hook}", "hook_removed"},
+    {Method::Post, "/api/v1/shops/{shop}/erasures", "person_erased"},
     {Method::Post, "/api/v1/backups", "backup_made", Matter::Server},
     {Method::Get, "/api/v1/backups/{backup}/file", "backup_downloaded", Matter::Server},
     {Method::Delete, "/api/v1/backups/{backup}", "backup_removed", Matter::Server},

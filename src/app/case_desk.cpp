@@ -5,6 +5,7 @@
 
 #include "app/case_cache.hpp"
 #include "app/case_rows.hpp"
+#include "app/quiet.hpp"
 #include "app/turnstiles.hpp"
 #include "cases/evolve.hpp"
 #include "views/queue.hpp"
@@ -14,6 +15,7 @@ namespace pingli::app {
 namespace {
 
 constexpr std::chrono::milliseconds kWaitForTurn{5'000};
+constexpr std::chrono::milliseconds kWaitForQuiet{30'000};
 
 std::string key_of(const ShopId& shop, const CaseId& case_id) {
     return shop.value() + '\n' + case_id.value();
@@ -46,6 +48,7 @@ RequestKey request_key(const Order& order) {
 
 struct CaseDesk::State {
     struct Turns {  // held until the change is on disk
+        Quiet::Pass at_work;
         Turnstiles::Turn of_case, of_new_key;
     };
     State(Store& the_store, const CaseCodec& the_codec, const rulebook::Library& the_library,
@@ -70,6 +73,7 @@ struct CaseDesk::State {
     const rulebook::Library& library;
     DeskOptions options;
     CaseCache cache;
+    Quiet quiet;
     Turnstiles turnstiles;
     Turnstiles key_makers;
 };
@@ -183,6 +187,9 @@ void CaseDesk::handle(Order order, const MakeAnswer& make, std::function<void(An
         if (auto first = desk.answered_before(order, now)) return answer(std::move(*first));
     std::string key = key_of(order.shop, order.case_id);
     State::Turns turns;
+    turns.at_work = desk.quiet.enter(kWaitForTurn);
+    if (!turns.at_work)
+        return answer(Error{.code = ErrorCode::Unavailable, .context = "a person is being erased"});
     turns.of_case = desk.turnstiles.enter(key, kWaitForTurn);
     if (!turns.of_case)
         return answer(Error{.code = ErrorCode::Unavailable, .context = "the case is busy"});
@@ -236,6 +243,14 @@ Answer CaseDesk::handle(Order order, const MakeAnswer& make) {
     handle(std::move(order), make,
            [promise](Answer answer) { promise->set_value(std::move(answer)); });
     return future.get();
+}
+
+Result<void> CaseDesk::alone(const std::function<Result<void>()>& work) {
+    const auto pass = state_->quiet.alone(kWaitForQuiet);
+    if (!pass) return fail(ErrorCode::Unavailable, "changes of cases do not come to their end");
+    auto done = work();
+    state_->cache.clear();
+    return done;
 }
 
 Result<CasePtr> CaseDesk::load(const ShopId& shop, const CaseId& case_id) {

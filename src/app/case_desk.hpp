@@ -99,6 +99,10 @@ public:
     // The same, waiting for it.
     Answer handle(Order order, const MakeAnswer& make = {});
 
+    // While `work` is done no case changes here; afterwards nothing of cases is in memory.
+    // Unavailable: what was under way did not come to its end in time.
+    Result<void> alone(const std::function<Result<void>()>& work);
+
     [[nodiscard]] Result<CasePtr> load(const ShopId& shop, const CaseId& case_id);
     // All events of a case, in order, as they were.
     struct Told {

@@ -139,6 +139,11 @@ std::string network_of(std::string_view address) {
     return std::string{address.substr(0, end)} + (end == 0 ? "::/48" : ":/48");
 }
 
+std::string mark_of(const ShopId& shop, const PersonId& person) {
+    constexpr std::size_t kDigits = 16;
+    return "person:" + sha256_hex(shop.value() + '\n' + person.value()).substr(0, kDigits);
+}
+
 SecurityLog::SecurityLog(Records& records, std::function<Instant()> now)
     : records_(records), now_(std::move(now)) {}
 

@@ -56,6 +56,9 @@ struct SecurityCheck {
 // "203.0.113.0/24", "2001:db8:1::/48".
 std::string network_of(std::string_view address);
 
+// A person of a shop's cases in an entry: whoever knows their id finds it, nobody reads it there.
+std::string mark_of(const ShopId& shop, const PersonId& person);
+
 // Alone, with those that are alike, or the same of who is not known (at whosever door).
 enum class Gather : std::uint8_t { Each, Alike, Strangers };
 

@@ -23,14 +23,19 @@ Result<void> erase(Context& context, const Options& options) {
     const auto done = TRY(server::erase_person(*store, options.store.data / "files",
                                                {.shop = ShopId{options.shop},
                                                 .person = PersonId{options.person},
+                                                .by = "terminal",
                                                 .reason = options.reason,
                                                 .now = now()}));
     TRY(note_act(*store, {.what = "person_erased",
                           .shops = {options.shop},
                           .route = "pingli erase person",
-                          .about = options.person}));
+                          .about = app::mark_of(ShopId{options.shop}, PersonId{options.person})}));
     context.err << "pingli: erased for ever: the words of " << done.cases << " cases, "
                 << done.files << " files. Backups made before hold them still.\n";
+    if (done.shared > 0)
+        context.err << "pingli: " << done.shared
+                    << " cases of this account have a person that others' cases have too: not "
+                       "erased\n";
     return {};
 }
 

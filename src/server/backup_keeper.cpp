@@ -195,6 +195,11 @@ std::vector<Backup> BackupKeeper::all() {
     return {backups_.rbegin(), backups_.rend()};
 }
 
+bool BackupKeeper::is_busy() {
+    const std::lock_guard lock{mutex_};
+    return std::ranges::find(backups_, JobState::Running, &Backup::state) != backups_.end();
+}
+
 Result<fs::path> BackupKeeper::file(const std::string& id) {
     const std::lock_guard lock{mutex_};
     const auto at = std::ranges::find(backups_, id, &Backup::id);

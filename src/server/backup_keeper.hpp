@@ -23,6 +23,7 @@ public:
     // VersionConflict: one is going on; Unavailable: the folder cannot be written.
     Result<api::Backup> start();
     std::vector<api::Backup> all();  // the latest first
+    [[nodiscard]] bool is_busy();
     Result<std::filesystem::path> file(const std::string& id);
     Result<void> remove(const std::string& id);
     // Stops what goes on; none starts any more.

@@ -1,13 +1,18 @@
 // Erasing a person from a shop for ever: the key of their words is lost, and with it goes all that
 // was made of those words: search texts and their index, the files of their cases and the names of
 // those files. The chain stays whole: it holds ciphertext that nobody can open any more.
+//
+// A customer with an account is the person of their cases by its id. Cases that they filed under
+// another id, before that was so, are theirs too, unless others' cases have that id.
 
 #pragma once
 
 #include <cstdint>
 #include <filesystem>
 #include <map>
+#include <optional>
 #include <string>
+#include <vector>
 
 #include "app/event_store.hpp"
 
@@ -21,21 +26,38 @@ inline const std::string kErasureKind = "erasure";  // what is kept of one, with
 using ErasedFiles = std::map<std::string, std::int64_t>;
 Result<ErasedFiles> erased_files(app::Store& store, const ShopId& shop);
 
+// What was written down of an erasure.
+struct ErasureNote {
+    PersonId person;
+    std::string by;  // the account, or "terminal"
+    std::string reason;
+    Instant at;  // when it was begun
+    std::optional<Instant>
+        ended_at;  // nothing: it did not come to its end, and is to be done again
+    std::int64_t files = 0;
+};
+// The latest first.
+Result<std::vector<ErasureNote>> erasures(app::Store& store, const ShopId& shop);
+
 struct Erasure {
-    std::int64_t cases = 0;  // of this person
-    std::int64_t files = 0;  // whose bytes are gone
+    std::int64_t cases = 0;   // of this person
+    std::int64_t files = 0;   // whose bytes are gone
+    std::int64_t shared = 0;  // of these cases, whose person's id others' cases have as well: left
 };
 
 struct ErasureWish {
     ShopId shop;
     PersonId person;
+    std::string by;  // the account, or "terminal"
     std::string reason;
     Instant now;
 };
+// Invalid: no id, or a reason that is not one line.
+Result<void> check(const ErasureWish& wish);
 
-// Nobody else is at work on the store. Invalid: no id, or a reason that is not one line. What
-// failed half way is done again as a whole. The store is written anew, so it takes as long as it is
-// large. `files`: where the exhibits' files lie.
+// Nobody else is changing cases of the store. Invalid as above. What failed half way is done again
+// as a whole. The store is written anew, so it takes as long as it is large. `files`: where the
+// exhibits' files lie.
 Result<Erasure> erase_person(app::Store& store, const std::filesystem::path& files,
                              const ErasureWish& wish);
 

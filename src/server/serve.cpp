@@ -24,6 +24,7 @@
 #include "server/chain_walks.hpp"
 #include "server/clock_guard.hpp"
 #include "server/clock_keeper.hpp"
+#include "server/eraser.hpp"
 #include "server/file_keeper.hpp"
 #include "server/hook_finder.hpp"
 #include "server/last_resort.hpp"
@@ -164,6 +165,7 @@ struct Program {
         hub.end();
         walks.end();
         backups.end();
+        eraser.end();
         imports.reset();
         if (const auto done = security.flush(true); !done)
             options.say("security log: its last entries could not be written");
@@ -223,13 +225,16 @@ struct Program {
     }
     [[nodiscard]] api::Office office() {
         return {
-            .verify = [this](const ShopId& shop,
-                             std::optional<app::Head> head) { return walks.start(shop, std::move(head)); },
+            .verify =
+                [this](const ShopId& shop, std::optional<app::Head> head) {
+                    return walks.start(shop, std::move(head));
+                },
             .walk = [this](const ShopId& shop) { return walks.find(shop); },
             .stop_walk = [this](const ShopId& shop) { walks.stop(shop); },
             .back_up = [this]() -> Result<api::Backup> {
                 if (!options.database.starts_with("sqlite:"))
                     return fail(ErrorCode::Invalid, "this database has its own means");
+                if (eraser.is_busy()) return fail(ErrorCode::VersionConflict, "an erasure");
                 return backups.start();
             },
             .backups = [this] { return backups.all(); },
@@ -238,6 +243,17 @@ struct Program {
                 return http::FileBody::open(file);
             },
             .remove_backup = [this](const std::string& id) { return backups.remove(id); },
+            .erase = [this](const ShopId& shop, const PersonId& person, const UserId& by,
+                            const std::string& reason) -> Result<api::Erasing> {
+                // A backup looks at an older state, whose pages could not be cleared away.
+                if (backups.is_busy()) return fail(ErrorCode::VersionConflict, "a backup");
+                return eraser.start({.shop = shop,
+                                     .person = person,
+                                     .by = by.value(),
+                                     .reason = reason,
+                                     .now = now()});
+            },
+            .erasings = [this](const ShopId& shop) { return eraser.all(shop); },
         };
     }
     [[nodiscard]] http::ServerOptions transport() const {
@@ -292,6 +308,7 @@ struct Program {
     std::unique_ptr<reviews::Imports> imports;
     std::shared_ptr<http::Metrics> metrics = std::make_shared<http::Metrics>();
     app::CaseDesk desk;
+    Eraser eraser{*store, desk, options.data_folder / kFilesFolder, now, options.say};
     app::SecurityLog security{*store, now};
     api::Lane hashing{api::LaneLimits{}};
 };

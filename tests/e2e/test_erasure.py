@@ -1,11 +1,13 @@
 """Erasing a person, and whose files may be handed in: what is gone is in no byte of the data folder, its log or a
 backup. security findings 11, 35, 38"""
 import contextlib
+import json
 import os
 import pathlib
 import shutil
 import sqlite3
 import tempfile
+import time
 import unittest
 from urllib.parse import quote
 
@@ -71,7 +73,7 @@ class Erasure(unittest.TestCase):
                 if self.found(agent, WORDS) and self.found(agent, KEPT):
                     break
             self.assertTrue(traces_in(self.data), "what is to be erased was never there")
-        erase = ["erase", "person", "--data", self.data, "--shop", self.shop, "--person", "p-buyer", "--reason"]
+        erase = ["erase", "person", "--data", self.data, "--shop", self.shop, "--person", people["buyer"].user, "--reason"]
         self.assertIn(b"one line", run(*erase, "two\nlines", status=1).stderr)
         run(*erase, "asked to be forgotten")
         self.assertEqual(traces_in(self.data), [])
@@ -88,6 +90,64 @@ class Erasure(unittest.TestCase):
             words, = database.execute("SELECT group_concat(text) FROM search_docs").fetchone()
             self.assertIn(KEPT, words)
             self.assertIn("123456789012345678", words)
+
+    def erased(self, owner):
+        """When nothing goes on any more."""
+        for _ in range(400):
+            told = owner.get(owner.url("erasures")).json["erasures"]
+            if all(one["state"] != "running" for one in told):
+                return told
+            time.sleep(0.05)
+        self.fail(told)
+
+    def test_an_owner_erases_while_the_server_runs(self):
+        # security finding 11: by the owner who is logged in, in no byte afterwards, and again without harm.
+        with Desk(data=self.data) as desk:
+            people = self.told(desk)
+            owner, agent, buyer = people["owner"], people["agent"], people["buyer"]
+            wish = {"person": buyer.user, "reason": "asked to be forgotten"}
+            self.assertEqual(agent.post(agent.url("erasures"), wish).status, 403)
+            self.assertEqual(buyer.post(buyer.url("erasures"), wish).status, 403)
+            self.assertEqual(agent.get(agent.url("erasures")).status, 403)
+            for wrong, field in ((dict(wish, person="p-nobody"), "person"), (dict(wish, reason="two\nlines"), "reason")):
+                told = owner.post(owner.url("erasures"), wrong)
+                self.assertEqual((told.status, told.json["field"]), (422, field), told)
+            for _ in range(2):
+                begun = owner.post(owner.url("erasures"), wish)
+                self.assertEqual(begun.status, 202, begun)
+                done, = self.erased(owner)
+                self.assertEqual((done["person"], done["state"], done["by"], done["reason"], done["files"]),
+                                 (buyer.user, "done", owner.user, wish["reason"], 1))
+                self.assertEqual(traces_in(self.data), [])
+            answer = agent.get(agent.url("cases", self.case))
+            self.assertEqual(answer.status, 200)
+            self.assertFalse([trace for trace in TRACES if trace.encode() in answer.bytes])
+            self.assertEqual(self.found(agent, WORDS), 0)
+            # Whoever goes on writes in a case of the erased: what was said is not searched again.
+            agent.command(self.case, "post_message", text="收到")
+            noted = [one for one in owner.get(owner.url("security") + "?limit=200").json["entries"]
+                     if one["what"] == "person_erased"]
+            self.assertEqual([one["account"] for one in noted], [owner.user] * 2)
+            self.assertNotIn(buyer.user, json.dumps([one["about"] for one in noted]))
+            self.assertEqual(traces_in(self.data), [])
+        run("audit", "verify", "--data", self.data)
+        backup = os.path.join(self.folder, "backup")
+        run("backup", "--data", self.data, backup)
+        self.assertEqual(traces_in(backup), [])
+
+    def test_a_customer_is_the_person_of_their_claims(self):
+        # security finding 11: whatever a customer says, their words are sealed under a key of their own.
+        with Desk(data=self.data) as desk:
+            people = desk.people(agent="agent", buyer="claimant", other="claimant")
+            agent, owner = people["agent"], people["owner"]
+            cases = {}
+            for name, words in (("buyer", WORDS), ("other", KEPT)):
+                cases[name] = people[name].open("claims", **dict(claim(words=words), person="p-same"))
+                self.assertEqual(agent.case(cases[name])["case"]["person"], people[name].user)
+            owner.post(owner.url("erasures"), {"person": people["buyer"].user, "reason": "asked"})
+            self.erased(owner)
+            self.assertNotIn(WORDS.encode(), agent.get(agent.url("cases", cases["buyer"])).bytes)
+            self.assertIn(KEPT.encode(), agent.get(agent.url("cases", cases["other"])).bytes)
 
     def test_files_of_others_are_as_if_they_did_not_exist(self):
         # security finding 35: whoever knows a hash of the shop's files gets nothing by it.

@@ -56,9 +56,17 @@ const SCREENS: [name: string, path: () => string][] = [
     ["rulebooks", () => "rulebooks"],
     ["rulebook", () => "rulebooks/malicious-review/2026.1"],
     ["import", () => "import"],
-    ...["people", "shop", "numbers", "hooks", "audit", "security", "backups", "account"].map(
-        (part): [string, () => string] => [part, () => `administration/${part}`],
-    ),
+    ...[
+        "people",
+        "shop",
+        "numbers",
+        "hooks",
+        "audit",
+        "security",
+        "erasing",
+        "backups",
+        "account",
+    ].map((part): [string, () => string] => [part, () => `administration/${part}`]),
 ];
 
 for (const language of ["zh", "en"] as const)

@@ -11,7 +11,16 @@ import { adminWords } from "./words";
 import "./administration.css";
 
 interface Part {
-    part: "people" | "shop" | "numbers" | "hooks" | "audit" | "security" | "backups" | "account";
+    part:
+        | "people"
+        | "shop"
+        | "numbers"
+        | "hooks"
+        | "audit"
+        | "security"
+        | "erasing"
+        | "backups"
+        | "account";
     Shown: ComponentType;
     /** Without it, the part is not for one. */
     needs?: Schemas["permission"];
@@ -24,6 +33,7 @@ const PARTS: Part[] = [
     { part: "hooks", needs: "manage_hooks", Shown: loadedPart(() => import("./hooks")) },
     { part: "audit", needs: "verify_audit", Shown: loadedPart(() => import("./audit")) },
     { part: "security", needs: "verify_audit", Shown: loadedPart(() => import("./security")) },
+    { part: "erasing", needs: "erase_persons", Shown: loadedPart(() => import("./erasing")) },
     { part: "backups", needs: "export", Shown: loadedPart(() => import("./backups")) },
     { part: "account", Shown: loadedPart(() => import("./account")) },
 ];

@@ -43,6 +43,31 @@ export function useSecurity() {
     });
 }
 
+export function useErasures() {
+    const shop = useDesk().shop.id;
+    return useQuery({
+        queryKey: ["erasures", shop],
+        refetchInterval: (query) =>
+            query.state.data?.erasures.some((one) => one.state === "running") ? WATCH_MS : false,
+        queryFn: () =>
+            unwrap(client.GET("/api/v1/shops/{shop}/erasures", { params: { path: { shop } } })),
+    });
+}
+
+export function useErase() {
+    const shop = useDesk().shop.id;
+    return useChange(
+        (body: Schemas["erasure_wish"]) =>
+            unwrap(
+                client.POST("/api/v1/shops/{shop}/erasures", { params: { path: { shop } }, body }),
+            ),
+        [
+            ["erasures", shop],
+            ["security", shop],
+        ],
+    );
+}
+
 export function useVerification() {
     const shop = useDesk().shop.id;
     return useQuery({

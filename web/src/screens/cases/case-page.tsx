@@ -6,7 +6,7 @@ import type { Schemas } from "../../api/client";
 import { Moment } from "../../kit/due";
 import { Loaded, Page } from "../../kit/page";
 import { Person } from "../../kit/person";
-import { useDesk } from "../../shell/desk";
+import { useDesk, useMay } from "../../shell/desk";
 import { useCodes } from "../../terms/codes";
 import type { CommandName } from "../../terms/commands";
 import { useWords } from "../../words/words";
@@ -135,6 +135,7 @@ function Lead() {
     const t = useWords(caseWords);
     const bookPath = useBookPath();
     const { c, book } = useOneCase();
+    const may = useMay();
     const codes = useCodes();
     const orders = c.orders ?? [];
     return (
@@ -151,6 +152,11 @@ function Lead() {
             {orders.length > 0 && (
                 <span>
                     {t.orders} <span className="tabular">{orders.join(" ")}</span>
+                </span>
+            )}
+            {c.person && may("erase_persons") && (
+                <span>
+                    {t.customer} <span className="hash">{c.person}</span>
                 </span>
             )}
             {c.book.id && (

@@ -1,0 +1,86 @@
+// Erasing a person for ever, for the owner of a shop who is logged in: no token erases anybody.
+
+#include "api/answers.hpp"
+#include "api/guard.hpp"
+#include "api/routes.hpp"
+#include "app/security_log.hpp"
+#include "codec/json_writer.hpp"
+
+namespace pingli::api {
+
+namespace {
+
+using accounts::Permission;
+using codec::JsonWriter;
+
+void write_erasing(const Services& services, JsonWriter& out, const Erasing& one) {
+    const auto account = services.accounts.account(UserId{one.by}, services.now());
+    out.begin_object();
+    out.field("person", one.person.value());
+    out.field("state", to_name(one.state));
+    out.field("by", one.by);
+    out.key("name");
+    out.text_or_null(account ? account->name : "");
+    out.field("reason", one.reason);
+    out.field("at", one.at);
+    if (one.ended_at) out.field("ended_at", *one.ended_at);
+    out.field("files", one.files);
+    out.end_object();
+}
+
+// A slip of the pen is not erased for ever: the person has words here, had them, or has an account.
+Result<bool> is_known(const Services& services, const ShopId& shop, const PersonId& person) {
+    const auto key = TRY(services.store.person_key(shop, person));
+    if (key.state != app::KeyState::None) return true;
+    const auto account = services.accounts.account(UserId{person.value()}, services.now());
+    return account && accounts::find(account->memberships, shop) != nullptr;
+}
+
+http::Response erase(const Services& services, http::Request& request, const Member& member) {
+    auto body = codec::JsonBody::parse(request.body);
+    if (!body) return from_fault(body.error());
+    const PersonId person{body->needed_text("person")};
+    const std::string reason = body->needed_text("reason");
+    if (const auto fault = body->fault()) return from_fault(*fault);
+    const auto known = is_known(services, member.shop, person);
+    if (!known) return from_error(known.error());
+    if (!*known)
+        return from_fault({.field = "person", .expected = "the customer of a case of this shop"});
+    const auto erasing = services.office.erase(member.shop, person, member.visitor.user(), reason);
+    if (!erasing && erasing.error().code == ErrorCode::VersionConflict)
+        return conflict("A backup is being made, or a person is being erased.");
+    if (!erasing && erasing.error().code == ErrorCode::Invalid)
+        return from_fault({.field = "reason", .expected = "1 to 500 bytes in one line"});
+    if (!erasing) return from_error(erasing.error());
+    request.asker.detail = app::mark_of(member.shop, person);
+    std::string text;
+    JsonWriter out{text};
+    write_erasing(services, out, *erasing);
+    return json(202, std::move(text));
+}
+
+http::Response list(const Services& services, http::Request&, const Member& member) {
+    const auto all = services.office.erasings(member.shop);
+    if (!all) return from_error(all.error());
+    std::string text;
+    JsonWriter out{text};
+    out.begin_object();
+    out.key("erasures");
+    out.begin_array();
+    for (const Erasing& one : *all) write_erasing(services, out, one);
+    out.end_array();
+    out.end_object();
+    return json(200, std::move(text));
+}
+
+}  // namespace
+
+void add_erasure_routes(http::Router& router, const Services& services) {
+    using http::Method;
+    const std::string all = "/api/v1/shops/{shop}/erasures";
+    router.add(Method::Post, all,
+               for_members_in_session(services, Permission::ErasePersons, erase));
+    router.add(Method::Get, all, for_members_in_session(services, Permission::ErasePersons, list));
+}
+
+}  // namespace pingli::api

@@ -1,0 +1,46 @@
+// Erasing a person: the words of both languages.
+import { defineWords } from "../../words/words";
+
+export const erasingWords = defineWords(
+    {
+        lead: "有人要求删除个人信息、并且依法应当删除时用。此人写的内容、由此建立的搜索和其案件里的文件永远消失；案件、期限和裁决结果保留，哈希链保持完整。",
+        erase: "删除一个人",
+        person: "顾客",
+        personRule: "案件里“顾客”一栏的编号；有账号的顾客可以直接选",
+        reason: "原因",
+        reasonRule: "一行，不写个人信息，例如“本人要求，工单 1234”",
+        needed: "请填写",
+        sure: "删除后谁也不能恢复，包括我们。之前的备份和导出里还有，请另行处理。删除期间本店服务器暂停更改，数据越多越久。",
+        when: "时间",
+        state: "状态",
+        by: "由谁",
+        files: "文件",
+        running: "进行中",
+        done: "完成",
+        failed: "没有完成，请再做一次",
+        terminal: "服务器终端",
+        none: "还没有删除过",
+        noneHint: "顾客要求被遗忘时，在这里删除其个人信息。",
+    },
+    {
+        lead: "For a person who asks to be forgotten and has the right to be. What they wrote, what is searched of it and the files of their cases are gone for ever; cases, periods and rulings stay, and the chain stays whole.",
+        erase: "Erase a person",
+        person: "Customer",
+        personRule:
+            "The id that stands in the case as “customer”; of those with an account, pick one",
+        reason: "Reason",
+        reasonRule: "One line without personal data, such as “asked for it, ticket 1234”",
+        needed: "Fill this in",
+        sure: "Nobody can bring it back, not even we. Backups and exports made before still hold it: see to those as well. Nothing can be changed on the server meanwhile; the more data, the longer.",
+        when: "When",
+        state: "State",
+        by: "By whom",
+        files: "Files",
+        running: "Going on",
+        done: "Done",
+        failed: "Not finished: do it again",
+        terminal: "the server's terminal",
+        none: "Nobody was erased yet",
+        noneHint: "When a customer asks to be forgotten, erase their data here.",
+    },
+);
