@@ -277,7 +277,7 @@ class StepUp(unittest.TestCase):
     """Who left a session open has not given their rights away: that takes the password of just now."""
     FLAGGED = {"makeBackup", "downloadBackup", "removeBackup", "addToken", "addPerson", "changePerson", "removePerson", "makeLink",
                "beginSecondFactor", "confirmSecondFactor", "makeFeed", "addWebHook", "changeWebHook", "endSession", "endOtherSessions",
-               "challengeToAddPasskey", "addPasskey", "removePasskey"}
+               "challengeToAddPasskey", "addPasskey", "removePasskey", "erasePerson"}
 
     def setUp(self):
         desk = Desk(time="2026-05-12T10:00")
