@@ -116,7 +116,7 @@ TEST(Roles, AllowWhatTheDecisionsSay) {
     const Row rows[] = {
         {Role::Owner,
          {ReadCases, SendCommands, Import, Export, EditRulebooks, VerifyAudit, ReadPersonal,
-          ManagePeople, ManageTokens, ManageHooks}},
+          ManagePeople, ManageTokens, ManageHooks, ErasePersons}},
         {Role::Supervisor, {ReadCases, ReadPersonal, SendCommands, Import}},
         {Role::Agent, {ReadCases, ReadPersonal, SendCommands}},
         {Role::CaseOfficer, {ReadCases, ReadPersonal, SendCommands}},
