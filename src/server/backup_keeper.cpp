@@ -143,7 +143,7 @@ Result<void> BackupKeeper::make(const std::string& id, const std::stop_token& st
         backup.shops = std::ssize(manifest.heads);
         backup.files = std::ssize(manifest.files);
     });
-    const auto packed = write_tar(folder, "pingli-" + id, unfinished);
+    auto packed = write_tar(folder, "pingli-" + id, unfinished);
     std::error_code fault;
     fs::remove_all(folder, fault);
     if (!packed) return packed;
