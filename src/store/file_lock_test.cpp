@@ -58,7 +58,8 @@ TEST(FileLock, IsFreeWhenItsHolderIsKilledAndWaitedFor) {
     const std::string path = (folder.path() / "lock").string();
     const pid_t holder = ::fork();
     if (holder == 0) {
-        const auto held = FileLock::take(path, kAtOnce);
+        // The other one, who looks whether it is held, may hold it for a moment.
+        const auto held = FileLock::take(path, std::chrono::seconds{60});
         ::pause();
         std::_Exit(held ? 0 : 1);
     }

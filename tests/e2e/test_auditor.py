@@ -24,7 +24,9 @@ BYTES = PNG + "嘲风图片".encode()
 class Auditor(OnAStore):
     def plant(self, on):
         case = on.buyer.open("claims", **claim(words=PLANTED["words"], title=PLANTED["title"],
-                                               orders=[PLANTED["order of a case"]]) | {"person": PLANTED["person"]})
+                                               orders=[PLANTED["order of a case"]]))
+        # Staff say whom a claim is of that they file for somebody.
+        filed = on.supervisor.open("claims", **claim() | {"person": PLANTED["person"]})
         on.buyer.command(case, "post_message", text=PLANTED["message"])
         form = (f'--x\r\nContent-Disposition: form-data; name="file"; filename="{PLANTED["file"]}"\r\n'
                 "Content-Type: image/png\r\n\r\n").encode() + BYTES + b"\r\n--x--\r\n"
@@ -47,7 +49,7 @@ class Auditor(OnAStore):
         with folder:
             done = imports.bring(on.owner, folder.finish())
         self.assertEqual((done["state"], done["fault"]), ("done", None), done)
-        return case
+        return case, filed
 
     def paths(self, on, case):
         """Every GET of the description under the shop, with the ids of what is there."""
@@ -65,10 +67,11 @@ class Auditor(OnAStore):
             for query in queries.get(path.split("/")[-1], [""]):
                 yield path, filled + query
 
-    def told(self, who, on, case):
-        """What is planted and was told, by the path that told it; and how often anything was answered."""
+    def told(self, who, on, cases):
+        """What is planted and was told, by the path that told it; and what the first of the cases answered."""
         found, answers = {}, {}
-        for path, filled in self.paths(on, case):
+        first, second = (list(self.paths(on, case)) for case in cases)
+        for path, filled in [one for one in second if "{case}" in one[0]] + first:
             answer = who.get(filled)
             self.assertLess(answer.status, 500, (filled, answer))
             answers[path] = answer.status
@@ -82,12 +85,12 @@ class Auditor(OnAStore):
 
     def test_no_word_of_anybody(self):
         on = Stage(self.desk, imports.AS_OF)
-        case = self.plant(on)
+        cases = self.plant(on)
         auditor = on.person("auditor")
-        owner, _ = self.told(on.owner, on, case)
+        owner, _ = self.told(on.owner, on, cases)
         self.assertEqual(set(PLANTED) - set(owner), set(), "what is looked for was never there")
         self.assertIn("bytes", owner)
-        found, answers = self.told(auditor, on, case)
+        found, answers = self.told(auditor, on, cases)
         self.assertEqual(found, {})
         shop = "/api/v1/shops/{shop}"
         for seen in ("", "/cases", "/cases/{case}", "/cases/{case}/events", "/cases/{case}/clocks/{clock}", "/audit",
