@@ -152,7 +152,7 @@ void serve(Context& context, Options& options) {
     options.serve.version = PINGLI_VERSION;
     options.serve.say = [&context, mutex](const std::string& line) {
         const std::lock_guard lock(*mutex);
-        context.out << "pingli: " << line << std::endl;
+        context.out << "pingli: " << line << '\n' << std::flush;
     };
     if (!options.is_quiet)
         options.serve.log = [&context, mutex](const std::string& line) {
