@@ -1,6 +1,6 @@
 // security finding 37: an exhibit that is a PDF is seen in the case, and nothing that stands in it runs: no script of
 // its own, no form that is sent, no link that is opened.
-import type { Browser } from "playwright-core";
+import type { Browser, Request } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { launch, Visitor } from "./browser";
 import { owner, type Person } from "./person";
@@ -102,11 +102,13 @@ async function opened(file: Uint8Array) {
     visitor.context.on("page", (page) => deeds.push(`opens: ${page.url()}`));
     await visitor.logIn("owner");
     let bytes = 0;
-    visitor.page.on("requestfinished", async (request) => {
+    const count = async (request: Request): Promise<void> => {
         if (request.url().includes("/assets/")) bytes += (await request.sizes()).responseBodySize;
-    });
+    };
+    visitor.page.on("requestfinished", count);
     await visitor.goTo(path);
     await visitor.isQuiet();
+    visitor.page.off("requestfinished", count); // what ends with the page has no size any more
     const before = bytes;
     await visitor.page.getByRole("button", { name: "预览" }).click();
     return { visitor, deeds, before };

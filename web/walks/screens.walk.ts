@@ -1,7 +1,7 @@
 // proves X8: every screen of the sample shop, in both languages, at three widths: nothing cut off, no
 // error, nothing that a screen reader could not read. With PINGLI_PICTURES, a folder, each is drawn.
 import { join } from "node:path";
-import type { Browser } from "playwright-core";
+import type { Browser, Request } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { launch, Visitor } from "./browser";
 import { owner, type Person } from "./person";
@@ -88,12 +88,14 @@ test("the first load of Today is light, and asks nobody else", async () => {
     const visitor = await Visitor.open(browser, server, "zh", session); // with nothing else kept
     const asked: Promise<number>[] = [];
     const elsewhere: string[] = [];
-    visitor.page.on("requestfinished", (request) => {
+    const note = (request: Request): void => {
         if (!request.url().startsWith(server.origin)) elsewhere.push(request.url());
         asked.push(request.sizes().then((sizes) => sizes.responseBodySize));
-    });
+    };
+    visitor.page.on("requestfinished", note);
     await visitor.goTo(`/s/${boss.shop}/today`);
     await visitor.isQuiet();
+    visitor.page.off("requestfinished", note); // what ends with the page has no size any more
     const bytes = (await Promise.all(asked)).reduce((sum, one) => sum + one, 0);
     expect(elsewhere).toEqual([]);
     expect(bytes).toBeGreaterThan(100_000);
