@@ -1,5 +1,4 @@
-// proves issue 11, part 4: a passkey is made in the desk, opens it without a name or a password, confirms
-// what takes a proof of just now, and opens nothing once it is taken away. So with the second factor.
+// A passkey in the desk, with a device that the browser makes believe: from being made to being taken away.
 import type { Browser, CDPSession } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { launch, Visitor } from "./browser";
@@ -93,6 +92,7 @@ test.each([
         await visitor.looksRight("passkeys");
 
         await logOut(visitor, words.logOut);
+        // proves issue 11, part 4: it opens the desk without a name or a password
         await page.getByRole("button", { name: words.enter }).click();
         await page.locator("#content h1").waitFor();
         await visitor.looksRight("in with a passkey");
@@ -103,12 +103,14 @@ test.each([
         server.setTime("2026-05-12T10:30:00+08:00");
         await row.getByRole("button", { name: words.remove }).click();
         await page.locator(".ant-popconfirm-buttons .ant-btn-primary").click();
+        // proves issue 11, part 4: it confirms what takes a proof of just now
         await page.getByText(words.stepUp).first().waitFor();
         await page.getByRole("button", { name: words.confirm }).click();
         await page.getByText(words.none).waitFor();
 
         await logOut(visitor, words.logOut);
         await page.getByRole("button", { name: words.enter }).click();
+        // proves issue 11, part 4: taken away, it opens nothing
         await page.getByText(words.wrong).waitFor();
         expect(visitor.errors.filter((error) => !/40[13]/.test(error))).toEqual([]);
         await visitor.close();

@@ -1,4 +1,4 @@
-// proves X8: every screen of the sample shop, in both languages, at three widths: nothing cut off, no
+// Every screen of the sample shop, in both languages, at three widths: nothing cut off, no
 // error, nothing that a screen reader could not read. With PINGLI_PICTURES, a folder, each is drawn.
 import { join } from "node:path";
 import type { Browser, Request } from "playwright-core";
@@ -77,7 +77,7 @@ for (const language of ["zh", "en"] as const)
         await visitor.isQuiet();
         if (PICTURES)
             await visitor.page.screenshot({ path: join(PICTURES, `${name}-${language}.png`) });
-        await visitor.looksRight(name);
+        await visitor.looksRight(name); // proves X8: nothing cut off, no error, readable by a screen reader
     });
 
 test("the first load of Today is light, and asks nobody else", async () => {

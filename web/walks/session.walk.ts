@@ -1,4 +1,4 @@
-// proves X8: a session that ends while somebody works loses nothing: what was asked for is done once they
+// A session that ends while somebody works loses nothing: what was asked for is done once they
 // are back, what was typed is still there, and it is sent once.
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -90,6 +90,7 @@ test("a long form is sent once, by who is back", async () => {
     await logInAgain(visitor);
     await form(page).waitFor({ state: "detached" });
     await page.locator(".exhibit", { hasText: PURPOSE }).waitFor();
+    // proves X8: what was typed is still there, and is sent once
     expect(await page.locator(".exhibit", { hasText: PURPOSE }).count()).toBe(1);
     expect(taken).toEqual([401, 200]);
     expect(visitor.errors.filter((error) => !error.includes("401"))).toEqual([]);
@@ -133,7 +134,7 @@ test("what was typed outlives a page that is read anew, and is gone with who log
     await page.keyboard.press("Enter");
     await page.getByText("有写了一半的内容").waitFor();
     await page.locator(".moves").getByRole("button", { name: "提交证据" }).click();
-    await stillThere(page);
+    await stillThere(page); // proves X8: a page that is read anew loses nothing
     await visitor.looksRight("a form that was begun before");
     await page.getByRole("button", { name: "客服小李" }).click();
     await page.getByRole("menuitem", { name: "退出登录" }).click();
