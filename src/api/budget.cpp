@@ -1,5 +1,7 @@
 #include "api/budget.hpp"
 
+#include <algorithm>
+
 namespace pingli::api {
 
 std::optional<std::uint64_t> Budget::spend(const std::string& who, std::uint64_t amount,
@@ -12,6 +14,13 @@ std::optional<std::uint64_t> Budget::spend(const std::string& who, std::uint64_t
     if (amount > limit || used.amount > limit - amount) return used.amount;
     used.amount += amount;
     return std::nullopt;
+}
+
+void Budget::give_back(const std::string& who, std::uint64_t amount, Instant now) {
+    const std::lock_guard lock(mutex_);
+    const auto used = used_.find(who);
+    if (used == used_.end() || used->second.until <= now) return;
+    used->second.amount -= std::min(used->second.amount, amount);
 }
 
 // Each time their number has doubled, so that it costs little.

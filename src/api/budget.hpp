@@ -21,6 +21,8 @@ public:
     // than `limit` would be.
     std::optional<std::uint64_t> spend(const std::string& who, std::uint64_t amount,
                                        std::uint64_t limit, Instant now);
+    // Of what was taken in the window that runs, so much was not used after all.
+    void give_back(const std::string& who, std::uint64_t amount, Instant now);
 
 private:
     struct Used {

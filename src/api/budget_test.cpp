@@ -1,6 +1,9 @@
 #include "api/budget.hpp"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
+
+#include "api/shared_budget.hpp"
 
 namespace pingli::api {
 namespace {
@@ -22,6 +25,26 @@ TEST(Budget, IsOfEachForAWindow) {
     for (int i = 0; i < 10'000; ++i)
         EXPECT_EQ(budget.spend(std::to_string(i), 1, 1, kNow), std::nullopt);
     EXPECT_EQ(budget.spend("9999", 1, 1, kNow), 1U);
+}
+
+TEST(SharedBudget, OneThatHasEnoughCostsTheOtherNothing) {
+    SharedBudget budget{1h, {.of_person = "You have enough.", .of_shop = "The shop has enough."}};
+    const UserId ann{"ann"};
+    const UserId bob{"bob"};
+    const ShopId shop{"shop"};
+    const ShopId other{"other"};
+    const auto spend = [&](const UserId& person, const ShopId& of, std::uint64_t amount) {
+        const auto enough = budget.spend(
+            {.person = person, .shop = of, .amount = amount, .person_max = 60, .shop_max = 100},
+            kNow);
+        return enough ? std::get<std::string>(enough->body) : std::string{};
+    };
+    EXPECT_EQ(spend(ann, shop, 60), "");
+    EXPECT_THAT(spend(ann, shop, 1), testing::HasSubstr("You have enough."));
+    EXPECT_EQ(spend(bob, shop, 40), "") << "what was refused to one took of the shop's share";
+    EXPECT_THAT(spend(bob, shop, 20), testing::HasSubstr("The shop has enough."));
+    EXPECT_EQ(spend(bob, other, 20), "") << "what the shop had no more of took of the person's";
+    EXPECT_THAT(spend(bob, other, 1), testing::HasSubstr("You have enough."));
 }
 
 }  // namespace

@@ -5,12 +5,12 @@
 #include <memory>
 
 #include "api/answers.hpp"
-#include "api/budget.hpp"
 #include "api/case_access.hpp"
 #include "api/case_answers.hpp"
 #include "api/limits.hpp"
 #include "api/routes.hpp"
 #include "api/scanned.hpp"
+#include "api/shared_budget.hpp"
 #include "cases/limits.hpp"
 #include "codec/json_writer.hpp"
 
@@ -36,38 +36,30 @@ std::string file_json(const cases::FileRef& file) {
     return text;
 }
 
-// What was uploaded of late, by person and by shop.
-class UploadBudget {
-public:
-    // The answer instead, when there was enough. With 0 bytes: before a file comes.
-    std::optional<http::Response> spend(const Member& member, std::uint64_t bytes, Instant now) {
-        const auto& roles = member.membership.roles;
-        const bool is_claimant = std::ranges::all_of(
-            roles, [](accounts::Role role) { return role == accounts::Role::Claimant; });
-        const std::uint64_t limit =
-            is_claimant ? kUploadBytesOfClaimantMax : kUploadBytesOfPersonMax;
-        const std::uint64_t least = std::max<std::uint64_t>(bytes, 1);
-        if (const auto used = people_.spend(member.visitor.user().value(), least, limit, now))
-            return quota_exceeded("You have uploaded enough for today.", limit, *used);
-        if (const auto used = shops_.spend(member.shop.value(), least, kUploadBytesOfShopMax, now))
-            return quota_exceeded("This shop has uploaded enough for today.", kUploadBytesOfShopMax,
-                                  *used);
-        return std::nullopt;
-    }
+constexpr EnoughWords kEnoughUploads{.of_person = "You have uploaded enough for today.",
+                                     .of_shop = "This shop has uploaded enough for today."};
 
-private:
-    Budget people_{kUploadsCountedFor};
-    Budget shops_{kUploadsCountedFor};
-};
+// With 0 bytes: before a file comes.
+SharedBudget::Use upload_of(const Member& member, std::uint64_t bytes) {
+    const bool is_claimant = std::ranges::all_of(member.membership.roles, [](accounts::Role role) {
+        return role == accounts::Role::Claimant;
+    });
+    return {.person = member.visitor.user(),
+            .shop = member.shop,
+            .amount = std::max<std::uint64_t>(bytes, 1),
+            .person_max = is_claimant ? kUploadBytesOfClaimantMax : kUploadBytesOfPersonMax,
+            .shop_max = kUploadBytesOfShopMax};
+}
 
 http::Response upload(const Services& services, http::Request& request, const Member& member,
-                      UploadBudget& budget) {
+                      SharedBudget& budget) {
     if (!request.file) return from_fault({.field = {}, .expected = "a file"});
     const http::UploadedFile& file = *request.file;
     // What is kept can be handed in: the same bound as a command's.
     if (!cases::is_within(file.name, cases::kFileName))
         return from_fault({.field = "file.name", .expected = "a text of at most 255 bytes"});
-    if (auto enough = budget.spend(member, file.bytes, services.now())) return std::move(*enough);
+    if (auto enough = budget.spend(upload_of(member, file.bytes), services.now()))
+        return std::move(*enough);
     if (auto refused = refused_by_scanner(services, file)) return std::move(*refused);
     const auto kept = services.files.keep(member.shop, member.visitor.user(),
                                           {.path = file.file.path().string(),
@@ -119,11 +111,11 @@ http::Response download(const Services& services, http::Request& request, const 
 
 // Before the first byte of a body: nobody fills the disk without a log-in.
 std::optional<http::Response> may_upload(const Services& services, const http::Request& request,
-                                         UploadBudget& budget) {
+                                         SharedBudget& budget) {
     auto member = member_of(services, request);
     if (!member) return std::move(member.error());
     if (!accounts::may(member->membership, accounts::Permission::SendCommands)) return forbidden();
-    return budget.spend(*member, 0, services.now());
+    return budget.spend(upload_of(*member, 0), services.now());
 }
 
 }  // namespace
@@ -143,7 +135,7 @@ std::optional<cases::FileRef> uploaded_file(const Services& services, const Memb
 
 void add_file_routes(http::Router& router, const Services& services) {
     const std::string shop = "/api/v1/shops/{shop}";
-    const auto budget = std::make_shared<UploadBudget>();
+    const auto budget = std::make_shared<SharedBudget>(kUploadsCountedFor, kEnoughUploads);
     router.add(
         http::Method::Post, shop + "/files",
         for_members(services, accounts::Permission::SendCommands,

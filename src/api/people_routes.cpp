@@ -4,12 +4,12 @@
 #include <memory>
 
 #include "api/answers.hpp"
-#include "api/budget.hpp"
 #include "api/guard.hpp"
 #include "api/limits.hpp"
 #include "api/once.hpp"
 #include "api/people_json.hpp"
 #include "api/routes.hpp"
+#include "api/shared_budget.hpp"
 #include "base/one_line.hpp"
 #include "codec/json_body.hpp"
 
@@ -85,27 +85,19 @@ std::string told_of(const accounts::PlaceChange& change) {
     return out;
 }
 
-// What was made of late: each is a right to come in that waits.
-class LinkBudget {
-public:
-    // The answer instead, when there are enough.
-    std::optional<http::Response> spend(const ShopId& shop, const UserId& person, Instant now) {
-        if (const auto used = people_.spend(person.value(), 1, kLinksToAPersonMax, now))
-            return quota_exceeded("This person was sent enough links for now.", kLinksToAPersonMax,
-                                  *used);
-        if (const auto used = shops_.spend(shop.value(), 1, kLinksOfAShopMax, now))
-            return quota_exceeded("This shop has made enough links for now.", kLinksOfAShopMax,
-                                  *used);
-        return std::nullopt;
-    }
+// Each link is a right to come in that waits.
+constexpr EnoughWords kEnoughLinks{.of_person = "This person was sent enough links for now.",
+                                   .of_shop = "This shop has made enough links for now."};
 
-private:
-    Budget people_{kLinksCountedFor};
-    Budget shops_{kLinksCountedFor};
-};
+SharedBudget::Use one_link(const ShopId& shop, const UserId& person) {
+    return {.person = person,
+            .shop = shop,
+            .person_max = kLinksToAPersonMax,
+            .shop_max = kLinksOfAShopMax};
+}
 
 http::Response add_person(const Services& services, http::Request& request, const Member& member,
-                          LinkBudget& links) {
+                          SharedBudget& links) {
     auto body = codec::JsonBody::parse(request.body);
     if (!body) return from_fault(body.error());
     const std::string login = body->needed_text("login");
@@ -122,7 +114,7 @@ http::Response add_person(const Services& services, http::Request& request, cons
                                       .memberships = {{.shop = member.shop, .roles = *roles}},
                                       .is_invited = true};
     if (belongs_already(services, member.shop, wanted)) return conflict("This log-in is taken.");
-    if (auto enough = links.spend(member.shop, wanted.id, now)) return std::move(*enough);
+    if (auto enough = links.spend(one_link(member.shop, wanted.id), now)) return std::move(*enough);
     // Of an earlier try of the same request, which did not come to its end.
     const auto before = services.accounts.account(wanted.id, now);
     const auto account = before ? accounts::Allowed<accounts::Account>{*before}
@@ -192,14 +184,14 @@ http::Response remove_person(const Services& services, http::Request& request,
 
 // A link opens the whole account, so it takes the right over all of it.
 http::Response make_link(const Services& services, http::Request& request, const Member& member,
-                         LinkBudget& links) {
+                         SharedBudget& links) {
     const auto account = person_of(services, request, member);
     if (!account) return from_error(account.error());
     if (!accounts::may_manage_all_of(member.visitor.caller.account, *account))
         return conflict(
             "This account is not this shop's alone: its holder changes the password, or the "
             "operator of the server makes a link.");
-    if (auto enough = links.spend(member.shop, account->id, services.now()))
+    if (auto enough = links.spend(one_link(member.shop, account->id), services.now()))
         return std::move(*enough);
     const auto secret = services.accounts.make_link(account->id, services.now(), by(member));
     if (!secret) return from_error(secret.error());
@@ -343,7 +335,7 @@ void add_people_routes(http::Router& router, const Services& services) {
     router.add(Method::Get, shop, for_members(services, std::nullopt, show_shop));
     router.add(Method::Get, shop + "/people",
                for_members(services, Permission::ReadPersonal, list_people));
-    const auto links = std::make_shared<LinkBudget>();
+    const auto links = std::make_shared<SharedBudget>(kLinksCountedFor, kEnoughLinks);
     const auto links_counted = [&links](auto route) {
         return once(MemberRoute{
             [links, route](const Services& all, http::Request& request, const Member& member) {
