@@ -28,6 +28,7 @@ int run(int argc, char** argv) {
     add_openapi(app, context);
     add_rebuild(app, context);
     add_rehearse(app, context);
+    add_reseal(app, context);
     add_restore(app, context);
     add_rules(app, context);
     add_serve(app, context);

@@ -45,6 +45,7 @@ void add_import(CLI::App& app, Context& context);
 void add_openapi(CLI::App& app, Context& context);
 void add_rebuild(CLI::App& app, Context& context);
 void add_rehearse(CLI::App& app, Context& context);
+void add_reseal(CLI::App& app, Context& context);
 void add_restore(CLI::App& app, Context& context);
 void add_rules(CLI::App& app, Context& context);
 void add_serve(CLI::App& app, Context& context);

@@ -5,7 +5,6 @@
 
 #include <algorithm>
 #include <fstream>
-#include <set>
 #include <system_error>
 
 #include "server/exhibit_files.hpp"
@@ -40,42 +39,6 @@ Result<void> step(const BackupOptions& options, const char* name) {
 }
 
 constexpr std::size_t kPageFaultsMax = 20;
-
-struct CopiedFiles {
-    std::vector<KeptFile> good;
-    std::set<std::string> paths;    // of the good ones
-    std::set<std::string> changed;  // paths
-};
-
-// Files are kept before the event that names them is, and are never changed: those that are there
-// after the database was copied are all it needs. A file that is not what its name says is left
-// behind; what else lies in the folder is none of ours.
-Result<CopiedFiles> copy_files(const BackupOptions& options, const fs::path& to) {
-    const fs::path& data = options.data;
-    CopiedFiles files;
-    std::error_code fault;
-    if (!fs::exists(data / kFilesFolder, fault)) return files;
-    auto entry = fs::recursive_directory_iterator{data / kFilesFolder, fault};
-    for (; !fault && entry != fs::recursive_directory_iterator{}; entry.increment(fault)) {
-        const std::string name = entry->path().filename();
-        if (entry->is_symlink(fault) || !entry->is_regular_file(fault) || !vault::is_hash(name))
-            continue;
-        TRY(step(options, "files"));
-        const fs::path path = entry->path().lexically_relative(data);
-        TRY(copy_one(entry->path(), to / path));
-        const auto digest = TRY(vault::digest_of(to / path));
-        if (digest.sha256 == name) {
-            files.paths.insert(path.generic_string());
-            files.good.push_back({.path = path.generic_string(), .bytes = digest.bytes});
-            continue;
-        }
-        files.changed.insert(path.generic_string());
-        fs::remove(to / path, fault);
-    }
-    if (fault) return failed(data / kFilesFolder, fault);
-    std::ranges::sort(files.good, {}, &KeptFile::path);
-    return files;
-}
 
 // Of the files that were copied: those that are not what they should be, and those that events name
 // and that are not there.
@@ -139,6 +102,33 @@ Result<Manifest> fill_backup(app::Store& store, const BackupOptions& options,
 }
 
 }  // namespace
+
+Result<CopiedFiles> copy_files(const BackupOptions& options, const fs::path& to) {
+    const fs::path& data = options.data;
+    CopiedFiles files;
+    std::error_code fault;
+    if (!fs::exists(data / kFilesFolder, fault)) return files;
+    auto entry = fs::recursive_directory_iterator{data / kFilesFolder, fault};
+    for (; !fault && entry != fs::recursive_directory_iterator{}; entry.increment(fault)) {
+        const std::string name = entry->path().filename();
+        if (entry->is_symlink(fault) || !entry->is_regular_file(fault) || !vault::is_hash(name))
+            continue;
+        TRY(step(options, "files"));
+        const fs::path path = entry->path().lexically_relative(data);
+        TRY(copy_one(entry->path(), to / path));
+        const auto digest = TRY(vault::digest_of(to / path));
+        if (digest.sha256 == name) {
+            files.paths.insert(path.generic_string());
+            files.good.push_back({.path = path.generic_string(), .bytes = digest.bytes});
+            continue;
+        }
+        files.changed.insert(path.generic_string());
+        fs::remove(to / path, fault);
+    }
+    if (fault) return failed(data / kFilesFolder, fault);
+    std::ranges::sort(files.good, {}, &KeptFile::path);
+    return files;
+}
 
 Result<fs::path> begin_folder(const fs::path& wanted) {
     std::error_code fault;

@@ -7,6 +7,7 @@
 #include <filesystem>
 #include <functional>
 #include <optional>
+#include <set>
 #include <string>
 #include <system_error>
 #include <vector>
@@ -35,6 +36,16 @@ struct BackupOptions {
 // SQLite only (Invalid).
 Result<Manifest> make_backup(app::Store& store, const BackupOptions& options,
                              const std::filesystem::path& folder);
+
+struct CopiedFiles {
+    std::vector<KeptFile> good;
+    std::set<std::string> paths;    // of the good ones
+    std::set<std::string> changed;  // paths
+};
+// The exhibits of options.data. Files are kept before the event that names them is, and are never
+// changed: those that are there after the database was copied are all it needs. A file that is not
+// what its name says is left behind; what else lies in the folder is none of ours.
+Result<CopiedFiles> copy_files(const BackupOptions& options, const std::filesystem::path& to);
 
 // What making and restoring one have in common.
 Result<std::filesystem::path> begin_folder(const std::filesystem::path& wanted);

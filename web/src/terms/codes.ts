@@ -243,6 +243,7 @@ const CODES = {
         backup_made: { zh: "备份", en: "Backup made" },
         backup_downloaded: { zh: "下载备份", en: "Backup downloaded" },
         backup_removed: { zh: "删除备份", en: "Backup removed" },
+        sealed_anew: { zh: "换钥重封", en: "Sealed anew" },
         security_read: { zh: "查看安全记录", en: "Security log read" },
         personal_read: { zh: "查看个人信息", en: "Personal data read" },
         refused: { zh: "被拒绝", en: "Refused" },
