@@ -68,7 +68,8 @@ struct Batch {  // one record
 
 Batch batch_of(const Record& record) {
     const RecordReader reader{record.bytes};
-    return {.first = reader.whole("first").value_or(0),
+    const std::int64_t first = reader.whole("first").value_or(0);
+    return {.first = first > kNumberMax ? 0 : std::max<std::int64_t>(first, 0),  // damage: none
             .before = reader.text("before"),
             .entries = reader.texts("entry"),
             .hashes = reader.texts("hash")};

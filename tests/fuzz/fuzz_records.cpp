@@ -9,8 +9,10 @@
 
 #include "accounts/account.hpp"
 #include "accounts/notice.hpp"
+#include "accounts/second_factors.hpp"
 #include "accounts/session.hpp"
 #include "app/head_line.hpp"
+#include "app/security_log.hpp"
 #include "app/shops.hpp"
 #include "base/assert.hpp"
 #include "notify/hook_book.hpp"
@@ -20,6 +22,7 @@
 #include "reviews/shelved.hpp"
 #include "sealer.hpp"
 #include "support/memory_records.hpp"
+#include "support/memory_storage.hpp"
 #include "views/statistics.hpp"
 
 namespace {
@@ -122,6 +125,30 @@ void try_review(std::string_view bytes) {
         static_cast<void>(reviews::read_deeds(reviews::add_deed({}, deed)).size());
 }
 
+// A batch of the security log: read, checked, and gone on from.
+void try_security(std::string_view bytes) {
+    support::MemoryRecords records;
+    put(records, "security", "b", bytes);
+    app::SecurityLog log{records, [] { return kNow; }};
+    static_cast<void>(log.read(std::nullopt, 0, 10));
+    static_cast<void>(log.read(ShopId{"s"}, 2, 10));
+    static_cast<void>(log.verify());
+    log.note({.what = "log_in"});
+    static_cast<void>(log.flush(true));
+}
+
+void try_factor(std::string_view bytes) {
+    if (const auto factor = accounts::decode_second_factor(bytes))
+        PINGLI_ASSERT(accounts::decode_second_factor(accounts::encode(*factor)) == factor);
+    support::MemoryStorage storage;
+    static_cast<void>(storage.put("second_factor",
+                                  {.key = "u", .bytes = std::string{bytes}, .expires_at = {}},
+                                  accounts::Put::Always));
+    accounts::SecondFactors factors{storage, [](std::span<std::byte>) {}};
+    static_cast<void>(factors.use(UserId{"u"}, "123456", kNow));
+    static_cast<void>(factors.use(UserId{"u"}, "aaaaa-bbbbb", kNow));
+}
+
 void try_rest(std::string_view bytes) {
     const auto statistics = views::decode_statistics(bytes);
     PINGLI_ASSERT(views::decode_statistics(views::encode(statistics)) == statistics);
@@ -131,9 +158,9 @@ void try_rest(std::string_view bytes) {
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-    constexpr void (*kTry[])(std::string_view) = {try_account,  try_session, try_shop, try_hook,
-                                                  try_delivery, try_import,  try_rest, try_notice,
-                                                  try_preview,  try_review};
+    constexpr void (*kTry[])(std::string_view) = {
+        try_account, try_session, try_shop,    try_hook,   try_delivery, try_import,
+        try_rest,    try_notice,  try_preview, try_review, try_security, try_factor};
     if (size == 0) return 0;
     // NOLINTNEXTLINE(cppcoreguidelines-pro-type-reinterpret-cast): bytes are bytes.
     kTry[data[0] % std::size(kTry)]({reinterpret_cast<const char*>(data) + 1, size - 1});
