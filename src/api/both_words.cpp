@@ -284,6 +284,8 @@ constexpr std::array kOfConflicts = {
     Sentence{"You own as many shops as one person may.", "您的店铺数量已到上限"},
     Sentence{"You have uploaded enough for today.", "您今天上传的文件已到上限"},
     Sentence{"This shop has uploaded enough for today.", "本店今天上传的文件已到上限"},
+    Sentence{"This server makes no addresses that hold their secret.",
+             "本服务器不生成自带密钥的地址"},
     Sentence{"You have written enough for now: try again in an hour.",
              "您写得已经够多了，请一小时后再试"},
     Sentence{"You have enough web-hooks in your shops.", "您在各店铺里的网络回调已经够多了"},

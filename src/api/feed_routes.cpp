@@ -1,24 +1,29 @@
-// One's deadlines for a calendar program: a secret link for each shop, made and revoked by its
-// owner. Whoever has the link reads numbers and deadlines of cases, no names and no texts.
+// One's deadlines for a calendar program: an address for each shop with a user name and a secret,
+// made and revoked by whose it is. Whoever has them reads numbers and deadlines of cases, no names
+// and no texts. The address tells nothing: the secret comes by HTTP's Basic log-in. A secret in the
+// address is for calendars that can send none, and only where the operator allows it.
 
 #include <memory>
 
 #include "accounts/attempts.hpp"
 #include "api/answers.hpp"
+#include "api/basic_log_in.hpp"
 #include "api/deadlines.hpp"
 #include "api/guard.hpp"
 #include "api/once.hpp"
 #include "api/routes.hpp"
 #include "base/record_form.hpp"
 #include "base/sha256.hpp"
+#include "codec/json_body.hpp"
 #include "codec/json_writer.hpp"
 
 namespace pingli::api {
 
 namespace {
 
-const std::string kFeedKind = "feed";       // digest of the secret: whose, of which shop
-const std::string kFeedOfKind = "feed_of";  // person and shop: digest of the secret
+// By its id, or by the digest of the secret that its address holds: whose, of which shop.
+const std::string kFeedKind = "feed";
+const std::string kFeedOfKind = "feed_of";  // person and shop: the key of the feed
 constexpr std::string_view kSuffix = ".ics";
 
 // Secrets that are none, by address; and how often one feed is fetched.
@@ -34,6 +39,8 @@ struct Feed {
     UserId user;
     ShopId shop;
     Instant made_at;
+    std::string digest{};  // of the secret; empty: the address holds it
+    [[nodiscard]] bool has_secret_in_address() const { return digest.empty(); }
 };
 
 std::string encode(const Feed& feed) {
@@ -41,6 +48,7 @@ std::string encode(const Feed& feed) {
         .add("user", feed.user.value())
         .add("shop", feed.shop.value())
         .add("made_at", feed.made_at)
+        .add("digest", feed.digest)
         .take();
 }
 
@@ -48,7 +56,8 @@ Feed decode(std::string_view bytes) {
     const RecordReader reader{bytes};
     return {.user = UserId{reader.text("user")},
             .shop = ShopId{reader.text("shop")},
-            .made_at = reader.instant("made_at").value_or(Instant{})};
+            .made_at = reader.instant("made_at").value_or(Instant{}),
+            .digest = reader.text("digest")};
 }
 
 std::string owner_key(const Member& member) {
@@ -74,45 +83,79 @@ Result<bool> forget(const Services& services, const Member& member) {
     return fail(ErrorCode::Unavailable, "a feed is changed by too many at once");
 }
 
+struct Made {
+    std::string key;  // under which it is kept
+    std::string secret;
+};
+
 // In the place of the one before. The feed and the way to end it are written together: none is left
 // that nobody can end.
-Result<std::string> make(const Services& services, const Member& member, const Feed& feed) {
-    std::string secret = accounts::make_secret(services.random);
-    const std::string digest = accounts::digest_of(secret);
+Result<Made> make(const Services& services, const Member& member, Feed feed, bool is_in_address) {
+    Made made{.key = {}, .secret = accounts::make_secret(services.random)};
+    const std::string digest = accounts::digest_of(made.secret);
+    made.key = is_in_address
+                   ? digest
+                   : accounts::make_secret(services.random).substr(0, accounts::kPublicIdChars);
+    if (!is_in_address) feed.digest = digest;
     for (int i = 0; i < app::kWriteTriesMax; ++i) {
         TRY(forget(services, member));
-        const auto done = services.store.write(
-            {{.kind = kFeedOfKind,
-              .record = {.key = owner_key(member), .bytes = digest},
-              .when = app::Put::IfAbsent},
-             {.kind = kFeedKind, .record = {.key = digest, .bytes = encode(feed)}}});
-        if (done) return secret;
+        const auto done =
+            services.store.write({{.kind = kFeedOfKind,
+                                   .record = {.key = owner_key(member), .bytes = made.key},
+                                   .when = app::Put::IfAbsent},
+                                  {.kind = kFeedKind,
+                                   .record = {.key = made.key, .bytes = encode(feed)},
+                                   .when = app::Put::IfAbsent}});
+        if (done) return made;
         if (done.error().code != ErrorCode::VersionConflict) return std::unexpected{done.error()};
     }
     return fail(ErrorCode::Unavailable, "a feed is changed by too many at once");
 }
 
-std::string feed_json(const Feed& feed, const std::string& url) {
+std::string address_of(const Services& services, const std::string& name) {
+    return services.base_url + "/api/v1/feeds/" + name + std::string{kSuffix};
+}
+
+// `made`: the secret is told this once.
+std::string feed_json(const Services& services, const Feed& feed, const Made& made) {
+    const bool is_in_address = feed.has_secret_in_address();
     std::string body;
     codec::JsonWriter out{body};
     out.begin_object();
     out.field("made_at", feed.made_at);
-    if (!url.empty()) out.field("url", url);
+    out.key("secret_in_address");
+    out.boolean(is_in_address);
+    // One whose secret the server no longer takes there.
+    out.key("is_ended");
+    out.boolean(is_in_address && !services.feeds_with_secret_in_address);
+    if (!is_in_address) {
+        out.field("url", address_of(services, made.key));
+        out.field("user", made.key);  // programs keep one password for a name at a server
+        if (!made.secret.empty()) out.field("secret", made.secret);
+    } else if (!made.secret.empty()) {
+        out.field("url", address_of(services, made.secret));
+    }
     out.end_object();
     return body;
 }
 
-http::Response add_feed(const Services& services, http::Request&, const Member& member) {
+http::Response add_feed(const Services& services, http::Request& request, const Member& member) {
     if (!member.visitor.has_session) return forbidden();  // a token makes no tokens
     if (!has_deadlines(member.membership)) return forbidden();
-    const Feed feed{.user = member.visitor.user(), .shop = member.shop, .made_at = services.now()};
-    const auto secret = make(services, member, feed);
-    if (!secret) return from_error(secret.error());
-    return json(201, feed_json(feed, services.base_url + "/api/v1/feeds/" + *secret +
-                                         std::string{kSuffix}));
+    auto body = codec::JsonBody::parse(request.body.empty() ? "{}" : request.body);
+    if (!body) return from_fault(body.error());
+    const bool is_in_address = body->boolean("secret_in_address").value_or(false);
+    if (const auto fault = body->fault()) return from_fault(*fault);
+    if (is_in_address && !services.feeds_with_secret_in_address)
+        return conflict("This server makes no addresses that hold their secret.");
+    Feed feed{.user = member.visitor.user(), .shop = member.shop, .made_at = services.now()};
+    const auto made = make(services, member, feed, is_in_address);
+    if (!made) return from_error(made.error());
+    if (!is_in_address) feed.digest = accounts::digest_of(made->secret);
+    return json(201, feed_json(services, feed, *made));
 }
 
-http::Response own_feed(const Member& member, const std::string& feed) {
+http::Response own_feed(const Services& services, const Member& member, const std::string& feed) {
     std::string body;
     codec::JsonWriter out{body};
     out.begin_object();
@@ -120,17 +163,21 @@ http::Response own_feed(const Member& member, const std::string& feed) {
     out.raw(feed);
     out.key("may_make");
     out.boolean(member.visitor.has_session && has_deadlines(member.membership));
+    out.key("may_hold_secret");
+    out.boolean(services.feeds_with_secret_in_address);
     out.end_object();
     return json(200, std::move(body));
 }
 
 http::Response show_feed(const Services& services, http::Request&, const Member& member) {
     const Instant now = services.now();
-    const auto digest = services.store.get(kFeedOfKind, owner_key(member), now);
-    if (!digest && digest.error().code == ErrorCode::NotFound) return own_feed(member, "null");
-    if (!digest) return from_error(digest.error());
-    const auto feed = services.store.get(kFeedKind, digest->bytes, now);
-    return feed ? own_feed(member, feed_json(decode(feed->bytes), {})) : from_error(feed.error());
+    const auto key = services.store.get(kFeedOfKind, owner_key(member), now);
+    if (!key && key.error().code == ErrorCode::NotFound) return own_feed(services, member, "null");
+    if (!key) return from_error(key.error());
+    const auto feed = services.store.get(kFeedKind, key->bytes, now);
+    if (!feed) return from_error(feed.error());
+    return own_feed(services, member,
+                    feed_json(services, decode(feed->bytes), {.key = key->bytes, .secret = {}}));
 }
 
 http::Response revoke_feed(const Services& services, http::Request&, const Member& member) {
@@ -173,28 +220,73 @@ http::Response calendar_answer(const http::Request& request, std::string text) {
 }
 
 // Only wrong ones are slowed: behind one address stand calendars that know their secret.
-http::Response unknown_feed(Limits& limits, const http::Request& request, Instant now) {
+http::Response wrong(Limits& limits, const http::Request& request, Instant now,
+                     http::Response refusal) {
     if (const auto free_at = limits.wrong.blocked_until(request.address, now))
         return too_many(*free_at, now);
     limits.wrong.count(request.address, now);
-    return not_found();
+    return refusal;
+}
+
+struct Found {
+    std::string key;
+    Feed feed;
+};
+
+// NotFound: there is none of that key, or not of this kind.
+Result<Found> find_feed(const Services& services, std::string key, bool is_in_address,
+                        Instant now) {
+    const auto record = TRY(services.store.get(kFeedKind, key, now));
+    Feed feed = decode(record.bytes);
+    if (feed.has_secret_in_address() != is_in_address) return fail(ErrorCode::NotFound, "feed");
+    return Found{.key = std::move(key), .feed = std::move(feed)};
+}
+
+using Entered = std::expected<Found, http::Response>;
+
+// By what the address holds, where the operator allows it.
+Entered by_address(const Services& services, Limits& limits, const http::Request& request,
+                   std::string_view secret, Instant now) {
+    if (!services.feeds_with_secret_in_address) return std::unexpected{not_found()};
+    auto found = find_feed(services, accounts::digest_of(secret), true, now);
+    if (found) return *std::move(found);
+    if (found.error().code != ErrorCode::NotFound)
+        return std::unexpected{from_error(found.error())};
+    return std::unexpected{wrong(limits, request, now, not_found())};
+}
+
+// By name and secret. Whether there is a feed at the address is not said to who has none.
+Entered by_log_in(const Services& services, Limits& limits, const http::Request& request,
+                  std::string_view id, Instant now) {
+    // A calendar asks without, to learn what to send.
+    if (!http::find(request.fields, "Authorization"))
+        return std::unexpected{ask_for_basic_log_in()};
+    const auto shown = basic_log_in(request);
+    const bool may_be_one = shown && shown->name == id && accounts::is_secret(shown->password);
+    if (may_be_one) {
+        auto found = find_feed(services, std::string{id}, false, now);
+        if (!found && found.error().code != ErrorCode::NotFound)
+            return std::unexpected{from_error(found.error())};
+        if (found && accounts::equal_in_constant_time(found->feed.digest,
+                                                      accounts::digest_of(shown->password)))
+            return *std::move(found);
+    }
+    return std::unexpected{wrong(limits, request, now, ask_for_basic_log_in())};
 }
 
 http::Response calendar(const Services& services, Limits& limits, const http::Request& request) {
     const Instant now = services.now();
-    std::string_view secret = http::path_value(request, "feed");
-    if (!secret.ends_with(kSuffix)) return unknown_feed(limits, request, now);
-    secret.remove_suffix(kSuffix.size());
-    if (!accounts::is_secret(secret)) return unknown_feed(limits, request, now);
-    const std::string digest = accounts::digest_of(secret);
-    const auto record = services.store.get(kFeedKind, digest, now);
-    if (!record && record.error().code == ErrorCode::NotFound)
-        return unknown_feed(limits, request, now);
-    if (!record) return from_error(record.error());
-    if (const auto free_at = limits.fetches.blocked_until(digest, now))
+    std::string_view name = http::path_value(request, "feed");
+    if (!name.ends_with(kSuffix)) return wrong(limits, request, now, not_found());
+    name.remove_suffix(kSuffix.size());
+    const auto entered = accounts::is_secret(name)
+                             ? by_address(services, limits, request, name, now)
+                             : by_log_in(services, limits, request, name, now);
+    if (!entered) return entered.error();
+    if (const auto free_at = limits.fetches.blocked_until(entered->key, now))
         return too_many(*free_at, now);
-    limits.fetches.count(digest, now);
-    auto text = calendar_of(services, decode(record->bytes), now);
+    limits.fetches.count(entered->key, now);
+    auto text = calendar_of(services, entered->feed, now);
     return text ? calendar_answer(request, std::move(*text)) : from_error(text.error());
 }
 

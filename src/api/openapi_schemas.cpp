@@ -90,8 +90,10 @@ constexpr std::array kSchemas = {
     Schema{"line_fault", "line:whole expected:text"},
     Schema{"imported",
            "opened:whole known:whole skipped:skipped[] faults:line_fault[] case_ids:text[]"},
-    Schema{"feed", "made_at:time url?:text"},
-    Schema{"own_feed", "feed:feed|null may_make:flag"},
+    Schema{"new_feed", "secret_in_address?:flag"},
+    Schema{"feed",
+           "made_at:time secret_in_address:flag is_ended:flag url?:text user?:text secret?:text"},
+    Schema{"own_feed", "feed:feed|null may_make:flag may_hold_secret:flag"},
     Schema{"web_hook",
            "id:text url:text events:web_hook_event[] leads:text[] created_at:time is_off:flag "
            "off_because?:text secret?:text"},

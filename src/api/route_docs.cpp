@@ -261,9 +261,10 @@ constexpr std::array kFeedDocs = {
     RouteDoc{.method = Post,
              .path = "/api/v1/shops/{shop}/feed",
              .id = "makeFeed",
-             .summary = "Make the secret link of one's calendar feed; the link of before ends.",
+             .summary = "Make one's calendar feed, its secret told once; the one of before ends.",
              .status = 201,
              .answer = "feed",
+             .body = "new_feed",
              .takes_key = true,
              .needs_recent_log_in = true},
     RouteDoc{.method = Get,
@@ -279,8 +280,8 @@ constexpr std::array kFeedDocs = {
     RouteDoc{.method = Get,
              .path = "/api/v1/feeds/{feed}",
              .id = "readFeed",
-             .summary = "The calendar, for whoever has the link (SECRET.ics); honours "
-                        "If-None-Match.",
+             .summary = "The calendar (ID.ics), for whoever sends its user name and secret by HTTP "
+                        "Basic; honours If-None-Match.",
              .answer = "text/calendar",
              .is_open = true},
 };

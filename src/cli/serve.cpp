@@ -205,6 +205,9 @@ void add_serve(CLI::App& app, Context& context) {
         ->check(CLI::Range(1, 3600));
     verb->add_flag("--webhooks-anywhere", options->webhooks_anywhere,
                    "Web-hooks may go to addresses inside, and without TLS");
+    verb->add_flag("--feeds-with-secret-in-address", options->serve.feeds_with_secret_in_address,
+                   "Calendar feeds may have addresses that hold their secret, for calendars that "
+                   "can send no password");
     verb->add_flag("--quiet", options->is_quiet, "No log line for each request");
     verb->callback([&context, options, sample] {
         options->has_sample = sample->count() > 0;

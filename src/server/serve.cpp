@@ -208,6 +208,7 @@ struct Program {
                 .base_url = options.base_url,
                 .hook_reach = options.hook_reach,
                 .names = own_names(),
+                .feeds_with_secret_in_address = options.feeds_with_secret_in_address,
                 .is_secure = is_secure()};
     }
     // Listening to this machine alone, without a proxy, it has no name but localhost.

@@ -1,4 +1,5 @@
 """/api/openapi.json against the server itself: the same routes, and answers as they are described."""
+import base64
 import datetime
 import json
 import os
@@ -156,7 +157,9 @@ class Description(unittest.TestCase):
         self.fits(owner.get(owner.url("statistics")), "get", shop + "/statistics")
         feed = self.fits(owner.post(owner.url("feed")), "post", shop + "/feed")
         self.fits(owner.get(owner.url("feed")), "get", shop + "/feed")
-        self.fits(owner.get("/api/v1/feeds/" + feed.json["url"].split("/")[-1]), "get", "/api/v1/feeds/{feed}")
+        log_in = base64.b64encode(f"{feed.json['user']}:{feed.json['secret']}".encode()).decode()
+        self.fits(owner.get("/api/v1/feeds/" + feed.json["url"].split("/")[-1], fields={"Authorization": "Basic " + log_in}),
+                  "get", "/api/v1/feeds/{feed}")
         self.fits(owner.request("DELETE", owner.url("feed")), "delete", shop + "/feed")
         hooks, hook = shop + "/web-hooks", shop + "/web-hooks/{hook}"
         made = self.fits(owner.post(owner.url("web-hooks"), {"url": "https://example.invalid/"}), "post", hooks)

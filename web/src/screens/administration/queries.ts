@@ -233,10 +233,11 @@ export function useFeed() {
 export function useMakeFeed() {
     const shop = useDesk().shop.id;
     return useChange(
-        (_: undefined, key) =>
+        (isInAddress: boolean, key) =>
             unwrap(
                 client.POST("/api/v1/shops/{shop}/feed", {
                     params: { ...shopPath(shop), header: keyed(key) },
+                    body: { secret_in_address: isInAddress },
                 }),
             ),
         [["feed", shop]],
