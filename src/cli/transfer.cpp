@@ -5,12 +5,14 @@
 
 #include <chrono>
 #include <fstream>
+#include <functional>
 #include <iostream>
 #include <ostream>
 #include <vector>
 
 #include "app/head_line.hpp"
 #include "cli/opened_store.hpp"
+#include "codec/export_frame.hpp"
 #include "codec/export_json.hpp"
 #include "server/rebuild.hpp"
 
@@ -29,13 +31,17 @@ struct Options {
 };
 
 Result<std::int64_t> write_lines(app::Store& store, std::ostream& out) {
-    std::int64_t lines = 0;
+    codec::ExportWriter frame;
+    out << frame.begin() << '\n';
     TRY(app::export_store(store, [&](const app::ExportLine& line) -> Result<void> {
-        out << codec::encode_export_line(line) << '\n';
-        ++lines;
+        const std::string text = codec::encode_export_line(line);
+        frame.take(text);
+        out << text << '\n';
         if (!out) return fail(ErrorCode::Unavailable, "export: writing failed");
         return {};
     }));
+    const std::int64_t lines = frame.lines() + 1;
+    out << frame.end() << '\n';
     out.flush();
     if (!out) return fail(ErrorCode::Unavailable, "export: writing failed");
     return lines;
@@ -68,8 +74,15 @@ Result<void> export_all(Context& context, const Options& options) {
     return {};
 }
 
-Result<std::int64_t> read_lines(app::Store& store, std::istream& in, const std::string& name) {
-    app::Importer importer{store};
+struct Read {
+    std::int64_t lines = 0;
+    codec::Wholeness wholeness{};
+};
+
+// Each line of what a store holds to `take`. Errors say at which line.
+Result<Read> read_lines(std::istream& in, const std::string& name,
+                        const std::function<Result<void>(std::string_view)>& take) {
+    codec::ExportReader frame;
     std::vector<char> buffer(kLineBytesMax);
     std::int64_t number = 0;
     const auto at_line = [&](Error error) {
@@ -80,15 +93,45 @@ Result<std::int64_t> read_lines(app::Store& store, std::istream& in, const std::
         ++number;
         const std::string_view text{buffer.data()};
         if (text.empty()) continue;
-        auto line = codec::decode_export_line(text);
-        if (!line) return at_line(std::move(line.error()));
-        if (auto taken = importer.take(std::move(*line)); !taken)
-            return at_line(std::move(taken.error()));
+        auto is_held = frame.take(text);
+        if (!is_held) return at_line(std::move(is_held.error()));
+        if (!*is_held) continue;
+        if (auto taken = take(text); !taken) return at_line(std::move(taken.error()));
     }
     if (!in.eof())
         return at_line({.code = ErrorCode::Invalid, .context = "the next line cannot be read"});
-    if (auto finished = importer.finish(); !finished) return at_line(std::move(finished.error()));
-    return number;
+    auto wholeness = frame.finish();
+    if (!wholeness) return at_line(std::move(wholeness.error()));
+    return Read{.lines = number, .wholeness = *wholeness};
+}
+
+Result<std::int64_t> take_lines(Context& context, app::Store& store, std::istream& in,
+                                const std::string& name) {
+    app::Importer importer{store};
+    const Read read = TRY(read_lines(in, name, [&](std::string_view text) -> Result<void> {
+        auto line = codec::decode_export_line(text);
+        if (!line) return std::unexpected(std::move(line.error()));
+        return importer.take(std::move(*line));
+    }));
+    if (auto finished = importer.finish(); !finished) {
+        finished.error().context =
+            name + ":" + std::to_string(read.lines) + ": " + finished.error().context;
+        return std::unexpected(std::move(finished.error()));
+    }
+    if (read.wholeness == codec::Wholeness::Unknown)
+        context.err << "pingli: warning: " << name
+                    << " was written by an older version, without an end: that it is whole cannot "
+                       "be shown\n";
+    return read.lines;
+}
+
+// That it is whole is seen before anything is made of it, where it can be read twice.
+Result<void> check_whole(std::ifstream& file, const std::string& name) {
+    TRY(read_lines(file, name, [](std::string_view) { return Result<void>{}; }));
+    file.clear();
+    file.seekg(0);
+    if (!file) return fail(ErrorCode::Unavailable, name + ": cannot be read");
+    return {};
 }
 
 Result<void> rebuild_all(Context& context, app::Store& store) {
@@ -106,6 +149,7 @@ Result<void> import_all(Context& context, const Options& options) {
         file.open(options.file, std::ios::binary);
         if (!file)
             return fail(ErrorCode::NotFound, options.file + ": cannot be opened for reading");
+        TRY(check_whole(file, options.file));
     }
     const auto store = TRY(open_store(context, options.store, Need::Any, Company::Alone));
     const bool is_empty = TRY(store->heads()).empty() && TRY(store->record_kinds()).empty();
@@ -114,7 +158,7 @@ Result<void> import_all(Context& context, const Options& options) {
                     "import: the store is not empty; --continue goes on with an import that was "
                     "interrupted");
     const std::int64_t lines =
-        TRY(read_lines(*store, options.file == "-" ? std::cin : file, options.file));
+        TRY(take_lines(context, *store, options.file == "-" ? std::cin : file, options.file));
     context.err << "pingli: " << lines << " lines, every hash as it was\n";
     TRY(rebuild_all(context, *store));
     const auto heads = TRY(store->heads());

@@ -270,6 +270,15 @@ class Operator(unittest.TestCase):
         changed = json.loads(lines[event])
         changed["type"] += "x"
         harmed = {
+            # review of round four, H3: cut at the end of a line, after all heads; an export without its last record
+            "cut at a line's end": lines[:-2],
+            "cut before its end": lines[:-1],
+            "cut within its end": lines[:-1] + [lines[-1][:20]],
+            "a record lost": lines[:-2] + lines[-1:],
+            "its beginning lost": lines[1:],
+            "goes on": lines + lines[-2:-1],
+            "empty": [],
+            "newer": [lines[0].replace('"format":2', '"format":3')] + lines[1:],
             "changed": lines[:event] + [json.dumps(changed) + "\n"] + lines[event + 1:],
             "lost": lines[:event] + lines[event + 1:],
             "cut": lines[:event],
@@ -280,7 +289,32 @@ class Operator(unittest.TestCase):
                 file.writelines(text)
             done = run("import", path, "--data", self.path(name), status=1)
             self.assertIn("export.ndjson:", said(done), name)
+            self.assertFalse(os.path.exists(self.path(name)), name)  # seen before anything is made
+            if name.startswith("cut at"):
+                self.assertIn(f"was cut off after line {len(text)}", said(done))
+            done = run("import", "-", "--data", self.path("in " + name), stdin="".join(text).encode(), status=1)
+            self.assertIn("pingli: -:", said(done), name)
         self.assertIn("cannot be opened", said(run("import", path + "x", "--data", self.path("none"), status=1)))
+
+    def test_an_export_of_an_older_version_is_taken(self):
+        """those have neither a first line nor an end; what was lost of their chains shows all the same"""
+        data = self.copy("data")
+        path, before = self.exported(data), run("audit", "verify", "--data", data).stdout
+        with open(path, encoding="utf-8") as file:
+            lines = file.readlines()[1:-1]
+        with open(path, "w", encoding="utf-8") as file:
+            file.writelines(lines)
+        done = run("import", path, "--data", self.path("target"))
+        self.assertIn("that it is whole cannot be shown", said(done))
+        self.assertEqual(done.stdout, before)
+        event = next(i for i, line in enumerate(lines) if '"kind":"event"' in line and '"position":3,' in line)
+        harmed = {"changed": lines[:event] + [lines[event].replace('"type":"', '"type":"x')] + lines[event + 1:],
+                  "lost": lines[:event] + lines[event + 1:],
+                  "cut": lines[:event]}
+        for name, text in harmed.items():
+            with open(path, "w", encoding="utf-8") as file:
+                file.writelines(text)
+            self.assertIn("export.ndjson:", said(run("import", path, "--data", self.path(name), status=1)), name)
 
     def test_an_interrupted_import_goes_on(self):
         data = self.copy("data")
