@@ -1,9 +1,10 @@
 // From the address to a screen. Each screen is code of its own, read when it is first shown.
-import { useCallback, useEffect, useState } from "react";
+import { Suspense, useCallback, useEffect, useState } from "react";
 import { Link, Navigate, Outlet, Route, Routes, useNavigate, useParams } from "react-router";
 import { type Account, type Role, useSession, useShops } from "./api/session";
 import { LocalMoments } from "./kit/local-moments";
 import { Loaded, Nothing, Page } from "./kit/page";
+import { loadedPart } from "./kit/part";
 import { Waiting } from "./kit/waiting";
 import { screens } from "./screens/screens";
 import { DeskProvider } from "./shell/desk";
@@ -14,6 +15,7 @@ import { shellWords } from "./shell/words";
 import { useWords } from "./words/words";
 
 const LAST_SHOP = "pingli.shop";
+const NoShop = loadedPart(() => import("./screens/administration/no-shop"));
 
 export function DeskApp() {
     const session = useSession();
@@ -48,14 +50,18 @@ function LoggedIn({ account }: { account: Account }) {
 }
 
 function ToAShop({ account }: { account: Account }) {
-    const t = useWords(shellWords);
     const go = useNavigate();
     const kept = localStorage.getItem(LAST_SHOP);
     const shop = account.memberships.find((one) => one.shop === kept) ?? account.memberships[0];
     useEffect(() => {
         if (shop) go(`/s/${shop.shop}/today`, { replace: true });
     }, [shop, go]);
-    return shop ? <Waiting /> : <Nothing title={t.noShop} hint={t.noShopHint} />;
+    if (shop) return <Waiting />;
+    return (
+        <Suspense fallback={<Waiting />}>
+            <NoShop />
+        </Suspense>
+    );
 }
 
 function AtShop({ account }: { account: Account }) {

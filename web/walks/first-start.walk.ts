@@ -25,6 +25,8 @@ test("the owner's link sets a password, once", async () => {
     await first.page.locator("#again").fill(PASSWORD);
     await first.page.keyboard.press("Enter");
     await first.page.getByRole("heading", { level: 1, name: "今日" }).waitFor();
+    // review of round four, M7: whoever came by the link had never been told the log-in
+    await first.page.getByText("您的账号是“owner”").waitFor();
     expect(first.page.url()).not.toContain("link=");
     await first.looksRight("today of an empty shop");
     await first.close();

@@ -4,7 +4,7 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { launch, Visitor } from "./browser";
 import { field, form } from "./moves";
-import { owner, type Person } from "./person";
+import { owner, Person } from "./person";
 import { PASSWORD, type Server, startServer } from "./server";
 
 const PURPOSE = "当天只打过两个电话，都接通了";
@@ -86,7 +86,7 @@ test("a long form is sent once, by who is back", async () => {
     await visitor.context.clearCookies();
     await form(page).getByRole("button", { name: "提交证据", exact: true }).click();
     await page.getByText("登录已过期").waitFor();
-    await stillThere(page);
+    expect(await page.locator(".move-form").isVisible()).toBe(false);
     await logInAgain(visitor);
     await form(page).waitFor({ state: "detached" });
     await page.locator(".exhibit", { hasText: PURPOSE }).waitFor();
@@ -94,6 +94,45 @@ test("a long form is sent once, by who is back", async () => {
     expect(await page.locator(".exhibit", { hasText: PURPOSE }).count()).toBe(1);
     expect(taken).toEqual([401, 200]);
     expect(visitor.errors.filter((error) => !error.includes("401"))).toEqual([]);
+    await visitor.close();
+});
+
+test("a session that is ended elsewhere hides the page at once, and keeps what was typed", async () => {
+    // review of round four, M4: the words of a case stayed on the screen of who was shut out
+    const visitor = await Visitor.open(browser, server);
+    const { page } = visitor;
+    await visitor.logIn("agent");
+    await visitor.goTo(casePath);
+    await beginExhibit(page);
+    await visitor.isQuiet();
+    const elsewhere = await new Person(server).logIn("agent");
+    await elsewhere.ask("DELETE", "/api/v1/sessions");
+    await page.getByText("登录已过期").waitFor();
+    await page.getByText("页面内容已隐藏").waitFor();
+    for (const one of [page.getByText("电话太多").first(), page.locator("#content")])
+        expect(await one.isVisible()).toBe(false);
+    await logInAgain(visitor);
+    await page.getByText("电话太多").first().waitFor();
+    await stillThere(page);
+    await visitor.close();
+});
+
+test("who has lost the last shop has an account still, and a way out", async () => {
+    // review of round four, M5
+    const guest = await boss.invite("guest", "客服小周", ["agent"]);
+    const visitor = await Visitor.open(browser, server);
+    const { page } = visitor;
+    await visitor.logIn("guest");
+    await visitor.isQuiet();
+    await boss.ask("DELETE", boss.at(`people/${guest.user}`));
+    await logInAgain(visitor); // to lose a place ends what was begun in it
+    await page.getByText("您不属于任何店铺").waitFor();
+    await page.locator("#old_password").waitFor();
+    visitor.errors.splice(0); // what was refused once the place was gone
+    await visitor.looksRight("in no shop");
+    await page.getByRole("button", { name: "English" }).click();
+    await page.locator(".shell-top").getByRole("button", { name: "Log out" }).click();
+    await page.locator("#login").waitFor();
     await visitor.close();
 });
 

@@ -1,6 +1,6 @@
 // Moments as people read them, in the zone of the shop.
 import { useMemo } from "react";
-import { useDesk } from "../shell/desk";
+import { useZone } from "../shell/desk";
 import { type Language, useLanguage, useWords } from "../words/words";
 import { kitWords } from "./words";
 
@@ -69,7 +69,7 @@ export const withMoments = (text: string, times: Pick<Times, "moment">) =>
 
 export function useTimes(): Times {
     const { language } = useLanguage();
-    const { shop } = useDesk();
+    const zone = useZone();
     const t = useWords(kitWords);
-    return useMemo(() => makeTimes(language, shop.zone, t), [language, shop.zone, t]);
+    return useMemo(() => makeTimes(language, zone, t), [language, zone, t]);
 }

@@ -30,6 +30,10 @@ export function useDesk(): Desk {
     return desk;
 }
 
+/** The clock of the shop one is in; outside of all shops, that of the browser. */
+export const useZone = (): string =>
+    useContext(DeskContext)?.shop.zone ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
+
 const MERCHANTS: Role[] = ["owner", "supervisor", "agent"];
 const OFFICERS: Role[] = ["owner", "case_officer", "senior_officer"];
 

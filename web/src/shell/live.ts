@@ -1,6 +1,7 @@
 // Changes of the shop as they happen: what is on the screen and concerned is asked anew.
 import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
+import { client, unwrap } from "../api/client";
 import { isShort } from "../kit/long-list";
 
 /** Who may not listen looks again so often. */
@@ -36,14 +37,17 @@ interface Listening {
     /** `wasShut`: something may have been missed. */
     onOpen: (wasShut: boolean) => void;
     onShut: () => void;
+    /** The server answered and would not: done once it is known why, and may be tried again. */
+    onRefused: () => Promise<void>;
 }
 
 /** Keeps a stream open; the answer ends it. */
-function keepOpen(url: string, { onEvent, onOpen, onShut }: Listening): () => void {
+function keepOpen(url: string, { onEvent, onOpen, onShut, onRefused }: Listening): () => void {
     let source: EventSource;
     let again: ReturnType<typeof setTimeout> | undefined;
     let wait = AGAIN_FIRST_MS;
     let wasOpen = false;
+    let isEnded = false;
     const open = () => {
         source = new EventSource(url);
         for (const name of LIVE_EVENTS)
@@ -56,12 +60,16 @@ function keepOpen(url: string, { onEvent, onOpen, onShut }: Listening): () => vo
         source.onerror = () => {
             onShut();
             if (source.readyState !== EventSource.CLOSED) return;
-            again = setTimeout(open, wait);
-            wait = Math.min(2 * wait, AGAIN_MOST_MS);
+            onRefused().finally(() => {
+                if (isEnded) return;
+                again = setTimeout(open, wait);
+                wait = Math.min(2 * wait, AGAIN_MOST_MS);
+            });
         };
     };
     open();
     return () => {
+        isEnded = true;
         clearTimeout(again);
         source.close();
     };
@@ -120,6 +128,15 @@ export function useLive(shop: string, mayListen: boolean): Standing {
             onShut: () => {
                 setStanding((old) => (old === "open" ? "opening" : old));
                 lost ??= setTimeout(() => setStanding("lost"), LOST_AFTER_MS);
+            },
+            // A session that has ended asks for the log-in; a place that is gone leads elsewhere.
+            onRefused: async () => {
+                try {
+                    await unwrap(client.GET("/api/v1/shops"));
+                    await queries.invalidateQueries({ queryKey: ["session"] });
+                } catch {
+                    // The server is away: it is tried again.
+                }
             },
         });
         return () => {

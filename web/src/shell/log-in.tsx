@@ -1,6 +1,6 @@
 // The three ways in: a password, a one-time link, and again after the session has ended.
-import { Alert, Button, Form, Input, Modal, Typography } from "antd";
-import { type ReactNode, useCallback, useState } from "react";
+import { Alert, App, Button, Form, Input, Modal, Typography } from "antd";
+import { type ReactNode, useCallback, useEffect, useState } from "react";
 import { onSessionEnd } from "../api/client";
 import { Problem } from "../api/problem";
 import { type Account, useLink, useLogIn, useLogOut } from "../api/session";
@@ -14,6 +14,7 @@ import { PasskeyButton } from "./passkey-button";
 import { shellWords } from "./words";
 
 const LINK_KEY = "link";
+const LOG_IN_TOLD_SECONDS = 30;
 
 /** The secret of a one-time link stands behind "#", which browsers send to no server. */
 export function secretOfLink(): string | null {
@@ -119,9 +120,19 @@ export function FirstStartPage({ secret, onDone }: { secret: string; onDone: () 
     const isSpent = use.error instanceof Problem && [404, 410].includes(use.error.status);
     const isKnown = use.error instanceof Problem && use.error.kind === "wrong-log-in";
     const [isCodeAsked, look] = useCodeAsked();
+    const { notification } = App.useApp();
     const leave = () => {
         forgetLink();
         onDone();
+    };
+    // Nobody but the link knew it; the next log-in asks for it.
+    const enter = ({ login }: Account) => {
+        notification.info({
+            title: t.yourLogIn(login),
+            description: t.yourLogInWhy,
+            duration: LOG_IN_TOLD_SECONDS,
+        });
+        leave();
     };
     return (
         <Gate title={t.firstTime} why={t.firstTimeWhy}>
@@ -129,7 +140,7 @@ export function FirstStartPage({ secret, onDone }: { secret: string; onDone: () 
                 layout="vertical"
                 requiredMark={false}
                 onFinish={({ password, code }) =>
-                    use.mutate({ secret, password, code }, { onSuccess: leave, onError: look })
+                    use.mutate({ secret, password, code }, { onSuccess: enter, onError: look })
                 }
             >
                 <NewPasswordFields isFirst />
@@ -160,8 +171,20 @@ export function LogInAgain({ account }: { account: Account }) {
     const logOut = useLogOut();
     const [isAsked, settle] = useAsked(onSessionEnd);
     const [isCodeAsked, look] = useCodeAsked();
+    // Whoever sits there now may be somebody else, or somebody who was shut out.
+    useEffect(() => {
+        document.body.classList.toggle("session-ended", isAsked);
+        return () => document.body.classList.remove("session-ended");
+    }, [isAsked]);
     return (
-        <Modal open={isAsked} title={t.sessionEnded} footer={null} closable={false} destroyOnHidden>
+        <Modal
+            open={isAsked}
+            title={t.sessionEnded}
+            footer={null}
+            closable={false}
+            destroyOnHidden
+            rootClassName="log-in-again"
+        >
             <p>{t.sessionEndedWhy}</p>
             <Form
                 layout="vertical"

@@ -25,8 +25,11 @@ export const shellWords = defineWords(
             "这个登录名已有人在用。如果是您，请输入您现在的密码；不是的话，请让店主换一个登录名邀请您。",
         linkSpent: "这个链接已经用过或已过期。请用密码登录，或让店主重新生成链接。",
         enter: "进入",
+        yourLogIn: (login: string) => `您的账号是“${login}”`,
+        yourLogInWhy: "请记下：以后用它和刚设置的密码登录。",
         sessionEnded: "登录已过期",
-        sessionEndedWhy: "请再次输入密码。刚才写的内容都还在，登录后会接着提交。",
+        sessionEndedWhy:
+            "可能是时间到了、在别处退出了，或密码、权限有变。页面内容已隐藏；请再次输入密码，刚才写的内容都还在，登录后会接着提交。如果进不来，请联系店主。",
         stepUp: "再次确认是您",
         stepUpWhy: "这一步关系到权限或全部资料，请再输入一次密码。",
         passkey: "用通行密钥登录",
@@ -44,8 +47,9 @@ export const shellWords = defineWords(
         notFound: "没有这个页面",
         notFoundHint: "链接可能写错了，或者内容已移走。",
         home: "回到今日",
-        noShop: "您还不属于任何店铺",
-        noShopHint: "请让店主在“管理 → 人员”里邀请您。",
+        yourAccount: "我的账号",
+        noShop: "您不属于任何店铺",
+        noShopHint: "您还没有被邀请，或已被移出。请让店主在“管理 → 人员”里邀请您。",
         shopGone: "这家店铺的资料读不出来",
         shopGoneHint: "请刷新；若仍读不出来，请告诉管理服务器的人：店铺的记录不在库里。",
         legal: "评理的意见不是法律意见。",
@@ -76,9 +80,11 @@ export const shellWords = defineWords(
         linkSpent:
             "This link was used before, or is too old. Log in with your password, or ask an owner for a new link.",
         enter: "Enter",
+        yourLogIn: (login: string) => `Your log-in is “${login}”`,
+        yourLogInWhy: "Remember it: from now on you log in with it and the password you just set.",
         sessionEnded: "Your session has ended",
         sessionEndedWhy:
-            "Please give your password again. What you wrote is still here and is sent once you are back.",
+            "Its time was over, it was ended elsewhere, or your password or rights were changed. The page is hidden. Please give your password again: what you wrote is still here and is sent once you are back. If you are not let in, ask an owner.",
         stepUp: "Confirm that it is you",
         stepUpWhy:
             "This is about rights, or about all that is here, so it takes your password once more.",
@@ -97,8 +103,10 @@ export const shellWords = defineWords(
         notFound: "There is no such page",
         notFoundHint: "The link may be wrong, or what it named has moved.",
         home: "Back to Today",
-        noShop: "You do not belong to a shop yet",
-        noShopHint: "Ask an owner to invite you under Administration, People.",
+        yourAccount: "Your account",
+        noShop: "You do not belong to any shop",
+        noShopHint:
+            "You have not been invited yet, or are no longer of a shop. Ask an owner to invite you under Administration, People.",
         shopGone: "This shop's record cannot be read",
         shopGoneHint:
             "Reload; if it stays so, tell who runs the server that the shop has no record.",

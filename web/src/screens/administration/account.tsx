@@ -1,5 +1,6 @@
 // One's own account: name and password, tokens for programs, the calendar link.
 import { App, Button, Form, Input } from "antd";
+import type { Account } from "../../api/session";
 import { NewPasswordFields } from "../../kit/new-password";
 import { ProblemNote } from "../../kit/problem-note";
 import { useDesk } from "../../shell/desk";
@@ -13,9 +14,8 @@ import { Notices, Sessions } from "./sessions";
 import { Tokens } from "./tokens";
 import { adminWords } from "./words";
 
-function OwnName() {
+function OwnName({ account }: { account: Account }) {
     const t = useWords(adminWords);
-    const { account } = useDesk();
     const change = useChangeAccount();
     const { message } = App.useApp();
     return (
@@ -84,20 +84,30 @@ function OwnPassword() {
     );
 }
 
-export default function OwnAccount() {
+/** What is one's own wherever one is, and in no shop too. */
+export function OwnAccountAnywhere({ account }: { account: Account }) {
     const t = useWords(adminWords);
     return (
         <>
             <Notices />
             <Section lead={t.accountLead}>
                 <div className="columns">
-                    <OwnName />
+                    <OwnName account={account} />
                     <OwnPassword />
                 </div>
             </Section>
             <Sessions />
             <Passkeys />
             <SecondFactor />
+        </>
+    );
+}
+
+export default function OwnAccount() {
+    const { account } = useDesk();
+    return (
+        <>
+            <OwnAccountAnywhere account={account} />
             <Tokens />
             <Feed />
         </>

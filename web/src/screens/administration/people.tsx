@@ -165,7 +165,7 @@ export default function People() {
             {told?.link && (
                 <CopyOnce
                     title={t.linkTitle(told.name)}
-                    hint={t.linkHint}
+                    hint={t.linkHint(told.login)}
                     secret={told.link}
                     onClose={() => setTold(null)}
                 />

@@ -46,7 +46,8 @@ export const adminWords = defineWords(
         removeSure: (name: string) => `把“${name}”移出本店？`,
         removeSureHint: "此人不再属于本店；账号本身和别的店铺不受影响。",
         linkTitle: (name: string) => `“${name}”的一次性链接`,
-        linkHint: "请通过可信的途径发给本人。它只能使用一次，关闭后无法再看到。",
+        linkHint: (login: string) =>
+            `请通过可信的途径发给本人，并告诉对方账号是“${login}”。链接只能使用一次，48 小时内有效，关闭后无法再看到。`,
         changeRoles: "更改身份",
         noPeople: "还没有别人",
         actions: "操作",
@@ -187,7 +188,8 @@ export const adminWords = defineWords(
         removeSureHint:
             "They have no place here any more; the account and other shops are not touched.",
         linkTitle: (name: string) => `One-time link for ${name}`,
-        linkHint: "Send it on a way that you trust. It works once and is not shown again.",
+        linkHint: (login: string) =>
+            `Send it on a way that you trust, with the log-in “${login}”. It works once, within 48 hours, and is not shown again.`,
         changeRoles: "Change roles",
         noPeople: "Nobody else yet",
         actions: "Actions",
