@@ -5,6 +5,8 @@ import pathlib
 import re
 import sys
 
+from check_links import anchors
+
 REPOSITORY = pathlib.Path(__file__).resolve().parent.parent
 TABLE = REPOSITORY / "docs/security-asvs.md"
 ROWS = 246
@@ -27,11 +29,6 @@ def known_tests():
     return out
 
 
-def anchors(document):
-    heads = re.findall(r"^#+ +(.+)$", (TABLE.parent / document).read_text("utf-8"), re.M)
-    return {re.sub(r"[^\w\- ]", "", head.lower()).replace(" ", "-") for head in heads}
-
-
 def faults_of(row, tests):
     name, level, asked, verdict, shown = row
     named = re.findall(r"`([^`]+)`", shown)
@@ -47,7 +44,7 @@ def faults_of(row, tests):
             if test not in tests:
                 yield f"{name}: there is no test {test}"
     for document, part in links:
-        if not (TABLE.parent / document).exists() or (part and part not in anchors(document)):
+        if not (TABLE.parent / document).exists() or (part and part not in anchors(TABLE.parent / document)):
             yield f"{name}: there is no {document}#{part}"
 
 
