@@ -18,15 +18,25 @@ namespace pingli::app {
 // Fills its argument from a cryptographic source; thread-safe.
 using Random = std::function<void(std::span<std::byte>)>;
 
+// The name of the key of what is said of a person after `times` erasures; the first is the person's
+// own.
+PersonId key_name(const PersonId& person, int times);
+constexpr int kErasuresAPersonMax = 999;
+
+// What is sealed for a person who was erased: what is said anew gets a key of its own and can be
+// erased again; what is only brought again (an import) stays erased, in a seal that nobody opens.
+enum class Erased : std::uint8_t { BeginAnew, StayErased };
+
 // One thread at a time. `keys` and `random` outlive it.
 class KeyRing final : public Sealer {
 public:
-    KeyRing(PersonKeys& keys, const Random& random, ShopId shop)
-        : keys_(keys), random_(random), shop_(std::move(shop)) {}
+    KeyRing(PersonKeys& keys, const Random& random, ShopId shop, Erased erased = Erased::BeginAnew)
+        : keys_(keys), random_(random), shop_(std::move(shop)), erased_(erased) {}
 
-    // Of an erased person: a seal that nobody can ever open.
     std::string seal(const PersonId& person, std::string_view text) override;
     std::optional<std::string> open(const PersonId& person, std::string_view sealed) override;
+    // Whether what was said up to now is erased.
+    bool is_erased(const PersonId& person) { return find(person).state == KeyState::Erased; }
 
     // What was made since, to be stored with the events.
     std::vector<PersonKey> take_new_keys() { return std::move(made_); }
@@ -34,13 +44,15 @@ public:
     [[nodiscard]] const std::optional<Error>& fault() const { return fault_; }
 
 private:
-    FoundKey& find(const PersonId& person);
+    FoundKey& find(const PersonId& name);
+    int times_erased(const PersonId& person);
     std::string random_bytes(std::size_t count);
-    [[nodiscard]] std::string context(const PersonId& person) const;
+    [[nodiscard]] std::string context(const PersonId& name) const;
 
     PersonKeys& keys_;
     const Random& random_;
     ShopId shop_;
+    Erased erased_;
     std::map<PersonId, FoundKey> found_;
     std::vector<PersonKey> made_;
     std::optional<Error> fault_;

@@ -18,6 +18,11 @@ std::string deeds_of(const app::ShelfEntry& entry, app::Sealer& sealer) {
     return sealer.open(person_of(entry.finding.key), entry.mark.deeds).value_or(std::string{});
 }
 
+// What would be noted of it could not be read again.
+const Bilingual kErased{
+    .zh = "该买家的个人信息已删除，不能再处理这一条。",
+    .en = "This buyer's personal data was erased; nothing more is done with this one."};
+
 }  // namespace
 
 Result<ShownPage> ReviewDesk::page(const app::ShelfQuery& query) {
@@ -46,7 +51,8 @@ Result<ReviewDesk::Noted> ReviewDesk::note(const ShopId& shop, const app::Review
         app::ShelfEntry entry = TRY(store_.review(shop, key));
         if (auto why = why_not(doing.deed.move, entry, doing.powers))
             return Noted{std::unexpected(std::move(*why))};
-        app::KeyRing keys{store_, random_, shop};
+        app::KeyRing keys{store_, random_, shop, app::Erased::StayErased};
+        if (keys.is_erased(person_of(key))) return Noted{std::unexpected(kErased)};
         std::string deeds = deeds_of(entry, keys);
         if (entry.mark.version >= static_cast<std::int64_t>(kDeedsMax))
             return fail(ErrorCode::TooLarge, "more was done with it than is kept");

@@ -13,7 +13,9 @@ public:
     Result<app::FoundKey> person_key(const ShopId&, const PersonId&) override {
         return app::FoundKey{};
     }
-    Result<void> erase_person(const ShopId&, const PersonId&) override { return refused(); }
+    Result<std::vector<CaseId>> erase_person(const ShopId&, const PersonId&) override {
+        return refused();
+    }
     Result<std::vector<std::pair<PersonId, app::FoundKey>>> person_keys(const ShopId&,
                                                                         const PersonId&) override {
         return refused();
@@ -48,7 +50,7 @@ Result<void> Shelver::finish() {
     for (int tries = 1;; ++tries) {
         NobodyKnown nobody;
         app::PersonKeys& known = some_are_known_ ? static_cast<app::PersonKeys&>(store_) : nobody;
-        app::KeyRing keys{known, random_, target_.shop};
+        app::KeyRing keys{known, random_, target_.shop, app::Erased::StayErased};
         std::vector<app::ShelvedFinding> sealed = waiting_;
         for (app::ShelvedFinding& row : sealed) seal(row, keys);
         if (keys.fault()) return std::unexpected(*keys.fault());

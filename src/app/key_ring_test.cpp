@@ -1,0 +1,91 @@
+#include "app/key_ring.hpp"
+
+#include <gtest/gtest.h>
+
+#include <map>
+
+namespace pingli::app {
+namespace {
+
+class Keys final : public PersonKeys {
+public:
+    Result<FoundKey> person_key(const ShopId&, const PersonId& person) override {
+        return held[person];
+    }
+    Result<std::vector<CaseId>> erase_person(const ShopId&, const PersonId& person) override {
+        held[person] = {.state = KeyState::Erased, .key = {}};
+        return std::vector<CaseId>{};
+    }
+    Result<std::vector<std::pair<PersonId, FoundKey>>> person_keys(const ShopId&,
+                                                                   const PersonId&) override {
+        return std::vector<std::pair<PersonId, FoundKey>>{};
+    }
+    Result<void> put_person_key(const ShopId&, const PersonId& person,
+                                const FoundKey& key) override {
+        held[person] = key;
+        return {};
+    }
+    std::map<PersonId, FoundKey> held;
+};
+
+const PersonId kPerson{"p"};
+
+struct KeyRingTest : testing::Test {
+    Keys keys;
+    Random random = [n = 0](std::span<std::byte> bytes) mutable {
+        for (std::byte& one : bytes) one = static_cast<std::byte>(++n);
+    };
+
+    KeyRing ring(Erased erased = Erased::BeginAnew) {
+        return {keys, random, ShopId{"s"}, erased};
+    }
+    std::string said(const std::string& text, Erased erased = Erased::BeginAnew) {
+        KeyRing mine = ring(erased);
+        std::string sealed = mine.seal(kPerson, text);
+        for (const PersonKey& made : mine.take_new_keys())
+            keys.held[made.person] = {.state = KeyState::Held, .key = made.key};
+        return sealed;
+    }
+    std::optional<std::string> read(const std::string& sealed) {
+        KeyRing mine = ring();
+        auto text = mine.open(kPerson, sealed);
+        EXPECT_FALSE(mine.fault());
+        return text;
+    }
+    void erase(int times) {
+        ASSERT_TRUE(keys.erase_person(ShopId{"s"}, key_name(kPerson, times)).has_value());
+    }
+};
+
+// What was acknowledged after an erasure was lost with the next start: it was sealed under nothing.
+TEST_F(KeyRingTest, WhatIsSaidAfterAnErasureIsKeptAndCanBeErasedAgain) {
+    const std::string first = said("one");
+    erase(0);
+    const std::string second = said("two");
+    EXPECT_EQ(read(first), std::nullopt);
+    EXPECT_EQ(read(second), "two");
+    EXPECT_EQ(read(said("three")), "three");
+    erase(1);
+    const std::string fourth = said("four");
+    EXPECT_EQ(read(second), std::nullopt);
+    EXPECT_EQ(read(fourth), "four");
+}
+
+TEST_F(KeyRingTest, WhatIsOnlyBroughtAgainStaysErased) {
+    said("one");
+    erase(0);
+    EXPECT_EQ(read(said("one", Erased::StayErased)), std::nullopt);
+}
+
+TEST_F(KeyRingTest, AChangedSealIsAFaultAlsoAfterAnErasure) {
+    said("one");
+    erase(0);
+    std::string sealed = said("two");
+    sealed.back() = static_cast<char>(sealed.back() ^ 1);
+    KeyRing mine = ring();
+    EXPECT_EQ(mine.open(kPerson, sealed), std::nullopt);
+    EXPECT_TRUE(mine.fault().has_value());
+}
+
+}  // namespace
+}  // namespace pingli::app
