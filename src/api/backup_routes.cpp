@@ -27,7 +27,7 @@ void write_backup(JsonWriter& out, const Backup& backup) {
 http::Response make(const Services& services, http::Request& request, const Visitor&) {
     const auto backup = services.office.back_up();
     if (!backup && backup.error().code == ErrorCode::VersionConflict)
-        return conflict("A backup is being made, or a person is being erased.");
+        return conflict("A backup is being made.");
     if (!backup && backup.error().code == ErrorCode::Invalid)
         return conflict("PostgreSQL is backed up with its own means.");
     if (!backup) return from_error(backup.error());

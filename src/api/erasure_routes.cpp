@@ -29,30 +29,32 @@ void write_erasing(const Services& services, JsonWriter& out, const Erasing& one
 }
 
 // A slip of the pen is not erased for ever: the person has words here, had them, or has an account.
-Result<bool> is_known(const Services& services, const ShopId& shop, const PersonId& person) {
-    const auto key = TRY(services.store.person_key(shop, person));
-    if (key.state != app::KeyState::None) return true;
-    const auto account = services.accounts.account(UserId{person.value()}, services.now());
-    return account && accounts::find(account->memberships, shop) != nullptr;
+Result<std::optional<PersonId>> known(const Services& services, const ShopId& shop,
+                                      const std::string& name) {
+    auto found = TRY(services.office.person_named(shop, name));
+    if (found) return found;
+    const auto account = services.accounts.account(UserId{name}, services.now());
+    if (account && accounts::find(account->memberships, shop) != nullptr) found = PersonId{name};
+    return found;
 }
 
 http::Response erase(const Services& services, http::Request& request, const Member& member) {
     auto body = codec::JsonBody::parse(request.body);
     if (!body) return from_fault(body.error());
-    const PersonId person{body->needed_text("person")};
+    const std::string name = body->needed_text("person");
     const std::string reason = body->needed_text("reason");
     if (const auto fault = body->fault()) return from_fault(*fault);
-    const auto known = is_known(services, member.shop, person);
-    if (!known) return from_error(known.error());
-    if (!*known)
-        return from_fault({.field = "person", .expected = "the customer of a case of this shop"});
-    const auto erasing = services.office.erase(member.shop, person, member.visitor.user(), reason);
-    if (!erasing && erasing.error().code == ErrorCode::VersionConflict)
-        return conflict("A backup is being made, or a person is being erased.");
+    const auto person = known(services, member.shop, name);
+    if (!person) return from_error(person.error());
+    if (!*person)
+        return from_fault({.field = "person",
+                           .expected = "a customer's id, a buyer's name or an order's number"});
+    const auto erasing =
+        services.office.erase(member.shop, **person, member.visitor.user(), reason);
     if (!erasing && erasing.error().code == ErrorCode::Invalid)
         return from_fault({.field = "reason", .expected = "1 to 500 bytes in one line"});
     if (!erasing) return from_error(erasing.error());
-    request.asker.detail = app::mark_of(member.shop, person);
+    request.asker.detail = app::mark_of(member.shop, **person);
     std::string text;
     JsonWriter out{text};
     write_erasing(services, out, *erasing);

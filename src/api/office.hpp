@@ -71,8 +71,12 @@ struct Office {
     std::function<Result<http::FileBody>(const std::string& id)> backup_file;
     std::function<Result<void>(const std::string& id)> remove_backup;  // stops it, if it runs
 
-    // Starts one; the same that goes on is answered again. VersionConflict: another, or a backup,
-    // is going on; Invalid: the reason.
+    // Whom a person of the shop may mean: an id under which words are sealed, a buyer's name, the
+    // number of an order.
+    std::function<Result<std::optional<PersonId>>(const ShopId&, const std::string& name)>
+        person_named;
+    // Starts one; the same that goes on is answered again, and so is what was done just now.
+    // Invalid: the reason; Unavailable: too many of the shop wait.
     std::function<Result<Erasing>(const ShopId&, const PersonId&, const UserId& by,
                                   const std::string& reason)>
         erase;

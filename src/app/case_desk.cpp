@@ -248,9 +248,13 @@ Answer CaseDesk::handle(Order order, const MakeAnswer& make) {
 Result<void> CaseDesk::alone(const std::function<Result<void>()>& work) {
     const auto pass = state_->quiet.alone(kWaitForQuiet);
     if (!pass) return fail(ErrorCode::Unavailable, "changes of cases do not come to their end");
-    auto done = work();
-    state_->cache.clear();
-    return done;
+    // Also when the work is left by a throw: what is in memory is of before.
+    struct Forget {
+        CaseCache& cache;
+        ~Forget() { cache.clear(); }
+    };
+    const Forget forget{state_->cache};
+    return work();
 }
 
 Result<CasePtr> CaseDesk::load(const ShopId& shop, const CaseId& case_id) {

@@ -234,8 +234,12 @@ public:
     virtual ~PersonKeys() = default;
     [[nodiscard]] virtual Result<FoundKey> person_key(const ShopId& shop,
                                                       const PersonId& person) = 0;
-    // For ever: the person gets no new key. Erasing an unknown person marks it as erased.
-    virtual Result<void> erase_person(const ShopId& shop, const PersonId& person) = 0;
+    // For ever: the person gets no new key. With it go the search texts of all cases whose events
+    // name the person. What the technology keeps of both until it writes over them goes with
+    // Upkeep::compact. Erasing an unknown person marks it as erased.
+    // Returns those cases.
+    virtual Result<std::vector<CaseId>> erase_person(const ShopId& shop,
+                                                     const PersonId& person) = 0;
     // Held and erased ones, in order of person, after `after`, up to kPageMax.
     [[nodiscard]] virtual Result<std::vector<std::pair<PersonId, FoundKey>>> person_keys(
         const ShopId& shop, const PersonId& after) = 0;
@@ -310,6 +314,14 @@ public:
     // Takes events as another store had them, in order, positions following this store's head, and
     // checks their hashes (Corrupt). Projections are the business of rebuild.
     virtual Result<void> load(const ShopId& shop, const std::vector<StoredEvent>& events) = 0;
+    // What is searched of a case from now on, in place of what was.
+    virtual Result<void> put_search_text(const ShopId& shop, const CaseId& case_id,
+                                         const std::string& text) = 0;
+    // Leaves nothing of what was erased in old parts of an index or in free places of files. Takes
+    // as long as the store is large, and who writes waits.
+    virtual Result<void> compact() = 0;
+    // The same for a log of changes; quick. False: somebody still reads an older state, ask again.
+    virtual Result<bool> empty_log() = 0;
     // A consistent copy of the whole store as a new file, while it is in use. Invalid where the
     // technology has its own means (memory, PostgreSQL): export instead.
     virtual Result<void> backup(const std::string& path) = 0;

@@ -69,6 +69,22 @@ std::string file_record_key(const ShopId& shop, const std::string& sha256) {
     return shop.value() + '/' + sha256;
 }
 
+Result<std::vector<std::string>> uploaded_by(Store& store, const ShopId& shop, const UserId& who,
+                                             Instant now) {
+    std::vector<std::string> found;
+    const std::string prefix = file_record_key(shop, {});
+    for (std::string after;;) {
+        const auto records = TRY(store.list(kFileKind, prefix, after, kPageMax));
+        for (const Record& record : records) {
+            const std::string sha256 = record.key.substr(prefix.size());
+            if (store.get(kUploaderKind, uploader_key(shop, who, sha256), now))
+                found.push_back(sha256);
+        }
+        if (records.size() < kPageMax) return found;
+        after = records.back().key;
+    }
+}
+
 std::mutex& UploadedFiles::place_of(const std::string& sha256) {
     return places_[std::hash<std::string>{}(sha256) % places_.size()];
 }

@@ -23,6 +23,9 @@ namespace pingli::app {
 
 inline const std::string kFileKind = "file";  // of the records
 std::string file_record_key(const ShopId& shop, const std::string& sha256);
+// The hashes of all that this person uploaded to the shop of late.
+Result<std::vector<std::string>> uploaded_by(Store& store, const ShopId& shop, const UserId& who,
+                                             Instant now);
 
 struct NewFile {
     std::string path;  // of its bytes: moved away from there

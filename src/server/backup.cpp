@@ -69,6 +69,14 @@ Result<void> write_manifest(const fs::path& folder, const Manifest& manifest) {
     return {};
 }
 
+// What is being erased from the store, and not cleared away there yet.
+Result<void> leave_no_copy(const fs::path& database, const store::Options& how) {
+    const auto copy = TRY(open_store("sqlite:" + database.string(), how));
+    TRY(copy->compact());
+    TRY(copy->empty_log());
+    return {};
+}
+
 Result<Manifest> fill_backup(app::Store& store, const BackupOptions& options,
                              const fs::path& folder) {
     TRY(step(options, "database"));
@@ -80,6 +88,7 @@ Result<Manifest> fill_backup(app::Store& store, const BackupOptions& options,
     {
         store::Options how;
         how.fold = options.fold;
+        const auto cleared = leave_no_copy(file, how);
         how.is_read_only = true;
         const auto copy = TRY(open_store("sqlite:" + file.string(), std::move(how)));
         auto heads = copy->heads();
@@ -89,6 +98,7 @@ Result<Manifest> fill_backup(app::Store& store, const BackupOptions& options,
             manifest.journal = std::move(*journal);
         }
         manifest.faults = TRY(faults_of(*copy, manifest.heads, std::nullopt));
+        if (!cleared) manifest.faults.push_back("clearing away: " + cleared.error().context);
         if (!heads) manifest.faults.push_back("the heads of the chains: " + heads.error().context);
         auto files = TRY(copy_files(options, folder));
         if (const auto named = add_file_faults(*copy, files, manifest); !named)

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <functional>
 #include <set>
+#include <thread>
 #include <utility>
 
 #include "app/key_ring.hpp"
@@ -12,8 +13,9 @@
 #include "base/sha256.hpp"
 #include "cases/evolve.hpp"
 #include "codec/case_codec.hpp"
+#include "reviews/shelved.hpp"
+#include "server/projector.hpp"
 #include "server/random.hpp"
-#include "server/rebuild.hpp"
 #include "vault/folder_vault.hpp"
 
 namespace pingli::server {
@@ -38,16 +40,20 @@ class Finder {
 public:
     explicit Finder(PersonId person) : person_(std::move(person)) {}
 
+    // What came since the last time.
     Result<void> read(app::Store& store, const ShopId& shop) {
         const app::Random random = fill_random;
-        app::KeyRing ring{store, random, shop};
-        for (std::int64_t from = 1;;) {
-            const auto page = TRY(store.read_shop(shop, from, app::kPageMax));
+        while (true) {
+            const auto page = TRY(store.read_shop(shop, next_, app::kPageMax));
             if (page.empty()) return {};
-            from = page.back().position + 1;
+            app::KeyRing ring{store, random, shop};
             for (const app::StoredEvent& stored : page) TRY(look_at(stored, ring));
+            next_ = page.back().position + 1;
         }
     }
+    // Others that are this person as well.
+    void add(std::set<PersonId> persons) { siblings_ = std::move(persons); }
+    [[nodiscard]] bool is_named(const std::string& file) const { return named_.contains(file); }
 
     [[nodiscard]] Found found() const {
         Found found;
@@ -76,7 +82,10 @@ private:
             cases_.emplace(stored.case_id,
                            CaseOf{.person = c.opening.person, .account = c.opening.person_user});
         for (const cases::Exhibit& exhibit : c.exhibits)
-            if (exhibit.data.file) files_.emplace(stored.case_id, exhibit.data.file->sha256);
+            if (exhibit.data.file) {
+                files_.emplace(stored.case_id, exhibit.data.file->sha256);
+                named_.insert(exhibit.data.file->sha256);
+            }
         return {};
     }
 
@@ -91,17 +100,23 @@ private:
         for (const auto& [id, one] : cases_)
             if (!is_of_account(one)) all.erase(one.person);
         all.insert(person_);
+        all.insert(siblings_.begin(), siblings_.end());
         return all;
     }
 
-    const PersonId person_;
-    const codec::JsonCaseCodec codec_;
+    PersonId person_;
+    std::set<PersonId> siblings_;
+    std::int64_t next_ = 1;
+    std::set<std::string> named_;  // files, by the events of any case
+    codec::JsonCaseCodec codec_;
     std::map<CaseId, CaseOf> cases_;
     std::set<std::pair<CaseId, std::string>> files_;
 };
 
-std::string record_key(const ShopId& shop, const PersonId& person) {
-    return sha256_hex(shop.value()) + '/' + sha256_hex(person.value());
+// A record each time: what was asked before stays written down.
+std::string record_key(const ErasureWish& wish) {
+    return sha256_hex(wish.shop.value()) + '/' + sha256_hex(wish.person.value()) + '/' +
+           std::to_string(wish.now.time_since_epoch().count());
 }
 
 Result<std::int64_t> head_of(app::Store& store, const ShopId& shop) {
@@ -112,26 +127,36 @@ Result<std::int64_t> head_of(app::Store& store, const ShopId& shop) {
 
 // Before anything is erased: what is gone half way is no loss either; and at the end. What an
 // earlier try wrote down of files stays.
-Result<void> note(app::Store& store, const ErasureWish& wish, const Found& found, bool is_done) {
+Result<void> note(app::Store& store, const ErasureWish& wish, std::set<std::string> files,
+                  std::optional<Instant> ended_at) {
+    const std::string key = record_key(wish);
+    auto before = store.get(kErasureKind, key, wish.now);
+    std::vector<app::RecordWrite> writes;
+    if (!before) {  // As it was written when there was one record a person.
+        before = store.get(kErasureKind, key.substr(0, key.rfind('/')), wish.now);
+        const bool is_same = before && RecordReader{before->bytes}.instant("at") == wish.now;
+        if (!is_same) before = fail(ErrorCode::NotFound, "erasure");
+        if (is_same)
+            writes.push_back(
+                {.kind = kErasureKind, .record = {.key = before->key}, .removes = true});
+    }
+    std::int64_t position = TRY(head_of(store, wish.shop));
+    if (before) {
+        const RecordReader reader{before->bytes};
+        for (std::string& file : reader.texts("file")) files.insert(std::move(file));
+        position = std::max(position, reader.whole("position").value_or(0));
+    }
     RecordWriter out;
     out.add("shop", wish.shop.value())
         .add("person", wish.person.value())
         .add("by", wish.by)
         .add("at", wish.now)
         .add("reason", wish.reason)
-        .add("position", std::to_string(TRY(head_of(store, wish.shop))));
-    if (is_done) out.add("ended_at", wish.now);
-    std::set<std::string> files = found.files;
-    const auto before = store.get(kErasureKind, record_key(wish.shop, wish.person), wish.now);
-    if (before)
-        for (std::string& file : RecordReader{before->bytes}.texts("file"))
-            files.insert(std::move(file));
+        .add("position", std::to_string(position));
+    if (ended_at) out.add("ended_at", *ended_at);
     for (const std::string& file : files) out.add("file", file);
-    return store.put(kErasureKind,
-                     {.key = record_key(wish.shop, wish.person),
-                      .bytes = out.take(),
-                      .expires_at = std::nullopt},
-                     app::Put::Always);
+    writes.push_back({.kind = kErasureKind, .record = {.key = key, .bytes = out.take()}});
+    return store.write(writes);
 }
 
 Result<void> erase_files(app::Store& store, const std::filesystem::path& folder, const ShopId& shop,
@@ -158,7 +183,62 @@ Result<void> each_record(app::Store& store, const ShopId& shop,
     }
 }
 
+constexpr std::size_t kFindingsAtOnce = 200;
+
+// Every row of the shop's shelf, with the buyer's name where it can still be read.
+Result<void> each_finding(
+    app::Store& store, const ShopId& shop,
+    const std::function<void(const app::ShelvedFinding&, const std::string& buyer)>& seen) {
+    const app::Random random = fill_random;
+    app::ShelfQuery query;
+    query.shop = shop;
+    query.order = app::ShelfOrder::Newest;
+    query.limit = kFindingsAtOnce;
+    do {
+        const auto page = TRY(store.reviews(query));
+        app::KeyRing ring{store, random, shop};
+        for (const app::ShelfEntry& entry : page.entries) {
+            const auto words = reviews::words_of(entry.finding, ring);
+            seen(entry.finding, words ? words->buyer : std::string{});
+        }
+        query.cursor = page.next;
+    } while (!query.cursor.empty());
+    return {};
+}
+
+// A finding is sealed under a person of its own; those of one buyer, or of one order, are one
+// person's all the same.
+Result<std::set<PersonId>> siblings(app::Store& store, const ShopId& shop, const PersonId& person) {
+    std::set<PersonId> found;
+    std::string order;
+    std::string buyer;
+    TRY(each_finding(store, shop, [&](const app::ShelvedFinding& row, const std::string& name) {
+        if (reviews::person_of(row.key) != person) return;
+        order = reviews::facts_of(row).order;
+        buyer = name;
+    }));
+    if (order.empty() && buyer.empty()) return found;
+    TRY(each_finding(store, shop, [&](const app::ShelvedFinding& row, const std::string& name) {
+        const bool is_same_buyer = !buyer.empty() && name == buyer;
+        const bool is_same_order = !order.empty() && reviews::facts_of(row).order == order;
+        if (is_same_buyer || is_same_order) found.insert(reviews::person_of(row.key));
+    }));
+    return found;
+}
+
 }  // namespace
+
+Result<std::optional<PersonId>> person_named(app::Store& store, const ShopId& shop,
+                                             const std::string& name) {
+    const auto key = TRY(store.person_key(shop, PersonId{name}));
+    if (key.state != app::KeyState::None) return PersonId{name};
+    std::optional<PersonId> found;
+    TRY(each_finding(store, shop, [&](const app::ShelvedFinding& row, const std::string& buyer) {
+        if (buyer == name || reviews::facts_of(row).order == name)
+            found = reviews::person_of(row.key);
+    }));
+    return found;
+}
 
 Result<ErasedFiles> erased_files(app::Store& store, const ShopId& shop) {
     ErasedFiles files;
@@ -178,7 +258,8 @@ Result<std::vector<ErasureNote>> erasures(app::Store& store, const ShopId& shop)
                          .reason = reader.text("reason"),
                          .at = reader.instant("at").value_or(Instant{}),
                          .ended_at = reader.instant("ended_at"),
-                         .files = std::ssize(reader.texts("file"))});
+                         .files = std::ssize(reader.texts("file")),
+                         .position = reader.whole("position").value_or(0)});
     }));
     std::ranges::sort(notes, std::ranges::greater{}, &ErasureNote::at);
     return notes;
@@ -192,19 +273,100 @@ Result<void> check(const ErasureWish& wish) {
     return {};
 }
 
+struct PersonEraser::State {
+    app::Store& store;
+    std::filesystem::path files;
+    ErasureWish wish;
+    Finder finder;
+    bool has_siblings = false;
+
+    Result<void> look() {
+        if (!std::exchange(has_siblings, true))
+            finder.add(TRY(siblings(store, wish.shop, wish.person)));
+        return finder.read(store, wish.shop);
+    }
+
+    // With those of uploads that were handed in nowhere.
+    Result<Found> found() {
+        Found found = finder.found();
+        const UserId uploader{wish.person.value()};
+        for (std::string& file : TRY(app::uploaded_by(store, wish.shop, uploader, wish.now)))
+            if (!finder.is_named(file)) found.files.insert(std::move(file));
+        return found;
+    }
+
+    // Every key that the person has, or had after an earlier erasure.
+    Result<void> erase_keys(const PersonId& person, std::set<CaseId>& taken) {
+        for (int times = 0; times <= app::kErasuresAPersonMax; ++times) {
+            const PersonId name = app::key_name(person, times);
+            const auto key = TRY(store.person_key(wish.shop, name));
+            if (key.state == app::KeyState::None && times > 0) break;
+            if (key.state == app::KeyState::Erased && times > 0) continue;
+            const auto cases = TRY(store.erase_person(wish.shop, name));
+            taken.insert(cases.begin(), cases.end());
+        }
+        return {};
+    }
+
+    // What else stood in the texts that went with the key: numbers of orders, others' words.
+    Result<void> search_the_rest(const std::set<CaseId>& taken) {
+        Projector projector{store, wish.now};
+        for (const CaseId& id : taken) {
+            const auto events = TRY(store.read_case(wish.shop, id));
+            const auto rows = TRY(projector.rows(wish.shop, events));
+            TRY(store.put_search_text(wish.shop, id, rows.search_text));
+        }
+        return {};
+    }
+};
+
+PersonEraser::PersonEraser(app::Store& store, std::filesystem::path files, ErasureWish wish)
+    : state_(std::make_unique<State>(store, std::move(files), wish, Finder{wish.person})) {}
+PersonEraser::PersonEraser(PersonEraser&&) noexcept = default;
+PersonEraser& PersonEraser::operator=(PersonEraser&&) noexcept = default;
+PersonEraser::~PersonEraser() = default;
+
+const ErasureWish& PersonEraser::wish() const {
+    return state_->wish;
+}
+
+Result<void> PersonEraser::look() {
+    return state_->look();
+}
+
+Result<Erasure> PersonEraser::erase() {
+    State& mine = *state_;
+    TRY(mine.look());
+    const Found found = TRY(mine.found());
+    TRY(note(mine.store, mine.wish, found.files, std::nullopt));
+    TRY(erase_files(mine.store, mine.files, mine.wish.shop, found.files));
+    std::set<CaseId> taken;
+    for (const PersonId& person : found.persons) TRY(mine.erase_keys(person, taken));
+    TRY(mine.search_the_rest(taken));
+    return Erasure{.cases = found.cases, .files = std::ssize(found.files), .shared = found.shared};
+}
+
+Result<void> PersonEraser::note_end(Instant at) {
+    return note(state_->store, state_->wish, {}, at);
+}
+
 Result<Erasure> erase_person(app::Store& store, const std::filesystem::path& files,
                              const ErasureWish& wish) {
     TRY(check(wish));
-    Finder finder{wish.person};
-    TRY(finder.read(store, wish.shop));
-    const Found found = finder.found();
-    TRY(note(store, wish, found, false));
-    TRY(erase_files(store, files, wish.shop, found.files));
-    for (const PersonId& person : found.persons) TRY(store.erase_person(wish.shop, person));
-    // What else stood in the texts that went with the key: numbers of orders, others' words.
-    TRY(rebuild(store, wish.now));
-    TRY(note(store, wish, found, true));
-    return Erasure{.cases = found.cases, .files = std::ssize(found.files), .shared = found.shared};
+    PersonEraser eraser{store, files, wish};
+    const Erasure done = TRY(eraser.erase());
+    TRY(store.compact());
+    constexpr int kTriesMax = 100;
+    constexpr std::chrono::milliseconds kBetween{50};
+    for (int tries = 0; !TRY(store.empty_log()); ++tries) {
+        if (tries == kTriesMax)
+            return fail(
+                ErrorCode::Unavailable,
+                "erase: the database is being read, its log cannot be emptied; do it again");
+        std::this_thread::sleep_for(kBetween);
+    }
+    TRY(eraser.note_end(wish.now));
+    return done;
 }
 
 }  // namespace pingli::server

@@ -10,6 +10,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -35,6 +36,7 @@ struct ErasureNote {
     std::optional<Instant>
         ended_at;  // nothing: it did not come to its end, and is to be done again
     std::int64_t files = 0;
+    std::int64_t position = 0;  // of the shop's chain when it was begun
 };
 // The latest first.
 Result<std::vector<ErasureNote>> erasures(app::Store& store, const ShopId& shop);
@@ -55,9 +57,36 @@ struct ErasureWish {
 // Invalid: no id, or a reason that is not one line.
 Result<void> check(const ErasureWish& wish);
 
-// Nobody else is changing cases of the store. Invalid as above. What failed half way is done again
-// as a whole. The store is written anew, so it takes as long as it is large. `files`: where the
-// exhibits' files lie.
+// The person whom a cautious hand may mean: one whose words are sealed here, by id; or a buyer by
+// name, or by the number of an order, as the shelf has them. Nothing: nobody is known so. Time
+// grows with the shelf.
+Result<std::optional<PersonId>> person_named(app::Store& store, const ShopId& shop,
+                                             const std::string& name);
+
+// One erasure, in steps, so that a server does them beside its other work. What failed half way is
+// done again as a whole.
+class PersonEraser {
+public:
+    // `store` outlives it. `files`: where the exhibits' files lie. Of the wish `check` was asked.
+    PersonEraser(app::Store& store, std::filesystem::path files, ErasureWish wish);
+    PersonEraser(PersonEraser&&) noexcept;
+    PersonEraser& operator=(PersonEraser&&) noexcept;
+    ~PersonEraser();
+
+    // Reads what the shop has of the person; again: what came since. Time grows with the shop.
+    Result<void> look();
+    // Looks once more, and takes away what was found. Nobody changes cases meanwhile.
+    Result<Erasure> erase();
+    // Writes down that nothing is left (Upkeep::compact, empty_log).
+    Result<void> note_end(Instant at);
+    [[nodiscard]] const ErasureWish& wish() const;
+
+private:
+    struct State;
+    std::unique_ptr<State> state_;
+};
+
+// All of it, where nobody else is at work: takes as long as the store is large.
 Result<Erasure> erase_person(app::Store& store, const std::filesystem::path& files,
                              const ErasureWish& wish);
 

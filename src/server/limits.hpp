@@ -16,4 +16,12 @@ constexpr std::chrono::seconds kScannerPatience{10};
 // Entries of the security log that are noted are on disk within this.
 constexpr std::chrono::milliseconds kSecurityFlushedEvery{1'000};
 
+// Erasing persons (server/eraser.hpp): what one shop may have waiting; within what asking again for
+// what was done does nothing; how long others have the store to themselves between two clearings.
+constexpr std::ptrdiff_t kErasuresWaitingMax = 200;
+constexpr std::chrono::seconds kErasedJustNow = std::chrono::minutes{10};
+constexpr std::chrono::seconds kClearingRestMin = std::chrono::minutes{5};
+constexpr int kClearingRest = 100;  // times what the last one took
+constexpr std::chrono::milliseconds kClearingTriedAgain{500};
+
 }  // namespace pingli::server

@@ -1,11 +1,13 @@
 #include "server/reseal.hpp"
 
 #include <optional>
+#include <span>
 #include <string>
 #include <utility>
 #include <variant>
 
 #include "app/transfer.hpp"
+#include "base/seal.hpp"
 #include "codec/case_codec.hpp"
 #include "reviews/shelved.hpp"
 #include "store/chain.hpp"
@@ -64,12 +66,19 @@ public:
     }
 
 private:
+    // Who was erased is so before anything is sealed: what was said since has a key of its own.
     Result<void> take_one(const app::Head& head) {
         TRY(flush());
         shop_ = head.shop;
         last_ = {};
         done_.before.push_back(head);
-        return {};
+        for (PersonId after;;) {
+            const auto keys = TRY(from_.person_keys(shop_, after));
+            for (const auto& [person, key] : keys)
+                if (key.state == app::KeyState::Erased) TRY(to_.put_person_key(shop_, person, key));
+            if (keys.size() < app::kPageMax) return {};
+            after = keys.back().first;
+        }
     }
 
     Result<void> take_one(const app::ExportedEvent& exported) {
@@ -84,9 +93,10 @@ private:
         if (!key.key)
             return to_.put_person_key(key.shop, key.person,
                                       {.state = app::KeyState::Erased, .key = {}});
-        Rings rings{from_, to_, options_.random, key.shop};
-        rings.sealing().seal(key.person, {});
-        return rings.keep_keys();
+        if (TRY(to_.person_key(key.shop, key.person)).state == app::KeyState::Held) return {};
+        app::FoundKey fresh{.state = app::KeyState::Held, .key = std::string(kSealKeyBytes, 0)};
+        options_.random(std::as_writable_bytes(std::span{fresh.key}));
+        return to_.put_person_key(key.shop, key.person, fresh);
     }
 
     Result<void> take_one(const app::ExportedReview& review) {

@@ -235,7 +235,6 @@ struct Program {
             .back_up = [this]() -> Result<api::Backup> {
                 if (!options.database.starts_with("sqlite:"))
                     return fail(ErrorCode::Invalid, "this database has its own means");
-                if (eraser.is_busy()) return fail(ErrorCode::VersionConflict, "an erasure");
                 return backups.start();
             },
             .backups = [this] { return backups.all(); },
@@ -244,10 +243,10 @@ struct Program {
                 return http::FileBody::open(file);
             },
             .remove_backup = [this](const std::string& id) { return backups.remove(id); },
+            .person_named = [this](const ShopId& shop, const std::string& name)
+                -> Result<std::optional<PersonId>> { return person_named(*store, shop, name); },
             .erase = [this](const ShopId& shop, const PersonId& person, const UserId& by,
                             const std::string& reason) -> Result<api::Erasing> {
-                // A backup looks at an older state, whose pages could not be cleared away.
-                if (backups.is_busy()) return fail(ErrorCode::VersionConflict, "a backup");
                 return eraser.start({.shop = shop,
                                      .person = person,
                                      .by = by.value(),
@@ -309,7 +308,9 @@ struct Program {
     std::unique_ptr<reviews::Imports> imports;
     std::shared_ptr<http::Metrics> metrics = std::make_shared<http::Metrics>();
     app::CaseDesk desk;
-    Eraser eraser{*store, desk, options.data_folder / kFilesFolder, now, options.say};
+    Eraser eraser{*store,
+                  desk,
+                  {.files = options.data_folder / kFilesFolder, .now = now, .say = options.say}};
     app::SecurityLog security{*store, now};
     api::Lane hashing{api::LaneLimits{}};
 };
@@ -480,6 +481,7 @@ Result<void> serve(ServeOptions options) {
         TRY(accounts::Accounts::open(program.storage, fill_random, std::move(rules)));
     program.imports = make_imports(program);
     TRY(program.imports->start());
+    TRY(program.eraser.resume());
     return run(program, signals, last_resort);
 }
 

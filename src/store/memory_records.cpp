@@ -15,15 +15,17 @@ Result<app::FoundKey> MemoryStore::person_key(const ShopId& shop, const PersonId
     return found == keys_.end() ? app::FoundKey{} : found->second;
 }
 
-Result<void> MemoryStore::erase_person(const ShopId& shop, const PersonId& person) {
+Result<std::vector<CaseId>> MemoryStore::erase_person(const ShopId& shop, const PersonId& person) {
     const std::lock_guard lock(mutex_);
     const std::string part = plain_part(person.value());
+    std::set<CaseId> taken;
     for (const app::StoredEvent& event : events_[shop])
-        if (event.body.contains(part)) rows_[{shop, event.case_id}].folded.clear();
+        if (event.body.contains(part)) taken.insert(event.case_id);
+    for (const CaseId& id : taken) rows_[{shop, id}].folded.clear();
     keys_[{shop, person}] = {.state = app::KeyState::Erased, .key = {}};
     note(row_of(shop, person, keys_[{shop, person}]));
     known_.persons.insert({shop, person});
-    return {};
+    return std::vector<CaseId>{taken.begin(), taken.end()};
 }
 
 Result<std::vector<std::pair<PersonId, app::FoundKey>>> MemoryStore::person_keys(
@@ -151,6 +153,15 @@ Result<std::int64_t> MemoryStore::rebuild(const app::Project& project) {
     rows_ = std::move(rows);
     ledger_ = std::move(ledger);
     return read;
+}
+
+Result<void> MemoryStore::put_search_text(const ShopId& shop, const CaseId& case_id,
+                                          const std::string& text) {
+    const std::lock_guard lock(mutex_);
+    const auto at = rows_.find({shop, case_id});
+    if (at == rows_.end()) return fail(ErrorCode::NotFound, "a case to search in");
+    at->second.folded = searchable(options_.fold, text);
+    return {};
 }
 
 Result<void> MemoryStore::load(const ShopId& shop, const std::vector<app::StoredEvent>& events) {

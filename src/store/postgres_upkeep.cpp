@@ -143,6 +143,28 @@ Result<std::int64_t> PostgresStore::rebuild(const app::Project& project) {
     });
 }
 
+Result<void> PostgresStore::put_search_text(const ShopId& shop, const CaseId& case_id,
+                                            const std::string& text) {
+    return on_writer<void>([&]() -> Result<void> {
+        const std::string folded = searchable(options_.fold, text);
+        const Rows put =
+            TRY(db_.query("UPDATE search_docs SET text = $3, tokens = $4::bigint[]"
+                          " WHERE shop = $1 AND case_id = $2",
+                          std::move(Parameters{} << shop.value() << case_id.value() << folded
+                                                 << postgres::SearchRows::tokens_of(folded))));
+        if (put.affected() == 0) return fail(ErrorCode::NotFound, "a case to search in");
+        return {};
+    });
+}
+
+// The old rows are still on their pages until these are cleaned.
+Result<void> PostgresStore::compact() {
+    return on_writer<void>([&]() -> Result<void> {
+        TRY(db_.script("VACUUM person_keys"));
+        return db_.script("VACUUM search_docs");
+    });
+}
+
 Result<void> PostgresStore::load(const ShopId& shop, const std::vector<app::StoredEvent>& events) {
     return on_writer<void>([&]() -> Result<void> {
         auto transaction = TRY(postgres::Transaction::begin(db_));

@@ -7,7 +7,6 @@ namespace pingli::store::sqlite {
 
 namespace {
 
-constexpr int kBusyMilliseconds = 5000;
 
 // Of the database at fault and of the world in which it lives.
 ErrorCode error_code(int code) {

@@ -18,6 +18,9 @@
 
 namespace pingli::store::sqlite {
 
+// How long a connection waits for another program.
+constexpr int kBusyMilliseconds = 5000;
+
 // A kept statement while it is in use; at the end it is reset for the next. What is bound must live
 // as long.
 class Query {

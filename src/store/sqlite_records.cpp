@@ -1,9 +1,6 @@
 // Keys and reference records of the SQLite store.
 
-#include <thread>
-
 #include "store/cursor.hpp"
-#include "store/erasing.hpp"
 #include "store/sqlite_rows.hpp"
 #include "store/sqlite_store.hpp"
 
@@ -34,58 +31,6 @@ Result<void> note_expired(sqlite::Database& db, Instant now) {
     }
     for (JournalRow& row : rows) TRY(sqlite::note(db, std::move(row)));
     return {};
-}
-
-// The search texts of the cases whose events hold `part`, and all that the index made of them.
-Result<void> take_texts(sqlite::Database& db, const ShopId& shop, const std::string& part) {
-    struct Document {
-        std::int64_t doc = 0;
-        std::string text;  // what the index holds
-        bool is_indexed = false;
-    };
-    std::vector<Document> documents;
-    {
-        auto query = TRY(db.prepare(
-            "SELECT doc, iif(is_pending, old_text, text) FROM search_docs WHERE shop = ?1"
-            " AND case_id IN (SELECT case_id FROM events WHERE shop = ?1"
-            " AND instr(body, CAST(?2 AS BLOB)) > 0)"));
-        query << shop.value() << part;
-        while (TRY(query.step()))
-            documents.push_back(
-                {.doc = query.integer(0), .text = query.text(1), .is_indexed = !query.is_null(1)});
-    }
-    for (const Document& one : documents) {
-        if (one.is_indexed) TRY(sqlite::index_document(db, one.doc, shop.value(), one.text, true));
-        auto taken =
-            TRY(db.prepare("UPDATE search_docs SET text = NULL, old_text = NULL, is_pending = 0"
-                           " WHERE doc = ?"));
-        taken << one.doc;
-        TRY(taken.run());
-    }
-    return {};
-}
-
-// The log begins anew; readers that still look at an older state are waited for.
-Result<void> empty_log(sqlite::Database& db) {
-    constexpr int kTriesMax = 100;
-    constexpr std::chrono::milliseconds kBetween{50};
-    for (int tries = 0; tries < kTriesMax; ++tries) {
-        {
-            auto row = TRY(db.prepare("PRAGMA wal_checkpoint(TRUNCATE)"));
-            if (TRY(row.step()) && row.integer(0) == 0) return {};
-        }
-        std::this_thread::sleep_for(kBetween);
-    }
-    return fail(ErrorCode::Unavailable,
-                "erase: the database is being read, its log cannot be emptied; do it again");
-}
-
-// What was erased still stands in older parts of the index until they are made one, in pages that
-// are free, and in the log with the page of the key.
-Result<void> leave_no_copy(sqlite::Database& db) {
-    TRY(db.run("INSERT INTO search (search) VALUES ('optimize')"));
-    TRY(db.run("VACUUM"));
-    return empty_log(db);
 }
 
 constexpr const char* kPut =
@@ -145,18 +90,6 @@ Result<app::FoundKey> SqliteStore::person_key(const ShopId& shop, const PersonId
     row << shop.value() << person.value();
     if (!TRY(row.step())) return app::FoundKey{};
     return read_key(row, 0);
-}
-
-Result<void> SqliteStore::erase_person(const ShopId& shop, const PersonId& person) {
-    return on_writer<void>([&]() -> Result<void> {
-        {
-            auto transaction = TRY(sqlite::Transaction::begin(db_));
-            TRY(sqlite::put_key(db_, shop, person, {.state = app::KeyState::Erased, .key = {}}));
-            TRY(take_texts(db_, shop, plain_part(person.value())));
-            TRY(transaction.commit());
-        }
-        return leave_no_copy(db_);
-    });
 }
 
 Result<std::vector<std::pair<PersonId, app::FoundKey>>> SqliteStore::person_keys(

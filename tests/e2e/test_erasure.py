@@ -5,15 +5,18 @@ import json
 import os
 import pathlib
 import shutil
+import signal
 import sqlite3
 import tempfile
 import time
 import unittest
 from urllib.parse import quote
 
+import imports
 from desk import Desk
 from program import run
 from stage import PNG, claim
+from test_bad_reviews import trousers
 
 WORDS = "饕餮貔貅quokkasecret"
 SPOKEN = "穷奇梼杌wombatsecret"
@@ -148,6 +151,80 @@ class Erasure(unittest.TestCase):
             self.erased(owner)
             self.assertNotIn(WORDS.encode(), agent.get(agent.url("cases", cases["buyer"])).bytes)
             self.assertIn(KEPT.encode(), agent.get(agent.url("cases", cases["other"])).bytes)
+
+    def restarted(self):
+        desk = Desk(data=self.data)
+        desk.link = "none"  # it has its people
+        return desk
+
+    def test_what_is_said_afterwards_is_kept(self):
+        """After an erasure people go on: their words outlive a restart, are found, and can be erased as well."""
+        later, last = "蜚蠊麒麟numbat", "狻猊螭吻dugong"
+        with Desk(data=self.data) as desk:
+            people = self.told(desk)
+            owner, agent, buyer = people["owner"], people["agent"], people["buyer"]
+            owner.post(owner.url("erasures"), {"person": buyer.user, "reason": "asked"})
+            self.erased(owner)
+            fresh = buyer.open("claims", **claim(words=later))
+            agent.command(self.case, "post_message", text=later)
+        with self.restarted() as desk:
+            owner, agent = desk.client().log_in("owner"), desk.client().log_in("agent")
+            for case in (fresh, self.case):
+                self.assertIn(later, agent.get(agent.url("cases", case)).bytes.decode())
+                self.assertNotIn(WORDS, agent.get(agent.url("cases", case)).bytes.decode())
+            self.assertEqual(self.found(agent, later), 2)
+            self.assertEqual(self.found(agent, WORDS), 0)
+            owner.post(owner.url("erasures"), {"person": buyer.user, "reason": "asked again"})
+            self.erased(owner)
+            agent.command(self.case, "post_message", text=last)
+            for case in (fresh, self.case):
+                self.assertNotIn(later, agent.get(agent.url("cases", case)).bytes.decode())
+            told = owner.get(owner.url("erasures")).json["erasures"]
+            self.assertEqual([one["reason"] for one in told], ["asked again", "asked"])
+        run("rebuild", "--data", self.data)
+        run("audit", "verify", "--data", self.data)
+        self.assertFalse([path for path in pathlib.Path(self.data).rglob("*")
+                          if path.is_file() and later.encode() in path.read_bytes()])
+        with self.restarted() as desk:
+            agent = desk.client().log_in("agent")
+            self.assertIn(last, agent.get(agent.url("cases", self.case)).bytes.decode())
+
+    def test_what_was_begun_is_finished_after_a_kill(self):
+        with Desk(data=self.data) as desk:
+            people = self.told(desk)
+            owner, buyer = people["owner"], people["buyer"]
+            self.upload(buyer, PNG + b"a secret picture, handed in nowhere")
+            self.assertEqual(owner.post(owner.url("erasures"), {"person": buyer.user, "reason": "asked"}).status, 202)
+            database = sqlite3.connect(os.path.join(self.data, "pingli.db"))
+            while not database.execute("SELECT 1 FROM records WHERE kind = 'erasure'").fetchone():
+                time.sleep(0.001)
+            desk.stop(signal.SIGKILL)
+            database.close()
+        with self.restarted() as desk:
+            owner = desk.client().log_in("owner")
+            self.assertEqual([one["state"] for one in self.erased(owner)], ["done"])
+            self.assertEqual(traces_in(self.data), [])
+        run("audit", "verify", "--data", self.data)
+
+    def test_a_buyer_is_one_person(self):
+        """By the buyer's name: every finding of theirs, and no mistyped name is taken for somebody."""
+        with Desk(data=self.data) as desk:
+            owner = desk.people()["owner"]
+            self.shop = owner.shop
+            with trousers() as shop:
+                imports.bring(owner, shop.finish())
+            rows = imports.reviews(owner)["reviews"]
+            self.assertGreater(len(rows), 1)
+            wrong = owner.post(owner.url("erasures"), {"person": "买家丁", "reason": "asked"})
+            self.assertEqual((wrong.status, wrong.json["field"]), (422, "person"))
+            done = owner.post(owner.url("erasures"), {"person": rows[0]["buyer"], "reason": "asked"})
+            self.assertEqual(done.status, 202, done)
+            self.assertNotIn(rows[0]["buyer"], json.dumps(self.erased(owner), ensure_ascii=False))
+            for row in imports.reviews(owner)["reviews"]:
+                self.assertTrue(row["is_erased"], row)
+        for wrong in (("--shop", "nope", "--person", "x"), ("--shop", self.shop, "--person", "x")):
+            told = run("erase", "person", "--data", self.data, *wrong, "--reason", "y", status=1)
+            self.assertIn(b"erase: ", told.stderr)
 
     def test_files_of_others_are_as_if_they_did_not_exist(self):
         # security finding 35: whoever knows a hash of the shop's files gets nothing by it.
