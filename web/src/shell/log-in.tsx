@@ -4,8 +4,10 @@ import { type ReactNode, useCallback, useEffect, useState } from "react";
 import { onSessionEnd } from "../api/client";
 import { Problem } from "../api/problem";
 import { type Account, useLink, useLogIn, useLogOut } from "../api/session";
+import { CurrentPassword, LogInAgainFields } from "../kit/log-in-fields";
 import { NewPasswordFields } from "../kit/new-password";
 import { ProblemNote } from "../kit/problem-note";
+import { kitWords } from "../kit/words";
 import { useWords } from "../words/words";
 import { useAsked } from "./asked";
 import { Corner } from "./corner";
@@ -78,6 +80,7 @@ function LogInFault({ error }: { error: unknown }) {
 
 export function LogInPage() {
     const t = useWords(shellWords);
+    const of = useWords(kitWords);
     const logIn = useLogIn();
     const [isCodeAsked, look] = useCodeAsked();
     return (
@@ -87,16 +90,10 @@ export function LogInPage() {
                 requiredMark={false}
                 onFinish={(values) => logIn.mutate(values, { onError: look })}
             >
-                <Form.Item name="login" label={t.login} rules={[{ required: true, message: "" }]}>
+                <Form.Item name="login" label={of.login} rules={[{ required: true, message: "" }]}>
                     <Input autoFocus autoComplete="username" size="large" />
                 </Form.Item>
-                <Form.Item
-                    name="password"
-                    label={t.password}
-                    rules={[{ required: true, message: "" }]}
-                >
-                    <Input.Password autoComplete="current-password" size="large" />
-                </Form.Item>
+                <CurrentPassword size="large" />
                 {isCodeAsked && <CodeField />}
                 <LogInFault error={logIn.error} />
                 <Button
@@ -196,21 +193,7 @@ export function LogInAgain({ account }: { account: Account }) {
                     )
                 }
             >
-                <Form.Item label={t.login}>
-                    <Input
-                        value={account.login}
-                        readOnly
-                        aria-label={t.login}
-                        autoComplete="username"
-                    />
-                </Form.Item>
-                <Form.Item
-                    name="password"
-                    label={t.password}
-                    rules={[{ required: true, message: "" }]}
-                >
-                    <Input.Password autoFocus autoComplete="current-password" />
-                </Form.Item>
+                <LogInAgainFields login={account.login} />
                 {isCodeAsked && <CodeField />}
                 <LogInFault error={logIn.error} />
                 <div className="row end">

@@ -1,8 +1,8 @@
 // The password once more, over whatever one was doing: for what gives rights away, or everything at once.
-import { Form, Input } from "antd";
 import { onStepUp } from "../api/client";
 import { type Account, useLogInAgain } from "../api/session";
 import { FormModal } from "../kit/form-modal";
+import { LogInAgainFields } from "../kit/log-in-fields";
 import { useWords } from "../words/words";
 import { useAsked } from "./asked";
 import { PasskeyButton } from "./passkey-button";
@@ -34,17 +34,7 @@ export function StepUp({ account }: { account: Account }) {
             onClose={() => close(false)}
         >
             <p>{t.stepUpWhy}</p>
-            <Form.Item label={t.login}>
-                <Input
-                    value={account.login}
-                    readOnly
-                    aria-label={t.login}
-                    autoComplete="username"
-                />
-            </Form.Item>
-            <Form.Item name="password" label={t.password} rules={[{ required: true, message: "" }]}>
-                <Input.Password autoFocus autoComplete="current-password" />
-            </Form.Item>
+            <LogInAgainFields login={account.login} />
             <PasskeyButton account={account} onDone={() => close(true)} />
         </FormModal>
     );

@@ -1,6 +1,7 @@
 // One's own account: name and password, tokens for programs, the calendar link.
 import { App, Button, Form, Input } from "antd";
 import type { Account } from "../../api/session";
+import { KnownLogin } from "../../kit/log-in-fields";
 import { NewPasswordFields } from "../../kit/new-password";
 import { ProblemNote } from "../../kit/problem-note";
 import { useDesk } from "../../shell/desk";
@@ -28,9 +29,7 @@ function OwnName({ account }: { account: Account }) {
                 change.mutate(body, { onSuccess: () => message.success(t.saved) })
             }
         >
-            <Form.Item label={t.login}>
-                <Input value={account.login} readOnly aria-label={t.login} />
-            </Form.Item>
+            <KnownLogin login={account.login} />
             <Form.Item
                 name="name"
                 label={t.yourName}
