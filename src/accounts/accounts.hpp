@@ -172,11 +172,14 @@ public:
     // count.
     Allowed<void> confirm_password(const UserId& user, std::string_view password, Instant now);
     Allowed<void> confirm_code(const UserId& user, std::string_view code, Instant now);
-    // The second factor that begins now is on, and these are its recovery codes.
+    // The second factor that begins now is on, and these are its recovery codes. To turn it on or
+    // off ends the holder's sessions but `token`, the one in which it is done.
     Allowed<std::vector<std::string>> confirm_second_factor(const UserId& user,
+                                                            std::string_view token,
                                                             std::string_view code, Instant now);
     // Its holder is told. By their operator too, for who has lost the app and the codes.
-    Result<void> remove_second_factor(const UserId& user, const By& by, Instant now);
+    Result<void> remove_second_factor(const UserId& user, std::string_view token, const By& by,
+                                      Instant now);
     [[nodiscard]] SecondFactors& second_factors() { return second_factors_; }
     // Passkeys. What the browser shall sign: to make one, in the session `token`; to enter with
     // one, under a secret that the browser keeps so long.
@@ -193,6 +196,7 @@ public:
                                  Instant now);
     Result<void> remove_passkey(const UserId& user, std::string_view token, std::string_view id,
                                 Instant now);
+    // By the operator: what was lost may be in a session too, so all of them end.
     Result<void> remove_passkeys(const UserId& user, const By& by, Instant now);
     // It is both factors: no code is asked. One whose counter went back is refused, and its holder
     // told.

@@ -89,6 +89,7 @@ Allowed<LoggedIn> Accounts::log_in_again(const UserId& user, std::string_view to
 }
 
 Allowed<std::vector<std::string>> Accounts::confirm_second_factor(const UserId& user,
+                                                                  std::string_view token,
                                                                   std::string_view code,
                                                                   Instant now) {
     const auto permit = throttle_.admit_holder("code " + user.value(), now);
@@ -99,14 +100,17 @@ Allowed<std::vector<std::string>> Accounts::confirm_second_factor(const UserId& 
     if (codes && !*codes) denied = Denial::WrongCode;
     settle(*permit, denied, now);
     if (denied) return deny(*denied);
-    if (!tell(user, Notice::What::SecondFactorMade, {.user = user, .shop = {}}, now))
+    if (!tell(user, Notice::What::SecondFactorMade, {.user = user, .shop = {}}, now) ||
+        !end_other_sessions(user, token, now))
         return deny(Denial::Unavailable);
     return **std::move(codes);
 }
 
-Result<void> Accounts::remove_second_factor(const UserId& user, const By& by, Instant now) {
+Result<void> Accounts::remove_second_factor(const UserId& user, std::string_view token,
+                                            const By& by, Instant now) {
     if (!TRY(second_factors_.remove(user))) return {};
-    return tell(user, Notice::What::SecondFactorEnded, by, now);
+    TRY(tell(user, Notice::What::SecondFactorEnded, by, now));
+    return end_other_sessions(user, token, now);
 }
 
 }  // namespace pingli::accounts

@@ -59,7 +59,8 @@ Result<void> Accounts::remove_passkey(const UserId& user, std::string_view token
 
 Result<void> Accounts::remove_passkeys(const UserId& user, const By& by, Instant now) {
     if (TRY(passkeys_.remove_all(user)) == 0) return {};
-    return tell(user, Notice::What::PasskeyEnded, by, now);
+    TRY(tell(user, Notice::What::PasskeyEnded, by, now));
+    return end_other_sessions(user, {}, now);
 }
 
 // Nobody is slowed here: a signature cannot be guessed.

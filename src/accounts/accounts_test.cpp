@@ -234,8 +234,8 @@ TEST_F(AccountsTest, ASecondFactorIsAskedWhereverAPasswordOpens) {
     const auto code = [&](Instant at) { return totp_code(secret, totp_step(at)); };
     secret = *accounts->second_factors().begin(kUser, kNow);
     ASSERT_TRUE(log_in("li.lei", kPassword, kNow).has_value()) << "not on before a code was shown";
-    EXPECT_EQ(accounts->confirm_second_factor(kUser, "1", kNow).error().why, Denial::WrongCode);
-    const auto recovery = accounts->confirm_second_factor(kUser, code(kNow), kNow);
+    EXPECT_EQ(accounts->confirm_second_factor(kUser, {}, "1", kNow).error().why, Denial::WrongCode);
+    const auto recovery = accounts->confirm_second_factor(kUser, {}, code(kNow), kNow);
     ASSERT_TRUE(recovery.has_value());
     const auto enter = [&](std::string_view password, std::string_view shown, Instant at) {
         return log_in("li.lei", password, at, "192.0.2.1", {}, shown);
@@ -279,7 +279,7 @@ TEST_F(AccountsTest, WhoShowsThePasswordAgainIsRecentInASessionOfItsOwn) {
     EXPECT_FALSE(is_known(first, later)) << "it is over";
     secret = *accounts->second_factors().begin(kUser, later);
     const auto code = [&](Instant at) { return totp_code(secret, totp_step(at)); };
-    ASSERT_TRUE(accounts->confirm_second_factor(kUser, code(later), later));
+    ASSERT_TRUE(accounts->confirm_second_factor(kUser, {}, code(later), later));
     const std::string next = code(later + 30s);
     const auto by_code = [&] {
         return accounts->log_in_again(kUser, second->token, {.password = {}, .code = next},
@@ -293,7 +293,8 @@ TEST_F(AccountsTest, WhoShowsThePasswordAgainIsRecentInASessionOfItsOwn) {
 
 TEST_F(AccountsTest, CodesCannotBeGuessed) {
     secret = *accounts->second_factors().begin(kUser, kNow);
-    ASSERT_TRUE(accounts->confirm_second_factor(kUser, totp_code(secret, totp_step(kNow)), kNow));
+    ASSERT_TRUE(
+        accounts->confirm_second_factor(kUser, {}, totp_code(secret, totp_step(kNow)), kNow));
     const std::string laptop = *accounts->remember_device(kUser, {}, kNow);
     int heard = 0;
     for (int i = 0; i < 1'000; ++i) {
@@ -312,14 +313,16 @@ TEST_F(AccountsTest, CodesCannotBeGuessed) {
 
 TEST_F(AccountsTest, WhoHasLostTheSecondFactorIsToldThatItIsGone) {
     secret = *accounts->second_factors().begin(kUser, kNow);
-    ASSERT_TRUE(accounts->confirm_second_factor(kUser, totp_code(secret, totp_step(kNow)), kNow));
-    ASSERT_TRUE(accounts->remove_second_factor(kUser, {}, kNow + 1s));
+    ASSERT_TRUE(
+        accounts->confirm_second_factor(kUser, {}, totp_code(secret, totp_step(kNow)), kNow));
+    ASSERT_TRUE(accounts->remove_second_factor(kUser, {}, {}, kNow + 1s));
     EXPECT_TRUE(log_in("li.lei", kPassword, kNow + 1min).has_value());
     const auto notices = *accounts->notices(kUser, kNow + 1min);
     ASSERT_EQ(notices.size(), 2U);
     EXPECT_EQ(notices[0].what, Notice::What::SecondFactorEnded);
     EXPECT_EQ(notices[1].what, Notice::What::SecondFactorMade);
-    ASSERT_TRUE(accounts->remove_second_factor(kUser, {}, kNow + 1min)) << "none: nothing to tell";
+    ASSERT_TRUE(accounts->remove_second_factor(kUser, {}, {}, kNow + 1min))
+        << "none: nothing to tell";
     EXPECT_EQ(accounts->notices(kUser, kNow + 1min)->size(), 2U);
 }
 

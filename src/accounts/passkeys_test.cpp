@@ -177,6 +177,7 @@ TEST_F(PasskeysTest, AreEndedByTheOperatorForWhoLostThem) {
     ASSERT_TRUE(add(phone, kNow).has_value());
     ASSERT_TRUE(accounts->remove_passkeys(kUser, {}, kNow).has_value());
     EXPECT_EQ(last_notice(kNow), "passkey_ended");
+    EXPECT_FALSE(is_known(token, kNow + 2s));  // whoever found the device may be logged in
     EXPECT_FALSE(enter(phone, kNow).has_value());
 }
 

@@ -6,6 +6,7 @@
 #include <random>
 #include <thread>
 
+#include "accounts/accounts.hpp"
 #include "accounts/totp.hpp"
 #include "support/memory_storage.hpp"
 
@@ -114,6 +115,62 @@ TEST_F(SecondFactorsTest, ABrokenRecordIsNotAsIfThereWereNone) {
     ASSERT_TRUE(
         storage.put("second_factor", {.key = "u1", .bytes = "x", .expires_at = {}}, Put::Always));
     EXPECT_EQ(factors.use(kUser, "000000", kNow).error().code, ErrorCode::Corrupt);
+}
+
+// issue 11, ASVS V7.4.3
+TEST(TurningASecondFactor, OnOrOffEndsTheOtherSessions) {
+    const std::string password = "correct horse";
+    support::MemoryStorage storage;
+    AccountRules rules;
+    rules.password = kCheapForTests;
+    std::mt19937_64 generator{7};
+    const auto accounts = *Accounts::open(
+        storage,
+        [&](std::span<std::byte> out) {
+            for (std::byte& byte : out) byte = static_cast<std::byte>(generator());
+        },
+        rules);
+    for (const UserId& user : {kUser, UserId{"u2"}}) {
+        ASSERT_TRUE(accounts->create(
+            {.id = user, .login = user.value(), .name = "n", .memberships = {}}, kNow));
+        ASSERT_TRUE(accounts->set_password(user, password, kNow));
+    }
+    std::string code;
+    const auto log_in = [&](const char* login) {
+        const auto in = accounts->log_in({.login = login,
+                                          .password = password,
+                                          .address = "192.0.2.1",
+                                          .device = {},
+                                          .code = code},
+                                         kNow + 2s);
+        return in ? in->token : std::string{};
+    };
+    const auto is_known = [&](const std::string& token) {
+        return accounts->caller_of_session(token, kNow + 3s)->has_value();
+    };
+    const std::string here = log_in("u1");
+    const std::string other = log_in("u1");
+    const std::string neighbour = log_in("u2");
+    const std::string secret = *accounts->second_factors().begin(kUser, kNow);
+    const auto codes = accounts->confirm_second_factor(
+        kUser, here, totp_code(secret, totp_step(kNow + 3s)), kNow + 3s);
+    ASSERT_TRUE(codes.has_value());
+    EXPECT_FALSE(is_known(other));
+    EXPECT_TRUE(is_known(here));
+
+    code = codes->front();
+    const std::string again = log_in("u1");
+    ASSERT_TRUE(is_known(again));
+    const By holder{.user = kUser, .shop = {}};
+    ASSERT_TRUE(accounts->remove_second_factor(kUser, here, holder, kNow + 3s).has_value());
+    EXPECT_FALSE(is_known(again));
+    EXPECT_TRUE(is_known(here));
+
+    // There is none any more: nothing is changed, and nothing ends.
+    const std::string third = log_in("u1");
+    ASSERT_TRUE(accounts->remove_second_factor(kUser, here, holder, kNow + 3s).has_value());
+    EXPECT_TRUE(is_known(third));
+    EXPECT_TRUE(is_known(neighbour));
 }
 
 }  // namespace

@@ -52,7 +52,8 @@ http::Response confirm(const Services& services, http::Request& request, const V
     const std::string code = body->needed_text("code");
     if (const auto fault = body->fault()) return from_fault(*fault);
     const Instant now = services.now();
-    const auto codes = services.accounts.confirm_second_factor(visitor.user(), code, now);
+    const auto codes =
+        services.accounts.confirm_second_factor(visitor.user(), visitor.credential, code, now);
     if (!codes) return from_wrong(codes.error(), now);
     std::string text;
     codec::JsonWriter out{text};
@@ -78,7 +79,7 @@ http::Response remove(const Services& services, http::Request& request, const Vi
     if (const auto done = services.accounts.confirm_code(visitor.user(), code, now); !done)
         return from_wrong(done.error(), now);
     const auto done = services.accounts.remove_second_factor(
-        visitor.user(), {.user = visitor.user(), .shop = {}}, now);
+        visitor.user(), visitor.credential, {.user = visitor.user(), .shop = {}}, now);
     return done ? http::no_content() : from_error(done.error());
 }
 

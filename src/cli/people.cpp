@@ -164,7 +164,7 @@ void print_place(std::ostream& out, const accounts::Membership& membership) {
 // password alone.
 Result<void> user_one_factor(Context&, const Options& options, Office& office) {
     const auto account = TRY(account_of(options, office));
-    TRY(office.accounts->remove_second_factor(account.id, {}, now()));
+    TRY(office.accounts->remove_second_factor(account.id, {}, {}, now()));
     return office.accounts->remove_passkeys(account.id, {}, now());
 }
 

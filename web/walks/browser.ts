@@ -84,6 +84,13 @@ export class Visitor {
         await this.page.locator("#content h1").waitFor();
     }
 
+    /** By the menu that bears one's name. */
+    async logOut() {
+        await this.page.locator(".shell-top").getByRole("button").last().click();
+        await this.page.getByRole("menuitem", { name: /退出登录|Log out/ }).click();
+        await this.page.locator("#login").waitFor();
+    }
+
     /** Nothing is on its way any more (but for the stream of changes, which never ends). */
     async isQuiet() {
         await this.page.locator("#content h1").first().waitFor();

@@ -41,12 +41,6 @@ async function withAuthenticator({ page }: Visitor): Promise<CDPSession> {
     return session;
 }
 
-async function logOut({ page }: Visitor, name: string) {
-    await page.locator(".shell-top").getByRole("button").last().click();
-    await page.getByRole("menuitem", { name }).click();
-    await page.locator("#login").waitFor();
-}
-
 test.each([
     {
         language: "zh" as const,
@@ -56,7 +50,6 @@ test.each([
             confirm: "用通行密钥确认",
             stepUp: "再次确认是您",
             remove: /移\s*除/,
-            logOut: "退出登录",
             none: "没有通行密钥",
             wrong: "这个通行密钥不能登录本服务器",
         },
@@ -69,7 +62,6 @@ test.each([
             confirm: "Confirm with a passkey",
             stepUp: "Confirm that it is you",
             remove: "Remove",
-            logOut: "Log out",
             none: "No passkeys",
             wrong: "This passkey does not open this server",
         },
@@ -91,7 +83,7 @@ test.each([
         await row.waitFor();
         await visitor.looksRight("passkeys");
 
-        await logOut(visitor, words.logOut);
+        await visitor.logOut();
         // proves issue 11, part 4: it opens the desk without a name or a password
         await page.getByRole("button", { name: words.enter }).click();
         await page.locator("#content h1").waitFor();
@@ -108,7 +100,7 @@ test.each([
         await page.getByRole("button", { name: words.confirm }).click();
         await page.getByText(words.none).waitFor();
 
-        await logOut(visitor, words.logOut);
+        await visitor.logOut();
         await page.getByRole("button", { name: words.enter }).click();
         // proves issue 11, part 4: taken away, it opens nothing
         await page.getByText(words.wrong).waitFor();

@@ -183,11 +183,14 @@ export function useBeginSecondFactor() {
     return useChange(() => unwrap(client.POST("/api/v1/second-factor")), []);
 }
 
+/** To turn it on or off ends one's other sessions. */
+const OF_THE_FACTOR = [["second-factor"], ["sessions"], ["notices"]];
+
 export function useConfirmSecondFactor() {
     return useChange(
         (body: Schemas["second_factor_code"]) =>
             unwrap(client.POST("/api/v1/second-factor/confirmation", { body })),
-        [["second-factor"]],
+        OF_THE_FACTOR,
     );
 }
 
@@ -195,7 +198,7 @@ export function useRemoveSecondFactor() {
     return useChange(
         (body: Schemas["second_factor_removal"]) =>
             unwrap(client.POST("/api/v1/second-factor/removal", { body })),
-        [["second-factor"]],
+        OF_THE_FACTOR,
     );
 }
 

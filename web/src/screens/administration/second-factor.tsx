@@ -1,6 +1,7 @@
 // One's own second factor: set up with an authenticator app, its recovery codes shown once, taken away.
 import { Alert, App, Button, Form, Input, QRCode } from "antd";
 import { useState } from "react";
+import { CurrentPassword } from "../../kit/log-in-fields";
 import { ProblemNote } from "../../kit/problem-note";
 import { useWords } from "../../words/words";
 import {
@@ -11,19 +12,6 @@ import {
 } from "./queries";
 import { Section } from "./section";
 import { adminWords } from "./words";
-
-function PasswordField() {
-    const t = useWords(adminWords);
-    return (
-        <Form.Item
-            name="password"
-            label={t.factorPassword}
-            rules={[{ required: true, message: t.needed }]}
-        >
-            <Input.Password autoComplete="current-password" />
-        </Form.Item>
-    );
-}
 
 function CodeField() {
     const t = useWords(adminWords);
@@ -58,6 +46,7 @@ function Begin({ onBegun }: { onBegun: (secret: Secret) => void }) {
 function Confirm({ secret, onDone }: { secret: Secret; onDone: (codes: string[]) => void }) {
     const t = useWords(adminWords);
     const confirm = useConfirmSecondFactor();
+    const { message } = App.useApp();
     return (
         <Form
             name="factor-confirm"
@@ -65,11 +54,16 @@ function Confirm({ secret, onDone }: { secret: Secret; onDone: (codes: string[])
             layout="vertical"
             requiredMark={false}
             onFinish={(body: { code: string }) =>
-                confirm.mutate(body, { onSuccess: (told) => onDone(told.recovery_codes) })
+                confirm.mutate(body, {
+                    onSuccess: (told) => {
+                        onDone(told.recovery_codes);
+                        message.success(t.factorMade);
+                    },
+                })
             }
         >
             <p>{t.factorScan}</p>
-            <QRCode type="svg" value={secret.uri} />
+            <QRCode type="svg" value={secret.uri} aria-label={t.factorPicture} />
             <p>
                 {t.factorSecret} <code>{secret.secret}</code>
             </p>
@@ -117,7 +111,7 @@ function Remove() {
                 remove.mutate(body, { onSuccess: () => message.success(t.factorRemoved) })
             }
         >
-            <PasswordField />
+            <CurrentPassword label={t.factorPassword} />
             <CodeField />
             {remove.error && <ProblemNote error={remove.error} />}
             <Button danger htmlType="submit" loading={remove.isPending}>
