@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "accounts/secret.hpp"
 #include "base/record_form.hpp"
 #include "base/utf8.hpp"
 
@@ -62,6 +63,13 @@ bool may_manage_all_of(const Account& by, const Account& whom) {
         const Membership* mine = find_active(by.memberships, place.shop);
         return mine != nullptr && may(*mine, Permission::ManagePeople);
     });
+}
+
+// The hash holds 128 random bits of salt that are told to nobody: who has the key and guesses the
+// password cannot tell whether the guess is right.
+std::string browser_key(const Account& account) {
+    if (account.password_hash.empty()) return {};
+    return derive(account.password_hash, "pingli browser 1 " + account.id.value());
 }
 
 std::string encode(const Account& account) {

@@ -54,6 +54,11 @@ bool reaches(const ApiToken& token, const ShopId& shop);
 // opens the whole account. Never over oneself, an operator, or an account without a place.
 bool may_manage_all_of(const Account& by, const Account& whom);
 
+// Under which a browser of the holder's seals what it keeps for them, such as what is typed and not
+// sent yet. Nobody can make it who does not have the record, and a new password makes it another.
+// Empty: there is no password, so nobody has come in.
+std::string browser_key(const Account& account);
+
 std::string encode(const Account& account);
 std::optional<Account> decode_account(std::string_view bytes);
 std::string encode(const ApiToken& token);

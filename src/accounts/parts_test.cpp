@@ -163,5 +163,24 @@ TEST(Records, SurviveTheRoundTrip) {
     }
 }
 
+// issue 11, ASVS V14.3.3
+TEST(BrowserKey, IsOfOneAccountAndOnePassword) {
+    Account account;
+    account.id = UserId{"u1"};
+    EXPECT_EQ(browser_key(account), "");
+    account.password_hash = "$argon2id$v=19$m=8,t=1,p=1$c2FsdA$aGFzaA";
+    const std::string key = browser_key(account);
+    EXPECT_TRUE(is_secret(key));
+    EXPECT_FALSE(account.password_hash.contains(key));
+    account.name = "li lei";
+    account.places = 4;
+    EXPECT_EQ(browser_key(account), key);
+    Account other = account;
+    other.id = UserId{"u2"};
+    EXPECT_NE(browser_key(other), key);
+    account.password_hash += "x";
+    EXPECT_NE(browser_key(account), key);
+}
+
 }  // namespace
 }  // namespace pingli::accounts

@@ -35,7 +35,7 @@ constexpr std::array kSchemas = {
     Schema{"account",
            "id:text login:text name:text memberships:membership[] is_operator:flag now:time "
            "version:text "
-           "csrf_token?:text"},
+           "csrf_token?:text browser_key?:text"},
     Schema{"account_change", "name?:text old_password?:text password?:text"},
     Schema{"person",
            "id:text login:text name:text is_disabled:flag has_password:flag may_link:flag "

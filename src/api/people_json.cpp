@@ -99,7 +99,10 @@ std::string account_json(const Welcome& welcome) {
     out.boolean(account.is_operator);
     out.field("now", welcome.now);
     out.field("version", welcome.version);
-    if (!welcome.csrf.empty()) out.field("csrf_token", welcome.csrf);
+    if (!welcome.csrf.empty()) {
+        out.field("csrf_token", welcome.csrf);
+        out.field("browser_key", accounts::browser_key(account));
+    }
     out.end_object();
     return text;
 }

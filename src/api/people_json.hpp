@@ -12,7 +12,7 @@
 namespace pingli::api {
 
 // Somebody who is logged in, with what a desk needs before its first page. `csrf` is empty for a
-// program's token.
+// program's token, which has no browser to be told the key of.
 struct Welcome {
     const accounts::Account& account;
     std::vector<app::ShopRecord> shops;  // of the memberships, as far as they are known

@@ -139,6 +139,27 @@ class LogIn(unittest.TestCase):
         self.assertEqual(off.status, 204, off)
         self.assertEqual(enter(None, "another horse 充电器"), (200, ""))
 
+    def test_what_a_browser_keeps_is_sealed_for_its_holder(self):
+        """issue 11, ASVS V14.3.3: the key is of the account and the password, and told to who is logged in alone"""
+        def told(login, password=PASSWORD):
+            return self.desk.client().log_in(login, password).get("/api/v1/session").json.get("browser_key")
+
+        for login in ("one", "two"):
+            client = self.desk.client().use_link(self.person(login))
+        key = told("one")
+        self.assertRegex(key, r"^[A-Za-z0-9_-]{43}$")
+        self.assertEqual(told("one"), key)
+        self.assertNotEqual(told("two"), key)
+        token = client.post("/api/v1/tokens", {"name": "erp", "scope": "read"}).json["secret"]
+        program = self.desk.client().request("GET", "/api/v1/session", fields={"Authorization": "Bearer " + token})
+        self.assertEqual((program.status, program.json["login"]), (200, "two"))
+        self.assertNotIn("browser_key", program.json)
+        before = told("two")
+        changed = client.request("PATCH", "/api/v1/session", {"old_password": PASSWORD, "password": "another horse 充电器"})
+        self.assertEqual((changed.status, changed.fields["cache-control"]), (200, "no-store"))
+        self.assertNotEqual(changed.json["browser_key"], before)
+        self.assertEqual(told("two", "another horse 充电器"), changed.json["browser_key"])
+
     def now(self, client):
         told = client.get("/api/v1/session").json["now"]
         return int(datetime.datetime.fromisoformat(told.replace("Z", "+00:00")).timestamp())

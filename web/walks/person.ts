@@ -1,6 +1,9 @@
 // One person at the interface: for what a walk needs to be there before it begins.
 import { PASSWORD, type Server } from "./server";
 
+const IMPORT_MS = 60_000;
+const PAUSE_MS = 200;
+
 type Json = Record<string, unknown>;
 
 export class Person {
@@ -71,3 +74,18 @@ export class Person {
 }
 
 export const owner = (server: Server) => new Person(server).byLink(server.secret);
+
+interface Imports {
+    imports: { state: string }[];
+}
+
+/** Of a server that was started with `--sample`: there are findings to work on. */
+export async function sampleIsJudged(boss: Person) {
+    const end = Date.now() + IMPORT_MS;
+    while (Date.now() < end) {
+        const { imports } = await boss.ask<Imports>("GET", boss.at("imports"));
+        if (imports[0]?.state === "done") return;
+        await new Promise((wake) => setTimeout(wake, PAUSE_MS));
+    }
+    throw new Error("the sample shop was not judged");
+}

@@ -4,12 +4,11 @@ import { join } from "node:path";
 import type { Browser, Request } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { launch, Visitor } from "./browser";
-import { owner, type Person } from "./person";
+import { owner, type Person, sampleIsJudged } from "./person";
 import { type Server, startServer } from "./server";
 
 const PICTURES = process.env.PINGLI_PICTURES;
 const IMPORT_MS = 60_000;
-const PAUSE_MS = 200;
 const FIRST_LOAD_BYTES_MAX = 500_000;
 
 let server: Server;
@@ -17,14 +16,10 @@ let browser: Browser;
 let boss: Person;
 let caseId: string;
 
-interface Imports {
-    imports: { state: string }[];
-}
-
 beforeAll(async () => {
     [server, browser] = await Promise.all([startServer({ options: ["--sample"] }), launch()]);
     boss = await owner(server);
-    await sampleIsJudged();
+    await sampleIsJudged(boss);
     const report = boss.at("reviews/review/8005181952051315054/report");
     caseId = String((await boss.ask("POST", report, {})).case_id);
 }, IMPORT_MS);
@@ -32,16 +27,6 @@ afterAll(async () => {
     await browser?.close();
     await server?.stop();
 });
-
-async function sampleIsJudged() {
-    const end = Date.now() + IMPORT_MS;
-    while (Date.now() < end) {
-        const { imports } = await boss.ask<Imports>("GET", boss.at("imports"));
-        if (imports[0]?.state === "done") return;
-        await new Promise((wake) => setTimeout(wake, PAUSE_MS));
-    }
-    throw new Error("the sample shop was not judged");
-}
 
 const SCREENS: [name: string, path: () => string][] = [
     ["today", () => "today"],

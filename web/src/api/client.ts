@@ -2,6 +2,7 @@
 // session's CSRF token; a session that ended is renewed by the person and the request sent again,
 // so that nothing typed is lost. So it is with what takes the password of just now.
 import createClient from "openapi-fetch";
+import { holdKey } from "../kit/sealed";
 import { Problem, Unreachable } from "./problem";
 import type { components, paths } from "./schema.gen";
 
@@ -57,6 +58,7 @@ async function renewToken(): Promise<boolean> {
     const account: Schemas["account"] = await answer.json();
     if (account.id !== csrfOf || account.csrf_token === csrfToken) return false;
     setCsrfToken(account.csrf_token, account.id);
+    holdKey(account.id, account.browser_key);
     return true;
 }
 

@@ -1,13 +1,7 @@
 // What the browser makes and shows, in the words of the API.
 import { afterEach, expect, test, vi } from "vitest";
-import {
-    canUsePasskeys,
-    fromBytes,
-    makePasskey,
-    PasskeyLeft,
-    showPasskey,
-    toBytes,
-} from "./passkeys";
+import { fromBytes, toBytes } from "./bytes";
+import { canUsePasskeys, makePasskey, PasskeyLeft, showPasskey } from "./passkeys";
 
 const bytes = (text: string) => new TextEncoder().encode(text).buffer as ArrayBuffer;
 

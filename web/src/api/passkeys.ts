@@ -1,4 +1,5 @@
 // What the browser does with passkeys (WebAuthn), in the words of the API: bytes as base64url.
+import { fromBytes, toBytes } from "./bytes";
 import type { Schemas } from "./client";
 
 const GOOD_FOR_MS = 4 * 60_000; // less than the server waits for an answer
@@ -15,16 +16,6 @@ export class PasskeyLeft extends Error {
 export function canUsePasskeys(): boolean {
     const isNumber = /^[\d.]+$|^\[/.test(window.location.hostname);
     return window.isSecureContext && "PublicKeyCredential" in window && !isNumber;
-}
-
-export function toBytes(text: string): Uint8Array<ArrayBuffer> {
-    const plain = atob(text.replaceAll("-", "+").replaceAll("_", "/"));
-    return Uint8Array.from(plain, (char) => char.charCodeAt(0));
-}
-
-export function fromBytes(bytes: ArrayBuffer): string {
-    const plain = String.fromCharCode(...new Uint8Array(bytes));
-    return btoa(plain).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
 }
 
 /** A person who closes the browser's own window is no fault. */

@@ -1,6 +1,7 @@
 // Who is logged in, and how one comes to be.
 import { type QueryClient, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { forgetDrafts } from "../kit/drafts";
+import { dropKey, holdKey } from "../kit/sealed";
 import { client, type Schemas, setCsrfToken, unwrap } from "./client";
 import { goByServer } from "./clock";
 import { showPasskey } from "./passkeys";
@@ -16,6 +17,7 @@ const KEPT_AS = "pingli.logged-in";
 /** What the session says of itself holds for all requests that follow. */
 function enter(account: Account): Account {
     setCsrfToken(account.csrf_token, account.id);
+    holdKey(account.id, account.browser_key);
     goByServer(account.now);
     return account;
 }
@@ -91,6 +93,7 @@ export function useLogOut() {
         onSettled: () => {
             localStorage.removeItem(KEPT_AS);
             forgetDrafts();
+            dropKey();
             setCsrfToken(undefined);
             // Who looks at the session is told, so it stays; all else was this person's.
             queries.setQueryData(KEY, null);

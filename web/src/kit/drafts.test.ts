@@ -1,7 +1,14 @@
 import { beforeEach, expect, test } from "vitest";
 import { draftsOf, forgetDrafts } from "./drafts";
+import { dropKey, holdKey } from "./sealed";
 
-beforeEach(() => sessionStorage.clear());
+const KEY = "A".repeat(43);
+
+beforeEach(() => {
+    sessionStorage.clear();
+    dropKey();
+    holdKey("u1", KEY);
+});
 
 test("a draft is there again when the page is read anew, and gone when it was sent", () => {
     const file = new File(["x"], "list.csv");
@@ -24,6 +31,14 @@ test("nothing is left behind in the tab by who logs out; what is not ours stays"
 });
 
 test("what is broken is nothing", () => {
-    sessionStorage.setItem("pingli.draft.u1.case-1", "{");
-    expect(draftsOf("u1", "case-1").get("rule ")).toBeUndefined();
+    for (const broken of ["{", "x", "", "00ff"]) {
+        sessionStorage.setItem("pingli.draft.u1.case-1", broken);
+        expect(draftsOf("u1", "case-1").get("rule ")).toBeUndefined();
+    }
+});
+
+test("without a key nothing is kept", () => {
+    dropKey();
+    draftsOf("u1", "case-1").set("rule ", { reasons: "so" });
+    expect(sessionStorage.length).toBe(0);
 });

@@ -1,6 +1,8 @@
 // What was typed and not sent yet, kept in this tab until it is sent or its writer logs out: a page that
-// is read anew loses nothing.
-const PREFIX = "pingli.draft.";
+// is read anew loses nothing. Sealed: only its writer, logged in, can read it.
+import { forget, keep, kept, placeOf } from "./sealed";
+
+const WHAT = "pingli.draft.";
 
 /** Files cannot be kept; one that was sent is known by its hash. */
 const plain = (_: string, value: unknown) => (value instanceof File ? undefined : value);
@@ -15,11 +17,11 @@ export interface Drafts<Kept> {
 
 /** Those of one person about one thing, such as a case. */
 export function draftsOf<Kept>(user: string, about: string): Drafts<Kept> {
-    const place = `${PREFIX}${user}.${about}`;
+    const place = placeOf(WHAT, user, about);
     const read = (): Record<string, Kept> => {
         try {
-            const kept: unknown = JSON.parse(sessionStorage.getItem(place) ?? "{}");
-            return typeof kept === "object" && kept ? (kept as Record<string, Kept>) : {};
+            const all: unknown = JSON.parse(kept(sessionStorage, place) ?? "{}");
+            return typeof all === "object" && all ? (all as Record<string, Kept>) : {};
         } catch {
             return {};
         }
@@ -27,7 +29,7 @@ export function draftsOf<Kept>(user: string, about: string): Drafts<Kept> {
     const write = (all: Record<string, Kept>) => {
         try {
             if (Object.keys(all).length === 0) sessionStorage.removeItem(place);
-            else sessionStorage.setItem(place, JSON.stringify(all, plain));
+            else keep(sessionStorage, place, JSON.stringify(all, plain));
         } catch {
             // No room, or no storage: what is typed stands in the form all the same.
         }
@@ -44,7 +46,4 @@ export function draftsOf<Kept>(user: string, about: string): Drafts<Kept> {
 }
 
 /** Of everybody: the tab is left. */
-export function forgetDrafts() {
-    for (const key of Object.keys(sessionStorage))
-        if (key.startsWith(PREFIX)) sessionStorage.removeItem(key);
-}
+export const forgetDrafts = () => forget(sessionStorage, WHAT);

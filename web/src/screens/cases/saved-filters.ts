@@ -1,5 +1,6 @@
-// Filters that a person has given a name, kept in this browser for each person and shop.
+// Filters that a person has given a name, kept in this browser for each person and shop, sealed.
 import { useCallback, useSyncExternalStore } from "react";
+import { keep, kept, placeOf } from "../../kit/sealed";
 import { useDesk } from "../../shell/desk";
 
 export interface SavedFilter {
@@ -34,22 +35,22 @@ export function withFilter(all: SavedFilter[], added: SavedFilter): SavedFilter[
 
 export function useSavedFilters() {
     const { account, shop } = useDesk();
-    const key = `pingli.filters.${account.id}.${shop.id}`;
+    const place = placeOf("pingli.filters.", account.id, shop.id);
     const watch = useCallback((watcher: () => void) => {
         watchers.add(watcher);
         return () => {
             watchers.delete(watcher);
         };
     }, []);
-    const text = useSyncExternalStore(watch, () => localStorage.getItem(key));
+    const text = useSyncExternalStore(watch, () => kept(localStorage, place));
     const saved = parseSaved(text);
-    const keep = (next: SavedFilter[]) => {
-        localStorage.setItem(key, JSON.stringify(next));
+    const change = (next: SavedFilter[]) => {
+        keep(localStorage, place, JSON.stringify(next));
         for (const tell of watchers) tell();
     };
     return {
         saved,
-        add: (filter: SavedFilter) => keep(withFilter(saved, filter)),
-        remove: (name: string) => keep(saved.filter((one) => one.name !== name)),
+        add: (filter: SavedFilter) => change(withFilter(saved, filter)),
+        remove: (name: string) => change(saved.filter((one) => one.name !== name)),
     };
 }

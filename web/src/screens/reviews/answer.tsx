@@ -2,24 +2,18 @@
 import { CheckOutlined } from "@ant-design/icons";
 import { Button, Input } from "antd";
 import type { TextAreaRef } from "antd/es/input/TextArea";
-import { type Ref, useState } from "react";
+import { type Ref, useMemo, useState } from "react";
 import { Problem } from "../../api/problem";
+import { draftsOf } from "../../kit/drafts";
 import { LitText } from "../../kit/lit-text";
 import { ProblemNote } from "../../kit/problem-note";
+import { useDesk } from "../../shell/desk";
 import { useSay, useWords } from "../../words/words";
 import { type Finding, type ReviewId, useDraftCheck } from "./queries";
 import { reviewWords } from "./words";
 
-/** What was typed, by review: walking on and coming back loses nothing. */
-const typed = new Map<string, string>();
-const TYPED_MAX = 200;
 const STOPPED = "draft-stopped";
-
-function keep(key: string, text: string) {
-    typed.set(key, text);
-    const oldest = typed.keys().next().value;
-    if (typed.size > TYPED_MAX && oldest !== undefined) typed.delete(oldest);
-}
+const NAME = "answer";
 
 interface Props {
     id: ReviewId;
@@ -32,13 +26,19 @@ interface Props {
 
 export function AnswerForm({ id, draft, field, error, isSending, onTake }: Props) {
     const t = useWords(reviewWords);
-    const key = `${id.kind}/${id.id}`;
-    const [text, setText] = useState(() => typed.get(key) ?? draft);
+    const { account, shop } = useDesk();
+    // What was typed: walking on and coming back, or reading the page anew, loses nothing.
+    const typed = useMemo(
+        () => draftsOf<string>(account.id, `review.${shop.id}.${id.kind}.${id.id}`),
+        [account.id, shop.id, id.kind, id.id],
+    );
+    const [text, setText] = useState(() => typed.get(NAME) ?? draft);
     const [isLooked, setLooked] = useState(text !== draft);
     const write = (next: string) => {
         setText(next);
         setLooked(true);
-        keep(key, next);
+        if (next === draft) typed.delete(NAME);
+        else typed.set(NAME, next);
     };
     const { check, checked, isBehind } = useDraftCheck(text, id, isLooked);
     /** What stopped it, the coach tells in full. */
