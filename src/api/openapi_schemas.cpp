@@ -159,14 +159,20 @@ PlainType plain_type(std::string_view type) {
     return {};
 }
 
+// "text<=200" is "text", and the bounds say the rest.
+std::string_view take_at_most(std::string_view type, SchemaBounds& bounds) {
+    const auto mark = type.find(kAtMost);
+    if (mark == std::string_view::npos) return type;
+    std::size_t most = 0;
+    for (const char digit : type.substr(mark + kAtMost.size()))
+        most = most * 10 + static_cast<std::size_t>(digit - '0');
+    type = type.substr(0, mark);
+    (type == "text" ? bounds.bytes_max : bounds.items_max) = most;
+    return type;
+}
+
 void type_schema(JsonWriter& out, std::string_view type, SchemaBounds bounds = {}) {
-    if (const auto mark = type.find(kAtMost); mark != std::string_view::npos) {
-        std::size_t most = 0;
-        for (const char digit : type.substr(mark + kAtMost.size()))
-            most = most * 10 + static_cast<std::size_t>(digit - '0');
-        type = type.substr(0, mark);
-        (type == "text" ? bounds.bytes_max : bounds.items_max) = most;
-    }
+    type = take_at_most(type, bounds);
     const bool may_be_null = type.ends_with(kOrNull);
     if (may_be_null) type.remove_suffix(kOrNull.size());
     const auto plain = plain_type(type);
