@@ -279,6 +279,8 @@ constexpr std::array kOfConflicts = {
     Sentence{"The import has no files.", "这次导入还没有文件。"},
     Sentence{"20 imports have files: remove one first.", "已有 20 次导入留着文件，请先移除一次。"},
     Sentence{"An import has at most 2,000 files and 4 GiB.", "一次导入最多 2,000 个文件、4 GiB。"},
+    Sentence{"You have asked for enough erasures for now.", "您要求的删除暂时够多了。"},
+    Sentence{"This shop has asked for enough erasures for now.", "本店要求的删除暂时够多了。"},
     Sentence{"This person was sent enough links for now.", "发给此人的链接近期已到上限"},
     Sentence{"This shop has made enough links for now.", "本店近期生成的链接已到上限"},
     Sentence{"You have enough tokens: revoke one first.", "您的令牌已经够多了，请先撤销一个"},

@@ -2,7 +2,9 @@
 
 #include "api/answers.hpp"
 #include "api/guard.hpp"
+#include "api/limits.hpp"
 #include "api/routes.hpp"
+#include "api/shared_budget.hpp"
 #include "app/security_log.hpp"
 #include "codec/json_writer.hpp"
 
@@ -38,12 +40,22 @@ Result<std::optional<PersonId>> known(const Services& services, const ShopId& sh
     return found;
 }
 
-http::Response erase(const Services& services, http::Request& request, const Member& member) {
+constexpr EnoughWords kEnoughErasures{
+    .of_person = "You have asked for enough erasures for now.",
+    .of_shop = "This shop has asked for enough erasures for now."};
+
+http::Response erase(const Services& services, http::Request& request, const Member& member,
+                     SharedBudget& budget) {
     auto body = codec::JsonBody::parse(request.body);
     if (!body) return from_fault(body.error());
     const std::string name = body->needed_text("person");
     const std::string reason = body->needed_text("reason");
     if (const auto fault = body->fault()) return from_fault(*fault);
+    const SharedBudget::Use use{.person = member.visitor.user(),
+                                .shop = member.shop,
+                                .person_max = kErasuresMax,
+                                .shop_max = kErasuresMax};
+    if (auto enough = budget.spend(use, services.now())) return std::move(*enough);
     const auto person = known(services, member.shop, name);
     if (!person) return from_error(person.error());
     if (!*person)
@@ -80,8 +92,13 @@ http::Response list(const Services& services, http::Request&, const Member& memb
 void add_erasure_routes(http::Router& router, const Services& services) {
     using http::Method;
     const std::string all = "/api/v1/shops/{shop}/erasures";
+    const auto budget = std::make_shared<SharedBudget>(kErasuresCountedFor, kEnoughErasures);
     router.add(Method::Post, all,
-               for_members_in_session(services, Permission::ErasePersons, erase));
+               for_members_in_session(
+                   services, Permission::ErasePersons,
+                   [budget](const Services& own, http::Request& request, const Member& member) {
+                       return erase(own, request, member, *budget);
+                   }));
     router.add(Method::Get, all, for_members_in_session(services, Permission::ErasePersons, list));
 }
 

@@ -25,6 +25,8 @@ constexpr std::uint64_t kWordBytesOfClaimantMax = 16 * kMebibyte;
 constexpr std::uint64_t kCommandBytes = 4'096;
 
 // One-time links, in the time that one is good for.
+constexpr Duration kErasuresCountedFor = std::chrono::hours{1};
+constexpr std::uint64_t kErasuresMax = 60;  // that a person asks for, that a shop does
 constexpr Duration kLinksCountedFor = std::chrono::hours{48};
 constexpr std::uint64_t kLinksOfAShopMax = 500;
 constexpr std::uint64_t kLinksToAPersonMax = 20;

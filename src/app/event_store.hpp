@@ -16,6 +16,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "app/review_shelf.hpp"
@@ -234,12 +235,10 @@ public:
     virtual ~PersonKeys() = default;
     [[nodiscard]] virtual Result<FoundKey> person_key(const ShopId& shop,
                                                       const PersonId& person) = 0;
-    // For ever: the person gets no new key. With it go the search texts of all cases whose events
-    // name the person. What the technology keeps of both until it writes over them goes with
-    // Upkeep::compact. Erasing an unknown person marks it as erased.
-    // Returns those cases.
-    virtual Result<std::vector<CaseId>> erase_person(const ShopId& shop,
-                                                     const PersonId& person) = 0;
+    // For ever: the person gets no new key. Search texts made of their words are the caller's to
+    // put anew, and what the technology keeps of both goes with Upkeep::compact. Erasing an unknown
+    // person marks it as erased.
+    virtual Result<void> erase_person(const ShopId& shop, const PersonId& person) = 0;
     // Held and erased ones, in order of person, after `after`, up to kPageMax.
     [[nodiscard]] virtual Result<std::vector<std::pair<PersonId, FoundKey>>> person_keys(
         const ShopId& shop, const PersonId& after) = 0;
@@ -314,9 +313,9 @@ public:
     // Takes events as another store had them, in order, positions following this store's head, and
     // checks their hashes (Corrupt). Projections are the business of rebuild.
     virtual Result<void> load(const ShopId& shop, const std::vector<StoredEvent>& events) = 0;
-    // What is searched of a case from now on, in place of what was.
-    virtual Result<void> put_search_text(const ShopId& shop, const CaseId& case_id,
-                                         const std::string& text) = 0;
+    // What is searched of these cases from now on, in place of what was. NotFound: no such case.
+    virtual Result<void> put_search_texts(
+        const ShopId& shop, const std::vector<std::pair<CaseId, std::string>>& texts) = 0;
     // Leaves nothing of what was erased in old parts of an index or in free places of files. Takes
     // as long as the store is large, and who writes waits.
     virtual Result<void> compact() = 0;

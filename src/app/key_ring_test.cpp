@@ -12,9 +12,9 @@ public:
     Result<FoundKey> person_key(const ShopId&, const PersonId& person) override {
         return held[person];
     }
-    Result<std::vector<CaseId>> erase_person(const ShopId&, const PersonId& person) override {
+    Result<void> erase_person(const ShopId&, const PersonId& person) override {
         held[person] = {.state = KeyState::Erased, .key = {}};
-        return std::vector<CaseId>{};
+        return {};
     }
     Result<std::vector<std::pair<PersonId, FoundKey>>> person_keys(const ShopId&,
                                                                    const PersonId&) override {
@@ -36,9 +36,7 @@ struct KeyRingTest : testing::Test {
         for (std::byte& one : bytes) one = static_cast<std::byte>(++n);
     };
 
-    KeyRing ring(Erased erased = Erased::BeginAnew) {
-        return {keys, random, ShopId{"s"}, erased};
-    }
+    KeyRing ring(Erased erased = Erased::BeginAnew) { return {keys, random, ShopId{"s"}, erased}; }
     std::string said(const std::string& text, Erased erased = Erased::BeginAnew) {
         KeyRing mine = ring(erased);
         std::string sealed = mine.seal(kPerson, text);

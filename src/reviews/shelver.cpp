@@ -13,9 +13,7 @@ public:
     Result<app::FoundKey> person_key(const ShopId&, const PersonId&) override {
         return app::FoundKey{};
     }
-    Result<std::vector<CaseId>> erase_person(const ShopId&, const PersonId&) override {
-        return refused();
-    }
+    Result<void> erase_person(const ShopId&, const PersonId&) override { return refused(); }
     Result<std::vector<std::pair<PersonId, app::FoundKey>>> person_keys(const ShopId&,
                                                                         const PersonId&) override {
         return refused();

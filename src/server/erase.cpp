@@ -34,11 +34,29 @@ struct Found {
     std::set<std::string> files;  // that no other person's case holds
 };
 
+// How an id stands in the bytes of events: whole, or the longest part of it that no format escapes.
+// Cases whose events hold that are more than the person's, perhaps; that does no harm.
+std::string as_in_events(std::string_view id) {
+    const auto is_plain = [](char c) {
+        const auto byte = static_cast<unsigned char>(c);
+        return byte >= 0x20 && byte < 0x7F && c != '"' && c != '\\' && c != '<' && c != '/';
+    };
+    std::string_view longest;
+    for (std::size_t from = 0; from < id.size();) {
+        std::size_t end = from;
+        while (end < id.size() && is_plain(id[end])) ++end;
+        if (end - from > longest.size()) longest = id.substr(from, end - from);
+        from = end + 1;
+    }
+    std::string out{longest};
+    return longest.size() == id.size() ? '"' + out + '"' : out;
+}
+
 // Every event of the shop, once: a case's person stands in its first event, its files in later
-// ones.
+// ones, and what names a person in any of them.
 class Finder {
 public:
-    explicit Finder(PersonId person) : person_(std::move(person)) {}
+    explicit Finder(PersonId person) : person_(std::move(person)) { add({person_}); }
 
     // What came since the last time.
     Result<void> read(app::Store& store, const ShopId& shop) {
@@ -51,8 +69,17 @@ public:
             next_ = page.back().position + 1;
         }
     }
-    // Others that are this person as well.
-    void add(std::set<PersonId> persons) { siblings_ = std::move(persons); }
+    // Others that are this person as well. What was read is to be read anew.
+    void add(const std::set<PersonId>& persons) {
+        siblings_.insert(persons.begin(), persons.end());
+        for (const PersonId& person : persons) in_events_.insert(as_in_events(person.value()));
+        next_ = 1;
+    }
+    [[nodiscard]] bool knows(const std::set<PersonId>& persons) const {
+        return std::ranges::includes(siblings_, persons);
+    }
+    // Whose events name one of them.
+    [[nodiscard]] const std::set<CaseId>& naming() const { return naming_; }
     [[nodiscard]] bool is_named(const std::string& file) const { return named_.contains(file); }
 
     [[nodiscard]] Found found() const {
@@ -76,6 +103,9 @@ public:
 private:
     Result<void> look_at(const app::StoredEvent& stored, app::KeyRing& ring) {
         const bool is_first = stored.version == 1;
+        if (std::ranges::any_of(in_events_,
+                                [&](const auto& id) { return stored.body.contains(id); }))
+            naming_.insert(stored.case_id);
         if (!is_first && !stored.body.contains("\"sha256\"")) return {};
         const cases::Case c = cases::evolve({}, TRY(codec_.decode(stored.body, ring)));
         if (is_first)
@@ -99,14 +129,15 @@ private:
             if (is_of_account(one)) all.insert(one.person);
         for (const auto& [id, one] : cases_)
             if (!is_of_account(one)) all.erase(one.person);
-        all.insert(person_);
         all.insert(siblings_.begin(), siblings_.end());
         return all;
     }
 
     PersonId person_;
-    std::set<PersonId> siblings_;
+    std::set<PersonId> siblings_;  // and the person
+    std::set<std::string> in_events_;
     std::int64_t next_ = 1;
+    std::set<CaseId> naming_;
     std::set<std::string> named_;  // files, by the events of any case
     codec::JsonCaseCodec codec_;
     std::map<CaseId, CaseOf> cases_;
@@ -279,10 +310,17 @@ struct PersonEraser::State {
     ErasureWish wish;
     Finder finder;
     bool has_siblings = false;
+    CaseId searched_to{};
+    using Steady = std::chrono::steady_clock;
 
     Result<void> look() {
         if (!std::exchange(has_siblings, true))
             finder.add(TRY(siblings(store, wish.shop, wish.person)));
+        TRY(finder.read(store, wish.shop));
+        // Who they are, stands in the events; where they are named too, the second time.
+        const std::set<PersonId> persons = finder.found().persons;
+        if (finder.knows(persons)) return {};
+        finder.add(persons);
         return finder.read(store, wish.shop);
     }
 
@@ -296,27 +334,31 @@ struct PersonEraser::State {
     }
 
     // Every key that the person has, or had after an earlier erasure.
-    Result<void> erase_keys(const PersonId& person, std::set<CaseId>& taken) {
+    Result<void> erase_keys(const PersonId& person) {
         for (int times = 0; times <= app::kErasuresAPersonMax; ++times) {
             const PersonId name = app::key_name(person, times);
             const auto key = TRY(store.person_key(wish.shop, name));
             if (key.state == app::KeyState::None && times > 0) break;
-            if (key.state == app::KeyState::Erased && times > 0) continue;
-            const auto cases = TRY(store.erase_person(wish.shop, name));
-            taken.insert(cases.begin(), cases.end());
+            if (key.state != app::KeyState::Erased) TRY(store.erase_person(wish.shop, name));
         }
         return {};
     }
 
-    // What else stood in the texts that went with the key: numbers of orders, others' words.
-    Result<void> search_the_rest(const std::set<CaseId>& taken) {
+    // Of the next cases that name the person: what stands in them beside the erased words.
+    Result<bool> search_some_anew(Steady::duration within) {
+        const Steady::time_point begun = Steady::now();
         Projector projector{store, wish.now};
-        for (const CaseId& id : taken) {
-            const auto events = TRY(store.read_case(wish.shop, id));
-            const auto rows = TRY(projector.rows(wish.shop, events));
-            TRY(store.put_search_text(wish.shop, id, rows.search_text));
+        std::vector<std::pair<CaseId, std::string>> texts;
+        auto at = finder.naming().upper_bound(searched_to);
+        for (; at != finder.naming().end() && Steady::now() - begun < within; ++at) {
+            const auto events = TRY(store.read_case(wish.shop, *at));
+            auto rows = TRY(projector.rows(wish.shop, events));
+            texts.emplace_back(*at, std::move(rows.search_text));
         }
-        return {};
+        if (texts.empty()) return false;
+        TRY(store.put_search_texts(wish.shop, texts));
+        searched_to = texts.back().first;
+        return at != finder.naming().end();
     }
 };
 
@@ -340,10 +382,12 @@ Result<Erasure> PersonEraser::erase() {
     const Found found = TRY(mine.found());
     TRY(note(mine.store, mine.wish, found.files, std::nullopt));
     TRY(erase_files(mine.store, mine.files, mine.wish.shop, found.files));
-    std::set<CaseId> taken;
-    for (const PersonId& person : found.persons) TRY(mine.erase_keys(person, taken));
-    TRY(mine.search_the_rest(taken));
+    for (const PersonId& person : found.persons) TRY(mine.erase_keys(person));
     return Erasure{.cases = found.cases, .files = std::ssize(found.files), .shared = found.shared};
+}
+
+Result<bool> PersonEraser::search_some_anew(std::chrono::steady_clock::duration within) {
+    return state_->search_some_anew(within);
 }
 
 Result<void> PersonEraser::note_end(Instant at) {
@@ -354,7 +398,10 @@ Result<Erasure> erase_person(app::Store& store, const std::filesystem::path& fil
                              const ErasureWish& wish) {
     TRY(check(wish));
     PersonEraser eraser{store, files, wish};
+    TRY(eraser.look());
     const Erasure done = TRY(eraser.erase());
+    while (TRY(eraser.search_some_anew(std::chrono::seconds{1}))) {
+    }
     TRY(store.compact());
     constexpr int kTriesMax = 100;
     constexpr std::chrono::milliseconds kBetween{50};

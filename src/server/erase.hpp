@@ -7,6 +7,7 @@
 
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <filesystem>
 #include <map>
@@ -75,8 +76,12 @@ public:
 
     // Reads what the shop has of the person; again: what came since. Time grows with the shop.
     Result<void> look();
-    // Looks once more, and takes away what was found. Nobody changes cases meanwhile.
+    // Looks once more, at what came since, and takes away keys and files. Quick; nobody changes
+    // cases meanwhile.
     Result<Erasure> erase();
+    // Then for some time puts anew what is searched of the cases that named the person; nobody
+    // changes cases meanwhile. Whether there are more.
+    Result<bool> search_some_anew(std::chrono::steady_clock::duration within);
     // Writes down that nothing is left (Upkeep::compact, empty_log).
     Result<void> note_end(Instant at);
     [[nodiscard]] const ErasureWish& wish() const;

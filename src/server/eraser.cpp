@@ -75,10 +75,18 @@ Result<Erasing> Eraser::start(ErasureWish wish) {
     wish.now = options_.now();
     TRY(check(wish));
     if (const auto done = TRY(done_just_now(wish))) return told(*done, JobState::Done);
+    const auto before = TRY(erasures(store_, wish.shop));
     const std::lock_guard lock{mutex_};
+    // No two of a shop in one second: by their time they are told from each other.
+    const auto later = [&wish](Instant at) {
+        wish.now = std::max(wish.now, at + std::chrono::seconds{1});
+    };
+    if (!before.empty()) later(before.front().at);
     const auto same = std::ranges::find_if(
         going_on_, [&](const ErasureWish& other) { return is_of_same(wish, other); });
     if (same != going_on_.end()) return told(*same, JobState::Running);
+    for (const ErasureWish& other : going_on_)
+        if (other.shop == wish.shop) later(other.now);
     if (std::ranges::count(going_on_, wish.shop, &ErasureWish::shop) >= kErasuresWaitingMax)
         return fail(ErrorCode::Unavailable, "too many persons of this shop wait to be erased");
     if (is_over_) return fail(ErrorCode::Unavailable, "the server is ending");
@@ -120,6 +128,7 @@ void Eraser::erase(const ErasureWish& wish) {
             TRY(one.erase());
             return {};
         });
+        if (done) done = search_anew(one);
         if (done) erased_.push_back(std::move(one));
     });
     if (cause) done = fail(ErrorCode::Corrupt, "a fault of the program: " + *cause);
@@ -129,6 +138,24 @@ void Eraser::erase(const ErasureWish& wish) {
     std::erase_if(going_on_, [&](const ErasureWish& other) { return is_of_same(wish, other); });
     std::erase_if(failed_, [&](const ErasureWish& other) { return is_of_same(wish, other); });
     failed_.push_back(wish);
+}
+
+// In slices with rests, so that the others come to their turn.
+Result<void> Eraser::search_anew(PersonEraser& one) {
+    while (true) {
+        const auto begun = Steady::now();
+        Result<bool> has_more{false};
+        TRY(desk_.alone([&]() -> Result<void> {
+            has_more = one.search_some_anew(kSearchedAnewAtOnce);
+            return {};
+        }));
+        if (!has_more) return std::unexpected(has_more.error());
+        if (!*has_more) return {};
+        std::unique_lock lock{mutex_};
+        changed_.wait_for(lock, kSearchedAnewRest * (Steady::now() - begun),
+                          [this] { return is_over_; });
+        if (is_over_) return fail(ErrorCode::Unavailable, "the server is ending");
+    }
 }
 
 // Whether nothing is left; else somebody still reads what was before.

@@ -50,6 +50,7 @@ private:
 
     void run();
     void erase(const ErasureWish& wish);
+    Result<void> search_anew(PersonEraser& one);
     Result<bool> clear();
     void clear_away();
     void note_ends();

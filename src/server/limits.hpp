@@ -20,6 +20,8 @@ constexpr std::chrono::milliseconds kSecurityFlushedEvery{1'000};
 // what was done does nothing; how long others have the store to themselves between two clearings.
 constexpr std::ptrdiff_t kErasuresWaitingMax = 200;
 constexpr std::chrono::seconds kErasedJustNow = std::chrono::minutes{10};
+constexpr std::chrono::milliseconds kSearchedAnewAtOnce{10};
+constexpr int kSearchedAnewRest = 10;  // times what a slice took
 constexpr std::chrono::seconds kClearingRestMin = std::chrono::minutes{5};
 constexpr int kClearingRest = 100;  // times what the last one took
 constexpr std::chrono::milliseconds kClearingTriedAgain{500};

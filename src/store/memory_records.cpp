@@ -4,7 +4,6 @@
 
 #include "store/chain.hpp"
 #include "store/cursor.hpp"
-#include "store/erasing.hpp"
 #include "store/memory_store.hpp"
 
 namespace pingli::store {
@@ -15,17 +14,12 @@ Result<app::FoundKey> MemoryStore::person_key(const ShopId& shop, const PersonId
     return found == keys_.end() ? app::FoundKey{} : found->second;
 }
 
-Result<std::vector<CaseId>> MemoryStore::erase_person(const ShopId& shop, const PersonId& person) {
+Result<void> MemoryStore::erase_person(const ShopId& shop, const PersonId& person) {
     const std::lock_guard lock(mutex_);
-    const std::string part = plain_part(person.value());
-    std::set<CaseId> taken;
-    for (const app::StoredEvent& event : events_[shop])
-        if (event.body.contains(part)) taken.insert(event.case_id);
-    for (const CaseId& id : taken) rows_[{shop, id}].folded.clear();
     keys_[{shop, person}] = {.state = app::KeyState::Erased, .key = {}};
     note(row_of(shop, person, keys_[{shop, person}]));
     known_.persons.insert({shop, person});
-    return std::vector<CaseId>{taken.begin(), taken.end()};
+    return {};
 }
 
 Result<std::vector<std::pair<PersonId, app::FoundKey>>> MemoryStore::person_keys(
@@ -155,12 +149,14 @@ Result<std::int64_t> MemoryStore::rebuild(const app::Project& project) {
     return read;
 }
 
-Result<void> MemoryStore::put_search_text(const ShopId& shop, const CaseId& case_id,
-                                          const std::string& text) {
+Result<void> MemoryStore::put_search_texts(
+    const ShopId& shop, const std::vector<std::pair<CaseId, std::string>>& texts) {
     const std::lock_guard lock(mutex_);
-    const auto at = rows_.find({shop, case_id});
-    if (at == rows_.end()) return fail(ErrorCode::NotFound, "a case to search in");
-    at->second.folded = searchable(options_.fold, text);
+    for (const auto& [case_id, text] : texts)
+        if (!rows_.contains({shop, case_id}))
+            return fail(ErrorCode::NotFound, "a case to search in");
+    for (const auto& [case_id, text] : texts)
+        rows_[{shop, case_id}].folded = searchable(options_.fold, text);
     return {};
 }
 

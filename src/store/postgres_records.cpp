@@ -1,7 +1,6 @@
 // Keys and reference records of the PostgreSQL store.
 
 #include "store/cursor.hpp"
-#include "store/erasing.hpp"
 #include "store/postgres_rows.hpp"
 #include "store/postgres_store.hpp"
 
@@ -85,24 +84,15 @@ Result<app::FoundKey> PostgresStore::person_key(const ShopId& shop, const Person
     return rows.size() == 0 ? app::FoundKey{} : read_key(rows, 0, 0);
 }
 
-Result<std::vector<CaseId>> PostgresStore::erase_person(const ShopId& shop,
-                                                        const PersonId& person) {
-    return on_writer<std::vector<CaseId>>([&]() -> Result<std::vector<CaseId>> {
+Result<void> PostgresStore::erase_person(const ShopId& shop, const PersonId& person) {
+    return on_writer<void>([&]() -> Result<void> {
         auto transaction = TRY(postgres::Transaction::begin(db_));
         TRY(
             db_.query("INSERT INTO person_keys (shop, person, key) VALUES ($1, $2, NULL)"
                       " ON CONFLICT (shop, person) DO UPDATE SET key = NULL",
                       std::move(Parameters{} << shop.value() << person.value())));
-        const Rows rows =
-            TRY(db_.query("UPDATE search_docs SET text = '', tokens = '{}' WHERE shop = $1"
-                          " AND case_id IN (SELECT case_id FROM events WHERE shop = $1"
-                          " AND position(convert_to($2, 'UTF8') IN body) > 0) RETURNING case_id",
-                          std::move(Parameters{} << shop.value() << plain_part(person.value()))));
-        std::vector<CaseId> taken;
-        for (int i = 0; i < rows.size(); ++i) taken.emplace_back(rows.text(i, 0));
         TRY(note(db_, {row_of(shop, person, {.state = app::KeyState::Erased, .key = {}})}));
-        TRY(transaction.commit());
-        return taken;
+        return transaction.commit();
     });
 }
 

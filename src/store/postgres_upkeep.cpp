@@ -143,17 +143,20 @@ Result<std::int64_t> PostgresStore::rebuild(const app::Project& project) {
     });
 }
 
-Result<void> PostgresStore::put_search_text(const ShopId& shop, const CaseId& case_id,
-                                            const std::string& text) {
+Result<void> PostgresStore::put_search_texts(
+    const ShopId& shop, const std::vector<std::pair<CaseId, std::string>>& texts) {
     return on_writer<void>([&]() -> Result<void> {
-        const std::string folded = searchable(options_.fold, text);
-        const Rows put =
-            TRY(db_.query("UPDATE search_docs SET text = $3, tokens = $4::bigint[]"
-                          " WHERE shop = $1 AND case_id = $2",
-                          std::move(Parameters{} << shop.value() << case_id.value() << folded
-                                                 << postgres::SearchRows::tokens_of(folded))));
-        if (put.affected() == 0) return fail(ErrorCode::NotFound, "a case to search in");
-        return {};
+        auto transaction = TRY(postgres::Transaction::begin(db_));
+        for (const auto& [case_id, text] : texts) {
+            const std::string folded = searchable(options_.fold, text);
+            const Rows put =
+                TRY(db_.query("UPDATE search_docs SET text = $3, tokens = $4::bigint[]"
+                              " WHERE shop = $1 AND case_id = $2",
+                              std::move(Parameters{} << shop.value() << case_id.value() << folded
+                                                     << postgres::SearchRows::tokens_of(folded))));
+            if (put.affected() == 0) return fail(ErrorCode::NotFound, "a case to search in");
+        }
+        return transaction.commit();
     });
 }
 

@@ -50,7 +50,7 @@ public:
     Result<std::vector<app::CauseCount>> count_causes(const app::CauseQuery& query) override;
 
     Result<app::FoundKey> person_key(const ShopId& shop, const PersonId& person) override;
-    Result<std::vector<CaseId>> erase_person(const ShopId& shop, const PersonId& person) override;
+    Result<void> erase_person(const ShopId& shop, const PersonId& person) override;
     Result<std::vector<std::pair<PersonId, app::FoundKey>>> person_keys(
         const ShopId& shop, const PersonId& after) override;
     Result<void> put_person_key(const ShopId& shop, const PersonId& person,
@@ -68,8 +68,8 @@ public:
     Result<std::vector<ShopId>> shops() override;
 
     Result<std::int64_t> rebuild(const app::Project& project) override;
-    Result<void> put_search_text(const ShopId& shop, const CaseId& case_id,
-                                 const std::string& text) override;
+    Result<void> put_search_texts(
+        const ShopId& shop, const std::vector<std::pair<CaseId, std::string>>& texts) override;
     Result<void> compact() override;
     Result<bool> empty_log() override;
     Result<void> load(const ShopId& shop, const std::vector<app::StoredEvent>& events) override;

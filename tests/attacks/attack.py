@@ -37,7 +37,7 @@ def claim(**changed):
 
 
 class Attacker:
-    """Connections of five kinds, each begun again whenever the server ends it."""
+    """Connections of six kinds, each begun again whenever the server ends it."""
 
     def __init__(self, port, session, connections, seconds):
         self.port, self.session, self.connections = port, session, connections
@@ -79,6 +79,20 @@ class Attacker:
             await self.asked(reader, writer, head("GET", paths[i % 4], self.session))
             await asyncio.sleep(PACE)
 
+    async def costly(self, reader, writer):
+        """What costs the server most for the least sent: erasing, keys, names, imports, wrong codes."""
+        asked = [("POST", self.shop + "/erasures", {"person": "p", "reason": "asked"}),
+                 ("POST", "/api/v1/passkeys/challenges", {}),
+                 ("PATCH", "/api/v1/session", {"name": "n"}),
+                 ("POST", self.shop + "/imports", {}),
+                 ("POST", "/api/v1/session/reauthenticate", {"code": "999999"}),
+                 ("DELETE", "/api/v1/sessions", {})]
+        for i in range(10_000):
+            method, path, body = asked[i % len(asked)]
+            data = json.dumps(body).encode()
+            await self.asked(reader, writer, head(method, path, self.session, len(data)) + data)
+            await asyncio.sleep(PACE)
+
     async def listen(self, reader, writer):
         writer.write(head("GET", self.shop + "/events", self.session))
         while time.monotonic() < self.end and await reader.read(1 << 16):
@@ -97,7 +111,7 @@ class Attacker:
                     writer.transport.abort()
 
     async def all(self):
-        kinds = [self.quiet, self.slow_upload, self.large, self.many, self.listen]
+        kinds = [self.quiet, self.slow_upload, self.large, self.many, self.costly, self.listen]
         await asyncio.gather(*(self.one(kinds[i % len(kinds)]) for i in range(self.connections)))
 
 

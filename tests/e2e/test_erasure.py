@@ -206,6 +206,30 @@ class Erasure(unittest.TestCase):
             self.assertEqual(traces_in(self.data), [])
         run("audit", "verify", "--data", self.data)
 
+    def test_a_second_clearing_waits(self):
+        """What costs as much as the whole store is done once for many; what is read goes at once, from backups too."""
+        def holds(folder):
+            return [path for path in pathlib.Path(folder).rglob("*") if path.is_file() and KEPT.encode() in path.read_bytes()]
+
+        with Desk(data=self.data) as desk:
+            people = self.told(desk)
+            owner, agent = people["owner"], people["agent"]
+            owner.post(owner.url("erasures"), {"person": people["buyer"].user, "reason": "asked"})
+            self.erased(owner)
+            owner.post(owner.url("erasures"), {"person": people["other"].user, "reason": "asked"})
+            while KEPT.encode() in agent.get(agent.url("cases", self.others)).bytes:
+                time.sleep(0.01)
+            agent.command(self.case, "post_message", text="收到")
+            states = [one["state"] for one in owner.get(owner.url("erasures")).json["erasures"]]
+            self.assertEqual(states, ["running", "done"])
+            backup = os.path.join(self.folder, "backup")
+            run("backup", "--data", self.data, backup)
+            self.assertEqual(holds(backup), [])
+        with self.restarted() as desk:
+            owner = desk.client().log_in("owner")
+            self.assertEqual([one["state"] for one in self.erased(owner)], ["done", "done"])
+            self.assertEqual(holds(self.data), [])
+
     def test_a_buyer_is_one_person(self):
         """By the buyer's name: every finding of theirs, and no mistyped name is taken for somebody."""
         with Desk(data=self.data) as desk:
