@@ -294,6 +294,8 @@ constexpr std::array kOfConflicts = {
     Sentence{"You have enough web-hooks in your shops.", "您在各店铺里的网络回调已经够多了"},
     Sentence{"Too many imports of this shop wait: let some of them end first.",
              "本店等待处理的导入太多了，请等其中一些结束"},
+    Sentence{"Too many of your imports wait: let some of them end first.",
+             "您等待处理的导入太多了，请等其中一些结束"},
     Sentence{"Too many imports wait: try again later.", "排队的导入太多，请稍后再试。"},
     Sentence{"A second factor is on already.", "两步验证已经开启。"},
     Sentence{"This server has no name for which passkeys can be made.",

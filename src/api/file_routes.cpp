@@ -36,9 +36,6 @@ std::string file_json(const cases::FileRef& file) {
     return text;
 }
 
-constexpr EnoughWords kEnoughUploads{.of_person = "You have uploaded enough for today.",
-                                     .of_shop = "This shop has uploaded enough for today."};
-
 // With 0 bytes: before a file comes.
 SharedBudget::Use upload_of(const Member& member, std::uint64_t bytes) {
     const bool is_claimant = std::ranges::all_of(member.membership.roles, [](accounts::Role role) {

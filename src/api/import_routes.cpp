@@ -1,14 +1,18 @@
 // Imports: a shop's files uploaded, looked at, read and judged (reviews/imports.hpp).
 
+#include <algorithm>
 #include <map>
+#include <memory>
 
 #include "api/answers.hpp"
 #include "api/guard.hpp"
+#include "api/limits.hpp"
 #include "api/once.hpp"
 #include "api/query.hpp"
 #include "api/review_json.hpp"
 #include "api/routes.hpp"
 #include "api/scanned.hpp"
+#include "api/shared_budget.hpp"
 #include "base/time.hpp"
 
 namespace pingli::api {
@@ -93,10 +97,22 @@ std::expected<std::string, http::Response> file_name(const http::Request& reques
     return name;
 }
 
-http::Response add_file(const Services& services, http::Request& request, const Member& member) {
+// With 0 bytes: before a file comes.
+SharedBudget::Use upload_of(const Member& member, std::uint64_t bytes) {
+    return {.person = member.visitor.user(),
+            .shop = member.shop,
+            .amount = std::max<std::uint64_t>(bytes, 1),
+            .person_max = kImportBytesOfPersonMax,
+            .shop_max = kImportBytesOfShopMax};
+}
+
+http::Response add_file(const Services& services, http::Request& request, const Member& member,
+                        SharedBudget& budget) {
     if (!request.file) return from_fault({.field = {}, .expected = "a file"});
     const auto name = file_name(request);
     if (!name) return name.error();
+    if (auto enough = budget.spend(upload_of(member, request.file->bytes), services.now()))
+        return std::move(*enough);
     if (auto refused = refused_by_scanner(services, *request.file)) return std::move(*refused);
     const auto taken = services.imports.add_file(member.shop, import_id(request), *name,
                                                  request.file->file.path());
@@ -163,7 +179,8 @@ http::Response run(const Services& services, http::Request& request, const Membe
                 {.field = "as_of", .expected = "a time such as 2026-06-05T12:00:00+08:00"});
         at = Instant{written->local.time_since_epoch() - *written->offset};
     }
-    return answer(services, 202, services.imports.run(member.shop, import_id(request), at));
+    return answer(services, 202,
+                  services.imports.run(member.shop, member.visitor.user(), import_id(request), at));
 }
 
 http::Response stop(const Services& services, http::Request& request, const Member& member) {
@@ -185,7 +202,8 @@ http::Response problems(const Services& services, http::Request& request, const 
 }
 
 // Before the first byte of a body: nobody fills the disk who may not import.
-std::optional<http::Response> may_upload(const Services& services, const http::Request& request) {
+std::optional<http::Response> may_upload(const Services& services, const http::Request& request,
+                                         SharedBudget& budget) {
     auto member = member_of(services, request);
     if (!member) return std::move(member.error());
     if (!accounts::may(member->membership, Permission::Import)) return forbidden();
@@ -194,7 +212,7 @@ std::optional<http::Response> may_upload(const Services& services, const http::R
     if (!record) return from_error(record.error());
     if (reviews::is_at_work(record->state))
         return conflict("The import is at work: stop it first.");
-    return std::nullopt;
+    return budget.spend(upload_of(*member, 0), services.now());
 }
 
 }  // namespace
@@ -212,9 +230,13 @@ void add_import_routes(http::Router& router, const Services& services) {
     add(Post, shop + "/imports", once(make));
     add(Get, one, show);
     add(Delete, one, remove);
-    add(Post, one + "/files", add_file,
-        {.takes_upload = true, .gate = [&services](const http::Request& request) {
-             return may_upload(services, request);
+    const auto budget = std::make_shared<SharedBudget>(kUploadsCountedFor, kEnoughUploads);
+    add(Post, one + "/files",
+        [budget](const Services& all, http::Request& request, const Member& member) {
+            return add_file(all, request, member, *budget);
+        },
+        {.takes_upload = true, .gate = [&services, budget](const http::Request& request) {
+             return may_upload(services, request, *budget);
          }});
     add(Delete, one + "/files", remove_file);
     add(Put, one + "/columns", match_columns);

@@ -18,6 +18,9 @@ constexpr Duration kUploadsCountedFor = std::chrono::hours{24};
 constexpr std::uint64_t kUploadBytesOfClaimantMax = 500 * kMebibyte;
 constexpr std::uint64_t kUploadBytesOfPersonMax = 5'000 * kMebibyte;
 constexpr std::uint64_t kUploadBytesOfShopMax = 20'000 * kMebibyte;
+// Files of imports, in a day: more than two of the largest imports. They are kept for a week.
+constexpr std::uint64_t kImportBytesOfPersonMax = 10'000 * kMebibyte;
+constexpr std::uint64_t kImportBytesOfShopMax = 20'000 * kMebibyte;
 // What claimants write, in an hour; each command counts with so much more for what it leaves
 // behind.
 constexpr Duration kWordsCountedFor = std::chrono::hours{1};

@@ -304,8 +304,10 @@ http::Response add_shop(const Services& services, http::Request& request, const 
     if (static_cast<std::size_t>(owned) >= kShopsAPersonMax)
         return quota_exceeded("You own as many shops as one person may.", kShopsAPersonMax,
                               static_cast<std::uint64_t>(owned));
-    const app::ShopRecord shop{
+    // What the operator opens is for others, who have nothing to do with each other.
+    app::ShopRecord shop{
         .id = ShopId{services.new_id()}, .name = name, .platform = platform, .zone = zone};
+    if (!visitor.caller.account.is_operator) shop.founder = visitor.user();
     request.asker.detail = shop.id.value();
     // A conflict: an earlier try of the same request, which did not come to its end.
     if (const auto done = services.shops.add(shop);

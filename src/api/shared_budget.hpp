@@ -19,6 +19,9 @@ struct EnoughWords {
     std::string_view of_shop;
 };
 
+constexpr EnoughWords kEnoughUploads{.of_person = "You have uploaded enough for today.",
+                                     .of_shop = "This shop has uploaded enough for today."};
+
 class SharedBudget {
 public:
     SharedBudget(Duration window, EnoughWords words)

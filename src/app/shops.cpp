@@ -28,6 +28,7 @@ struct NumberReader {
 std::string encode(const ShopRecord& shop) {
     RecordWriter out;
     out.add("name", shop.name).add("platform", shop.platform).add("zone", shop.zone);
+    if (!shop.founder.value().empty()) out.add("founder", shop.founder.value());
     for (const OwnNumberRecord& number : shop.numbers) {
         NumberWriter writer;
         OwnNumberRecord::each(number, writer);
@@ -41,7 +42,8 @@ ShopRecord decode(const Record& record) {
     ShopRecord shop{.id = ShopId{record.key},
                     .name = reader.text("name"),
                     .platform = reader.text("platform"),
-                    .zone = reader.text("zone")};
+                    .zone = reader.text("zone"),
+                    .founder = UserId{reader.text("founder")}};
     for (const std::string& bytes : reader.texts("number")) {
         const NumberReader one{RecordReader{bytes}};
         OwnNumberRecord::each(shop.numbers.emplace_back(), one);

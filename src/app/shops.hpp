@@ -39,6 +39,7 @@ struct ShopRecord {
     std::string name;
     std::string platform;  // taobao, tmall, jd, own_store, physical_store, other
     std::string zone;      // IANA name
+    UserId founder{};      // the owner of another shop who opened it; empty: the operator did
     // The register of what the shop owns (H12).
     std::vector<OwnNumberRecord> numbers{};
     friend bool operator==(const ShopRecord&, const ShopRecord&) = default;

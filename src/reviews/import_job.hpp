@@ -6,6 +6,7 @@
 #include <atomic>
 #include <functional>
 #include <mutex>
+#include <vector>
 
 #include "app/event_store.hpp"
 #include "app/key_ring.hpp"
@@ -36,11 +37,16 @@ struct JobTools {
 
 class ImportJob {
 public:
-    ImportJob(const ImportRecord& record, ImportFiles its_files)
-        : shop(record.shop), id(record.id), files_(std::move(its_files)), record_(record) {}
+    ImportJob(const ImportRecord& record, ImportFiles its_files, std::vector<UserId> for_whom)
+        : shop(record.shop),
+          id(record.id),
+          people(std::move(for_whom)),
+          files_(std::move(its_files)),
+          record_(record) {}
 
     const ShopId shop;
     const std::string id;
+    const std::vector<UserId> people;  // in whose share it stands
     std::atomic<bool> stop = false;
     bool is_running = false;   // guarded by the line it stands in
     bool is_unwanted = false;  // likewise

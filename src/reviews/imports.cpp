@@ -212,14 +212,36 @@ Result<ImportRecord> Imports::choose(const ShopId& shop, const std::string& id,
     return record;
 }
 
-Result<ImportRecord> Imports::run(const ShopId& shop, const std::string& id,
+// Who opened many shops has one share in all of them, whoever works there.
+std::vector<UserId> Imports::people_of(const ShopId& shop, const UserId& user) {
+    std::vector<UserId> people{user};
+    const auto record = shops_.find(shop, options_.now());
+    if (record && !record->founder.value().empty() && record->founder != user)
+        people.push_back(record->founder);
+    return people;
+}
+
+Result<void> Imports::has_place(const ShopId& shop, const std::vector<UserId>& people) const {
+    using enum ImportLine::Room;
+    switch (line_.room_for(shop, people)) {
+        case Free:
+            return {};
+        case ShopHasEnough:
+            return not_now("Too many imports of this shop wait: let some of them end first.");
+        case PersonHasEnough:
+            return not_now("Too many of your imports wait: let some of them end first.");
+        case Full:
+            break;
+    }
+    return fail(ErrorCode::Unavailable, "Too many imports wait: try again later.");
+}
+
+Result<ImportRecord> Imports::run(const ShopId& shop, const UserId& user, const std::string& id,
                                   std::optional<Instant> as_of) {
+    auto people = people_of(shop, user);
     const std::lock_guard lock(mutex_);
     ImportRecord record = TRY(load_idle(shop, id));
-    if (line_.size() >= kImportsWaitingMax)
-        return fail(ErrorCode::Unavailable, "Too many imports wait: try again later.");
-    if (line_.of_shop(shop) >= kImportsWaitingOfShopMax)
-        return not_now("Too many imports of this shop wait: let some of them end first.");
+    TRY(has_place(shop, people));
     ImportFiles files = files_of(shop, id);
     const auto listed = files.list();
     if (listed.empty()) return not_now("The import has no files.");
@@ -233,7 +255,7 @@ Result<ImportRecord> Imports::run(const ShopId& shop, const std::string& id,
     record.files = listed.size();
     record.fault.clear();
     TRY(save(record));
-    line_.add(std::make_shared<ImportJob>(record, std::move(files)));
+    line_.add(std::make_shared<ImportJob>(record, std::move(files), std::move(people)));
     has_work_.notify_all();
     options_.publish(record);
     return record;

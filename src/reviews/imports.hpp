@@ -74,7 +74,7 @@ public:
     Result<void> remove_file(const ShopId& shop, const std::string& id, const std::string& name);
     Result<ImportRecord> choose(const ShopId& shop, const std::string& id, const std::string& name,
                                 const intake::FileChoice& choice);
-    Result<ImportRecord> run(const ShopId& shop, const std::string& id,
+    Result<ImportRecord> run(const ShopId& shop, const UserId& user, const std::string& id,
                              std::optional<Instant> as_of);
     Result<ImportRecord> stop(const ShopId& shop, const std::string& id);
     Result<void> remove(const ShopId& shop, const std::string& id);
@@ -87,6 +87,11 @@ private:
     [[nodiscard]] ImportFiles files_of(const ShopId& shop, const std::string& id) const;
     Result<ImportRecord> load(const ShopId& shop, const std::string& id);
     Result<void> save(const ImportRecord& record);
+    // In whose share an import of the shop stands that the user has run.
+    std::vector<UserId> people_of(const ShopId& shop, const UserId& user);
+    // Under mutex_: one more may stand in the line; why not.
+    [[nodiscard]] Result<void> has_place(const ShopId& shop,
+                                         const std::vector<UserId>& people) const;
     // Under mutex_: the record of one that is not at work.
     Result<ImportRecord> load_idle(const ShopId& shop, const std::string& id);
     // Takes the file unless, since `choice` was read, somebody chose otherwise; whether it did.

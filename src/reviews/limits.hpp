@@ -25,9 +25,12 @@ constexpr Duration kImportFilesKeptFor = std::chrono::days{7};
 constexpr Duration kImportKeptFor = std::chrono::days{365};
 constexpr std::size_t kImportsWithFilesMax = 20;  // of a shop
 constexpr std::size_t kImportsListedMax = 50;
-constexpr std::size_t kImportsWaitingMax = 100;       // of all shops
-constexpr std::size_t kImportsWaitingOfShopMax = 10;  // those at work counted
-constexpr std::size_t kImportsAtOnceMax = 3;          // each of another shop
+// Places in the line, those at work counted. Nobody has more than half of what the others leave.
+constexpr std::size_t kImportsWaitingMax = 100;         // of all shops
+constexpr std::size_t kImportsWaitingOfShopMax = 10;    // of one shop
+constexpr std::size_t kImportsWaitingOfPersonMax = 10;  // of one person in all shops
+constexpr std::size_t kImportsAtOnceMax = 3;            // each of another shop
+constexpr std::size_t kImportsAtOnceOfPersonMax = 2;    // so that one more finds a place
 
 // Of the shelf.
 constexpr std::size_t kDraftBytesMax = std::size_t{8} << 10U;

@@ -27,7 +27,7 @@ Result<void> begin_sample(reviews::Imports& imports, const ShopId& shop, const U
         TRY(imports.add_file(shop, import.id, file.lexically_relative(sample.folder).string(),
                              copy));
     }
-    TRY(imports.run(shop, import.id, sample.as_of));
+    TRY(imports.run(shop, owner, import.id, sample.as_of));
     return {};
 }
 
