@@ -138,7 +138,12 @@ Result<std::vector<std::string>> take_good_rows(const fs::path& folder, const Ma
         how.fold = options.fold;
         how.is_read_only = true;  // It is looked at as it is, unless its schema is an older one.
         auto from = open_store("sqlite:" + damaged.string(), std::move(how));
-        if (!from) from = open(damaged, options);
+        if (!from) {
+            store::Options older;
+            older.fold = options.fold;
+            older.is_salvaged = true;
+            from = open_store("sqlite:" + damaged.string(), std::move(older));
+        }
         if (!from)
             return fail(ErrorCode::Corrupt,
                         "nothing of the database can be read: " + from.error().context);

@@ -24,6 +24,9 @@ struct Options {
     // Nothing is written, not even a new schema: one of another version is refused (Invalid). May
     // stand beside the server, and where nothing can be written.
     bool is_read_only = false;
+    // Of SQLite: a file that good rows are taken out of. Triggers and views that are not the
+    // program's are dropped; without this a file that has such is refused, unless it is only read.
+    bool is_salvaged = false;
     std::size_t readers = 4;  // connections beside the writer's
     // How long a lost server is waited for before a call fails with Unavailable.
     std::chrono::milliseconds outage_max{10000};

@@ -6,6 +6,7 @@
 #include "store/cursor.hpp"
 #include "store/migrations.hpp"
 #include "store/postgres_rows.hpp"
+#include "store/postgres_schema.hpp"
 
 namespace pingli::store {
 
@@ -53,6 +54,8 @@ Result<Connection> open_read_only(const std::string& url) {
 
 Result<void> migrate(Connection& db) {
     const auto migrations = postgres_migrations();
+    // Before anything is written: what others put there would act on it.
+    TRY(postgres::refuse_foreign(db));
     TRY(db.script("CREATE TABLE IF NOT EXISTS schema_migrations (version integer PRIMARY KEY)"));
     const std::int64_t version = TRY(schema_version(db));
     for (auto at = static_cast<std::size_t>(version); at < migrations.size(); ++at) {

@@ -3,6 +3,7 @@
 #include <map>
 
 #include "store/postgres_rows.hpp"
+#include "store/postgres_schema.hpp"
 #include "store/postgres_store.hpp"
 #include "store/rebuilt.hpp"
 #include "store/two_halves.hpp"
@@ -195,9 +196,14 @@ Result<void> PostgresStore::backup(const std::string&) {
                 "backup: PostgreSQL has its own means (pg_dump, base backups); or export");
 }
 
-// The server checks its pages' sums when it reads them, where it was told to keep such.
-Result<std::vector<std::string>> PostgresStore::check_pages(std::size_t) {
-    return std::vector<std::string>{};
+// The server checks its pages' sums when it reads them, where it was told to keep such. What it
+// would do on its own with our tables is asked for here.
+Result<std::vector<std::string>> PostgresStore::check_pages(std::size_t faults_max) {
+    const Rows rows = TRY(read(postgres::kForeign, {}));
+    std::vector<std::string> faults;
+    for (int i = 0; i < rows.size() && faults.size() < faults_max; ++i)
+        faults.push_back(postgres::told_foreign(rows.text(i, 0)));
+    return faults;
 }
 
 }  // namespace pingli::store

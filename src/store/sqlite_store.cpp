@@ -4,6 +4,7 @@
 #include "store/migrations.hpp"
 #include "store/sqlite_place.hpp"
 #include "store/sqlite_rows.hpp"
+#include "store/sqlite_schema.hpp"
 
 namespace pingli::store {
 
@@ -22,9 +23,11 @@ Result<std::int64_t> schema_version(sqlite::Database& db) {
     return version;
 }
 
-Result<void> migrate(sqlite::Database& db) {
+Result<void> migrate(sqlite::Database& db, bool is_salvaged) {
     const auto migrations = sqlite_migrations();
     const std::int64_t version = TRY(schema_version(db));
+    // Before anything is written: what others put there would act on it.
+    TRY(is_salvaged ? sqlite::drop_foreign(db, version) : sqlite::refuse_foreign(db, version));
     for (auto at = static_cast<std::size_t>(version); at < migrations.size(); ++at) {
         auto transaction = TRY(sqlite::Transaction::begin(db));
         TRY(db.run(migrations[at].sql));
@@ -52,7 +55,7 @@ Result<std::unique_ptr<SqliteStore>> SqliteStore::open(const std::string& given,
                                           .vfs = options.sqlite_vfs,
                                           .is_writer = !options.is_read_only,
                                           .is_read_only = options.is_read_only}));
-    TRY(options.is_read_only ? be_of_today(db) : migrate(db));
+    TRY(options.is_read_only ? be_of_today(db) : migrate(db, options.is_salvaged));
     std::unique_ptr<SqliteStore> store(
         new SqliteStore(path, std::move(options), std::move(lock), std::move(db)));
     if (!store->options_.is_read_only) TRY(store->begin_journal());

@@ -1,7 +1,9 @@
 // Rebuild, load and backup of the SQLite store.
 
+#include "store/migrations.hpp"
 #include "store/rebuilt.hpp"
 #include "store/sqlite_rows.hpp"
+#include "store/sqlite_schema.hpp"
 #include "store/sqlite_store.hpp"
 #include "store/two_halves.hpp"
 
@@ -182,6 +184,11 @@ Result<std::vector<std::string>> SqliteStore::check_pages(std::size_t faults_max
     rows << static_cast<std::int64_t>(faults_max);
     while (TRY(rows.step()))
         if (std::string found = rows.text(0); found != "ok") faults.push_back(std::move(found));
+    const auto schema = sqlite::schema_faults(*db, std::ssize(sqlite_migrations()));
+    if (!schema) faults.push_back("the schema: " + schema.error().context);
+    if (schema)
+        for (const sqlite::SchemaFault& fault : *schema)
+            if (faults.size() < faults_max) faults.push_back(told(fault));
     return faults;
 }
 

@@ -64,6 +64,41 @@ TEST_P(Tampering, IsNotSeenWhereThereIsNone) {
     EXPECT_TRUE(store::verify(*store, ShopId{"none"})->is_good());
 }
 
+// What acts on its own on each thing that is written lies in the schema, where no chain looks.
+TEST_P(Tampering, NamesWhatIsNotOfTheProgramsSchema) {
+    if (!can_tamper()) return;
+    constexpr std::size_t kMany = 20;
+    EXPECT_EQ(store->check_pages(kMany).value(), std::vector<std::string>{});
+    const bool is_sqlite = GetParam().name == "Sqlite";
+    const auto named = [&](const std::string& sql, const std::string& fault) {
+        tamper(sql);
+        const auto faults = store->check_pages(kMany).value();
+        EXPECT_TRUE(std::ranges::find(faults, "the schema: " + fault) != faults.end())
+            << fault << " of " << testing::PrintToString(faults);
+    };
+    const std::string foreign = " was not made by the program";
+    named(is_sqlite ? "CREATE TRIGGER evil AFTER INSERT ON records BEGIN DELETE FROM heads; END"
+                    : "CREATE FUNCTION evil() RETURNS trigger LANGUAGE plpgsql AS"
+                      " 'BEGIN RETURN NULL; END';"
+                      "CREATE TRIGGER evil AFTER INSERT ON records EXECUTE FUNCTION evil()",
+          "trigger evil on records" + foreign);
+    if (!is_sqlite) {
+        named("CREATE RULE more AS ON INSERT TO heads DO ALSO NOTHING",
+              "rule more on heads" + foreign);
+        named("CREATE POLICY few ON events USING (true)", "policy few on events" + foreign);
+        return;
+    }
+    named("CREATE VIEW spare AS SELECT * FROM events", "view spare" + foreign);
+    named("CREATE TABLE other (a)", "table other" + foreign);
+    named("CREATE INDEX quick ON heads (position)", "index quick on heads" + foreign);
+    named("ALTER TABLE heads ADD COLUMN more TEXT", "table heads is not as the program made it");
+    named("DROP INDEX events_case; CREATE INDEX events_case ON events (shop, case_id)",
+          "index events_case on events is not as the program made it");
+    named("DROP INDEX events_case", "index events_case on events is missing");
+    tamper("ANALYZE");
+    EXPECT_EQ(store->check_pages(kMany)->size(), 6U) << "statistics are SQLite's own";
+}
+
 TEST_P(Tampering, FindsAChangedEvent) {
     if (!can_tamper()) return;
     tamper("UPDATE events SET type = 'Other' WHERE shop = 'shop-1' AND position = 2");

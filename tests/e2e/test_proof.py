@@ -77,6 +77,33 @@ class Proof(unittest.TestCase):
     def exhibit(self, folder, i=0):
         return next(path for path in files_of(folder) if path.endswith(self.shas[i]))
 
+    # --- the schema ---
+
+    def test_a_trigger_of_somebody_else_is_named_refused_and_left_behind(self):
+        """what acts on each row that is written lay in the schema, where nobody looked"""
+        put = ("CREATE TRIGGER evil AFTER INSERT ON records WHEN new.kind = 'session' BEGIN "
+               "INSERT OR REPLACE INTO records VALUES ('evil', new.key, new.bytes, NULL); END")
+        data = self.copy()
+        with editing(data) as database:
+            database.execute(put)
+        evil = "trigger evil on records was not made by the program"
+        self.assertIn(evil, run("audit", "verify", "--data", data, status=1).stderr.decode())
+        self.assertIn(evil, run("rebuild", "--data", data, status=None).stderr.decode())
+        self.assertIn(evil, run("serve", "--data", data, "--port", "0", status=None).stderr.decode())
+        backup, back = self.path("backup"), self.path("back")
+        run("backup", "--data", data, backup, status=1)
+        self.assertIn(evil, run("restore", backup, "--data", back, status=1).stderr.decode())
+        self.assertFalse(os.path.exists(back))
+        for version in (None, 6):  # also as a database of an older program, whose schema is brought up to date
+            with editing(backup) as database:
+                if version:
+                    database.executescript(f"DROP TABLE journal; PRAGMA user_version = {version}")
+            shutil.rmtree(back, ignore_errors=True)
+            run("restore", backup, "--data", back, "--salvage", status=1)
+            self.assertIn("every chain holds", run("audit", "verify", "--data", back).stderr.decode())
+            with editing(back) as database:
+                self.assertEqual(database.execute("SELECT name FROM sqlite_schema WHERE type = 'trigger'").fetchall(), [])
+
     # --- exhibits ---
 
     def test_a_rewritten_exhibit_is_not_given_out(self):
