@@ -70,6 +70,20 @@ Result<void> ensure_folder(const fs::path& folder) {
     return {};
 }
 
+// What was just arriving when a program was killed: words that nobody else knows of. The store is
+// this program's alone by now, and so is the folder.
+Result<void> begin_uploads(const fs::path& folder) {
+    TRY(ensure_folder(folder));
+    std::error_code fault;
+    for (fs::directory_iterator left{folder, fault}; !fault && left != fs::directory_iterator{};
+         left.increment(fault)) {
+        fs::remove_all(left->path(), fault);
+        if (fault) break;
+    }
+    if (fault) return fail(ErrorCode::Unavailable, folder.string() + ": " + fault.message());
+    return {};
+}
+
 // What a page of the desk may load and do. No host but ours, no script that is not in a file, and
 // no frame: a PDF is drawn by the page (security finding 37).
 http::Fields page_fields() {
@@ -465,7 +479,6 @@ Result<void> serve(ServeOptions options) {
     const StopSignals signals;
     ::umask(kOthersNothing);
     TRY(ensure_folder(options.data_folder));
-    TRY(ensure_folder(options.data_folder / "uploads"));
     if (options.database.empty())
         options.database = "sqlite:" + (options.data_folder / kDatabaseFile).string();
     ClockGuard guard{{.wall = system_now, .running = running_seconds}, {}, options.say};
@@ -474,6 +487,7 @@ Result<void> serve(ServeOptions options) {
     auto store = TRY(open_store(
         options.database,
         {.fold = options.fold, .now = now, .sqlite_vfs = {}, .readers = 4, .note = options.say}));
+    TRY(begin_uploads(options.data_folder / "uploads"));
     LastResort last_resort{options.say};  // till the last of the program has been let go
     Program program{options, std::move(store), now};
     auto rules = TRY(account_rules(options.data_root / "passwords", program.shops, now));

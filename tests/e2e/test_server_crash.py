@@ -16,6 +16,7 @@ import unittest
 import uuid
 
 from desk import Desk
+from http_probe import Connection
 from postgres import Cluster, binaries
 from program import PROGRAM, run
 from stage import Person, claim
@@ -384,6 +385,27 @@ def snapshot(folder):
             with open(os.path.join(root, name), "rb") as file:
                 out[os.path.join(root, name)] = file.read()
     return out
+
+
+class Arriving(unittest.TestCase):
+    def test_what_was_arriving_when_it_was_killed_is_gone_at_the_next_start(self):
+        """what people wrote lay in uploads/ in plain words for ever, where no erasing looks"""
+        with Desk() as desk:
+            owner = desk.people()["owner"]
+            uploads = os.path.join(desk.data, "uploads")
+            connection = Connection(desk.port)
+            connection.send(f"POST {owner.url('findings')} HTTP/1.1\r\nHost: localhost:{desk.port}\r\nCookie: {owner.cookie}\r\n"
+                            f"X-CSRF-Token: {owner.csrf}\r\nContent-Type: application/x-ndjson\r\n"
+                            "Content-Length: 9000000\r\n\r\n".encode() + b"plain words " * 200_000)
+            end = time.monotonic() + GIVE_UP_SECONDS
+            while not any(os.path.getsize(os.path.join(uploads, name)) for name in os.listdir(uploads)):
+                self.assertLess(time.monotonic(), end, "it never came")
+                time.sleep(0.05)
+            desk.stop(signal.SIGKILL)
+            self.assertNotEqual(os.listdir(uploads), [])
+            desk.start()
+            self.assertEqual(os.listdir(uploads), [])
+            connection.socket.close()
 
 
 if __name__ == "__main__":
