@@ -10,8 +10,8 @@ namespace pingli::server {
 // what is still at work then is given up, as a pulled plug would, and the program ends.
 constexpr std::chrono::milliseconds kEndWithin{28'000};
 
-// For each piece of a file that is sent to a scanner, and for its answer.
-constexpr std::chrono::seconds kScannerPatience{10};
+// For all of a file that is sent to a scanner and for its answer, together.
+constexpr std::chrono::seconds kScannerPatience{20};
 
 // Entries of the security log that are noted are on disk within this.
 constexpr std::chrono::milliseconds kSecurityFlushedEvery{1'000};

@@ -12,14 +12,14 @@ namespace pingli::vault {
 
 class Clamd final : public app::FileScanner {
 public:
-    // `patience` is for each piece that is sent and for the answer.
-    Clamd(std::filesystem::path socket, std::chrono::seconds patience)
+    // `patience` is for all that is sent and for the answer together.
+    Clamd(std::filesystem::path socket, std::chrono::milliseconds patience)
         : socket_(std::move(socket)), patience_(patience) {}
     Result<std::optional<std::string>> harm_in(const std::string& path) override;
 
 private:
     std::filesystem::path socket_;
-    std::chrono::seconds patience_;
+    std::chrono::milliseconds patience_;
 };
 
 }  // namespace pingli::vault

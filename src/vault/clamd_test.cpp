@@ -21,14 +21,16 @@ using namespace std::literals;
 // What a daemon hears from one who asks, and answers.
 class Daemon {
 public:
-    Daemon(const std::filesystem::path& path, std::string answer, std::size_t hears_at_most)
+    // With a pause it hears and says a byte at a time.
+    Daemon(const std::filesystem::path& path, std::string answer, std::size_t hears_at_most,
+           std::chrono::milliseconds pause = {})
         : listener_(::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0)) {
         sockaddr_un address{};
         address.sun_family = AF_UNIX;
         std::memcpy(address.sun_path, path.c_str(), path.string().size());
         EXPECT_EQ(::bind(listener_, reinterpret_cast<sockaddr*>(&address), sizeof(address)), 0);
         EXPECT_EQ(::listen(listener_, 1), 0);
-        thread_ = std::jthread{[this, answer = std::move(answer), hears_at_most] {
+        thread_ = std::jthread{[this, answer = std::move(answer), hears_at_most, pause] {
             const int asker = ::accept(listener_, nullptr, nullptr);
             std::array<char, 4096> piece{};
             while (heard_.size() < hears_at_most && !heard_.ends_with("\0\0\0\0"sv)) {
@@ -36,7 +38,11 @@ public:
                 if (read <= 0) break;
                 heard_.append(piece.data(), static_cast<std::size_t>(read));
             }
-            ::send(asker, answer.data(), answer.size(), MSG_NOSIGNAL);
+            const std::size_t at_once = pause.count() > 0 ? 1 : answer.size();
+            for (std::size_t at = 0; at < answer.size(); at += at_once) {
+                std::this_thread::sleep_for(pause);
+                if (::send(asker, answer.data() + at, at_once, MSG_NOSIGNAL) < 0) break;
+            }
             ::close(asker);
         }};
     }
@@ -88,6 +94,24 @@ TEST(Clamd, WithoutAnAnswerNobodyKnows) {
     EXPECT_FALSE(ask("stream: OK\0"s, std::string(8U << 20U, 'x'), 100).told);
     Clamd nobody{"/nonexistent/socket", std::chrono::seconds{1}};
     EXPECT_FALSE(nobody.harm_in("/nonexistent/file"));
+}
+
+// Its patience was for each byte: a scanner that said one a second held an upload for ever.
+TEST(Clamd, WaitsOnceForAllThatIsSaid) {
+    const support::TemporaryFolder folder;
+    std::ofstream{folder.path() / "file", std::ios::binary} << "abc";
+    using Clock = std::chrono::steady_clock;
+    Clock::duration took{};
+    {
+        Daemon daemon{folder.path() / "socket", std::string(60, 'x'), 1U << 20U, 50ms};
+        Clamd scanner{folder.path() / "socket", 200ms};
+        const auto begun = Clock::now();
+        EXPECT_FALSE(scanner.harm_in((folder.path() / "file").string()));
+        took = Clock::now() - begun;
+        daemon.heard();
+    }
+    EXPECT_GE(took, 200ms);
+    EXPECT_LT(took, 2s);
 }
 
 }  // namespace
