@@ -76,7 +76,8 @@ TEST(Target, IsAnHttpsUrlAndNothingElse) {
     for (const char* url :
          {"", "http://example.com/", "https://", "https:///x", "https://:443/", "https://a:/",
           "https://a:123456/", "https://u:p@a/", "https://a/#x", "https://a /", "https://a\\b/",
-          "ftp://a/", "file:///etc/passwd", "https://例.com/"})
+          "ftp://a/", "file:///etc/passwd", "https://例.com/", "https://%31%32%37.0.0.1/",
+          "https://%6cocalhost/", "https://a,b/"})
         EXPECT_FALSE(is_hook_url(url)) << url;
 }
 
@@ -84,9 +85,17 @@ TEST(Target, MayBeAnywhereOnlyWhereThatIsAllowed) {
     EXPECT_TRUE(is_hook_url("http://127.0.0.1:9000/x", Reach::Anywhere));
     EXPECT_FALSE(is_hook_url("ftp://a/", Reach::Anywhere));
     for (const char* url : {"https://127.0.0.1/", "https://10.0.0.8:8443/x", "https://[::1]/",
-                            "https://localhost/", "https://a.localhost:1/", "https://2130706433/"})
+                            "https://localhost/", "https://a.localhost:1/", "https://2130706433/",
+                            // an attacker's 0x7f.1 was taken: every form of inet_aton(3)
+                            "https://0x7f.1/", "https://0X7F.0.0.1:9/", "https://0177.0.0.1/",
+                            "https://127.1/", "https://127.0.1/", "https://0x7f000001/",
+                            "https://017700000001/", "https://127.0.0.0x1/", "https://127.0.0.0x/",
+                            "https://127.0.0.1./", "https://LOCALHOST/", "https://localhost./",
+                            "https://0/", "https://0x/", "https://10.0xff/"})
         EXPECT_TRUE(leads_inside(url)) << url;
-    for (const char* url : {"https://example.com/", "https://8.8.8.8/", "https://[2606:4700::1]/"})
+    for (const char* url :
+         {"https://example.com/", "https://8.8.8.8/", "https://[2606:4700::1]/",
+          "https://0x7f.example/", "https://a1/", "https://1.example.com/", "https://x0x7f/"})
         EXPECT_FALSE(leads_inside(url)) << url;
 }
 

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
+#include <string>
 
 namespace pingli::notify {
 
@@ -21,11 +22,20 @@ constexpr std::uint32_t v4(unsigned a, unsigned b, unsigned c, unsigned d) {
 
 // IANA's special-purpose registry, as far as nothing public may be reached there.
 constexpr std::array kNotPublic = {
-    Block{v4(0, 0, 0, 0), 8},      Block{v4(10, 0, 0, 0), 8},     Block{v4(100, 64, 0, 0), 10},
-    Block{v4(127, 0, 0, 0), 8},    Block{v4(169, 254, 0, 0), 16}, Block{v4(172, 16, 0, 0), 12},
-    Block{v4(192, 0, 0, 0), 24},   Block{v4(192, 0, 2, 0), 24},   Block{v4(192, 88, 99, 0), 24},
-    Block{v4(192, 168, 0, 0), 16}, Block{v4(198, 18, 0, 0), 15},  Block{v4(198, 51, 100, 0), 24},
-    Block{v4(203, 0, 113, 0), 24}, Block{v4(224, 0, 0, 0), 3},
+    Block{.network = v4(0, 0, 0, 0), .bits = 8},
+    Block{.network = v4(10, 0, 0, 0), .bits = 8},
+    Block{.network = v4(100, 64, 0, 0), .bits = 10},
+    Block{.network = v4(127, 0, 0, 0), .bits = 8},
+    Block{.network = v4(169, 254, 0, 0), .bits = 16},
+    Block{.network = v4(172, 16, 0, 0), .bits = 12},
+    Block{.network = v4(192, 0, 0, 0), .bits = 24},
+    Block{.network = v4(192, 0, 2, 0), .bits = 24},
+    Block{.network = v4(192, 88, 99, 0), .bits = 24},
+    Block{.network = v4(192, 168, 0, 0), .bits = 16},
+    Block{.network = v4(198, 18, 0, 0), .bits = 15},
+    Block{.network = v4(198, 51, 100, 0), .bits = 24},
+    Block{.network = v4(203, 0, 113, 0), .bits = 24},
+    Block{.network = v4(224, 0, 0, 0), .bits = 3},
 };
 
 bool is_public_v4(std::uint32_t address) {
@@ -64,6 +74,33 @@ Authority authority_of(std::string_view url) {
     return {.host = all.substr(0, colon), .port = all.substr(colon + 1)};
 }
 
+bool is_of_host(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
+           c == '.' || c == '_';
+}
+
+// In lower case and without the dot that may end it.
+std::string plain_host(std::string_view host) {
+    if (host.ends_with('.')) host.remove_suffix(1);
+    std::string out{host};
+    std::ranges::transform(out, out.begin(), [](char c) {
+        return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    });
+    return out;
+}
+
+// Whoever resolves names takes it for an address, in one of the forms of inet_aton(3): the last
+// part of it is a number, also in octal or hexadecimal digits ("127.1", "0x7f.1", "2130706433").
+// No name ends so.
+bool is_number(std::string_view host) {
+    std::string_view last = host.substr(host.rfind('.') + 1);  // all of it without a dot
+    const bool is_hexadecimal = last.starts_with("0x");
+    if (is_hexadecimal) last.remove_prefix(2);
+    if (last.empty()) return is_hexadecimal;
+    return last.find_first_not_of(is_hexadecimal ? "0123456789abcdef" : "0123456789") ==
+           std::string_view::npos;
+}
+
 }  // namespace
 
 bool is_hook_url(std::string_view url, Reach reach) {
@@ -75,18 +112,20 @@ bool is_hook_url(std::string_view url, Reach reach) {
     });
     const Authority authority = authority_of(url);
     if (!is_plain || authority.host.empty()) return false;
+    // What is written otherwise ("%31") is read otherwise by whoever calls it.
+    if (!authority.host.starts_with('[') && !std::ranges::all_of(authority.host, is_of_host))
+        return false;
     if (!authority.port) return true;
     return !authority.port->empty() && authority.port->size() <= 5 &&
            authority.port->find_first_not_of("0123456789") == std::string_view::npos;
 }
 
 bool leads_inside(std::string_view url) {
-    const std::string_view host = authority_of(url).host;
+    const std::string host = plain_host(authority_of(url).host);
     if (host == "localhost" || host.ends_with(".localhost")) return true;
     if (host.starts_with('[') && host.ends_with(']'))
         return !is_public_address(host.substr(1, host.size() - 2));
-    const bool is_number = host.find_first_not_of("0123456789.") == std::string_view::npos;
-    return is_number && !is_public_address(host);
+    return is_number(host) && !is_public_address(host);
 }
 
 bool is_public_address(std::string_view address) {
