@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "api/limits.hpp"
+#include "base/barrier.hpp"
 #include "codec/json_writer.hpp"
 
 namespace pingli::api {
@@ -48,15 +49,19 @@ void Hub::publish(const ShopId& shop, const http::StreamedEvent& event) {
         const std::lock_guard lock(mutex_);
         if (listeners_.empty()) return;
         if (waiting_.size() >= kWaitingMax) {
-            // They come back with the position they last saw.
-            for (const auto& one : listeners_) one->stream->close();
-            listeners_.clear();
-            waiting_.clear();
+            let_all_go();
             return;
         }
         waiting_.push_back({.shop = shop, .event = event});
     }
     has_events_.notify_one();
+}
+
+// They come back with the position they last saw.
+void Hub::let_all_go() {
+    for (const auto& one : listeners_) one->stream->close();
+    listeners_.clear();
+    waiting_.clear();
 }
 
 std::size_t Hub::listeners() const {
@@ -77,7 +82,11 @@ void Hub::work(const std::stop_token& stop) {
             has_events_.wait_for(lock, stop, kAskedEvery, [&] { return !waiting_.empty(); });
             events.swap(waiting_);
         }
-        if (!stop.stop_requested()) tell(events);
+        if (stop.stop_requested()) return;
+        if (guarded([&] { tell(events); })) {
+            const std::lock_guard lock(mutex_);
+            let_all_go();
+        }
     }
 }
 
@@ -88,16 +97,19 @@ void Hub::tell(const std::vector<Waiting>& events) {
         std::erase_if(listeners_, [](const auto& one) { return one->stream->is_closed(); });
         listeners = listeners_;
     }
-    for (const auto& one : listeners) {
-        if (!one->may_go_on()) one->stream->close();
-        for (const Waiting& next : events) {
-            if (next.shop != one->shop) continue;
-            if (one->stream->is_closed()) break;
-            if (one->may_go_on()) {
-                one->stream->push(next.event);
-            } else {
-                one->stream->close();
-            }
+    for (const auto& one : listeners)
+        if (guarded([&] { tell(*one, events); })) one->stream->close();
+}
+
+void Hub::tell(const Listener& one, const std::vector<Waiting>& events) {
+    if (!one.may_go_on()) one.stream->close();
+    for (const Waiting& next : events) {
+        if (next.shop != one.shop) continue;
+        if (one.stream->is_closed()) break;
+        if (one.may_go_on()) {
+            one.stream->push(next.event);
+        } else {
+            one.stream->close();
         }
     }
 }

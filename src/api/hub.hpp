@@ -53,7 +53,10 @@ private:
         http::StreamedEvent event;
     };
     void work(const std::stop_token& stop);
+    // What is thrown at one of them lets that one go, and what is thrown beside them, all.
     void tell(const std::vector<Waiting>& events);
+    static void tell(const Listener& one, const std::vector<Waiting>& events);
+    void let_all_go();  // with mutex_ held
 
     mutable std::mutex mutex_;  // guards what follows
     std::condition_variable_any has_events_;

@@ -2,6 +2,10 @@
 
 #include <gtest/gtest.h>
 
+#include <atomic>
+#include <exception>
+#include <future>
+#include <stdexcept>
 #include <string>
 #include <vector>
 
@@ -26,6 +30,24 @@ TEST(Hub, SharesItsPlacesOut) {
     EXPECT_TRUE(listen("s-2", "another"));
     open.front()->close();
     EXPECT_TRUE(listen("s-2", "u"));
+}
+
+// What was thrown while one was asked whether they may still listen ended the program.
+TEST(Hub, LetsGoWhoCannotBeAsked) {
+    Hub hub;
+    const auto broken = hub.listen(ShopId{"s"}, UserId{"a"}, []() -> bool {
+        std::rethrow_exception(std::make_exception_ptr(std::runtime_error{"no memory"}));
+    });
+    std::promise<void> asked;
+    std::atomic<bool> is_first = true;
+    const auto good = hub.listen(ShopId{"s"}, UserId{"b"}, [&] {
+        if (is_first.exchange(false)) asked.set_value();
+        return true;
+    });
+    hub.publish(ShopId{"s"}, {.id = "1", .name = "case_changed", .data = "{}"});
+    asked.get_future().get();  // after the other, who stands before it
+    EXPECT_TRUE(broken->is_closed());
+    EXPECT_FALSE(good->is_closed());
 }
 
 }  // namespace pingli::api

@@ -47,12 +47,13 @@ void GroupCommit::submit(app::Change change, app::EventStore::Done done) {
     wake_.notify_one();
 }
 
-void GroupCommit::run(const std::function<void()>& job) {
+std::optional<std::string> GroupCommit::run(const std::function<void()>& work) {
+    Job job{.work = work};
     std::unique_lock lock(mutex_);
     jobs_.push_back(&job);
-    const std::size_t mine = ++jobs_asked_;
     wake_.notify_one();
-    job_done_.wait(lock, [&] { return jobs_done_ >= mine; });
+    job_done_.wait(lock, [&] { return job.is_done; });
+    return std::move(job.cause);
 }
 
 void GroupCommit::work() {
@@ -90,12 +91,14 @@ void GroupCommit::work() {
 }
 
 void GroupCommit::run_job(std::unique_lock<std::mutex>& lock) {
-    const auto* const job = jobs_.front();
+    Job& job = *jobs_.front();
     jobs_.pop_front();
     lock.unlock();
-    (*job)();
+    auto cause = guarded(job.work);
+    note("a job of the writer", cause);
     lock.lock();
-    ++jobs_done_;
+    job.cause = std::move(cause);
+    job.is_done = true;
     job_done_.notify_all();
 }
 

@@ -42,13 +42,19 @@ public:
     ~GroupCommit();
 
     void submit(app::Change change, app::EventStore::Done done);
-    // Runs `job` on the writer's thread, between groups, and waits for it. `job` may not throw.
-    void run(const std::function<void()>& job);
+    // Runs `work` on the writer's thread, between groups, and waits for it. What it throws stays
+    // with it: the cause, or nothing when it came to its end.
+    std::optional<std::string> run(const std::function<void()>& work);
 
 private:
     struct Waiting {
         app::Change change;
         app::EventStore::Done done;
+    };
+    struct Job {
+        const std::function<void()>& work;
+        std::optional<std::string> cause = {};  // guarded by mutex_
+        bool is_done = false;                   // guarded by mutex_
     };
     void work();
     // With mutex_ held; a job runs without it.
@@ -63,10 +69,8 @@ private:
     Note note_;
     std::mutex mutex_;
     std::condition_variable wake_;
-    std::deque<Waiting> waiting_;                    // guarded by mutex_
-    std::deque<const std::function<void()>*> jobs_;  // guarded by mutex_
-    std::size_t jobs_done_ = 0;                      // guarded by mutex_
-    std::size_t jobs_asked_ = 0;                     // guarded by mutex_
+    std::deque<Waiting> waiting_;  // guarded by mutex_
+    std::deque<Job*> jobs_;        // guarded by mutex_
     std::condition_variable job_done_;
     bool is_stopping_ = false;  // guarded by mutex_
     std::jthread thread_;       // last: it uses the others

@@ -51,4 +51,18 @@ TEST(GroupCommit, WhatMayLagIsTriedAgainAfterTheNextGroup) {
     done_later.get_future().get();
 }
 
+TEST(GroupCommit, WhatAJobThrowsIsItsOwnAndTheWriterGoesOn) {
+    std::vector<std::string> noted;  // read when the writer has been joined
+    {
+        GroupCommit writer{written, nullptr,
+                           [&](const std::string& line) { noted.push_back(line); }};
+        EXPECT_EQ(writer.run([] { fault("no memory"); }), "std::runtime_error: no memory");
+        bool is_run = false;
+        EXPECT_EQ(writer.run([&] { is_run = true; }), std::nullopt);
+        EXPECT_TRUE(is_run);
+    }
+    EXPECT_EQ(noted, std::vector<std::string>{
+                         "fault: a job of the writer: std::runtime_error: no memory"});
+}
+
 }  // namespace pingli::store

@@ -109,13 +109,14 @@ private:
 template <class T>
 Result<T> PostgresStore::on_writer(const std::function<Result<T>()>& job) {
     std::optional<Result<T>> result;
-    writer_.run([&] {
+    const auto cause = writer_.run([&] {
         if (auto ready = ensure_writer(); !ready) {
             result.emplace(std::unexpected(ready.error()));
         } else {
             result.emplace(job());
         }
     });
+    if (cause) return fail(ErrorCode::Unavailable, "a fault of the program: " + *cause);
     return std::move(*result);
 }
 

@@ -18,7 +18,7 @@ class SqliteStore final : public app::Store {
 public:
     // Creates the file when there is none and brings an older schema up to date. Unavailable when
     // the folder cannot be written, the file has a second name or another program is at work,
-    // Corrupt when the file is no database or from a newer program.
+    // Corrupt when the file is no database, from a newer program or has triggers of others.
     static Result<std::unique_ptr<SqliteStore>> open(const std::string& path, Options options);
 
     void submit(app::Change change, Done done) override;
@@ -103,7 +103,8 @@ private:
 template <class T>
 Result<T> SqliteStore::on_writer(const std::function<Result<T>()>& job) {
     std::optional<Result<T>> result;
-    writer_.run([&] { result.emplace(job()); });
+    if (const auto cause = writer_.run([&] { result.emplace(job()); }))
+        return fail(ErrorCode::Unavailable, "a fault of the program: " + *cause);
     return std::move(*result);
 }
 
