@@ -13,13 +13,14 @@ constexpr double kOfDigit = 1.0;
 constexpr double kOfLetter = 1.4;
 constexpr double kOfCapital = 1.7;
 constexpr double kOfMark = 1.5;
-constexpr double kOfOther = 3.0;  // a Chinese character
+constexpr double kOfLastMark = 0.8;  // at the end, where rules of others wanted one: mostly "!"
+constexpr double kOfOther = 3.0;     // a Chinese character
 constexpr double kOfOwnWord = 0.5;
 constexpr double kOfRow = 1.6;
 constexpr double kOfYear = 2.0;
 constexpr double kOfDate = 4.5;
 constexpr double kOfMobileNumber = 6.0;  // one's own, most of the time
-constexpr double kOfDisguise = 0.5;      // capitals, 0 for o
+constexpr double kOfDisguise = 0.5;      // capitals, 0 for o, a line between two parts
 
 constexpr std::size_t kPieceBytesMax = 40;
 constexpr std::size_t kRowPieceMin = 4;
@@ -48,6 +49,24 @@ std::string undisguised(std::string_view lower) {
     for (char& c : out)
         if (const std::size_t at = kShown.find(c); at != std::string_view::npos) c = kMeant[at];
     return out;
+}
+
+// "scooby-doo" is "scoobydoo".
+std::string joined(std::string_view lower) {
+    std::string out{lower};
+    std::erase_if(out, [](char c) { return c == '-' || c == '_' || c == '.'; });
+    return out;
+}
+
+bool is_mark(char c) {
+    const auto code = static_cast<unsigned char>(c);
+    return code < 0x80 && !is_digit(c) && !(c >= 'a' && c <= 'z') && !(c >= 'A' && c <= 'Z');
+}
+
+// Where the marks begin with which it ends.
+std::size_t last_marks_of(std::string_view password) {
+    const auto last = std::ranges::find_if_not(password | std::views::reverse, is_mark);
+    return static_cast<std::size_t>(last.base() - password.begin());
 }
 
 double of_character(std::string_view character) {
@@ -133,6 +152,8 @@ std::optional<double> GuessBook::guesses_of_piece(std::string_view piece, std::s
         offer(std::log10(static_cast<double>(found->second)) + disguise);
     if (const auto found = ranks_.find(undisguised(lower)); found != ranks_.end())
         offer(std::log10(static_cast<double>(found->second)) + disguise + kOfDisguise);
+    if (const auto found = ranks_.find(joined(lower)); found != ranks_.end())
+        offer(std::log10(static_cast<double>(found->second)) + disguise + kOfDisguise);
     if (std::ranges::find(own_words, lower) != own_words.end()) offer(kOfOwnWord);
     if (is_of_a_row(lower)) offer(kOfRow + length + disguise);
     if (lower.size() >= kRunMin)
@@ -144,13 +165,16 @@ std::optional<double> GuessBook::guesses_of_piece(std::string_view piece, std::s
 double GuessBook::guesses_once(std::string_view password,
                                std::span<const std::string> own_words) const {
     const std::string lower = to_lower(password);
+    const std::size_t last_marks = last_marks_of(password);
     std::vector<double> best(password.size() + 1, HUGE_VAL);
     best[0] = 0;
     for (std::size_t from = 0; from < password.size(); ++from) {
         if (!is_whole_character(password, from)) continue;
         std::size_t to = from + 1;
         while (!is_whole_character(password, to)) ++to;
-        best[to] = std::min(best[to], best[from] + of_character(password.substr(from, to - from)));
+        const double alone =
+            from < last_marks ? of_character(password.substr(from, to - from)) : kOfLastMark;
+        best[to] = std::min(best[to], best[from] + alone);
         for (++to; to <= std::min(password.size(), from + kPieceBytesMax); ++to) {
             if (!is_whole_character(password, to)) continue;
             const auto found =
