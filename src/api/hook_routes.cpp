@@ -91,11 +91,6 @@ http::Response add_hook(const Services& services, http::Request& request, const 
         return from_fault({.field = "url",
                            .expected = "an https URL of the open Internet, of visible ASCII "
                                        "characters, without user and fragment"});
-    const auto all = services.hooks.all();
-    if (!all) return from_error(all.error());
-    if (std::ranges::count(*all, member.visitor.user(), &RegisteredHook::made_by) >=
-        static_cast<std::ptrdiff_t>(notify::kHooksAPersonMax))
-        return conflict("You have enough web-hooks in your shops.");
     const Instant now = services.now();
     const RegisteredHook hook{
         .id = services.new_id(),
@@ -109,16 +104,17 @@ http::Response add_hook(const Services& services, http::Request& request, const 
         .off_because = {},
         .made_by = member.visitor.user()};
     if (const auto done = begin_here(services, member.shop); !done) return from_error(done.error());
-    auto done = services.hooks.add(hook);
+    auto place = services.hooks.add(hook);
     // An earlier try of the same request, whose secret nobody was told.
-    if (!done && done.error().code == ErrorCode::VersionConflict) {
+    if (!place && place.error().code == ErrorCode::VersionConflict) {
         const auto replaced =
             services.hooks.change(hook.shop, hook.id, [&](RegisteredHook& one) { one = hook; });
-        if (replaced) done = {};
+        if (replaced) place = notify::HookPlace::Given;
     }
-    if (!done && done.error().code == ErrorCode::TooLarge)
-        return conflict("This shop has enough web-hooks.");
-    if (!done) return from_error(done.error());
+    if (!place) return from_error(place.error());
+    if (*place == notify::HookPlace::NoneInShop) return conflict("This shop has enough web-hooks.");
+    if (*place == notify::HookPlace::NoneOfPerson)
+        return conflict("You have enough web-hooks in your shops.");
     request.asker.detail = hook.id;
     auto response = json(201, hook_json(hook, hook.secret));
     response.fields.push_back({.name = "Location", .value = hook_path(hook)});

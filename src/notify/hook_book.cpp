@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <utility>
 
 #include "base/record_form.hpp"
 #include "base/sha256.hpp"
@@ -208,16 +209,23 @@ std::string delivery_id(std::string_view hook, Topic topic, std::string_view abo
 }
 
 // Counted and added under one lock: of many at once no more than fit get in.
-Result<void> HookBook::add(const RegisteredHook& hook) {
+Result<HookPlace> HookBook::add(const RegisteredHook& hook) {
     const std::lock_guard lock(change_mutex_);
-    const auto hooks = TRY(of_shop(hook.shop));
-    if (std::ranges::find(hooks, hook.id, &RegisteredHook::id) != hooks.end())
+    const auto hooks = TRY(all());
+    if (std::ranges::any_of(hooks, [&](const RegisteredHook& one) {
+            return one.shop == hook.shop && one.id == hook.id;
+        }))
         return fail(ErrorCode::VersionConflict, "add: there is a hook of that id");
-    if (hooks.size() >= kHooksAShopMax) return fail(ErrorCode::TooLarge, "add: enough hooks");
-    return records_.put(
+    const auto of_shop = std::ranges::count(hooks, hook.shop, &RegisteredHook::shop);
+    if (std::cmp_greater_equal(of_shop, kHooksAShopMax)) return HookPlace::NoneInShop;
+    const auto of_person = std::ranges::count(hooks, hook.made_by, &RegisteredHook::made_by);
+    if (!hook.made_by.value().empty() && std::cmp_greater_equal(of_person, kHooksAPersonMax))
+        return HookPlace::NoneOfPerson;
+    TRY(records_.put(
         kHookKind,
         {.key = hook_key(hook.shop, hook.id), .bytes = encode(hook), .expires_at = std::nullopt},
-        app::Put::IfAbsent);
+        app::Put::IfAbsent));
+    return HookPlace::Given;
 }
 
 Result<std::vector<RegisteredHook>> HookBook::of_shop(const ShopId& shop) {

@@ -78,13 +78,19 @@ struct Place {
     std::string account{};  // empty: an entry of before that was kept
 };
 
+enum class HookPlace : std::uint8_t {
+    Given,
+    NoneInShop,   // there are kHooksAShopMax
+    NoneOfPerson  // who made it has made kHooksAPersonMax
+};
+
 class HookBook {
 public:
     // `records` outlives it.
     explicit HookBook(app::Records& records) : records_(records) {}
 
-    // VersionConflict: there is one of that id. TooLarge: the shop has kHooksAShopMax.
-    Result<void> add(const RegisteredHook& hook);
+    // VersionConflict: there is one of that id.
+    Result<HookPlace> add(const RegisteredHook& hook);
     Result<std::vector<RegisteredHook>> of_shop(const ShopId& shop);
     Result<std::vector<RegisteredHook>> all();
     Result<RegisteredHook> find(const ShopId& shop, const std::string& id);

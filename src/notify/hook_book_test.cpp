@@ -2,6 +2,9 @@
 
 #include <gtest/gtest.h>
 
+#include <atomic>
+#include <thread>
+
 #include "support/memory_records.hpp"
 
 namespace pingli::notify {
@@ -38,7 +41,7 @@ TEST(HookBook, KeepsHooksApartByShop) {
                         .created_at = kNow,
                         .on_since = kNow,
                         .off_because = {}};
-    ASSERT_TRUE(book.add(hook));
+    ASSERT_EQ(*book.add(hook), HookPlace::Given);
     EXPECT_EQ(book.add(hook).error().code, ErrorCode::VersionConflict);
     const auto read = book.find(ShopId{"s1"}, "h1");
     ASSERT_TRUE(read);
@@ -55,6 +58,36 @@ TEST(HookBook, KeepsHooksApartByShop) {
     EXPECT_EQ(book.all()->size(), 1U);
     EXPECT_TRUE(book.remove(ShopId{"s1"}, "h1").value());
     EXPECT_FALSE(book.remove(ShopId{"s1"}, "h1").value());
+}
+
+// A reviewer's finding: of many at once more got in than a person may have.
+TEST(HookBook, OfManyAtOnceNoMoreThanFitGetIn) {
+    support::MemoryRecords records;
+    HookBook book{records};
+    std::atomic<std::size_t> given = 0;
+    const auto add = [&](const std::string& shop, const std::string& id) {
+        const auto place = book.add({.id = id,
+                                     .shop = ShopId{shop},
+                                     .url = "https://example.com/",
+                                     .secret = "x",
+                                     .topics = {Topic::RulingGiven},
+                                     .leads = {},
+                                     .created_at = kNow,
+                                     .on_since = kNow,
+                                     .off_because = {},
+                                     .made_by = UserId{"an"}});
+        if (place == HookPlace::Given) ++given;
+        return place.value_or(HookPlace::Given);
+    };
+    std::vector<std::jthread> crowd;
+    for (int shop = 0; shop < 5; ++shop)
+        crowd.emplace_back([&, shop] {
+            for (std::size_t i = 0; i < kHooksAShopMax; ++i)
+                add("s" + std::to_string(shop), std::to_string(i));
+        });
+    crowd.clear();
+    EXPECT_EQ(given, kHooksAPersonMax);
+    EXPECT_EQ(add("s9", "one"), HookPlace::NoneOfPerson);
 }
 
 TEST(HookBook, TakesWhatIsToldOnce) {
