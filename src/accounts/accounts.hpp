@@ -133,7 +133,8 @@ public:
     std::expected<Account, PlaceFault> change_place(const UserId& user, const ShopId& shop,
                                                     const PlaceChange& change, const By& by,
                                                     Instant now);
-    // A place beside those that the account has; one that it has stays as it is.
+    // A place beside those that the account has; one that it has stays as it is. TooLarge: there
+    // are kPlacesMax, or kShopsOwnedMax of an owner.
     Result<Account> join(const UserId& user, const Membership& place, Instant now);
     Result<void> set_disabled(const UserId& user, bool is_disabled, Instant now);
     Result<void> set_operator(const UserId& user, bool is_operator, Instant now);
@@ -147,12 +148,15 @@ public:
     // Passwords and links. A new password ends all sessions, links and tokens of the account.
     Allowed<void> set_password(const UserId& user, std::string_view password, Instant now);
     // By its holder, who proves it with the old one; failures count. Answers with a new session.
+    // With `name`, one line, that is set too.
     Allowed<LoggedIn> change_password(const UserId& user, std::string_view old_password,
-                                      std::string_view password, Instant now);
+                                      std::string_view password, Instant now,
+                                      const std::optional<std::string>& name = std::nullopt);
     // The secret of a link with which the account's holder, once, sets a password. It is good until
-    // the account's password or places change. With `by` the holder is told of it.
-    Result<std::string> make_link(const UserId& user, Instant now,
-                                  std::optional<By> by = std::nullopt);
+    // the password or places change that the account had when it was `seen`, and while `by`, if
+    // they are no operator, have the right over all of them; the holder is told of it.
+    Result<std::string> make_link(const Account& seen, Instant now,
+                                  const std::optional<By>& by = std::nullopt);
     // Wrong: the log-in is another account's already, and this is not its password. With the right
     // one that account gets the memberships for which this one was made.
     // An account with a second factor gives its `code` too: a link stands in for a password only.
@@ -224,12 +228,11 @@ public:
     Result<std::vector<ShownSession>> sessions(const UserId& user, std::string_view this_token,
                                                Instant now);
     // NotFound when the user has no such session.
-    Result<void> end_session(const UserId& user, std::string_view id, Instant now);
-    Result<void> end_other_sessions(const UserId& user, std::string_view this_token, Instant now);
+    Result<void> end_session(const UserId& user, std::string_view id);
+    Result<void> end_other_sessions(const UserId& user, std::string_view this_token);
     Result<void> log_out(std::string_view token);
-    Result<void> log_out_everywhere(const UserId& user, Instant now);
 
-    // API tokens: "pingli_" and a secret, told once.
+    // API tokens: "pingli_" and a secret, told once. TooLarge: there are kTokensMax.
     struct NewToken {
         std::string name;
         Scope scope{};
@@ -256,11 +259,17 @@ private:
     using Change = std::function<Result<std::vector<Write>>(Account&)>;
     Result<Account> update(const UserId& user, Instant now, const Change& change);
     static void begin_epoch(Account& account, std::string password_hash, Instant now);
-    Allowed<Account> replace_password(const Account& seen, std::string_view password, Instant now);
+    static void end_epoch(Account& account, Instant now);
+    static Write login_write(const Account& account);
+    Allowed<Account> replace_password(const Account& seen, std::string_view password, Instant now,
+                                      const std::optional<std::string>& name = std::nullopt);
     Result<Write> roster_write(const ShopId& shop, Instant now);
     Result<bool> has_other_owner(const ShopId& shop, const UserId& than);
     Write notice_write(const UserId& user, Notice::What what, const By& by, Instant now);
+    Write daily_notice_write(const UserId& user, Notice::What what, Instant now);
+    Result<void> clear_ended(const Account& account, Instant now);
     Result<void> clear_tokens(const Account& account);
+    Result<void> clear_sessions(const Account& account, Instant now);
     struct HeldSession {
         std::string key;
         std::string bytes;
@@ -280,11 +289,25 @@ private:
     // Counted for the account, wherever it is tried: there are only a million codes.
     Allowed<void> check_code_counted(const UserId& user, std::string_view code, Instant now);
     void settle(const Throttle::Permit& permit, std::optional<Denial> denied, Instant now);
-    Allowed<Account> set_by_link(const Account& holder, const std::string& key, const Proof& proof,
+    struct HeldLink;
+    Result<bool> may_still_manage(const UserId& maker, const Account& whom, Instant now);
+    Result<std::vector<Write>> use_up(const HeldLink& link, const Account& account, Instant now);
+    Allowed<Account> set_by_link(const Account& holder, const HeldLink& link, const Proof& proof,
                                  bool is_first, Instant now);
-    Allowed<Account> take_up(const Account& invited, const UserId& known, const std::string& link,
+    Allowed<Account> take_up(const Account& invited, const UserId& known, const HeldLink& link,
                              const Proof& proof, Instant now);
+    Allowed<void> spend(std::string_view challenge, const UserId& user, Instant now);
     Allowed<LoggedIn> begin_session(Account account, Instant now);
+    struct OpenSession {
+        std::string key;
+        Session session;
+    };
+    struct ListedSessions {
+        std::vector<OpenSession> open;  // the longest unused first
+        std::vector<std::string> over;  // their keys
+    };
+    Result<ListedSessions> listed_sessions(const Account& holder, Instant now);
+    Result<void> list_older_sessions();
     // The name of a device that is known for the account; empty: it is not.
     std::string known_device(const UserId& user, std::string_view device, Instant now);
     Result<void> forget_devices(const UserId& user);

@@ -19,8 +19,8 @@ std::string to_enter(std::string_view browser) {
     return "enter " + digest_of(browser);
 }
 
-std::unexpected<Denied> deny(Denial why) {
-    return std::unexpected{Denied{.why = why, .retry_at = {}, .password = {}}};
+std::unexpected<Denied> deny(Denial why, std::optional<Instant> retry_at = std::nullopt) {
+    return std::unexpected{Denied{.why = why, .retry_at = retry_at, .password = {}}};
 }
 
 }  // namespace
@@ -33,19 +33,29 @@ std::string Accounts::challenge_to_enter(std::string_view browser, Instant now) 
     return challenges_.make(to_enter(browser), now);
 }
 
+// To be asked when the answer is known to be the account's, and before anything follows from it:
+// the same answer once more tells nothing, and strangers leave nothing here.
+Allowed<void> Accounts::spend(std::string_view challenge, const UserId& user, Instant now) {
+    const auto is_first = challenges_.spend(challenge, user, now);
+    if (!is_first) return deny(Denial::TooMany, is_first.error());
+    if (!*is_first) return deny(Denial::WrongPasskey);
+    return {};
+}
+
 Allowed<Passkey> Accounts::add_passkey(const UserId& user, std::string_view token,
                                        const NewPasskey& made, Instant now) {
     if (!challenges_.is_good(made.client.challenge, to_make(token), now))
         return deny(Denial::WrongPasskey);
     const auto key = read_registration(made.party, made.client, made.authenticator_data);
     if (!key) return deny(Denial::WrongPasskey);
-    if (!challenges_.spend(made.client.challenge, now)) return deny(Denial::WrongPasskey);
+    if (const auto once = spend(made.client.challenge, user, now); !once)
+        return std::unexpected{once.error()};
     auto added = passkeys_.add(user, made.name, *key, now);
     if (!added && added.error().code == ErrorCode::VersionConflict) return deny(Denial::Taken);
     if (!added && added.error().code == ErrorCode::TooLarge) return deny(Denial::TooManyPasskeys);
     if (!added) return deny(Denial::Unavailable);
     if (!tell(user, Notice::What::PasskeyMade, {.user = user, .shop = {}}, now) ||
-        !end_other_sessions(user, token, now))
+        !end_other_sessions(user, token))
         return deny(Denial::Unavailable);
     return *std::move(added);
 }
@@ -54,7 +64,7 @@ Result<void> Accounts::remove_passkey(const UserId& user, std::string_view token
                                       std::string_view id, Instant now) {
     TRY(passkeys_.remove(user, id));
     TRY(tell(user, Notice::What::PasskeyEnded, {.user = user, .shop = {}}, now));
-    return end_other_sessions(user, token, now);
+    return end_other_sessions(user, token);
 }
 
 Result<void> Accounts::remove_passkeys(const UserId& user, const By& by, Instant now) {
@@ -63,7 +73,7 @@ Result<void> Accounts::remove_passkeys(const UserId& user, const By& by, Instant
     return end_other_sessions(user, {}, now);
 }
 
-// Nobody is slowed here: a signature cannot be guessed.
+// Nobody is slowed for what others do: a signature cannot be guessed, and only right ones count.
 Allowed<LoggedIn> Accounts::log_in_with_passkey(const RelyingParty& party,
                                                 const PasskeyLogIn& shown, std::string_view browser,
                                                 Instant now) {
@@ -75,12 +85,19 @@ Allowed<LoggedIn> Accounts::log_in_with_passkey(const RelyingParty& party,
     auto holder = account(shown.user, now);
     if (!holder && holder.error().code != ErrorCode::NotFound) return deny(Denial::Unavailable);
     if (!holder || holder->is_disabled) return deny(Denial::WrongPasskey);
-    const auto fault = passkeys_.use(party, shown, now);
-    if (!fault) return deny(Denial::Unavailable);
-    if (*fault == PasskeyFault::CounterWentBack &&
-        !tell(holder->id, Notice::What::PasskeyCopied, {.user = holder->id, .shop = {}}, now))
-        return deny(Denial::Unavailable);
-    if (*fault || !challenges_.spend(challenge, now)) return deny(Denial::WrongPasskey);
+    const auto checked = passkeys_.check(party, shown, now);
+    if (!checked) return deny(Denial::Unavailable);
+    if (!*checked) return deny(Denial::WrongPasskey);
+    if (const auto once = spend(challenge, holder->id, now); !once)
+        return std::unexpected{once.error()};
+    const auto used = passkeys_.use(holder->id, **checked, now);
+    if (!used && used.error().code == ErrorCode::NotFound) return deny(Denial::WrongPasskey);
+    if (!used) return deny(Denial::Unavailable);
+    if (!*used) {
+        if (!tell(holder->id, Notice::What::PasskeyCopied, {.user = holder->id, .shop = {}}, now))
+            return deny(Denial::Unavailable);
+        return deny(Denial::WrongPasskey);
+    }
     return begin_session(*std::move(holder), now);
 }
 

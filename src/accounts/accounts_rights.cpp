@@ -1,11 +1,12 @@
 // Places in shops, the operator's right, and what the holder of an account is told of it.
 
 #include <algorithm>
-#include <charconv>
 #include <utility>
 
 #include "accounts/accounts.hpp"
+#include "accounts/counted_list.hpp"
 #include "accounts/kinds.hpp"
+#include "accounts/room.hpp"
 
 namespace pingli::accounts {
 
@@ -30,9 +31,11 @@ bool has_place(const Account& account) {
                                [](const Membership& one) { return !one.is_disabled; });
 }
 
+// And can come in: whoever is only invited may never, least of all when who invited them goes.
 bool owns(const Account& account, const ShopId& shop) {
     const Membership* place = find(account.memberships, shop);
-    return !account.is_disabled && place != nullptr && is_owner(*place);
+    return !account.is_disabled && !account.password_hash.empty() && place != nullptr &&
+           is_owner(*place);
 }
 
 // What is to be told of it, if it is told.
@@ -53,16 +56,7 @@ void apply(std::vector<Membership>& places, Membership& place, const PlaceChange
 }  // namespace
 
 Result<Write> Accounts::roster_write(const ShopId& shop, Instant now) {
-    const auto before = storage_.get(kRosterKind, shop.value(), now);
-    if (!before && before.error().code != ErrorCode::NotFound)
-        return std::unexpected{before.error()};
-    std::uint64_t number = 0;
-    if (before)
-        std::from_chars(before->bytes.data(), before->bytes.data() + before->bytes.size(), number);
-    return Write{.kind = kRosterKind,
-                 .item = {.key = shop.value(), .bytes = std::to_string(number + 1)},
-                 .when = before ? Put::IfUnchanged : Put::IfAbsent,
-                 .before = before ? before->bytes : std::string{}};
+    return turn_write(storage_, kRosterKind, shop.value(), now);
 }
 
 Result<bool> Accounts::has_other_owner(const ShopId& shop, const UserId& than) {
@@ -105,7 +99,7 @@ std::expected<Account, PlaceFault> Accounts::change_place(const UserId& user, co
     if (!done)
         return std::unexpected{done.error().code == ErrorCode::NotFound ? PlaceFault::NotThere
                                                                         : PlaceFault::Unavailable};
-    if (find_active(done->memberships, shop) == nullptr && !clear_tokens(*done))
+    if (find_active(done->memberships, shop) == nullptr && !clear_ended(*done, now))
         return std::unexpected{PlaceFault::Unavailable};
     return *done;
 }
@@ -113,6 +107,8 @@ std::expected<Account, PlaceFault> Accounts::change_place(const UserId& user, co
 Result<Account> Accounts::join(const UserId& user, const Membership& place, Instant now) {
     return update(user, now, [&](Account& account) -> Result<std::vector<Write>> {
         if (find(account.memberships, place.shop) != nullptr) return std::vector<Write>{};
+        if (!has_room_for(account, place))
+            return fail(ErrorCode::TooLarge, "an account has so many places at most");
         account.memberships.push_back(place);
         ++account.places;
         return std::vector<Write>{};
@@ -128,15 +124,14 @@ Result<void> Accounts::set_disabled(const UserId& user, bool is_disabled, Instan
             if (is_owner(place)) writes.push_back(TRY(roster_write(place.shop, now)));
         account.is_disabled = is_disabled;
         if (is_disabled) {
-            account.sessions_from = now + Duration{1};
-            ++account.epoch;
+            end_epoch(account, now);
         }
         writes.push_back(
             notice_write(user, is_disabled ? What::AccountShut : What::AccountOpened, {}, now));
         return writes;
     });
     if (!after) return std::unexpected{after.error()};
-    return clear_tokens(*after);
+    return clear_ended(*after, now);
 }
 
 Result<void> Accounts::set_operator(const UserId& user, bool is_operator, Instant now) {
@@ -156,6 +151,15 @@ Write Accounts::notice_write(const UserId& user, What what, const By& by, Instan
         .item = {.key = notice_key(user, now, make_secret(random_).substr(0, kChanceChars)),
                  .bytes = encode(Notice{.what = what, .at = now, .by = by.user, .shop = by.shop}),
                  .expires_at = now + kNoticesKeptFor}};
+}
+
+// One for each day at most, the latest.
+Write Accounts::daily_notice_write(const UserId& user, What what, Instant now) {
+    const Instant day = std::chrono::floor<std::chrono::days>(now);
+    return {.kind = kNoticeKind,
+            .item = {.key = notice_key(user, day, to_text(what)),
+                     .bytes = encode(Notice{.what = what, .at = now, .by = user, .shop = {}}),
+                     .expires_at = now + kNoticesKeptFor}};
 }
 
 Result<void> Accounts::tell(const UserId& user, What what, const By& by, Instant now) {

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "accounts/accounts.hpp"
+#include "accounts/counted_list.hpp"
 #include "accounts/kinds.hpp"
 #include "base/one_line.hpp"
 
@@ -13,10 +14,6 @@ namespace {
 
 constexpr std::string_view kTokenPrefix = "pingli_";
 
-std::string list_key(const UserId& user, std::string_view id) {
-    return user.value() + "/" + std::string{id};
-}
-
 bool reaches_a_place(const ApiToken& token, const Account& account) {
     return std::ranges::any_of(account.memberships, [&](const Membership& place) {
         return !place.is_disabled && reaches(token, place.shop);
@@ -24,23 +21,6 @@ bool reaches_a_place(const ApiToken& token, const Account& account) {
 }
 
 }  // namespace
-
-Allowed<LoggedIn> Accounts::begin_session(Account account, Instant now) {
-    // A password of this second moved the boundary one second ahead.
-    const Instant begins_at = std::max(now, account.sessions_from);
-    const Session session{
-        .user = account.id, .created_at = begins_at, .seen_at = begins_at, .epoch = account.epoch};
-    std::string token = make_secret(random_);
-    const auto put = storage_.put(kSessionKind,
-                                  {.key = digest_of(token),
-                                   .bytes = encode(session),
-                                   .expires_at = expires_at(session, rules_.session)},
-                                  Put::IfAbsent);
-    if (!put) {
-        return std::unexpected{Denied{.why = Denial::Unavailable, .retry_at = {}, .password = {}}};
-    }
-    return LoggedIn{.account = std::move(account), .token = std::move(token)};
-}
 
 Result<std::optional<Accounts::HeldSession>> Accounts::held_session(std::string_view token,
                                                                     Instant now) {
@@ -105,15 +85,21 @@ Result<Accounts::MadeToken> Accounts::make_token(const UserId& user, NewToken wa
                    .created_at = now,
                    .expires_at = wanted.expires_at,
                    .epoch = holder.epoch};
-    TRY(storage_.write(
-        {{.kind = kTokenListKind,
-          .item = {.key = list_key(user, token.id),
-                   .bytes = digest,
-                   .expires_at = token.expires_at},
-          .when = Put::IfAbsent},
-         {.kind = kTokenKind,
-          .item = {.key = digest, .bytes = encode(token), .expires_at = token.expires_at},
-          .when = Put::IfAbsent}}));
+    const auto add = [&]() -> Result<std::vector<Write>> {
+        const auto others = TRY(tokens(user));
+        if (others.size() >= kTokensMax)
+            return fail(ErrorCode::TooLarge, "an account has so many tokens at most");
+        return std::vector<Write>{
+            {.kind = kTokenListKind,
+             .item = {.key = list_key(user, token.id),
+                      .bytes = digest,
+                      .expires_at = token.expires_at},
+             .when = Put::IfAbsent},
+            {.kind = kTokenKind,
+             .item = {.key = digest, .bytes = encode(token), .expires_at = token.expires_at},
+             .when = Put::IfAbsent}};
+    };
+    TRY(add_counted(storage_, kTokenListKind, user.value(), now, add));
     return MadeToken{.token = std::move(token), .secret = std::string{kTokenPrefix} + secret};
 }
 
@@ -181,6 +167,11 @@ Result<void> Accounts::shut_token(const UserId& user, std::string_view id, const
 
 // Removes what can do nothing any more: of an epoch before, or of shops alone in which the account
 // has no place.
+Result<void> Accounts::clear_ended(const Account& account, Instant now) {
+    TRY(clear_sessions(account, now));
+    return clear_tokens(account);
+}
+
 Result<void> Accounts::clear_tokens(const Account& account) {
     for (const Item& listed : TRY(storage_.list(kTokenListKind, list_key(account.id, "")))) {
         const auto item = storage_.get(kTokenKind, listed.bytes, Instant::min());

@@ -1,7 +1,9 @@
 #include "accounts/challenges.hpp"
 
+#include <algorithm>
 #include <charconv>
 #include <optional>
+#include <ranges>
 
 #include "accounts/base64url.hpp"
 
@@ -51,14 +53,38 @@ bool Challenges::is_good(std::string_view challenge, std::string_view bound_to, 
     return parts->end >= now && parts->end <= now + kChallengeGoodFor;
 }
 
-bool Challenges::spend(std::string_view challenge, Instant now) {
+// Of accounts that do not come again too; not more often than a challenge lasts.
+void Challenges::forget_old(Instant now) {
+    const bool is_looked_through =
+        now >= looked_through_at_ && now < looked_through_at_ + kChallengeGoodFor;
+    if (is_looked_through) return;
+    looked_through_at_ = now;
+    for (auto& [user, own] : spent_)
+        std::erase_if(own, [&](const auto& one) { return one.second < now; });
+    std::erase_if(spent_, [](const auto& of_one) { return of_one.second.empty(); });
+}
+
+std::expected<bool, Instant> Challenges::spend(std::string_view challenge, const UserId& user,
+                                               Instant now) {
     const auto parts = parts_of(challenge);
     if (!parts) return false;
     const std::lock_guard lock{mutex_};
-    if (spent_.size() >= kSpentChallengesMax)
-        std::erase_if(spent_, [&](const auto& one) { return one.second < now; });
-    if (spent_.size() >= kSpentChallengesMax) return false;
-    return spent_.emplace(challenge, parts->end).second;
+    forget_old(now);
+    Spent& own = spent_[user];
+    if (own.contains(challenge)) return false;
+    if (own.size() >= kSpentChallengesMax)
+        std::erase_if(own, [&](const auto& one) { return one.second < now; });
+    if (own.size() >= kSpentChallengesMax)
+        return std::unexpected{std::ranges::min(own | std::views::values) + Duration{1}};
+    own.emplace(challenge, parts->end);
+    return true;
+}
+
+std::size_t Challenges::kept() const {
+    const std::lock_guard lock{mutex_};
+    std::size_t all = 0;
+    for (const auto& [user, own] : spent_) all += own.size();
+    return all;
 }
 
 }  // namespace pingli::accounts

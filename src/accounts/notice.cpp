@@ -9,7 +9,7 @@ namespace pingli::accounts {
 
 namespace {
 
-constexpr std::array<std::string_view, 16> kNames = {"link_made",
+constexpr std::array<std::string_view, 17> kNames = {"link_made",
                                                      "link_used",
                                                      "roles_changed",
                                                      "shut_out",
@@ -24,7 +24,8 @@ constexpr std::array<std::string_view, 16> kNames = {"link_made",
                                                      "second_factor_ended",
                                                      "passkey_made",
                                                      "passkey_ended",
-                                                     "passkey_copied"};
+                                                     "passkey_copied",
+                                                     "sessions_ended"};
 
 }  // namespace
 

@@ -6,6 +6,7 @@
 
 #include "accounts/account.hpp"
 #include "accounts/base64url.hpp"
+#include "accounts/counted_list.hpp"
 #include "base/one_line.hpp"
 #include "base/record_form.hpp"
 
@@ -16,7 +17,7 @@ namespace {
 const std::string kPasskeyKind = "passkey";  // user/digest of the credential's id
 
 std::string key_of(const UserId& user, std::string_view credential) {
-    return user.value() + "/" + digest_of(credential);
+    return list_key(user, digest_of(credential));
 }
 
 Result<void> check_name(std::string_view name) {
@@ -69,7 +70,7 @@ std::optional<Passkey> decode_passkey(std::string_view bytes) {
 
 Result<std::vector<Passkey>> Passkeys::all(const UserId& user) {
     std::vector<Passkey> out;
-    for (const Item& item : TRY(storage_.list(kPasskeyKind, user.value() + "/")))
+    for (const Item& item : TRY(storage_.list(kPasskeyKind, list_key(user, ""))))
         out.push_back(TRY(read(item)));
     std::ranges::stable_sort(out, {}, &Passkey::made_at);
     return out;
@@ -78,19 +79,28 @@ Result<std::vector<Passkey>> Passkeys::all(const UserId& user) {
 Result<Passkey> Passkeys::add(const UserId& user, std::string_view name, const PasskeyKey& key,
                               Instant now) {
     TRY(check_name(name));
-    if (TRY(all(user)).size() >= kPasskeysMax)
-        return fail(ErrorCode::TooLarge, "an account has so many passkeys at most");
     Passkey passkey{.id = digest_of(key.credential).substr(0, kPublicIdChars),
                     .name = std::string{name},
                     .key = key,
                     .made_at = now};
-    TRY(storage_.put(kPasskeyKind, {.key = key_of(user, key.credential), .bytes = encode(passkey)},
-                     Put::IfAbsent));
+    const auto count_and_add = [&]() -> Result<std::vector<Write>> {
+        const auto known = TRY(all(user));
+        const bool is_there = std::ranges::any_of(
+            known, [&](const Passkey& one) { return one.key.credential == key.credential; });
+        if (is_there) return fail(ErrorCode::VersionConflict, "this passkey is there");
+        if (known.size() >= kPasskeysMax)
+            return fail(ErrorCode::TooLarge, "an account has so many passkeys at most");
+        return std::vector<Write>{
+            {.kind = kPasskeyKind,
+             .item = {.key = key_of(user, key.credential), .bytes = encode(passkey)},
+             .when = Put::IfAbsent}};
+    };
+    TRY(add_counted(storage_, kPasskeyKind, user.value(), now, count_and_add));
     return passkey;
 }
 
 Result<Item> Passkeys::item_of(const UserId& user, std::string_view id) {
-    auto items = TRY(storage_.list(kPasskeyKind, user.value() + "/" + std::string{id}));
+    auto items = TRY(storage_.list(kPasskeyKind, list_key(user, id)));
     if (id.size() != kPublicIdChars || items.empty())
         return fail(ErrorCode::NotFound, "no such passkey");
     return std::move(items.front());
@@ -119,29 +129,39 @@ Result<void> Passkeys::remove(const UserId& user, std::string_view id) {
 
 Result<std::size_t> Passkeys::remove_all(const UserId& user) {
     std::size_t removed = 0;
-    for (const Item& item : TRY(storage_.list(kPasskeyKind, user.value() + "/")))
+    for (const Item& item : TRY(storage_.list(kPasskeyKind, list_key(user, ""))))
         if (TRY(storage_.remove(kPasskeyKind, item.key))) ++removed;
     return removed;
 }
 
+Result<std::expected<Passkeys::Checked, PasskeyFault>> Passkeys::check(const RelyingParty& party,
+                                                                       const PasskeyLogIn& shown,
+                                                                       Instant now) {
+    using Answer = std::expected<Checked, PasskeyFault>;
+    const auto known = storage_.get(kPasskeyKind, key_of(shown.user, shown.credential), now);
+    if (!known && known.error().code == ErrorCode::NotFound)
+        return Answer{std::unexpected{PasskeyFault::BadKey}};
+    if (!known) return std::unexpected{known.error()};
+    Passkey passkey = TRY(read(*known));
+    const auto counter = check_assertion(party, shown.assertion, passkey.key);
+    if (!counter) return Answer{std::unexpected{counter.error()}};
+    return Answer{Checked{.key = std::move(passkey.key), .counter = *counter}};
+}
+
 // Of two uses at once the counter of one is written; the other begins anew and is looked at by it.
-Result<std::optional<PasskeyFault>> Passkeys::use(const RelyingParty& party,
-                                                  const PasskeyLogIn& shown, Instant now) {
-    using Fault = std::optional<PasskeyFault>;
-    const std::string key = key_of(shown.user, shown.credential);
+Result<bool> Passkeys::use(const UserId& user, const Checked& checked, Instant now) {
+    const std::string key = key_of(user, checked.key.credential);
     for (int i = 0; i < kWriteTriesMax; ++i) {
-        const auto before = storage_.get(kPasskeyKind, key, now);
-        if (!before && before.error().code == ErrorCode::NotFound)
-            return Fault{PasskeyFault::BadKey};
-        if (!before) return std::unexpected{before.error()};
-        Passkey passkey = TRY(read(*before));
-        const auto counter = check_assertion(party, shown.assertion, passkey.key);
-        if (!counter) return Fault{counter.error()};
-        passkey.key.counter = *counter;
+        const Item before = TRY(storage_.get(kPasskeyKind, key, now));
+        Passkey passkey = TRY(read(before));
+        if (passkey.key.public_key != checked.key.public_key)
+            return fail(ErrorCode::NotFound, "no such passkey");
+        if (counter_went_back(checked.counter, passkey.key.counter)) return false;
+        passkey.key.counter = checked.counter;
         passkey.used_at = now;
         const auto done = storage_.put(kPasskeyKind, {.key = key, .bytes = encode(passkey)},
-                                       Put::IfUnchanged, before->bytes);
-        if (done) return Fault{};
+                                       Put::IfUnchanged, before.bytes);
+        if (done) return true;
         if (done.error().code != ErrorCode::VersionConflict) return std::unexpected{done.error()};
     }
     return fail(ErrorCode::Unavailable, "a passkey is used by too many at once");

@@ -8,13 +8,12 @@
 #include <vector>
 
 #include "accounts/challenges.hpp"
+#include "accounts/limits.hpp"
 #include "accounts/storage.hpp"
 #include "accounts/webauthn.hpp"
 #include "base/ids.hpp"
 
 namespace pingli::accounts {
-
-constexpr std::size_t kPasskeysMax = 20;  // of one account
 
 struct Passkey {
     std::string id;  // public
@@ -46,9 +45,16 @@ public:
     Result<void> remove(const UserId& user, std::string_view id);
     // How many there were.
     Result<std::size_t> remove_all(const UserId& user);
-    // Nothing: it is right, and was used at `now`.
-    Result<std::optional<PasskeyFault>> use(const RelyingParty& party, const PasskeyLogIn& shown,
-                                            Instant now);
+    // What it shows is signed by the passkey that is named; nothing is changed by it.
+    struct Checked {
+        PasskeyKey key;  // as it is known
+        std::uint32_t counter = 0;
+    };
+    Result<std::expected<Checked, PasskeyFault>> check(const RelyingParty& party,
+                                                       const PasskeyLogIn& shown, Instant now);
+    // It was used at `now`. False, and nothing is changed: its counter went back. NotFound: it is
+    // gone meanwhile.
+    Result<bool> use(const UserId& user, const Checked& checked, Instant now);
 
 private:
     Result<Item> item_of(const UserId& user, std::string_view id);

@@ -5,6 +5,7 @@
 #include <atomic>
 #include <random>
 #include <thread>
+#include <utility>
 
 #include "accounts/accounts.hpp"
 #include "support/authenticator.hpp"
@@ -109,6 +110,45 @@ TEST_F(PasskeysTest, TheSameAnswerComesInOnce) {
     EXPECT_EQ(entered, 1);
 }
 
+// A reviewer's finding: an honest answer that came twice at once was told as a copied passkey.
+TEST_F(PasskeysTest, TheSameAnswerTwiceIsNoAlarm) {
+    Authenticator phone;
+    ASSERT_TRUE(add(phone, kNow).has_value());
+    ++phone.counter;
+    const PasskeyLogIn answer = shown(phone, accounts->challenge_to_enter("browser", kNow));
+    bool is_in_the_middle = false;
+    storage.before_write = [&] {
+        if (std::exchange(is_in_the_middle, true)) return;
+        EXPECT_FALSE(accounts->log_in_with_passkey(kParty, answer, "browser", kNow).has_value());
+    };
+    EXPECT_TRUE(accounts->log_in_with_passkey(kParty, answer, "browser", kNow).has_value());
+    EXPECT_TRUE(is_in_the_middle);
+    EXPECT_EQ(accounts->log_in_with_passkey(kParty, answer, "browser", kNow).error().why,
+              Denial::WrongPasskey);
+    EXPECT_EQ(last_notice(kNow), "passkey_made");
+}
+
+// A reviewer's finding: passkey log-in had no throttle but one for all.
+TEST_F(PasskeysTest, WhoFloodsIsRefusedAndNobodyElse) {
+    Authenticator phone;
+    Authenticator of_other{support::kEs256, "credential-2"};
+    ASSERT_TRUE(add(phone, kNow).has_value());
+    const UserId other{"u2"};
+    ASSERT_TRUE(accounts->add_passkey(
+        other, "t", made(of_other, accounts->challenge_to_make("t", kNow)), kNow));
+    // What strangers answer is not signed and leaves nothing.
+    Authenticator stranger;
+    for (std::size_t i = 0; i < 2 * kSpentChallengesMax; ++i)
+        ASSERT_EQ(enter(stranger, kNow).error().why, Denial::WrongPasskey);
+    for (std::size_t i = 1; i < kSpentChallengesMax; ++i) ASSERT_TRUE(enter(phone, kNow));
+    const auto refused = enter(phone, kNow);
+    EXPECT_EQ(refused.error().why, Denial::TooMany);
+    EXPECT_EQ(refused.error().retry_at, kNow + kChallengeGoodFor + 1s);
+    EXPECT_EQ(add(Authenticator{support::kEddsa, "more"}, kNow).error().why, Denial::TooMany);
+    EXPECT_TRUE(enter(of_other, kNow, other).has_value());
+    EXPECT_TRUE(enter(phone, *refused.error().retry_at).has_value());
+}
+
 TEST_F(PasskeysTest, AChallengeIsForOneBrowserOnePurposeAndFiveMinutes) {
     Authenticator phone;
     phone.counter = 0;
@@ -201,20 +241,30 @@ TEST_F(PasskeysTest, ARecordIsReadAsItWasWritten) {
     EXPECT_EQ(decode_passkey("id\tx\n"), std::nullopt);
 }
 
-TEST(Challenges, AreKeptOnlyWhenTheyWereAnsweredRightly) {
+// A reviewer's finding: one customer's 10,000 log-ins shut passkeys for everybody.
+TEST(Challenges, AreKeptOfEachAccountAndOnlyWhenTheyWereAnsweredRightly) {
     Challenges challenges{counting()};
-    const std::string first = challenges.make("x", kNow);
-    EXPECT_NE(first, challenges.make("x", kNow));
+    const auto spend = [&](const std::string& challenge, const char* user, Instant now) {
+        return challenges.spend(challenge, UserId{user}, now);
+    };
+    const auto fresh = [&](Instant now) { return challenges.make("x", now); };
+    const std::string first = fresh(kNow);
+    EXPECT_NE(first, fresh(kNow));
     EXPECT_FALSE(Challenges{[](std::span<std::byte>) {}}.is_good(first, "x", kNow))
         << "another server's";
-    EXPECT_TRUE(challenges.spend(first, kNow));
-    EXPECT_FALSE(challenges.spend(first, kNow));
+    EXPECT_EQ(challenges.kept(), 0U);
+    EXPECT_EQ(spend(first, "a", kNow), true);
+    EXPECT_EQ(spend(first, "a", kNow), false);
     for (std::size_t i = 1; i < kSpentChallengesMax; ++i)
-        ASSERT_TRUE(challenges.spend(challenges.make("x", kNow), kNow));
-    EXPECT_FALSE(challenges.spend(challenges.make("x", kNow), kNow))
+        ASSERT_EQ(spend(fresh(kNow), "a", kNow), true);
+    EXPECT_EQ(spend(fresh(kNow), "a", kNow).error(), kNow + kChallengeGoodFor + 1s)
         << "none is forgotten too early";
+    EXPECT_EQ(spend(first, "a", kNow), false);
+    EXPECT_EQ(spend(fresh(kNow), "b", kNow), true) << "who floods shuts out nobody else";
+    EXPECT_EQ(challenges.kept(), kSpentChallengesMax + 1);
     const Instant later = kNow + kChallengeGoodFor + 1s;
-    EXPECT_TRUE(challenges.spend(challenges.make("x", later), later));
+    EXPECT_EQ(spend(fresh(later), "a", later), true);
+    EXPECT_EQ(challenges.kept(), 1U) << "also of those who do not come again";
 }
 
 }  // namespace

@@ -200,11 +200,11 @@ std::expected<std::uint32_t, PasskeyFault> check_assertion(const RelyingParty& p
         std::visit([](const auto& one) -> const void* { return one.get(); }, *known);
     if (!is_signed(party, shown, key.algorithm, raw))
         return std::unexpected{PasskeyFault::BadSignature};
-    const std::uint32_t counter = number_at(data, kCounterAt, 4);
-    // Those that do not count say 0 for ever.
-    if ((counter != 0 || key.counter != 0) && counter <= key.counter)
-        return std::unexpected{PasskeyFault::CounterWentBack};
-    return counter;
+    return number_at(data, kCounterAt, 4);
+}
+
+bool counter_went_back(std::uint32_t shown, std::uint32_t known) {
+    return (shown != 0 || known != 0) && shown <= known;
 }
 
 }  // namespace pingli::accounts

@@ -51,7 +51,6 @@ enum class PasskeyFault : std::uint8_t {
     NotVerified,  // the holder was not there, or was not verified
     BadKey,       // of a kind that we do not take, or no key
     BadSignature,
-    CounterWentBack,  // two authenticators have the key
 };
 
 // A new one. Whose make it is, is not asked (attestation "none").
@@ -64,9 +63,12 @@ struct Assertion {
     std::string authenticator_data;
     std::string signature;
 };
-// The new counter of signatures. That `client` answers the right challenge is asked elsewhere.
+// The counter of signatures that it shows. That `client` answers the right challenge, and whether
+// the counter is behind the one that is known, is asked elsewhere.
 std::expected<std::uint32_t, PasskeyFault> check_assertion(const RelyingParty& party,
                                                            const Assertion& shown,
                                                            const PasskeyKey& key);
+// Two authenticators have the key. Those that do not count say 0 for ever.
+bool counter_went_back(std::uint32_t shown, std::uint32_t known);
 
 }  // namespace pingli::accounts

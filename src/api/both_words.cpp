@@ -308,7 +308,6 @@ constexpr std::array kOfConflicts = {
     Sentence{"This account is not this shop's alone: its holder changes the password, or the "
              "operator of the server makes a link.",
              "这个账号不只属于本店：请本人修改密码，或由服务器管理员发链接。"},
-    Sentence{"This account has too many shops.", "这个账号的店铺太多了。"},
     Sentence{"This shop has enough web-hooks.", "本店的 Web-hook 够多了。"},
     Sentence{"A backup is being made.", "正在备份，请等它做完。"},
     Sentence{"PostgreSQL is backed up with its own means.", "PostgreSQL 请用它自己的办法备份。"},

@@ -39,9 +39,7 @@ constexpr std::size_t kStreamsMax = 2'000;
 constexpr std::size_t kStreamsOfAShopMax = 500;
 constexpr std::size_t kStreamsOfAPersonMax = 20;
 
-constexpr std::size_t kTokensAPersonMax = 100;
 constexpr std::size_t kTokenNameBytesMax = 200;
-constexpr std::size_t kShopsAPersonMax = 1'000;  // that one person owns
 
 constexpr std::size_t kSecurityLinesMax = 20'000;  // of one export of the security log
 

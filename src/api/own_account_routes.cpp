@@ -17,14 +17,13 @@ http::Response list_sessions(const Services& services, http::Request&, const Vis
 
 http::Response end_session(const Services& services, http::Request& request,
                            const Visitor& visitor) {
-    const auto done = services.accounts.end_session(
-        visitor.user(), http::path_value(request, "session"), services.now());
+    const auto done =
+        services.accounts.end_session(visitor.user(), http::path_value(request, "session"));
     return done ? http::no_content() : from_error(done.error());
 }
 
 http::Response end_others(const Services& services, http::Request&, const Visitor& visitor) {
-    const auto done =
-        services.accounts.end_other_sessions(visitor.user(), visitor.credential, services.now());
+    const auto done = services.accounts.end_other_sessions(visitor.user(), visitor.credential);
     return done ? http::no_content() : from_error(done.error());
 }
 

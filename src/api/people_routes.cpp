@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <memory>
 
+#include "accounts/room.hpp"
 #include "api/answers.hpp"
 #include "api/guard.hpp"
 #include "api/limits.hpp"
@@ -18,8 +19,6 @@ namespace pingli::api {
 namespace {
 
 using accounts::Permission;
-
-constexpr std::size_t kShopsMax = 10'000;  // of one account
 
 std::expected<std::vector<accounts::Role>, codec::BodyFault> parse_roles(
     const std::optional<std::vector<std::string>>& names) {
@@ -120,7 +119,7 @@ http::Response add_person(const Services& services, http::Request& request, cons
     const auto account = before ? accounts::Allowed<accounts::Account>{*before}
                                 : services.accounts.create(wanted, now);
     if (!account) return from_denial(account.error(), now);
-    const auto secret = services.accounts.make_link(account->id, now);
+    const auto secret = services.accounts.make_link(*account, now, by(member));
     if (!secret) return from_error(secret.error());
     request.asker.detail =
         account->id.value() + ' ' + told_of({.roles = *roles, .is_disabled = {}});
@@ -193,7 +192,7 @@ http::Response make_link(const Services& services, http::Request& request, const
             "operator of the server makes a link.");
     if (auto enough = links.spend(one_link(member.shop, account->id), services.now()))
         return std::move(*enough);
-    const auto secret = services.accounts.make_link(account->id, services.now(), by(member));
+    const auto secret = services.accounts.make_link(*account, services.now(), by(member));
     if (!secret) return from_error(secret.error());
     return json(201, person_json(*account, shown_to(member), link_url(services, *secret)));
 }
@@ -219,11 +218,6 @@ http::Response add_token(const Services& services, http::Request& request, const
     if (!scope) return from_fault({.field = "scope", .expected = "read or write"});
     if (days && (*days < 1 || *days > 3660))
         return from_fault({.field = "days", .expected = "1 to 3660"});
-    const auto others = services.accounts.tokens(visitor.user());
-    if (!others) return from_error(others.error());
-    if (others->size() >= kTokensAPersonMax)
-        return quota_exceeded("You have enough tokens: revoke one first.", kTokensAPersonMax,
-                              others->size());
     const Instant now = services.now();
     accounts::Accounts::NewToken wanted{
         .name = name, .scope = *scope, .shops = {}, .expires_at = std::nullopt};
@@ -231,6 +225,9 @@ http::Response add_token(const Services& services, http::Request& request, const
         wanted.shops.emplace_back(shop);
     if (days) wanted.expires_at = now + std::chrono::days{*days};
     const auto made = services.accounts.make_token(visitor.user(), std::move(wanted), now);
+    if (!made && made.error().code == ErrorCode::TooLarge)
+        return quota_exceeded("You have enough tokens: revoke one first.", accounts::kTokensMax,
+                              accounts::kTokensMax);
     if (!made) return from_error(made.error());
     request.asker.detail = made->token.id;
     return json(201, token_json(made->token, made->secret));
@@ -296,27 +293,27 @@ http::Response add_shop(const Services& services, http::Request& request, const 
     const std::string platform = body->needed_text("platform");
     const std::string zone = body->text("zone").value_or("Asia/Shanghai");
     if (const auto fault = body->fault()) return from_fault(*fault);
-    const auto& memberships = visitor.caller.account.memberships;
-    if (memberships.size() >= kShopsMax) return conflict("This account has too many shops.");
-    const auto owned = std::ranges::count_if(memberships, [](const accounts::Membership& one) {
-        return accounts::may(one, Permission::ManagePeople);
-    });
-    if (static_cast<std::size_t>(owned) >= kShopsAPersonMax)
-        return quota_exceeded("You own as many shops as one person may.", kShopsAPersonMax,
-                              static_cast<std::uint64_t>(owned));
     // What the operator opens is for others, who have nothing to do with each other.
     app::ShopRecord shop{
         .id = ShopId{services.new_id()}, .name = name, .platform = platform, .zone = zone};
     if (!visitor.caller.account.is_operator) shop.founder = visitor.user();
+    const accounts::Membership place{.shop = shop.id, .roles = {accounts::Role::Owner}};
+    const auto enough = [] {
+        return quota_exceeded("You own as many shops as one person may.", accounts::kShopsOwnedMax,
+                              accounts::kShopsOwnedMax);
+    };
+    if (!accounts::has_room_for(visitor.caller.account, place)) return enough();
     request.asker.detail = shop.id.value();
     // A conflict: an earlier try of the same request, which did not come to its end.
     if (const auto done = services.shops.add(shop);
         !done && done.error().code != ErrorCode::VersionConflict)
         return from_error(done.error());
-    if (const auto done = services.accounts.join(
-            visitor.user(), {.shop = shop.id, .roles = {accounts::Role::Owner}}, services.now());
-        !done)
-        return from_error(done.error());
+    if (const auto done = services.accounts.join(visitor.user(), place, services.now()); !done) {
+        // Another one was opened in the same moment.
+        if (done.error().code != ErrorCode::TooLarge) return from_error(done.error());
+        const auto undone = services.shops.take_back(shop.id);
+        return undone ? enough() : from_error(undone.error());
+    }
     auto response = json(201, shop_json(shop));
     response.fields.push_back({.name = "Location", .value = "/api/v1/shops/" + shop.id.value()});
     return response;

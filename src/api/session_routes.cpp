@@ -4,6 +4,7 @@
 #include "api/guard.hpp"
 #include "api/routes.hpp"
 #include "api/session_answer.hpp"
+#include "base/one_line.hpp"
 #include "codec/json_body.hpp"
 
 namespace pingli::api {
@@ -85,12 +86,17 @@ http::Response change_account(const Services& services, http::Request& request,
     if (password.has_value() != old_password.has_value())
         return from_fault({.field = password ? "old_password" : "password",
                            .expected = "the old password and the new one"});
-    const Instant now = services.now();
-    if (name && !services.accounts.set_name(visitor.user(), *name, now))
+    if (name && !is_one_line(*name, accounts::kNameBytesMax))
         return from_fault({.field = "name", .expected = "1 to 200 bytes in one line"});
-    if (!password) return answer_of(services, request, visitor);
+    const Instant now = services.now();
+    if (!password) {
+        const auto named = name ? services.accounts.set_name(visitor.user(), *name, now)
+                                : accounts::Allowed<void>{};
+        return named ? answer_of(services, request, visitor) : from_denial(named.error(), now);
+    }
+    // With the name, or nothing of both.
     const auto changed =
-        services.accounts.change_password(visitor.user(), *old_password, *password, now);
+        services.accounts.change_password(visitor.user(), *old_password, *password, now, name);
     if (!changed && changed.error().why == accounts::Denial::Wrong)
         return from_fault({.field = "old_password", .expected = "the password that holds now"});
     if (!changed) return from_denial(changed.error(), now);

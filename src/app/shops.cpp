@@ -79,6 +79,13 @@ Result<void> Shops::add(const ShopRecord& shop) {
     return {};
 }
 
+Result<void> Shops::take_back(const ShopId& shop) {
+    TRY(records_.remove(kShopKind, shop.value()));
+    const std::lock_guard lock(mutex_);
+    zones_.erase(shop);
+    return {};
+}
+
 Result<ShopRecord> Shops::update(const ShopId& shop, Instant now,
                                  const std::function<Result<void>(ShopRecord&)>& how) {
     for (int i = 0; i < kWriteTriesMax; ++i) {

@@ -55,6 +55,8 @@ public:
 
     // Invalid: a field is empty or too long, or the zone is not known. VersionConflict: it exists.
     Result<void> add(const ShopRecord& shop);
+    // One that was added just now and is nobody's.
+    Result<void> take_back(const ShopId& shop);
     // Gives it another name or zone; what is absent stays. Invalid as for add.
     Result<ShopRecord> change(const ShopId& shop, const std::optional<std::string>& name,
                               const std::optional<std::string>& zone, Instant now);

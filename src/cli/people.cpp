@@ -98,9 +98,9 @@ Result<void> note(Office& office, std::string what, std::string route,
 }
 
 Result<void> print_link(Context& context, const Options& options, Office& office,
-                        const UserId& user) {
+                        const accounts::Account& account) {
     const std::string secret =
-        TRY(office.accounts->make_link(user, now(), accounts::By{.user = {}, .shop = {}}));
+        TRY(office.accounts->make_link(account, now(), accounts::By{.user = {}, .shop = {}}));
     context.out << options.base_url << "/#link=" << secret << '\n';
     context.err << "pingli: good once, within 48 hours\n";
     return {};
@@ -118,7 +118,7 @@ Result<void> user_add(Context& context, const Options& options, Office& office) 
     const auto made = office.accounts->create(wanted, now());
     if (made) {
         TRY(note(office, "person_added", "pingli user add", *made));
-        return print_link(context, options, office, made->id);
+        return print_link(context, options, office, *made);
     }
     switch (made.error().why) {
         case accounts::Denial::Taken:
@@ -133,7 +133,7 @@ Result<void> user_add(Context& context, const Options& options, Office& office) 
 Result<void> user_link(Context& context, const Options& options, Office& office) {
     const auto account = TRY(account_of(options, office));
     TRY(note(office, "link_made", "pingli user link", account));
-    return print_link(context, options, office, account.id);
+    return print_link(context, options, office, account);
 }
 
 Result<void> user_operator(Context&, const Options& options, Office& office) {

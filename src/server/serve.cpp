@@ -377,7 +377,7 @@ Result<void> found(Program& program, const std::string& base_url) {
         all, [](const accounts::Account& account) { return !account.password_hash.empty(); });
     if (has_owner) return {};
     const accounts::Account owner = all.empty() ? TRY(found_shop(program)) : all.front();
-    const std::string secret = TRY(program.accounts->make_link(owner.id, program.now()));
+    const std::string secret = TRY(program.accounts->make_link(owner, program.now()));
     options.say("first log-in (once, within 48 hours): " + base_url + "/#link=" + secret);
     if (!all.empty() || options.sample.empty()) return {};
     return begin_sample(*program.imports, owner.memberships.front().shop, owner.id,

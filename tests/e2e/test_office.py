@@ -60,15 +60,19 @@ class Office(OnAStore):
         self.assertEqual((renamed["name"], renamed["csrf_token"]), ("小李", client.csrf))
         for body, field in (({"name": ""}, "name"), ({"name": "a\nb"}, "name"), ({"password": "x"}, "old_password"),
                             ({"old_password": PASSWORD}, "password"), ({"login": "y"}, "login"),
-                            ({"old_password": "wrong", "password": NEW_PASSWORD}, "old_password")):
+                            ({"old_password": "wrong", "password": NEW_PASSWORD}, "old_password"),
+                            ({"name": "other", "old_password": "wrong", "password": NEW_PASSWORD}, "old_password"),
+                            ({"name": "other", "old_password": PASSWORD, "password": "short"}, "password"),
+                            ({"name": "a\nb", "old_password": PASSWORD, "password": NEW_PASSWORD}, "name")):
             got = client.request("PATCH", "/api/v1/session", body)
             self.assertEqual((got.status, got.json["field"]), (422, field), got)
+        self.assertEqual(client.get("/api/v1/session").json["name"], "小李")  # of what is refused nothing is done
         self.assertEqual(client.request("PATCH", "/api/v1/session",
                                         {"old_password": PASSWORD, "password": "short"}).status, 422)
-        changed = client.request("PATCH", "/api/v1/session", {"old_password": PASSWORD, "password": NEW_PASSWORD})
+        changed = client.request("PATCH", "/api/v1/session", {"name": "李雷", "old_password": PASSWORD, "password": NEW_PASSWORD})
         client.take_session(changed)
         self.assertEqual(other.get("/api/v1/session").status, 401)
-        self.assertEqual(client.get("/api/v1/session").json["name"], "小李")
+        self.assertEqual(client.get("/api/v1/session").json["name"], "李雷")
         self.assertEqual(self.desk.client().log_in(login).status, 401)
         self.desk.client().log_in(login, NEW_PASSWORD)
         token = Person(client, on.shop)

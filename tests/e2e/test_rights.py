@@ -90,6 +90,24 @@ class Rights(OnAStore):
                              ("POST", "/backups"), ("DELETE", "/tokens/x")):
             self.assertEqual(token.request(method, "/api/v1" + path, {}).status, 403, path)
 
+    def test_a_link_is_as_good_as_the_right_of_who_made_it(self):
+        """a reviewer's finding: a removed owner came back by the link of an owner whom they had invited"""
+        on, mine, _ = self.two_shops()
+        _, made = invite(on.boss, on.shop, "owner")
+        second = self.desk.client().use_link(secret_in(made))
+        second.shop = on.shop
+        _, ghost = invite(second, on.shop, "owner")
+        to_agent = second.post(self.person(on, on.agent) + "/links")
+        self.assertEqual(mine.request("DELETE", self.person(on, second)).status, 204)
+        for link in (secret_in(ghost), secret_in(to_agent)):
+            used = self.desk.client().post("/api/v1/links", {"secret": link, "password": PASSWORD})
+            self.assertEqual((used.status, used.json["type"]), (410, "urn:pingli:problem:link-expired"))
+        listed = {one["id"]: one for one in mine.get(mine.url("people")).json["people"]}
+        there = listed[ghost.json["id"]]
+        self.assertEqual((there["has_password"], there["may_link"]), (False, True))
+        again = mine.post(f"{mine.url('people')}/{ghost.json['id']}/links")
+        self.desk.client().use_link(secret_in(again))
+
     def test_what_opens_an_account_ends_together(self):
         """security finding 16"""
         on, mine, _ = self.two_shops()

@@ -17,7 +17,8 @@ export type NoticeCode =
     | "second_factor_ended"
     | "passkey_made"
     | "passkey_ended"
-    | "passkey_copied";
+    | "passkey_copied"
+    | "sessions_ended";
 
 const whatZh: Record<NoticeCode, string> = {
     link_made: "有人为您的账号生成了设置密码的链接",
@@ -36,6 +37,7 @@ const whatZh: Record<NoticeCode, string> = {
     passkey_made: "账号添加了通行密钥",
     passkey_ended: "账号移除了通行密钥",
     passkey_copied: "有人出示了疑似复制的通行密钥，已拒绝。请移除它并重新添加",
+    sessions_ended: "同时登录的设备太多，最久未用的已退出。不认识的设备，请退出并修改密码",
 };
 const whatEn: Record<NoticeCode, string> = {
     link_made: "Somebody made a link that sets your password",
@@ -55,6 +57,8 @@ const whatEn: Record<NoticeCode, string> = {
     passkey_ended: "A passkey of your account was removed",
     passkey_copied:
         "A passkey was refused that seems to be a copy of yours: remove it and add a new one",
+    sessions_ended:
+        "Too many devices were logged in: the one unused longest was logged out. If you do not know them, end them and change the password",
 };
 
 export const sessionWords = defineWords(
