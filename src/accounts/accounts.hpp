@@ -266,7 +266,7 @@ private:
     Result<Write> roster_write(const ShopId& shop, Instant now);
     Result<bool> has_other_owner(const ShopId& shop, const UserId& than);
     Write notice_write(const UserId& user, Notice::What what, const By& by, Instant now);
-    Write daily_notice_write(const UserId& user, Notice::What what, Instant now);
+    static Write daily_notice_write(const UserId& user, Notice::What what, Instant now);
     Result<void> clear_ended(const Account& account, Instant now);
     Result<void> clear_tokens(const Account& account);
     Result<void> clear_sessions(const Account& account, Instant now);

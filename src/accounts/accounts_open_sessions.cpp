@@ -97,11 +97,11 @@ Result<void> Accounts::name_session(std::string_view token, std::string_view bro
     auto held = TRY(held_session(token, now));
     if (!held || held->session.browser == browser) return {};
     held->session.browser = browser;
-    const auto done = storage_.put(kSessionKind,
-                                   {.key = held->key,
-                                    .bytes = encode(held->session),
-                                    .expires_at = expires_at(held->session, rules_.session)},
-                                   Put::IfUnchanged, held->bytes);
+    auto done = storage_.put(kSessionKind,
+                             {.key = held->key,
+                              .bytes = encode(held->session),
+                              .expires_at = expires_at(held->session, rules_.session)},
+                             Put::IfUnchanged, held->bytes);
     if (!done && done.error().code != ErrorCode::VersionConflict) return done;
     return {};
 }
@@ -112,6 +112,7 @@ Result<std::vector<ShownSession>> Accounts::sessions(const UserId& user,
     const std::string mine = digest_of(this_token);
     ListedSessions listed = TRY(listed_sessions(holder, now));
     std::vector<ShownSession> out;
+    out.reserve(listed.open.size());
     for (OpenSession& one : listed.open)
         out.push_back({.id = one.key.substr(0, kPublicIdChars),
                        .session = std::move(one.session),
