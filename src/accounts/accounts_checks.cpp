@@ -101,7 +101,7 @@ Allowed<std::vector<std::string>> Accounts::confirm_second_factor(const UserId& 
     settle(*permit, denied, now);
     if (denied) return deny(*denied);
     if (!tell(user, Notice::What::SecondFactorMade, {.user = user, .shop = {}}, now) ||
-        !end_other_sessions(user, token, now))
+        !end_other_sessions(user, token))
         return deny(Denial::Unavailable);
     return **std::move(codes);
 }
@@ -110,7 +110,7 @@ Result<void> Accounts::remove_second_factor(const UserId& user, std::string_view
                                             const By& by, Instant now) {
     if (!TRY(second_factors_.remove(user))) return {};
     TRY(tell(user, Notice::What::SecondFactorEnded, by, now));
-    return end_other_sessions(user, token, now);
+    return end_other_sessions(user, token);
 }
 
 }  // namespace pingli::accounts

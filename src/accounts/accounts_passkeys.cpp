@@ -70,7 +70,7 @@ Result<void> Accounts::remove_passkey(const UserId& user, std::string_view token
 Result<void> Accounts::remove_passkeys(const UserId& user, const By& by, Instant now) {
     if (TRY(passkeys_.remove_all(user)) == 0) return {};
     TRY(tell(user, Notice::What::PasskeyEnded, by, now));
-    return end_other_sessions(user, {}, now);
+    return end_other_sessions(user, {});
 }
 
 // Nobody is slowed for what others do: a signature cannot be guessed, and only right ones count.
