@@ -215,11 +215,11 @@ Allowed<LoggedIn> Accounts::log_in(const LogIn& attempt, Instant now) {
     auto checked = check_counted({.password = attempt.password, .code = attempt.code},
                                  std::move(found), permit, now);
     if (!checked) return std::unexpected{checked.error()};
-    if (is_outdated(checked->password_hash, rules_.password)) {
+    if (is_outdated(checked->account.password_hash, rules_.password)) {
         if (auto hashed = hash(attempt.password)) {
-            const auto renewed =
-                update(checked->id, now, [&](Account& account) -> Result<std::vector<Write>> {
-                    if (account.password_hash == checked->password_hash)
+            const auto renewed = update(
+                checked->account.id, now, [&](Account& account) -> Result<std::vector<Write>> {
+                    if (account.password_hash == checked->account.password_hash)
                         account.password_hash = *hashed;
                     return std::vector<Write>{};
                 });
@@ -231,14 +231,15 @@ Allowed<LoggedIn> Accounts::log_in(const LogIn& attempt, Instant now) {
 
 Allowed<LoggedIn> Accounts::change_password(const UserId& user, std::string_view old_password,
                                             std::string_view password, Instant now,
+                                            bool has_shown_second,
                                             const std::optional<std::string>& name) {
     const auto permit = throttle_.admit_holder(user.value(), now);
     const auto checked =
         check_counted({.password = old_password, .code = {}}, account(user, now), permit, now);
     if (!checked) return std::unexpected{checked.error()};
-    auto after = replace_password(*checked, password, now, name);
+    auto after = replace_password(checked->account, password, now, name);
     if (!after) return std::unexpected{after.error()};
-    return begin_session(*std::move(after), now);
+    return begin_session({.account = *std::move(after), .has_shown_second = has_shown_second}, now);
 }
 
 }  // namespace pingli::accounts

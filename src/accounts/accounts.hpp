@@ -17,6 +17,7 @@
 #include "accounts/notice.hpp"
 #include "accounts/passkeys.hpp"
 #include "accounts/password.hpp"
+#include "accounts/second_factor_rule.hpp"
 #include "accounts/second_factors.hpp"
 #include "accounts/secret.hpp"
 #include "accounts/session.hpp"
@@ -73,6 +74,7 @@ using Allowed = std::expected<T, Denied>;
 struct LoggedIn {
     Account account;
     std::string token;  // for the cookie; told once
+    bool has_shown_second = false;
 };
 
 // A log-in as its holder sees it.
@@ -108,6 +110,7 @@ struct Caller {
     Account account;
     std::optional<ApiToken> api_token;  // nothing: a session
     bool is_recent = false;             // the session: its holder logged in a moment ago
+    bool has_shown_second = false;      // the session: a second factor beside the password
     // The shops a token names, if it names any; roles are the account's. Who is shut out of the
     // shop has no place.
     [[nodiscard]] const Membership* membership(const ShopId& shop) const;
@@ -147,10 +150,11 @@ public:
 
     // Passwords and links. A new password ends all sessions, links and tokens of the account.
     Allowed<void> set_password(const UserId& user, std::string_view password, Instant now);
-    // By its holder, who proves it with the old one; failures count. Answers with a new session.
-    // With `name`, one line, that is set too.
+    // By its holder, who proves it with the old one; failures count. Answers with a new session, in
+    // which is shown what was in the one before. With `name`, one line, that is set too.
     Allowed<LoggedIn> change_password(const UserId& user, std::string_view old_password,
                                       std::string_view password, Instant now,
+                                      bool has_shown_second = false,
                                       const std::optional<std::string>& name = std::nullopt);
     // The secret of a link with which the account's holder, once, sets a password. It is good until
     // the password or places change that the account had when it was `seen`, and while `by`, if
@@ -177,10 +181,12 @@ public:
     Allowed<void> confirm_password(const UserId& user, std::string_view password, Instant now);
     Allowed<void> confirm_code(const UserId& user, std::string_view code, Instant now);
     // The second factor that begins now is on, and these are its recovery codes. To turn it on or
-    // off ends the holder's sessions but `token`, the one in which it is done.
+    // off ends the holder's sessions but `token`, the one in which it is done, and shown.
     Allowed<std::vector<std::string>> confirm_second_factor(const UserId& user,
                                                             std::string_view token,
                                                             std::string_view code, Instant now);
+    // What a session lacks, if its holder must have a second factor.
+    Result<Owed> second_factor_owed(const UserId& user, bool has_shown_second, Instant now);
     // Its holder is told. By their operator too, for who has lost the app and the codes.
     Result<void> remove_second_factor(const UserId& user, std::string_view token, const By& by,
                                       Instant now);
@@ -281,23 +287,29 @@ private:
     [[nodiscard]] std::optional<PasswordFault> fault_of(std::string_view password,
                                                         const Account& holder) const;
     Allowed<Account> check(std::string_view password, Result<Account> found);
+    struct Proven {
+        Account account;
+        bool has_shown_second = false;
+    };
     using Permission = std::expected<Throttle::Permit, Instant>;
     // With a code, also an empty one, the second factor is asked too, if there is one.
-    Allowed<Account> check_counted(const Proof& proof, Result<Account> found,
-                                   const Permission& permit, Instant now);
-    Allowed<void> check_code(const UserId& user, std::string_view code, Instant now);
+    Allowed<Proven> check_counted(const Proof& proof, Result<Account> found,
+                                  const Permission& permit, Instant now);
+    // Whether there is a second factor, and this is a code of it.
+    Allowed<bool> check_code(const UserId& user, std::string_view code, Instant now);
     // Counted for the account, wherever it is tried: there are only a million codes.
-    Allowed<void> check_code_counted(const UserId& user, std::string_view code, Instant now);
+    Allowed<bool> check_code_counted(const UserId& user, std::string_view code, Instant now);
+    Result<void> note_second_factor(std::string_view token, Instant now);
     void settle(const Throttle::Permit& permit, std::optional<Denial> denied, Instant now);
     struct HeldLink;
     Result<bool> may_still_manage(const UserId& maker, const Account& whom, Instant now);
     Result<std::vector<Write>> use_up(const HeldLink& link, const Account& account, Instant now);
-    Allowed<Account> set_by_link(const Account& holder, const HeldLink& link, const Proof& proof,
-                                 bool is_first, Instant now);
-    Allowed<Account> take_up(const Account& invited, const UserId& known, const HeldLink& link,
-                             const Proof& proof, Instant now);
+    Allowed<Proven> set_by_link(const Account& holder, const HeldLink& link, const Proof& proof,
+                                bool is_first, Instant now);
+    Allowed<Proven> take_up(const Account& invited, const UserId& known, const HeldLink& link,
+                            const Proof& proof, Instant now);
     Allowed<void> spend(std::string_view challenge, const UserId& user, Instant now);
-    Allowed<LoggedIn> begin_session(Account account, Instant now);
+    Allowed<LoggedIn> begin_session(Proven holder, Instant now);
     struct OpenSession {
         std::string key;
         Session session;

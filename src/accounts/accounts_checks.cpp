@@ -25,18 +25,18 @@ void Accounts::settle(const Throttle::Permit& permit, std::optional<Denial> deni
     }
 }
 
-Allowed<void> Accounts::check_code(const UserId& user, std::string_view code, Instant now) {
+Allowed<bool> Accounts::check_code(const UserId& user, std::string_view code, Instant now) {
     const auto factor = second_factors_.find(user, now);
     if (!factor) return deny(Denial::Unavailable);
-    if (!*factor || !(*factor)->is_on) return {};
+    if (!*factor || !(*factor)->is_on) return false;
     if (code.empty()) return deny(Denial::CodeNeeded);
     const auto used = second_factors_.use(user, code, now);
     if (!used) return deny(Denial::Unavailable);
     if (!*used) return deny(Denial::WrongCode);
-    return {};
+    return true;
 }
 
-Allowed<void> Accounts::check_code_counted(const UserId& user, std::string_view code, Instant now) {
+Allowed<bool> Accounts::check_code_counted(const UserId& user, std::string_view code, Instant now) {
     const auto permit = throttle_.admit_holder("code " + user.value(), now);
     if (!permit) return deny(Denial::TooMany, permit.error());
     auto shown = check_code(user, code, now);
@@ -44,15 +44,18 @@ Allowed<void> Accounts::check_code_counted(const UserId& user, std::string_view 
     return shown;
 }
 
-Allowed<Account> Accounts::check_counted(const Proof& proof, Result<Account> found,
-                                         const Permission& permit, Instant now) {
+Allowed<Accounts::Proven> Accounts::check_counted(const Proof& proof, Result<Account> found,
+                                                  const Permission& permit, Instant now) {
     if (!permit) return deny(Denial::TooMany, permit.error());
     auto checked = check(proof.password, std::move(found));
-    if (checked && proof.code)
-        if (const auto shown = check_code_counted(checked->id, *proof.code, now); !shown)
-            checked = std::unexpected{shown.error()};
+    Allowed<bool> shown = false;
+    if (checked && proof.code) {
+        shown = check_code_counted(checked->id, *proof.code, now);
+        if (!shown) checked = std::unexpected{shown.error()};
+    }
     settle(*permit, checked ? std::nullopt : std::optional{checked.error().why}, now);
-    return checked;
+    if (!checked) return std::unexpected{checked.error()};
+    return Proven{.account = *std::move(checked), .has_shown_second = *shown};
 }
 
 Allowed<void> Accounts::confirm_password(const UserId& user, std::string_view password,
@@ -65,7 +68,9 @@ Allowed<void> Accounts::confirm_password(const UserId& user, std::string_view pa
 }
 
 Allowed<void> Accounts::confirm_code(const UserId& user, std::string_view code, Instant now) {
-    return check_code_counted(user, code, now);
+    const auto shown = check_code_counted(user, code, now);
+    if (!shown) return std::unexpected{shown.error()};
+    return {};
 }
 
 Allowed<LoggedIn> Accounts::log_in_again(const UserId& user, std::string_view token,
@@ -73,6 +78,7 @@ Allowed<LoggedIn> Accounts::log_in_again(const UserId& user, std::string_view to
     // Before the proof: when something ends its epoch meanwhile, the new session is of no use.
     auto holder = account(user, now);
     if (!holder || holder->is_disabled) return deny(Denial::Unavailable);
+    bool has_shown_second = proof.code.has_value();
     if (proof.code) {
         const auto factor = second_factors_.find(user, now);
         if (!factor) return deny(Denial::Unavailable);
@@ -80,10 +86,15 @@ Allowed<LoggedIn> Accounts::log_in_again(const UserId& user, std::string_view to
         if (!*factor || !(*factor)->is_on) return deny(Denial::WrongCode);
         if (const auto shown = confirm_code(user, *proof.code, now); !shown)
             return std::unexpected{shown.error()};
-    } else if (const auto known = confirm_password(user, proof.password, now); !known) {
-        return std::unexpected{known.error()};
+    } else {
+        if (const auto known = confirm_password(user, proof.password, now); !known)
+            return std::unexpected{known.error()};
+        const auto held = held_session(token, now);
+        if (!held) return deny(Denial::Unavailable);
+        has_shown_second = *held && (*held)->session.has_shown_second;
     }
-    auto begun = begin_session(*std::move(holder), now);
+    auto begun =
+        begin_session({.account = *std::move(holder), .has_shown_second = has_shown_second}, now);
     if (begun && !log_out(token)) return deny(Denial::Unavailable);
     return begun;
 }
@@ -101,9 +112,18 @@ Allowed<std::vector<std::string>> Accounts::confirm_second_factor(const UserId& 
     settle(*permit, denied, now);
     if (denied) return deny(*denied);
     if (!tell(user, Notice::What::SecondFactorMade, {.user = user, .shop = {}}, now) ||
-        !end_other_sessions(user, token))
+        !end_other_sessions(user, token) || !note_second_factor(token, now))
         return deny(Denial::Unavailable);
     return **std::move(codes);
+}
+
+// Before the session is looked at: whoever takes the last one away meanwhile is seen next time.
+Result<Owed> Accounts::second_factor_owed(const UserId& user, bool has_shown_second, Instant now) {
+    const auto factor = TRY(second_factors_.find(user, now));
+    const bool has_code = factor && factor->is_on;
+    if (!has_code && TRY(passkeys_.all(user)).empty()) return Owed::SetUp;
+    if (has_shown_second) return Owed::Nothing;
+    return has_code ? Owed::ShowCode : Owed::ShowPasskey;
 }
 
 Result<void> Accounts::remove_second_factor(const UserId& user, std::string_view token,

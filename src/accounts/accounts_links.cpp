@@ -134,14 +134,14 @@ Allowed<LoggedIn> Accounts::use_link(std::string_view secret, std::string_view p
 }
 
 // `is_first`: the log-in becomes theirs with it.
-Allowed<Account> Accounts::set_by_link(const Account& holder, const HeldLink& link,
-                                       const Proof& proof, bool is_first, Instant now) {
+Allowed<Accounts::Proven> Accounts::set_by_link(const Account& holder, const HeldLink& link,
+                                                const Proof& proof, bool is_first, Instant now) {
     if (const auto fault = fault_of(proof.password, holder)) {
         return std::unexpected{
             Denied{.why = Denial::BadPassword, .retry_at = {}, .password = fault}};
     }
-    if (const auto shown = check_code_counted(holder.id, proof.code.value_or(""), now); !shown)
-        return std::unexpected{shown.error()};
+    const auto shown = check_code_counted(holder.id, proof.code.value_or(""), now);
+    if (!shown) return std::unexpected{shown.error()};
     auto hashed = hash(proof.password);
     if (!hashed) return std::unexpected{hashed.error()};
     // Used up and used in one write: of many who come with it one gets in, and a log-in that
@@ -156,12 +156,12 @@ Allowed<Account> Accounts::set_by_link(const Account& holder, const HeldLink& li
     });
     if (!done) return deny(done.error());
     if (!clear_ended(*done, now) || !forget_devices(link.user)) return deny(Denial::Unavailable);
-    return *std::move(done);
+    return Proven{.account = *std::move(done), .has_shown_second = *shown};
 }
 
 // Who proves to hold the log-in takes up the invitation; the account made for it is not needed.
-Allowed<Account> Accounts::take_up(const Account& invited, const UserId& known,
-                                   const HeldLink& link, const Proof& proof, Instant now) {
+Allowed<Accounts::Proven> Accounts::take_up(const Account& invited, const UserId& known,
+                                            const HeldLink& link, const Proof& proof, Instant now) {
     // Apart from what the holder does: whoever has a link may be a stranger.
     const auto permit = throttle_.admit_holder("join " + known.value(), now);
     auto holder = check_counted(proof, account(known, now), permit, now);
@@ -169,7 +169,8 @@ Allowed<Account> Accounts::take_up(const Account& invited, const UserId& known,
     const std::string seen = encode(invited);
     // The invitation as it was seen, once: another use of the link, or a change of it, comes first.
     auto done = update(known, now, [&](Account& account) -> Result<std::vector<Write>> {
-        if (account.epoch != holder->epoch) return fail(ErrorCode::NotFound, "another epoch");
+        if (account.epoch != holder->account.epoch)
+            return fail(ErrorCode::NotFound, "another epoch");
         const Item now_there = TRY(storage_.get(kAccountKind, invited.id.value(), now));
         if (now_there.bytes != seen) return fail(ErrorCode::NotFound, "the link is over");
         std::vector<Write> writes = TRY(use_up(link, invited, now));
@@ -183,7 +184,7 @@ Allowed<Account> Accounts::take_up(const Account& invited, const UserId& known,
         return writes;
     });
     if (!done) return deny(done.error());
-    return *std::move(done);
+    return Proven{.account = *std::move(done), .has_shown_second = holder->has_shown_second};
 }
 
 }  // namespace pingli::accounts

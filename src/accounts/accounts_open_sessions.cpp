@@ -46,18 +46,22 @@ Result<Accounts::ListedSessions> Accounts::listed_sessions(const Account& holder
     return out;
 }
 
-Allowed<LoggedIn> Accounts::begin_session(Account account, Instant now) {
+Allowed<LoggedIn> Accounts::begin_session(Proven holder, Instant now) {
+    Account& account = holder.account;
     // A password of this second moved the boundary one second ahead.
     const Instant begins_at = std::max(now, account.sessions_from);
-    const Session session{
-        .user = account.id, .created_at = begins_at, .seen_at = begins_at, .epoch = account.epoch};
+    const Session session{.user = account.id,
+                          .created_at = begins_at,
+                          .seen_at = begins_at,
+                          .epoch = account.epoch,
+                          .has_shown_second = holder.has_shown_second};
     std::string token = make_secret(random_);
     const std::string key = digest_of(token);
     const auto begun = add_counted(
         storage_, kSessionListKind, account.id.value(), now, [&]() -> Result<std::vector<Write>> {
             // The account as it is now: what it was when the password was looked at may be over.
-            const Account holder = TRY(this->account(account.id, now));
-            const ListedSessions listed = TRY(listed_sessions(holder, now));
+            const Account as_now = TRY(this->account(account.id, now));
+            const ListedSessions listed = TRY(listed_sessions(as_now, now));
             std::vector<Write> writes{{.kind = kSessionKind,
                                        .item = {.key = key,
                                                 .bytes = encode(session),
@@ -74,7 +78,9 @@ Allowed<LoggedIn> Accounts::begin_session(Account account, Instant now) {
         });
     if (!begun)
         return std::unexpected{Denied{.why = Denial::Unavailable, .retry_at = {}, .password = {}}};
-    return LoggedIn{.account = std::move(account), .token = std::move(token)};
+    return LoggedIn{.account = std::move(account),
+                    .token = std::move(token),
+                    .has_shown_second = holder.has_shown_second};
 }
 
 // Of a program before they were listed by user.
@@ -104,6 +110,22 @@ Result<void> Accounts::name_session(std::string_view token, std::string_view bro
                              Put::IfUnchanged, held->bytes);
     if (!done && done.error().code != ErrorCode::VersionConflict) return done;
     return {};
+}
+
+// Of one that is over nothing is written.
+Result<void> Accounts::note_second_factor(std::string_view token, Instant now) {
+    for (int i = 0; i < kWriteTriesMax; ++i) {
+        auto held = TRY(held_session(token, now));
+        if (!held) return {};
+        held->session.has_shown_second = true;
+        const auto done = storage_.put(kSessionKind,
+                                       {.key = held->key,
+                                        .bytes = encode(held->session),
+                                        .expires_at = expires_at(held->session, rules_.session)},
+                                       Put::IfUnchanged, held->bytes);
+        if (done || done.error().code != ErrorCode::VersionConflict) return done;
+    }
+    return fail(ErrorCode::Unavailable, "a session is changed by too many at once");
 }
 
 Result<std::vector<ShownSession>> Accounts::sessions(const UserId& user,

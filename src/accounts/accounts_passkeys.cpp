@@ -55,7 +55,7 @@ Allowed<Passkey> Accounts::add_passkey(const UserId& user, std::string_view toke
     if (!added && added.error().code == ErrorCode::TooLarge) return deny(Denial::TooManyPasskeys);
     if (!added) return deny(Denial::Unavailable);
     if (!tell(user, Notice::What::PasskeyMade, {.user = user, .shop = {}}, now) ||
-        !end_other_sessions(user, token))
+        !end_other_sessions(user, token) || !note_second_factor(token, now))
         return deny(Denial::Unavailable);
     return *std::move(added);
 }
@@ -98,7 +98,7 @@ Allowed<LoggedIn> Accounts::log_in_with_passkey(const RelyingParty& party,
             return deny(Denial::Unavailable);
         return deny(Denial::WrongPasskey);
     }
-    return begin_session(*std::move(holder), now);
+    return begin_session({.account = *std::move(holder), .has_shown_second = true}, now);
 }
 
 }  // namespace pingli::accounts

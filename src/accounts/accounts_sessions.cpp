@@ -59,7 +59,8 @@ Result<std::optional<Caller>> Accounts::caller_of_session(std::string_view token
     }
     return Caller{.account = std::move(held->account),
                   .api_token = std::nullopt,
-                  .is_recent = is_recent(held->session, rules_.session, now)};
+                  .is_recent = is_recent(held->session, rules_.session, now),
+                  .has_shown_second = held->session.has_shown_second};
 }
 
 Result<std::optional<Caller>> Accounts::still_caller_of_session(std::string_view token,
@@ -68,7 +69,8 @@ Result<std::optional<Caller>> Accounts::still_caller_of_session(std::string_view
     if (!held) return std::optional<Caller>{};
     return Caller{.account = std::move(held->account),
                   .api_token = std::nullopt,
-                  .is_recent = is_recent(held->session, rules_.session, now)};
+                  .is_recent = is_recent(held->session, rules_.session, now),
+                  .has_shown_second = held->session.has_shown_second};
 }
 
 Result<Accounts::MadeToken> Accounts::make_token(const UserId& user, NewToken wanted, Instant now) {

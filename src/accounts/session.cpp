@@ -7,6 +7,12 @@
 
 namespace pingli::accounts {
 
+namespace {
+
+constexpr std::string_view kShown = "shown";
+
+}  // namespace
+
 Instant expires_at(const Session& session, const SessionRules& rules) {
     return std::min(session.seen_at + rules.idle_for, session.created_at + rules.absolute_for);
 }
@@ -35,6 +41,7 @@ std::string encode(const Session& session) {
         .add("seen_at", session.seen_at)
         .add("epoch", std::to_string(session.epoch))
         .add("browser", session.browser)
+        .add("second_factor", session.has_shown_second ? kShown : "")
         .take();
 }
 
@@ -48,7 +55,8 @@ std::optional<Session> decode_session(std::string_view bytes) {
                    .created_at = *created_at,
                    .seen_at = *seen_at,
                    .epoch = record.whole("epoch").value_or(0),
-                   .browser = record.text("browser")};
+                   .browser = record.text("browser"),
+                   .has_shown_second = record.text("second_factor") == kShown};
 }
 
 std::string_view cookie_name(bool is_secure) {

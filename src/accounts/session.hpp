@@ -29,6 +29,8 @@ struct Session {
     Instant seen_at;
     std::int64_t epoch = 0;  // of its account
     std::string browser{};   // as people know it, e.g. "Firefox, Windows"; may be empty
+    // It began with a code or a passkey, or one was set up in it.
+    bool has_shown_second = false;
     friend bool operator==(const Session&, const Session&) = default;
 };
 

@@ -187,6 +187,13 @@ http::Response unauthorised() {
     return response;
 }
 
+http::Response second_factor_required(accounts::Owed owed) {
+    return told(403, "second-factor-required",
+                owed == accounts::Owed::SetUp
+                    ? "Set up a second factor first: an authenticator app or a passkey."
+                    : "Show your second factor first: a code of the app, or a passkey.");
+}
+
 http::Response quota_exceeded(std::string_view title, std::uint64_t limit, std::uint64_t used) {
     std::string body;
     codec::JsonWriter out{body};

@@ -34,6 +34,8 @@ http::Response forbidden();
 http::Response unauthorised();
 http::Response conflict(std::string_view title);
 // 429: `limit` of what `title` speaks of may be used, and so much is (api/limits.hpp).
+// A session lacks a second factor that its holder must have.
+http::Response second_factor_required(accounts::Owed owed);
 http::Response quota_exceeded(std::string_view title, std::uint64_t limit, std::uint64_t used);
 
 }  // namespace pingli::api

@@ -4,6 +4,7 @@
 
 #include "api/answers.hpp"
 #include "api/openapi.hpp"
+#include "api/second_factor_duty.hpp"
 
 namespace pingli::api {
 
@@ -41,6 +42,10 @@ std::expected<Visitor, http::Response> by_session(const Services& services,
             return std::unexpected(
                 http::problem(403, "csrf", "The X-CSRF-Token of this session is missing."));
     }
+    const SessionHolder holder{.account = (*caller)->account,
+                               .has_shown_second = (*caller)->has_shown_second};
+    if (auto owing = refuse_owing(owed_to_server(services, holder, services.now()), request))
+        return std::unexpected(*std::move(owing));
     if (!(*caller)->is_recent && needs_recent_log_in(request.method, request.route))
         return std::unexpected(http::problem(
             403, "step-up-required", "This takes your password or code again, of just now."));
@@ -75,6 +80,10 @@ std::expected<Member, http::Response> member_of(const Services& services,
     ShopId shop{std::string{http::path_value(request, "shop")}};
     const accounts::Membership* membership = visitor->caller.membership(shop);
     if (membership == nullptr) return std::unexpected(not_found());
+    if (visitor->has_session)
+        if (auto owing = refuse_owing(
+                owed_to_shop(services, holder_of(*visitor), *membership, services.now()), request))
+            return std::unexpected(*std::move(owing));
     accounts::Membership copy = *membership;
     return Member{
         .visitor = std::move(*visitor), .shop = std::move(shop), .membership = std::move(copy)};
@@ -126,7 +135,15 @@ bool may_now(const Services& services, const Member& member, accounts::Permissio
                             : services.accounts.caller_of_token(secret, now);
     if (!caller || !*caller) return false;
     const accounts::Membership* place = (*caller)->membership(member.shop);
-    return place != nullptr && accounts::may(*place, permission);
+    if (place == nullptr || !accounts::may(*place, permission)) return false;
+    if (!member.visitor.has_session) return true;
+    const SessionHolder holder{.account = (*caller)->account,
+                               .has_shown_second = (*caller)->has_shown_second};
+    const auto pays = [](const Result<accounts::Owed>& owed) {
+        return owed && *owed == accounts::Owed::Nothing;
+    };
+    return pays(owed_to_server(services, holder, now)) &&
+           pays(owed_to_shop(services, holder, *place, now));
 }
 
 }  // namespace
@@ -148,6 +165,10 @@ std::function<bool()> still_may(const Services& services, const Member& member,
         last = {.changes = changes, .at = now, .may = may_now(services, member, permission, now)};
         return last.may;
     };
+}
+
+SessionHolder holder_of(const Visitor& visitor) {
+    return {.account = visitor.caller.account, .has_shown_second = visitor.caller.has_shown_second};
 }
 
 std::optional<cases::Role> role_named(const Member& member, std::string_view name) {

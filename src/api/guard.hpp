@@ -2,6 +2,8 @@
 // shop is as if it did not exist. A session that changes something must send back its CSRF token;
 // a token of a program needs the scope to write. What gives rights away, or much at once, takes a
 // session whose holder has shown a password or a code a moment ago (RouteDoc::needs_recent_log_in).
+// Who must have a second factor and has shown none can do nothing else first
+// (RouteDoc::before_second_factor).
 
 #pragma once
 
@@ -55,6 +57,10 @@ http::Handler for_members_in_session(const Services& services, accounts::Permiss
 // anybody's rights changed here, else once a second; a stream keeps no session alive.
 std::function<bool()> still_may(const Services& services, const Member& member,
                                 accounts::Permission permission);
+
+// Of a visitor in a session.
+struct SessionHolder;
+SessionHolder holder_of(const Visitor& visitor);
 
 // The role in which a member acts; nothing when they have none of that name.
 std::optional<cases::Role> role_named(const Member& member, std::string_view name);

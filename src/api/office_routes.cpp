@@ -36,6 +36,28 @@ http::Response change_shop(const Services& services, http::Request& request, con
     return changed ? json(200, shop_json(*changed)) : from_error(changed.error());
 }
 
+// By an owner who has one: else the next request were refused, and the shop had nobody to take it
+// back.
+http::Response demand_second_factor(const Services& services, http::Request& request,
+                                    const Member& member) {
+    auto body = codec::JsonBody::parse(request.body);
+    if (!body) return from_fault(body.error());
+    const auto wanted = body->boolean("is_demanded");
+    if (const auto fault = body->fault()) return from_fault(*fault);
+    if (!wanted) return from_fault({.field = "is_demanded", .expected = "true or false"});
+    const Instant now = services.now();
+    const auto owed = services.accounts.second_factor_owed(
+        member.visitor.user(), member.visitor.caller.has_shown_second, now);
+    if (!owed) return from_error(owed.error());
+    if (*wanted && *owed != accounts::Owed::Nothing)
+        return conflict("Set up your own second factor first, and log in with it.");
+    request.asker.detail = *wanted ? "demanded" : "not_demanded";
+    if (const auto done = services.shops.demand_second_factor(member.shop, *wanted, now); !done)
+        return from_error(done.error());
+    const auto shop = services.shops.find(member.shop, now);
+    return shop ? json(200, shop_json(*shop)) : from_error(shop.error());
+}
+
 // --- today ---
 
 constexpr Duration kSoon = std::chrono::hours{24};
@@ -318,6 +340,8 @@ void add_office_routes(http::Router& router, const Services& services) {
     const std::string shop = "/api/v1/shops/{shop}";
     const std::string verification = shop + "/verification";
     router.add(Method::Patch, shop, for_members(services, Permission::ManagePeople, change_shop));
+    router.add(Method::Put, shop + "/second-factor",
+               for_members_in_session(services, Permission::ManagePeople, demand_second_factor));
     router.add(Method::Get, shop + "/today", for_members(services, Permission::ReadCases, today));
     router.add(Method::Get, shop + "/audit", for_members(services, Permission::VerifyAudit, audit));
     router.add(Method::Post, verification, for_members(services, Permission::VerifyAudit, verify));

@@ -133,6 +133,9 @@ void operation(JsonWriter& out, const RouteDoc& doc) {
         out.key("x-needs-recent-log-in");
         out.boolean(true);
     }
+    if (doc.before_second_factor != BeforeSecondFactor::Nothing)
+        out.field("x-before-second-factor",
+                  doc.before_second_factor == BeforeSecondFactor::Always ? "always" : "to_set_up");
     if (doc.is_open) {
         out.key("security");
         out.raw("[]");
@@ -158,6 +161,14 @@ bool needs_recent_log_in(Method method, std::string_view pattern) {
     const Method asked = method == Method::Head ? Method::Get : method;
     return std::ranges::any_of(
         told, [&](const RouteDoc& doc) { return doc.method == asked && doc.path == pattern; });
+}
+
+BeforeSecondFactor before_second_factor(Method method, std::string_view pattern) {
+    const Method asked = method == Method::Head ? Method::Get : method;
+    const auto docs = route_docs();
+    const auto at = std::ranges::find_if(
+        docs, [&](const RouteDoc& doc) { return doc.method == asked && doc.path == pattern; });
+    return at == docs.end() ? BeforeSecondFactor::Nothing : at->before_second_factor;
 }
 
 std::vector<std::string> undocumented(std::span<const http::Route* const> routes,

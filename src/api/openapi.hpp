@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include <cstdint>
 #include <span>
 #include <string>
 #include <string_view>
@@ -11,6 +12,13 @@
 #include "http/router.hpp"
 
 namespace pingli::api {
+
+// What a session may still do that lacks a second factor its holder must have.
+enum class BeforeSecondFactor : std::uint8_t {
+    Nothing,
+    ToSetUp,  // when there is none
+    Always,
+};
 
 struct RouteDoc {
     http::Method method{};
@@ -24,6 +32,7 @@ struct RouteDoc {
     bool is_open = false;              // without a log-in
     bool takes_key = false;            // an Idempotency-Key; so do commands
     bool needs_recent_log_in = false;  // in a session: 403 step-up-required, if it is not
+    BeforeSecondFactor before_second_factor = BeforeSecondFactor::Nothing;
 };
 
 // What is told of every route.
@@ -37,6 +46,7 @@ std::span<const RouteDoc> passkey_docs();
 
 // Whether the route of this pattern is told to need a recent log-in; HEAD as GET.
 bool needs_recent_log_in(http::Method method, std::string_view pattern);
+BeforeSecondFactor before_second_factor(http::Method method, std::string_view pattern);
 
 // "GET /path": routes that nothing is told of, and what is told of routes that do not exist.
 std::vector<std::string> undocumented(std::span<const http::Route* const> routes,

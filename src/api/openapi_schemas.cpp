@@ -31,11 +31,11 @@ constexpr std::array kSchemas = {
     Schema{"recovery_codes", "recovery_codes:text[]"},
     Schema{"use_link", "secret:text password:text code?:text"},
     Schema{"membership",
-           "shop:text name:text platform:text zone:text roles:role[] may:permission[]"},
+           "shop:text name:text platform:text zone:text roles:role[] may:permission[] "
+           "second_factor_owed?:text"},
     Schema{"account",
-           "id:text login:text name:text memberships:membership[] is_operator:flag now:time "
-           "version:text "
-           "csrf_token?:text browser_key?:text"},
+           "id:text login:text name:text memberships:membership[] is_operator:flag "
+           "second_factor_owed?:text now:time version:text csrf_token?:text browser_key?:text"},
     Schema{"account_change", "name?:text old_password?:text password?:text"},
     Schema{"person",
            "id:text login:text name:text is_disabled:flag has_password:flag may_link:flag "
@@ -52,7 +52,8 @@ constexpr std::array kSchemas = {
            "secret?:text"},
     Schema{"tokens", "tokens:token[]"},
     Schema{"new_token", "name:text<=200 scope:scope shops?:text[] days?:whole"},
-    Schema{"shop", "id:text name:text platform:text zone:text"},
+    Schema{"shop", "id:text name:text platform:text zone:text demands_second_factor:flag"},
+    Schema{"second_factor_demand", "is_demanded:flag"},
     Schema{"shops", "shops:shop[]"},
     Schema{"shop_change", "name?:text<=200 zone?:text"},
     Schema{"new_shop", "name:text<=200 platform:text<=200 zone?:text"},
@@ -119,7 +120,7 @@ constexpr std::array kSchemas = {
            "position:whole behind:whole by_kind:kind_tally[] by_ground:ground_tally[] "
            "by_evidence:evidence_tally[] clocks:clock_tally[] breaches:breach_tally[] "
            "appeals:whole overturned:whole reopened:whole"},
-    Schema{"health", "status:text version?:text"},
+    Schema{"health", "status:text version?:text second_factor?:text"},
     Schema{"document", "openapi:text info:object paths:object components:object"},
     Schema{"field_fault", "field:text|null expected:text why?:words"},
     Schema{"problem",
@@ -348,7 +349,7 @@ void write_components(JsonWriter& out) {
                      "too-many-attempts link-expired csrf forbidden not-found conflict "
                      "version-conflict not-now quota-exceeded draft-stopped invalid key-reused "
                      "foreign-host foreign-page not-json second-factor-needed wrong-code "
-                     "step-up-required wrong-passkey"});
+                     "step-up-required wrong-passkey second-factor-required"});
     for (const NamesSchema& schema : review_names()) one_of(out, schema);
     one_of(out, "role", names_of(accounts::kRoles));
     one_of(out, "permission", names_of(accounts::kPermissions));

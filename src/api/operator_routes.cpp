@@ -27,7 +27,8 @@ http::Response health(const Services& services, const http::Request& request) {
     const auto heads = services.store.heads();
     if (!heads) return http::problem(503, "unavailable", "The store does not answer.");
     if (!is_local(request)) return json(200, R"({"status":"ok"})");
-    return json(200, fmt::format(R"({{"status":"ok","version":"{}"}})", services.version));
+    return json(200, fmt::format(R"({{"status":"ok","version":"{}","second_factor":"{}"}})",
+                                 services.version, accounts::to_text(services.second_factor_rule)));
 }
 
 void add(std::string& out, std::string_view name, std::string_view kind, std::string_view help,

@@ -27,6 +27,10 @@ void permissions(JsonWriter& out, const accounts::Membership& membership) {
     out.end_array();
 }
 
+void owed(JsonWriter& out, accounts::Owed what) {
+    if (what != accounts::Owed::Nothing) out.field("second_factor_owed", accounts::to_text(what));
+}
+
 void person(JsonWriter& out, const accounts::Account& account, const Shown& as,
             const std::string& link) {
     const auto* membership = accounts::find(account.memberships, as.shop);
@@ -66,6 +70,8 @@ void shop(JsonWriter& out, const app::ShopRecord& one) {
     out.field("name", one.name);
     out.field("platform", one.platform);
     out.field("zone", one.zone);
+    out.key("demands_second_factor");
+    out.boolean(one.demands_second_factor);
     out.end_object();
 }
 
@@ -92,11 +98,15 @@ std::string account_json(const Welcome& welcome) {
         out.field("zone", is_known ? at->zone : "");
         roles(out, membership.roles);
         permissions(out, membership);
+        owed(out, is_known && at->demands_second_factor && accounts::is_staff(membership)
+                      ? welcome.owed_where_demanded
+                      : welcome.owed);
         out.end_object();
     }
     out.end_array();
     out.key("is_operator");
     out.boolean(account.is_operator);
+    owed(out, welcome.owed);
     out.field("now", welcome.now);
     out.field("version", welcome.version);
     if (!welcome.csrf.empty()) {

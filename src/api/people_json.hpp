@@ -17,7 +17,9 @@ struct Welcome {
     const accounts::Account& account;
     std::vector<app::ShopRecord> shops;  // of the memberships, as far as they are known
     std::string csrf;
-    Instant now;  // by the server's clock
+    accounts::Owed owed{};                 // to the rule of the server
+    accounts::Owed owed_where_demanded{};  // where a rule of the server or of a shop demands it
+    Instant now;                           // by the server's clock
     std::string version;
 };
 std::string account_json(const Welcome& welcome);

@@ -39,6 +39,7 @@ constexpr auto kNoted = std::to_array<Noted>({
     {Method::Delete, "/api/v1/tokens/{token}", "token_revoked", Matter::Person},
     {Method::Post, "/api/v1/shops", "shop_added", Matter::Server},
     {Method::Patch, "/api/v1/shops/{shop}", "shop_changed"},
+    {Method::Put, "/api/v1/shops/{shop}/second-factor", "second_factor_demand"},
     {Method::Post, "/api/v1/shops/{shop}/people", "person_added"},
     {Method::Patch, "/api/v1/shops/{shop}/people/{person}", "person_changed"},
     {Method::Delete, "/api/v1/shops/{shop}/people/{person}", "person_removed"},

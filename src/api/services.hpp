@@ -70,6 +70,7 @@ struct Services {
     std::string base_url;  // for links that are told to people, e.g. "http://127.0.0.1:8080"
     notify::Reach hook_reach = notify::Reach::PublicOnly;  // where web-hooks may go
     OwnNames names;
+    accounts::SecondFactorRule second_factor_rule = accounts::SecondFactorRule::Nobody;
     bool feeds_with_secret_in_address = false;  // calendars that can send no password may have them
     bool is_secure = false;  // behind a proxy that speaks TLS: cookies say Secure
 };

@@ -26,11 +26,21 @@ bool is_secure(const Services& services, const http::Request& request) {
     return services.is_secure || request.is_secure;
 }
 
-std::string welcome(const Services& services, const accounts::Account& account, std::string csrf) {
+Result<std::string> welcome(const Services& services, const SessionHolder& holder,
+                            std::string csrf) {
     const Instant now = services.now();
-    return account_json({.account = account,
-                         .shops = shops_of(services, account, now),
+    accounts::Owed owed{};
+    accounts::Owed owed_where_demanded{};
+    if (!csrf.empty()) {
+        owed = TRY(owed_to_server(services, holder, now));
+        owed_where_demanded = TRY(
+            services.accounts.second_factor_owed(holder.account.id, holder.has_shown_second, now));
+    }
+    return account_json({.account = holder.account,
+                         .shops = shops_of(services, holder.account, now),
                          .csrf = std::move(csrf),
+                         .owed = owed,
+                         .owed_where_demanded = owed_where_demanded,
                          .now = now,
                          .version = services.version});
 }
@@ -52,8 +62,11 @@ http::Response session_answer(const Services& services, const http::Request& req
     static_cast<void>(services.accounts.name_session(
         logged_in.token, browser_words(http::find(request.fields, "User-Agent").value_or("")),
         services.now()));
-    auto response =
-        json(200, welcome(services, logged_in.account, accounts::csrf_token(logged_in.token)));
+    auto told = welcome(
+        services, {.account = logged_in.account, .has_shown_second = logged_in.has_shown_second},
+        accounts::csrf_token(logged_in.token));
+    if (!told) return from_error(told.error());
+    auto response = json(200, *std::move(told));
     response.fields.push_back(
         {.name = "Set-Cookie", .value = accounts::set_cookie(logged_in.token, secure, {})});
     // Not known, it is only slower when strangers try.

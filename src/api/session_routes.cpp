@@ -61,7 +61,8 @@ http::Response who(const Services& services, http::Request& request, const Visit
     if (visitor.has_session)
         csrf = accounts::csrf_token(
             *http::cookie(request, accounts::cookie_name(is_secure(services, request))));
-    return json(200, welcome(services, visitor.caller.account, std::move(csrf)));
+    auto told = welcome(services, holder_of(visitor), std::move(csrf));
+    return told ? json(200, *std::move(told)) : from_error(told.error());
 }
 
 http::Response answer_of(const Services& services, http::Request& request, const Visitor& visitor) {
@@ -95,8 +96,8 @@ http::Response change_account(const Services& services, http::Request& request,
         return named ? answer_of(services, request, visitor) : from_denial(named.error(), now);
     }
     // With the name, or nothing of both.
-    const auto changed =
-        services.accounts.change_password(visitor.user(), *old_password, *password, now, name);
+    const auto changed = services.accounts.change_password(
+        visitor.user(), *old_password, *password, now, visitor.caller.has_shown_second, name);
     if (!changed && changed.error().why == accounts::Denial::Wrong)
         return from_fault({.field = "old_password", .expected = "the password that holds now"});
     if (!changed) return from_denial(changed.error(), now);

@@ -12,6 +12,8 @@ namespace {
 
 constexpr std::size_t kNameBytesMax = 200;
 constexpr std::string_view kDefaultZone = "Asia/Shanghai";
+constexpr std::string_view kSecondFactor = "second_factor";
+constexpr std::string_view kDemanded = "demanded";
 
 // Every field of it, in the record's form.
 struct NumberWriter {
@@ -29,6 +31,7 @@ std::string encode(const ShopRecord& shop) {
     RecordWriter out;
     out.add("name", shop.name).add("platform", shop.platform).add("zone", shop.zone);
     if (!shop.founder.value().empty()) out.add("founder", shop.founder.value());
+    if (shop.demands_second_factor) out.add(kSecondFactor, kDemanded);
     for (const OwnNumberRecord& number : shop.numbers) {
         NumberWriter writer;
         OwnNumberRecord::each(number, writer);
@@ -43,7 +46,8 @@ ShopRecord decode(const Record& record) {
                     .name = reader.text("name"),
                     .platform = reader.text("platform"),
                     .zone = reader.text("zone"),
-                    .founder = UserId{reader.text("founder")}};
+                    .founder = UserId{reader.text("founder")},
+                    .demands_second_factor = reader.text(kSecondFactor) == kDemanded};
     for (const std::string& bytes : reader.texts("number")) {
         const NumberReader one{RecordReader{bytes}};
         OwnNumberRecord::each(shop.numbers.emplace_back(), one);
@@ -114,6 +118,20 @@ Result<ShopRecord> Shops::change(const ShopId& shop, const std::optional<std::st
     const std::lock_guard lock(mutex_);
     zones_.erase(shop);  // read anew: of two changes it holds which came last
     return record;
+}
+
+Result<void> Shops::demand_second_factor(const ShopId& shop, bool is_demanded, Instant now) {
+    TRY(update(shop, now, [&](ShopRecord& one) -> Result<void> {
+        one.demands_second_factor = is_demanded;
+        return {};
+    }));
+    return {};
+}
+
+// Of each request of a session: no more than this is read of the record.
+Result<bool> Shops::demands_second_factor(const ShopId& shop, Instant now) {
+    const Record record = TRY(records_.get(kShopKind, shop.value(), now));
+    return RecordReader{record.bytes}.text(kSecondFactor) == kDemanded;
 }
 
 Result<ShopRecord> Shops::find(const ShopId& shop, Instant now) {

@@ -40,6 +40,7 @@ struct ShopRecord {
     std::string platform;  // taobao, tmall, jd, own_store, physical_store, other
     std::string zone;      // IANA name
     UserId founder{};      // the owner of another shop who opened it; empty: the operator did
+    bool demands_second_factor = false;  // of its people, but for customers
     // The register of what the shop owns (H12).
     std::vector<OwnNumberRecord> numbers{};
     friend bool operator==(const ShopRecord&, const ShopRecord&) = default;
@@ -60,6 +61,8 @@ public:
     // Gives it another name or zone; what is absent stays. Invalid as for add.
     Result<ShopRecord> change(const ShopId& shop, const std::optional<std::string>& name,
                               const std::optional<std::string>& zone, Instant now);
+    Result<void> demand_second_factor(const ShopId& shop, bool is_demanded, Instant now);
+    Result<bool> demands_second_factor(const ShopId& shop, Instant now);
     Result<ShopRecord> find(const ShopId& shop, Instant now);
     Result<std::vector<ShopRecord>> all();
     // Puts these in the place of the numbers registered before. Invalid: a text is missing or too

@@ -24,8 +24,9 @@ struct Options {
     std::string certificate, key;
     std::string clock_file;
     bool has_sample = false;
-    std::string sample;     // a shop folder; empty: the one that comes with the program
-    int clocks_every = 30;  // seconds
+    std::string sample;         // a shop folder; empty: the one that comes with the program
+    int clocks_every = 30;      // seconds
+    std::string second_factor;  // empty: the default
     bool webhooks_anywhere = false;
     bool is_quiet = false;
 };
@@ -144,6 +145,7 @@ void serve(Context& context, Options& options) {
     options.serve.hooks_every =
         std::min(options.serve.hooks_every, std::chrono::milliseconds{options.serve.clocks_every});
     if (options.webhooks_anywhere) options.serve.hook_reach = notify::Reach::Anywhere;
+    options.serve.second_factor = accounts::parse_second_factor_rule(options.second_factor);
     options.serve.fold = std::move(*fold);
     options.serve.formats = *root / "formats";
     if (options.serve.web.empty()) options.serve.web = *root / "web" / "dist";
@@ -205,6 +207,11 @@ void add_serve(CLI::App& app, Context& context) {
         ->check(CLI::Range(1, 3600));
     verb->add_flag("--webhooks-anywhere", options->webhooks_anywhere,
                    "Web-hooks may go to addresses inside, and without TLS");
+    verb->add_option("--second-factor", options->second_factor,
+                     "Who must have a second factor beside the password: nobody, leaders (owners, "
+                     "supervisors, operators) or staff (all but customers). Default: leaders where "
+                     "others than this machine reach the server; nobody in data folders of before")
+        ->check(CLI::IsMember({"nobody", "leaders", "staff"}));
     verb->add_flag("--feeds-with-secret-in-address", options->serve.feeds_with_secret_in_address,
                    "Calendar feeds may have addresses that hold their secret, for calendars that "
                    "can send no password");

@@ -31,9 +31,11 @@
 #include "server/limits.hpp"
 #include "server/open_store.hpp"
 #include "server/random.hpp"
+#include "server/reach.hpp"
 #include "server/rounds.hpp"
 #include "server/sample.hpp"
 #include "server/sealed_shut.hpp"
+#include "server/second_factor_default.hpp"
 #include "server/statistics_keeper.hpp"
 #include "server/table_papers.hpp"
 #include "server/witness.hpp"
@@ -112,10 +114,6 @@ http::Fields common_fields() {
 // Of answers that go over TLS, ours or that of a proxy in front.
 http::Fields secure_fields() {
     return {{.name = "Strict-Transport-Security", .value = "max-age=31536000; includeSubDomains"}};
-}
-
-bool is_loopback(std::string_view address) {
-    return address.starts_with("127.") || address == "::1";
 }
 
 std::string log_line(const http::LogLine& line) {
@@ -420,6 +418,8 @@ Result<void> run(Program& program, const StopSignals& signals, LastResort& last_
     const ServeOptions& options = program.options;
     TRY(name_operators(program));
     api::Services services = program.services();
+    services.second_factor_rule =
+        TRY(second_factor_rule(options, *program.store, *program.accounts, program.now()));
     http::Router router = api::make_router(services);
     const auto site = TRY(open_site(options.web));
     router.otherwise([site](const http::Request& request) { return site->answer(request); });
@@ -432,6 +432,7 @@ Result<void> run(Program& program, const StopSignals& signals, LastResort& last_
         options.say(
             "warning: whoever listens on the network reads passwords: there is no TLS "
             "(--certificate and --key, or --behind-tls behind a proxy that has it)");
+    options.say(told_of(services.second_factor_rule));
     TRY(found(program, services.base_url));
     const ClockKeeper clocks{*program.store, program.desk, program.now, options.clocks_every,
                              options.say};

@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "accounts/second_factor_rule.hpp"
 #include "base/result.hpp"
 #include "http/limits.hpp"
 #include "http/server.hpp"
@@ -44,6 +45,7 @@ struct ServeOptions {
     std::chrono::milliseconds files_every{300'000};  // one looks for files without a case
     std::chrono::milliseconds hooks_every{5'000};    // so often one looks what hooks are to be told
     notify::Reach hook_reach = notify::Reach::PublicOnly;
+    std::optional<accounts::SecondFactorRule> second_factor;  // whose accounts must have one
     bool feeds_with_secret_in_address = false;  // for calendars that can send no password
     std::function<Instant()> clock;  // instead of the system's: for tests and for training
     std::string version;

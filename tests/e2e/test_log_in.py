@@ -26,7 +26,7 @@ class LogIn(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
         # The proxy that names the client is this test: it may come from anywhere.
-        cls.desk = Desk(options=["--trusted-proxy", "127.0.0.1"], time="2026-05-12T10:00")
+        cls.desk = Desk(options=["--trusted-proxy", "127.0.0.1", "--second-factor", "nobody"], time="2026-05-12T10:00")
         cls.desk.__enter__()
         cls.owner = cls.desk.client().use_link(cls.desk.link)
 
@@ -298,7 +298,7 @@ class StepUp(unittest.TestCase):
     """Who left a session open has not given their rights away: that takes the password of just now."""
     FLAGGED = {"makeBackup", "downloadBackup", "removeBackup", "addToken", "addPerson", "changePerson", "removePerson", "makeLink",
                "beginSecondFactor", "confirmSecondFactor", "makeFeed", "addWebHook", "changeWebHook", "endSession", "endOtherSessions",
-               "challengeToAddPasskey", "addPasskey", "removePasskey", "erasePerson"}
+               "challengeToAddPasskey", "addPasskey", "removePasskey", "erasePerson", "demandSecondFactor"}
 
     def setUp(self):
         desk = Desk(time="2026-05-12T10:00")

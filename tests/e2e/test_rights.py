@@ -286,7 +286,7 @@ class Effects(unittest.TestCase):
                 kept = [line for line in row[3].split(b"\n")
                         if self.a.encode() not in line and not line.startswith(b"places\t")]
                 row = (*row[:3], b"\n".join(kept))
-            elif row[:2] == (b"records", b"token") and self.boss.user.encode() in row[3]:
+            elif row[:2] == (b"records", b"token") and b"user\t" + self.boss.user.encode() in row[3]:
                 row = (*row[:3], b"\n".join(line for line in row[3].split(b"\n")
                                             if not line.startswith(b"shut_of\t" + self.a.encode())))
             elif row[:2] == (b"records", b"statistics") or any(name in cell for cell in row for name in mine):

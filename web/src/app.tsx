@@ -1,7 +1,10 @@
 // From the address to a screen. Each screen is code of its own, read when it is first shown.
+import { useQueryClient } from "@tanstack/react-query";
 import { Suspense, useCallback, useEffect, useState } from "react";
 import { Link, Navigate, Outlet, Route, Routes, useNavigate, useParams } from "react-router";
+import { onFactorOwed } from "./api/client";
 import { type Account, type Role, useSession, useShops } from "./api/session";
+import { Fence } from "./kit/fence";
 import { LocalMoments } from "./kit/local-moments";
 import { Loaded, Nothing, Page } from "./kit/page";
 import { loadedPart } from "./kit/part";
@@ -16,6 +19,7 @@ import { useWords } from "./words/words";
 
 const LAST_SHOP = "pingli.shop";
 const NoShop = loadedPart(() => import("./screens/administration/no-shop"));
+const FactorDuty = loadedPart(() => import("./screens/administration/duty"));
 
 export function DeskApp() {
     const session = useSession();
@@ -28,11 +32,56 @@ export function DeskApp() {
     );
 }
 
-function LoggedIn({ account }: { account: Account }) {
+/** The screens' own frame, for what stands in their place. */
+function Duty({ account, shop }: { account: Account; shop?: string }) {
+    const there = account.memberships.find((one) => one.shop === shop) ?? account.memberships[0];
+    const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
     return (
+        <DeskProvider
+            account={account}
+            shop={{
+                id: there?.shop ?? "",
+                name: there?.name ?? "",
+                platform: there?.platform ?? "",
+                zone: there?.zone || zone,
+                demands_second_factor: false,
+            }}
+            shops={[]}
+            roles={[]}
+            role={there?.roles[0] ?? "agent"}
+            setRole={() => {}}
+        >
+            <Fence place="duty">
+                <Suspense fallback={<Waiting />}>
+                    <FactorDuty />
+                </Suspense>
+            </Fence>
+        </DeskProvider>
+    );
+}
+
+function LoggedIn({ account }: { account: Account }) {
+    const queries = useQueryClient();
+    useEffect(() => {
+        onFactorOwed(() => queries.invalidateQueries({ queryKey: ["session"] }));
+        return () => onFactorOwed(() => {});
+    }, [queries]);
+    const over = (
         <>
             <LogInAgain account={account} />
             <StepUp account={account} />
+        </>
+    );
+    if (account.second_factor_owed)
+        return (
+            <>
+                {over}
+                <Duty account={account} />
+            </>
+        );
+    return (
+        <>
+            {over}
             <Routes>
                 <Route path="/s/:shop" element={<AtShop account={account} />}>
                     <Route element={<Shell />}>
@@ -76,6 +125,8 @@ function AtShop({ account }: { account: Account }) {
         if (id && role) localStorage.setItem(LAST_SHOP, id);
     }, [id, role]);
     if (!role) return <ToAShop account={account} />;
+    const isOwed = account.memberships.some((one) => one.shop === id && one.second_factor_owed);
+    if (isOwed) return <Duty account={account} shop={id} />;
     return (
         <Loaded asked={shops}>
             {(answer) => {

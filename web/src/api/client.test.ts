@@ -1,6 +1,14 @@
 // A session that ended while somebody worked.
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { deskFetch, newKey, onSessionEnd, onStepUp, setCsrfToken, unwrap } from "./client";
+import {
+    deskFetch,
+    newKey,
+    onFactorOwed,
+    onSessionEnd,
+    onStepUp,
+    setCsrfToken,
+    unwrap,
+} from "./client";
 import { Problem, Unreachable } from "./problem";
 
 const URL_OF_A_COMMAND = "http://desk.test/api/v1/shops/s/cases/c/commands/post_message";
@@ -46,6 +54,16 @@ test("who will not log in again gets the first answer", async () => {
 
 const refused = (kind: string) =>
     new Response(JSON.stringify({ type: `urn:pingli:problem:${kind}` }), { status: 403 });
+
+test("that a second factor is asked for is told, and the request is not sent again", async () => {
+    send.mockImplementation(async () => refused("second-factor-required"));
+    const look = vi.fn();
+    onFactorOwed(look);
+    expect((await deskFetch(command())).status).toBe(403);
+    expect(look).toHaveBeenCalledTimes(1);
+    expect(send).toHaveBeenCalledTimes(1);
+    onFactorOwed(() => {});
+});
 
 test("what takes the password anew is sent again after it, with the token of the new session", async () => {
     const tokens: (string | null)[] = [];

@@ -28,6 +28,12 @@ export const onStepUp = (prove: () => Promise<boolean>) => {
     proveAgain = prove;
 };
 
+/** A second factor is asked for first: what the session says of itself is old. Set by the shell. */
+let lookAgain: () => void = () => {};
+export const onFactorOwed = (look: () => void) => {
+    lookAgain = look;
+};
+
 /** Changes while the clock runs on are lost time; reads without an answer are asked again. */
 const OPEN_TO_ALL = [
     "/api/v1/session",
@@ -71,6 +77,7 @@ async function isMended(answer: Response, path: string): Promise<boolean> {
         .json()
         .catch(() => ({}));
     const { kind } = new Problem(answer.status, body);
+    if (kind === "second-factor-required") lookAgain();
     if (kind === "step-up-required") return proveAgain();
     return kind === "csrf" && renewToken();
 }

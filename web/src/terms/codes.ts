@@ -229,6 +229,10 @@ const CODES = {
         token_revoked: { zh: "吊销令牌", en: "Token revoked" },
         shop_added: { zh: "新建店铺", en: "Shop added" },
         shop_changed: { zh: "更改店铺", en: "Shop changed" },
+        second_factor_demand: {
+            zh: "更改对第二重验证的要求",
+            en: "Demand of a second factor changed",
+        },
         person_added: { zh: "邀请人员", en: "Person added" },
         person_changed: { zh: "更改人员权限", en: "Rights changed" },
         person_removed: { zh: "移除人员", en: "Person removed" },

@@ -77,6 +77,10 @@ export const PROBLEMS: Record<Schemas["problem_type"], Said> = {
         zh: "这一步需要再输入一次密码",
         en: "This takes your password once more",
     },
+    "second-factor-required": {
+        zh: "请先完成第二重验证",
+        en: "This takes a second factor first",
+    },
     "wrong-code": {
         zh: "验证码不对，或已经用过",
         en: "This code is wrong or was used before",

@@ -2,11 +2,11 @@
 import { App, Button, Form, Input } from "antd";
 import type { Account } from "../../api/session";
 import { KnownLogin } from "../../kit/log-in-fields";
-import { NewPasswordFields } from "../../kit/new-password";
 import { ProblemNote } from "../../kit/problem-note";
 import { useDesk } from "../../shell/desk";
 import { useWords } from "../../words/words";
 import { Feed } from "./feed";
+import { OwnPassword } from "./own-password";
 import { Passkeys } from "./passkeys";
 import { useChangeAccount } from "./queries";
 import { SecondFactor } from "./second-factor";
@@ -40,44 +40,6 @@ function OwnName({ account }: { account: Account }) {
             {change.error && <ProblemNote error={change.error} />}
             <Button htmlType="submit" loading={change.isPending}>
                 {t.save}
-            </Button>
-        </Form>
-    );
-}
-
-interface Passwords {
-    old_password: string;
-    password: string;
-}
-
-function OwnPassword() {
-    const t = useWords(adminWords);
-    const change = useChangeAccount();
-    const [form] = Form.useForm<Passwords>();
-    const { message } = App.useApp();
-    const send = ({ old_password, password }: Passwords) =>
-        change.mutate(
-            { old_password, password },
-            {
-                onSuccess: () => {
-                    form.resetFields();
-                    message.success(t.passwordChanged);
-                },
-            },
-        );
-    return (
-        <Form form={form} className="panel" layout="vertical" requiredMark={false} onFinish={send}>
-            <Form.Item
-                name="old_password"
-                label={t.oldPassword}
-                rules={[{ required: true, message: t.needed }]}
-            >
-                <Input.Password autoComplete="current-password" />
-            </Form.Item>
-            <NewPasswordFields />
-            {change.error && <ProblemNote error={change.error} />}
-            <Button htmlType="submit" loading={change.isPending}>
-                {t.changePassword}
             </Button>
         </Form>
     );

@@ -1,5 +1,5 @@
 // Who enters the shop, and as what.
-import { App, Button, Popconfirm, Select, Tag } from "antd";
+import { App, Button, Popconfirm, Select, Switch, Tag } from "antd";
 import { useState } from "react";
 import type { Schemas } from "../../api/client";
 import type { Role } from "../../api/session";
@@ -11,7 +11,13 @@ import { useDesk, useMay } from "../../shell/desk";
 import { useCodes } from "../../terms/codes";
 import { useWords } from "../../words/words";
 import { Invite } from "./invite";
-import { useChangePerson, useNewLink, usePeople, useRemovePerson } from "./queries";
+import {
+    useChangePerson,
+    useDemandSecondFactor,
+    useNewLink,
+    usePeople,
+    useRemovePerson,
+} from "./queries";
 import { useRoleOptions } from "./role-options";
 import { Section } from "./section";
 import { adminWords } from "./words";
@@ -107,6 +113,27 @@ function Actions({ person, onLink }: { person: Person; onLink: (person: Person) 
     );
 }
 
+function FactorDemand() {
+    const t = useWords(adminWords);
+    const { shop } = useDesk();
+    const demand = useDemandSecondFactor();
+    const isDemanded = shop.demands_second_factor;
+    return (
+        <div className="stack">
+            <div className="row wrap">
+                <Popconfirm
+                    title={isDemanded ? t.demandEndSure : t.demandSure}
+                    onConfirm={() => demand.mutate(!isDemanded)}
+                >
+                    <Switch checked={isDemanded} loading={demand.isPending} aria-label={t.demand} />
+                </Popconfirm>
+                <span>{t.demand}</span>
+            </div>
+            {demand.error && <ProblemNote error={demand.error} />}
+        </div>
+    );
+}
+
 export default function People() {
     const t = useWords(adminWords);
     const { account } = useDesk();
@@ -180,6 +207,7 @@ export default function People() {
                     />
                 )}
             </Loaded>
+            {mayManage && <FactorDemand />}
             <Invite isOpen={isInviting} onClose={() => setInviting(false)} onInvited={setTold} />
         </Section>
     );

@@ -115,6 +115,20 @@ export function useChangeShop() {
     );
 }
 
+export function useDemandSecondFactor() {
+    const shop = useDesk().shop.id;
+    return useChange(
+        (isDemanded: boolean) =>
+            unwrap(
+                client.PUT("/api/v1/shops/{shop}/second-factor", {
+                    params: shopPath(shop),
+                    body: { is_demanded: isDemanded },
+                }),
+            ),
+        [["shops"], ["session"]],
+    );
+}
+
 export function useRegister() {
     const shop = useDesk().shop.id;
     return useQuery({

@@ -122,6 +122,9 @@ export const adminWords = defineWords(
         noTokens: "没有令牌",
         noTokensHint: "需要让 ERP 或脚本读取案件时，在这里创建。",
 
+        demand: "本店的每位工作人员都要有第二重验证",
+        demandSure: "没有第二重验证的人，从现在起要先设置好才能进入本店。",
+        demandEndSure: "以后只凭密码也能进入本店。",
         feed: "日历",
         feedLead: "在手机或电脑的日历里订阅本店的期限。只含案件编号和期限名称，不含当事人和内容。",
         makeFeed: "生成日历",
@@ -269,6 +272,9 @@ export const adminWords = defineWords(
         noTokens: "No tokens",
         noTokensHint: "Make one when a program shall read or change cases.",
 
+        demand: "Everybody who works in this shop must have a second factor",
+        demandSure: "Who has none sets one up before they enter the shop again.",
+        demandEndSure: "From then on a password alone opens the shop.",
         feed: "Calendar",
         feedLead:
             "Subscribe to the shop's deadlines in a calendar. It shows numbers of cases and names of deadlines, no parties and no texts.",
