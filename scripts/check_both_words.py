@@ -8,7 +8,7 @@ import sys
 SOURCE = pathlib.Path(__file__).resolve().parent.parent / "src"
 TABLE = SOURCE / "api/both_words.cpp"
 # Whose every sentence is said to a person at the desk.
-SPEAKERS = ["app/triage_shop.cpp", "intake/*", "reviews/import*", "api/*_routes.cpp", "api/answers.cpp", "api/query.cpp", "api/once.cpp", "api/shared_budget.hpp",
+SPEAKERS = ["app/triage_shop.cpp", "intake/*", "reviews/import*", "api/*_routes.cpp", "api/answers.cpp", "api/query.cpp", "api/once.cpp", "api/guard.cpp", "api/shared_budget.hpp",
             "accounts/password.cpp", "calendar/question.cpp", "rulebook/check.cpp", "codec/json_body.cpp", "codec/fields_read.*",
             "codec/case_commands_json.cpp", "codec/contacts_json.cpp", "codec/shop_toml.cpp", "codec/toml_text.cpp", "codec/facts_json.cpp"]
 # Of the program's own data and of its operator; kept back from whoever asks; titles, which the desk says by their type.

@@ -152,11 +152,18 @@ http::Response from_denial(const accounts::Denied& denial, Instant now) {
         {.code = ErrorCode::Unavailable, .context = "accounts: the store does not answer"});
 }
 
-http::Response from_wrong(const accounts::Denied& denial, Instant now) {
-    if (denial.why == accounts::Denial::Wrong)
+http::Response from_wrong(const http::Request& request, const accounts::Denied& denial,
+                          Instant now) {
+    using enum accounts::Denial;
+    request.asker.was_wrong = denial.why == Wrong || denial.why == WrongCode ||
+                              denial.why == CodeNeeded || denial.why == WrongPasskey;
+    if (denial.why == Wrong)
         return from_fault({.field = "password", .expected = "the password that holds now"});
-    if (denial.why == accounts::Denial::WrongCode || denial.why == accounts::Denial::CodeNeeded)
+    if (denial.why == WrongCode || denial.why == CodeNeeded)
         return from_fault({.field = "code", .expected = "a code that was not used before"});
+    if (denial.why == WrongPasskey)
+        return from_fault({.field = "authenticator_data",
+                           .expected = "a passkey made for this server, a moment ago"});
     return from_denial(denial, now);
 }
 

@@ -27,8 +27,10 @@ http::Response from_denial(const accounts::Denied& denial, Instant now);  // 401
 
 // The file of an exhibit is gone, or is not what was handed in: it is not given out.
 http::Response exhibit_damaged(std::string_view exhibit);
-// The same inside of a session, which stays: a wrong password or code is a fault of the form.
-http::Response from_wrong(const accounts::Denied& denial, Instant now);
+// As from_denial inside of a session, which stays: what was wrong is a fault of the form. It is
+// told to the security log.
+http::Response from_wrong(const http::Request& request, const accounts::Denied& denial,
+                          Instant now);
 http::Response not_found();
 http::Response forbidden();
 http::Response unauthorised();

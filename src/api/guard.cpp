@@ -2,7 +2,9 @@
 
 #include <algorithm>
 
+#include "api/acts.hpp"
 #include "api/answers.hpp"
+#include "api/limits.hpp"
 #include "api/openapi.hpp"
 #include "api/second_factor_duty.hpp"
 
@@ -53,6 +55,18 @@ std::expected<Visitor, http::Response> by_session(const Services& services,
         .caller = std::move(**caller), .has_session = true, .credential = std::string{*token}};
 }
 
+// Given back when nothing comes of it (api/security_watch.cpp).
+std::optional<http::Response> one_act_more(const Services& services, const http::Request& request,
+                                           const UserId& who) {
+    const Act* act = act_of(request.method, request.route);
+    if (act == nullptr || !is_limited(*act)) return std::nullopt;
+    const auto used = services.acts.spend(who.value(), 1, kActsOfAPersonMax, services.now());
+    if (!used) return std::nullopt;
+    return quota_exceeded(
+        "You have changed enough of people and rights for now: try again in an hour.",
+        kActsOfAPersonMax, *used);
+}
+
 }  // namespace
 
 std::expected<Visitor, http::Response> visitor_of(const Services& services,
@@ -62,7 +76,10 @@ std::expected<Visitor, http::Response> visitor_of(const Services& services,
     if (field && !field->starts_with(kBearer)) return std::unexpected(unauthorised());
     auto visitor =
         field ? by_token(services, *field, is_change) : by_session(services, request, is_change);
-    if (visitor) tell_asker(request, visitor->caller.account);
+    if (!visitor) return visitor;
+    tell_asker(request, visitor->caller.account);
+    if (auto enough = one_act_more(services, request, visitor->user()))
+        return std::unexpected(*std::move(enough));
     return visitor;
 }
 

@@ -34,13 +34,18 @@ constexpr Duration kLinksCountedFor = std::chrono::hours{48};
 constexpr std::uint64_t kLinksOfAShopMax = 500;
 constexpr std::uint64_t kLinksToAPersonMax = 20;
 
+// What gives or takes rights, of one account in an hour: each time is an entry of the security log.
+constexpr Duration kActsCountedFor = std::chrono::hours{1};
+constexpr std::uint64_t kActsOfAPersonMax = 600;
+// Of the own name, in an hour.
+constexpr Duration kRenamesCountedFor = std::chrono::hours{1};
+constexpr std::uint64_t kRenamesOfAPersonMax = 10;
+
 // Open streams of events, of all that the hub has.
 constexpr std::size_t kStreamsMax = 2'000;
 constexpr std::size_t kStreamsOfAShopMax = 500;
 constexpr std::size_t kStreamsOfAPersonMax = 20;
 
 constexpr std::size_t kTokenNameBytesMax = 200;
-
-constexpr std::size_t kSecurityLinesMax = 20'000;  // of one export of the security log
 
 }  // namespace pingli::api

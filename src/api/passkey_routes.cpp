@@ -220,12 +220,9 @@ http::Response add(const Services& services, http::Request& request, const Visit
                                                       .client = *std::move(client),
                                                       .authenticator_data = *std::move(data)},
                                                      now);
-    if (!added && added.error().why == accounts::Denial::WrongPasskey)
-        return from_fault({.field = "authenticator_data",
-                           .expected = "a passkey made for this server, a moment ago"});
     if (!added && added.error().why == accounts::Denial::Taken)
         return conflict("This passkey is there already.");
-    return added ? passkey_answer(201, *added) : from_denial(added.error(), now);
+    return added ? passkey_answer(201, *added) : from_wrong(request, added.error(), now);
 }
 
 http::Response rename(const Services& services, http::Request& request, const Visitor& visitor) {

@@ -54,7 +54,7 @@ http::Response confirm(const Services& services, http::Request& request, const V
     const Instant now = services.now();
     const auto codes =
         services.accounts.confirm_second_factor(visitor.user(), visitor.credential, code, now);
-    if (!codes) return from_wrong(codes.error(), now);
+    if (!codes) return from_wrong(request, codes.error(), now);
     std::string text;
     codec::JsonWriter out{text};
     out.begin_object();
@@ -75,9 +75,9 @@ http::Response remove(const Services& services, http::Request& request, const Vi
     if (const auto fault = body->fault()) return from_fault(*fault);
     const Instant now = services.now();
     if (const auto done = services.accounts.confirm_password(visitor.user(), password, now); !done)
-        return from_wrong(done.error(), now);
+        return from_wrong(request, done.error(), now);
     if (const auto done = services.accounts.confirm_code(visitor.user(), code, now); !done)
-        return from_wrong(done.error(), now);
+        return from_wrong(request, done.error(), now);
     const auto done = services.accounts.remove_second_factor(
         visitor.user(), visitor.credential, {.user = visitor.user(), .shop = {}}, now);
     return done ? http::no_content() : from_error(done.error());

@@ -3,10 +3,11 @@
 
 #include <algorithm>
 #include <map>
+#include <memory>
+#include <utility>
 
 #include "api/answers.hpp"
 #include "api/guard.hpp"
-#include "api/limits.hpp"
 #include "api/query.hpp"
 #include "api/routes.hpp"
 #include "api/security_json.hpp"
@@ -83,20 +84,46 @@ http::Response page(const Services& services, const http::Request& request, cons
     return json(200, std::move(text));
 }
 
-// One line an entry, newest first.
-http::Response lines(const Services& services, const Asked& asked) {
-    std::string text;
-    std::int64_t before = asked.before;
-    for (std::size_t told = 0; told < kSecurityLinesMax;) {
-        const auto read = services.security.read(asked.shop, before, kPageMax);
-        if (!read) return from_error(read.error());
-        for (const app::SecurityEntry& entry : read->entries)
-            text += security_line(entry, asked.shop);
-        told += read->entries.size();
-        before = read->next;
-        if (before == 0) break;
+// One line an entry, newest first: all there are, a page at a time.
+class Lines {
+public:
+    Lines(app::SecurityLog& log, const Asked& asked)
+        : log_(log), shop_(asked.shop), before_(asked.before) {}
+
+    // Empty: that was all.
+    Result<std::string> next() {
+        std::string text;
+        while (text.empty() && !is_over_) {
+            const auto page = TRY(log_.read(shop_, before_, app::kPageMax));
+            for (const app::SecurityEntry& entry : page.entries)
+                text += security_line(entry, shop_);
+            before_ = page.next;
+            is_over_ = page.next == 0;
+        }
+        return text;
     }
-    auto response = http::answer(200, "application/x-ndjson; charset=utf-8", std::move(text));
+
+private:
+    app::SecurityLog& log_;
+    std::optional<ShopId> shop_;
+    std::int64_t before_ = 0;
+    bool is_over_ = false;
+};
+
+http::Response lines(const Services& services, const http::Request& request, const Asked& asked) {
+    const auto all = std::make_shared<Lines>(services.security, asked);
+    // What stands against reading is said with the answer.
+    auto first = all->next();
+    if (!first) return from_error(first.error());
+    request.asker.detail = kLines;
+    http::Response response;
+    http::add_field(response.fields, "Content-Type", "application/x-ndjson; charset=utf-8");
+    http::add_field(response.fields, "Cache-Control", "no-store");
+    response.body = std::make_shared<http::Pieces>(
+        [all, waiting = std::optional{*std::move(first)}]() mutable -> Result<std::string> {
+            if (!waiting) return all->next();
+            return *std::exchange(waiting, std::nullopt);
+        });
     http::add_field(response.fields, "Content-Disposition",
                     "attachment; filename=\"security.ndjson\"");
     return response;
@@ -112,7 +139,7 @@ http::Response answer(const Services& services, const http::Request& request, As
     if (form && *form != kLines) return from_fault({.field = "form", .expected = "lines"});
     // Who looks at the log sees it as it is now.
     if (const auto done = services.security.flush(); !done) return from_error(done.error());
-    return form ? lines(services, asked) : page(services, request, asked);
+    return form ? lines(services, request, asked) : page(services, request, asked);
 }
 
 http::Response of_shop(const Services& services, http::Request& request, const Member& member) {

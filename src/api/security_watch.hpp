@@ -1,4 +1,4 @@
-// What of the requests is written into the security log: one table of routes, one place.
+// What of the requests is written into the security log: the table of api/acts.hpp.
 
 #pragma once
 

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "accounts/accounts.hpp"
+#include "api/budget.hpp"
 #include "api/hub.hpp"
 #include "api/lane.hpp"
 #include "api/office.hpp"
@@ -48,6 +49,7 @@ struct Services {
     app::PaperReader& papers;
     accounts::Accounts& accounts;
     app::SecurityLog& security;
+    Budget& acts;   // what gives or takes rights (api/acts.hpp)
     Lane& hashing;  // where passwords are looked at
     Hub& hub;
     notify::HookBook& hooks;

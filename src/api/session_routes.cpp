@@ -1,7 +1,12 @@
 // Log-in, log-out, one-time links, and who one is.
 
+#include <memory>
+#include <optional>
+
 #include "api/answers.hpp"
+#include "api/budget.hpp"
 #include "api/guard.hpp"
+#include "api/limits.hpp"
 #include "api/routes.hpp"
 #include "api/session_answer.hpp"
 #include "base/one_line.hpp"
@@ -73,10 +78,21 @@ http::Response answer_of(const Services& services, http::Request& request, const
     return who(services, request, now);
 }
 
+// A name is changed now and then; each change is an entry of the security log.
+std::optional<http::Response> no_new_name(const Visitor& visitor, const std::string& name,
+                                          Budget& renames, Instant now) {
+    if (!is_one_line(name, accounts::kNameBytesMax))
+        return from_fault({.field = "name", .expected = "1 to 200 bytes in one line"});
+    if (const auto used = renames.spend(visitor.user().value(), 1, kRenamesOfAPersonMax, now))
+        return quota_exceeded("You have changed your name often enough for now.",
+                              kRenamesOfAPersonMax, *used);
+    return std::nullopt;
+}
+
 // One's own name, and the password with the old one. A wrong old one is no wrong log-in: the
 // session stays.
 http::Response change_account(const Services& services, http::Request& request,
-                              const Visitor& visitor) {
+                              const Visitor& visitor, Budget& renames) {
     if (!visitor.has_session) return forbidden();
     auto body = codec::JsonBody::parse(request.body);
     if (!body) return from_fault(body.error());
@@ -87,8 +103,10 @@ http::Response change_account(const Services& services, http::Request& request,
     if (password.has_value() != old_password.has_value())
         return from_fault({.field = password ? "old_password" : "password",
                            .expected = "the old password and the new one"});
-    if (name && !is_one_line(*name, accounts::kNameBytesMax))
-        return from_fault({.field = "name", .expected = "1 to 200 bytes in one line"});
+    if (name)
+        if (auto refusal = no_new_name(visitor, *name, renames, services.now()))
+            return *std::move(refusal);
+    request.asker.detail = password ? "password" : "name";
     const Instant now = services.now();
     if (!password) {
         const auto named = name ? services.accounts.set_name(visitor.user(), *name, now)
@@ -98,8 +116,10 @@ http::Response change_account(const Services& services, http::Request& request,
     // With the name, or nothing of both.
     const auto changed = services.accounts.change_password(
         visitor.user(), *old_password, *password, now, visitor.caller.has_shown_second, name);
-    if (!changed && changed.error().why == accounts::Denial::Wrong)
+    if (!changed && changed.error().why == accounts::Denial::Wrong) {
+        request.asker.was_wrong = true;
         return from_fault({.field = "old_password", .expected = "the password that holds now"});
+    }
     if (!changed) return from_denial(changed.error(), now);
     return session_answer(services, request, *changed);
 }
@@ -122,7 +142,7 @@ http::Response log_in_again(const Services& services, http::Request& request,
     if (code) proof.code = *code;
     const auto done =
         services.accounts.log_in_again(visitor.user(), visitor.credential, proof, now);
-    if (!done) return from_wrong(done.error(), now);
+    if (!done) return from_wrong(request, done.error(), now);
     return session_answer(services, request, *done);
 }
 
@@ -149,7 +169,12 @@ void add_session_routes(http::Router& router, const Services& services) {
              [&services](http::Request& request) { return use_link(services, request); });
     add_slow(http::Method::Post, "/api/v1/session/reauthenticate",
              for_visitors(services, log_in_again));
-    add_slow(http::Method::Patch, "/api/v1/session", for_visitors(services, change_account));
+    const auto renames = std::make_shared<Budget>(kRenamesCountedFor);
+    add_slow(http::Method::Patch, "/api/v1/session",
+             for_visitors(services, [renames](const Services& all, http::Request& request,
+                                              const Visitor& visitor) {
+                 return change_account(all, request, visitor, *renames);
+             }));
     router.add(http::Method::Get, "/api/v1/session", for_visitors(services, who));
     router.add(http::Method::Delete, "/api/v1/session", for_visitors(services, log_out));
 }

@@ -18,10 +18,13 @@ constexpr std::size_t kCachedBytesMax = std::size_t{64} << 20U;
 constexpr Duration kFileWithoutCaseKeptFor = std::chrono::hours{72};
 constexpr Duration kFileGoesFor = std::chrono::hours{1};
 
-// The security log (app/security_log.hpp).
-constexpr std::size_t kGatheredMax = 256;                // kinds of entry gathered at a time
-constexpr std::size_t kGatheredStrangersMax = 64;        // of them, of who is not known
-constexpr std::size_t kSecurityAccountDayMax = 5'000;    // entries of one account; more are counted
+// The security log (app/security_log.hpp). Gathered are reads, refusals, and what one does to the
+// own account; what gives or takes rights is no noise and has none of these limits.
+constexpr std::size_t kGatheredMax = 2'048;            // kinds of entry gathered at a time
+constexpr std::size_t kGatheredOfAccountMax = 64;      // of them, of one account
+constexpr std::size_t kGatheredStrangersMax = 64;      // of them, of all who are not known
+constexpr std::size_t kGatheredRestsMax = 8;           // more of an account, where less is said
+constexpr std::size_t kSecurityAccountDayMax = 5'000;  // entries of one account; then less is said
 constexpr std::size_t kSecurityStrangersDayMax = 2'000;  // of all who are not known
 constexpr std::size_t kSecuritySharesMax = 20'000;       // accounts a day
 constexpr std::chrono::seconds kGatheredFor = std::chrono::minutes{1};
@@ -31,5 +34,8 @@ constexpr std::size_t kSecurityBytesMax = 128;       // of each text of an entry
 constexpr std::size_t kSecurityShopsMax = 50;        // of one entry
 constexpr std::chrono::seconds kSecurityKeptFor = std::chrono::hours{24} * 400;
 constexpr std::size_t kSecurityReadMax = 500;  // records looked through for one page
+// Of logs that are older than the index of shops, at a time: batches looked at, records written.
+constexpr std::size_t kSecurityIndexedAtOnce = 100;
+constexpr std::size_t kSecurityIndexWritesMax = 2'000;
 
 }  // namespace pingli::app

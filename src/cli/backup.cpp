@@ -52,6 +52,14 @@ Result<void> back_up(Context& context, const Options& options) {
     return {};
 }
 
+// In the log of the new folder, which goes on from that of the backup.
+Result<void> note_restored(Context& context, const Options& options) {
+    const auto store = TRY(open_store(context, options.store, Need::Existing, Company::Beside));
+    return note_act(*store, {.what = "store_restored",
+                             .route = "pingli restore",
+                             .about = options.salvages ? "salvage" : ""});
+}
+
 Result<void> restore(Context& context, const Options& options) {
     const fs::path& data = options.store.data;
     const fs::path root = TRY(find_data_root(context));
@@ -63,6 +71,7 @@ Result<void> restore(Context& context, const Options& options) {
          .wanted = options.salvages ? server::Wanted::WhatIsGood : server::Wanted::All}));
     print(context, done.manifest, data);
     print_faults(context, done.lost);
+    TRY(note_restored(context, options));
     context.err << "pingli: as of "
                 << (done.manifest.made_at.empty() ? "a time not known" : done.manifest.made_at)
                 << "; keys of persons too: erase again who was erased since\n";

@@ -1,6 +1,8 @@
 // pingli user and token: accounts and tokens past the web desk, for the first steps and for when
 // nobody can log in any more. The server may run meanwhile on SQLite; it sees the change at once.
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <chrono>
 #include <ostream>
@@ -117,7 +119,8 @@ Result<void> user_add(Context& context, const Options& options, Office& office) 
     for (const ShopId& shop : shops) wanted.memberships.push_back({.shop = shop, .roles = roles});
     const auto made = office.accounts->create(wanted, now());
     if (made) {
-        TRY(note(office, "person_added", "pingli user add", *made));
+        TRY(note(office, "person_added", "pingli user add", *made,
+                 "roles=" + fmt::format("{}", fmt::join(options.roles, ","))));
         return print_link(context, options, office, *made);
     }
     switch (made.error().why) {
@@ -164,6 +167,7 @@ void print_place(std::ostream& out, const accounts::Membership& membership) {
 // password alone.
 Result<void> user_one_factor(Context&, const Options& options, Office& office) {
     const auto account = TRY(account_of(options, office));
+    TRY(note(office, "second_factor_removed", "pingli user one-factor", account));
     TRY(office.accounts->remove_second_factor(account.id, {}, {}, now()));
     return office.accounts->remove_passkeys(account.id, {}, now());
 }

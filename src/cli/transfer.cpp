@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "app/head_line.hpp"
+#include "app/security_batch.hpp"
 #include "cli/opened_store.hpp"
 #include "codec/export_frame.hpp"
 #include "codec/export_json.hpp"
@@ -28,7 +29,27 @@ struct Options {
     StoreChoice store;
     std::string file = "-";
     bool goes_on = false;
+    bool leaves_no_entry = false;
 };
+
+// Before the first byte leaves: an export holds the keys of all persons.
+Result<void> note_export(Context& context, const Options& options) {
+    if (options.leaves_no_entry) {
+        context.err << "pingli: the security log has no entry of this export\n";
+        return {};
+    }
+    // An older schema is refused, and stays as it is.
+    TRY(open_store(context, options.store, Need::Existing, Company::Reading));
+    const auto noted = [&]() -> Result<void> {
+        const auto store = TRY(open_store(context, options.store, Need::Existing, Company::Beside));
+        return note_act(*store, {.what = "store_exported", .route = "pingli export"});
+    }();
+    if (noted) return {};
+    return fail(noted.error().code,
+                noted.error().context +
+                    "; nothing was exported: an export is noted in the security log first "
+                    "(--no-entry where nothing can be written, or PostgreSQL serves)");
+}
 
 Result<std::int64_t> write_lines(app::Store& store, std::ostream& out) {
     codec::ExportWriter frame;
@@ -48,14 +69,15 @@ Result<std::int64_t> write_lines(app::Store& store, std::ostream& out) {
 }
 
 Result<void> export_all(Context& context, const Options& options) {
+    std::error_code fault;
+    if (options.file != "-" && fs::exists(options.file, fault))
+        return fail(ErrorCode::Invalid, options.file + ": exists; name a new file");
+    TRY(note_export(context, options));
     const auto store = TRY(open_store(context, options.store, Need::Existing, Company::Reading));
     if (options.file == "-") {
         TRY(write_lines(*store, context.out));
         return {};
     }
-    std::error_code fault;
-    if (fs::exists(options.file, fault))
-        return fail(ErrorCode::Invalid, options.file + ": exists; name a new file");
     // Whole or not at all; it holds the secret keys of persons, so it is the owner's alone.
     const std::string unfinished = options.file + ".unfinished";
     std::ofstream out{unfinished, std::ios::binary | std::ios::trunc};
@@ -161,6 +183,7 @@ Result<void> import_all(Context& context, const Options& options) {
         TRY(take_lines(context, *store, options.file == "-" ? std::cin : file, options.file));
     context.err << "pingli: " << lines << " lines, every hash as it was\n";
     TRY(rebuild_all(context, *store));
+    TRY(note_act(*store, {.what = "store_imported", .route = "pingli import"}));
     const auto heads = TRY(store->heads());
     for (const app::Head& head : heads) context.out << to_line(head) << '\n';
     return {};
@@ -178,6 +201,9 @@ void add_export(CLI::App& app, Context& context) {
     auto options = std::make_shared<Options>();
     add_store_options(*verb, options->store);
     verb->add_option("FILE", options->file, "A new file (default: standard output)");
+    verb->add_flag("--no-entry", options->leaves_no_entry,
+                   "Leave no entry in the security log: where nothing can be written, or while "
+                   "the server is at work on PostgreSQL");
     verb->callback([&context, options] { answer(context, export_all(context, *options)); });
 }
 
@@ -199,7 +225,10 @@ void add_rebuild(CLI::App& app, Context& context) {
     verb->callback([&context, options] {
         const auto store = open_store(context, options->store, Need::Existing, Company::Alone);
         if (!store) return report(context, store.error());
-        answer(context, rebuild_all(context, **store));
+        auto done = rebuild_all(context, **store);
+        if (done) done = app::security::forget_index(**store);
+        if (done) done = note_act(**store, {.what = "store_rebuilt", .route = "pingli rebuild"});
+        answer(context, done);
     });
 }
 

@@ -23,7 +23,8 @@ std::optional<Method> parse_method(std::string_view text);  // case matters
 struct Asker {
     std::string account{};
     std::vector<std::string> shops{};
-    std::string detail{};  // what was done, in codes; no words of anybody
+    std::string detail{};    // what was done, in codes; no words of anybody
+    bool was_wrong = false;  // whoever is in brought a wrong password, code or passkey
 };
 
 struct Request {

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -37,7 +38,15 @@ private:
     std::uint64_t size_ = 0;
 };
 
-using Body = std::variant<std::string, FileBody, std::shared_ptr<EventStream>>;
+// A body that is made piece by piece while it is sent, so that it never lies in memory as a whole.
+// `next` runs on a worker thread and may block. An empty piece is the end; a fault cuts the
+// connection, so that nobody takes a part for the whole.
+struct Pieces {
+    std::function<Result<std::string>()> next;
+};
+
+using Body =
+    std::variant<std::string, FileBody, std::shared_ptr<EventStream>, std::shared_ptr<Pieces>>;
 
 struct Response {
     int status = 200;

@@ -96,6 +96,8 @@ private:
     void write();
     void on_written(const ErrorNumber& error, std::size_t bytes);
     void answered();
+    void ask_for_piece();
+    void send_piece(std::optional<std::string> piece);
     void write_continue();
     void stream_events(std::shared_ptr<EventStream> events);
     void pump_events();
@@ -141,11 +143,13 @@ private:
     Response response_;
     std::shared_ptr<EventStream> events_;
     std::string head_;
-    std::string piece_;        // of a file or of events
+    std::string piece_;        // of a file, of events, or made by a worker
     std::size_t written_ = 0;  // of head_ and text or piece_ together
     std::uint64_t file_sent_ = 0;
     std::uint64_t bytes_out_ = 0;
     bool sends_body_ = false;
+    bool is_chunked_ = false;
+    bool has_all_pieces_ = false;
     bool closes_ = false;           // after this answer
     bool has_unread_body_ = false;  // then closing needs patience
     std::size_t lingered_ = 0;

@@ -2,8 +2,10 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <utility>
 
+#include "base/barrier.hpp"
 #include "http/session.hpp"
 
 namespace pingli::http {
@@ -46,6 +48,14 @@ void append_field(std::string& out, std::string_view name, std::string_view valu
     if (is_safe && is_token(name)) out.append(name).append(": ").append(value).append("\r\n");
 }
 
+// As HTTP/1.1 has a piece of a body whose length is not known; an empty one is its end.
+std::string chunk(std::string_view bytes) {
+    std::array<char, 16> size{};
+    const auto end = std::to_chars(size.begin(), size.end(), bytes.size(), 16).ptr;
+    std::string out{size.begin(), end};
+    return out.append("\r\n").append(bytes).append("\r\n");
+}
+
 bool may_have_body(int status) {
     return status >= 200 && status != 204 && status != 304;
 }
@@ -75,7 +85,11 @@ void Session::answer(Response response) {
     std::optional<std::uint64_t> length;
     if (const auto* const text = std::get_if<std::string>(&response_.body)) length = text->size();
     if (const auto* const file = std::get_if<FileBody>(&response_.body)) length = file->size();
-    if (!length) closes_ = true;  // The end of events is the end of the connection.
+    const bool is_pieced = std::holds_alternative<std::shared_ptr<Pieces>>(response_.body);
+    is_chunked_ = is_pieced && parser_ && parser_->is_version_1_1;
+    has_all_pieces_ = !is_pieced;
+    // The end of events is the end of the connection.
+    if (!length && !is_chunked_) closes_ = true;
     sends_body_ = request_->method != Method::Head && may_have_body(response_.status);
     head_ = head_of(response_, length);
     piece_.clear();
@@ -99,6 +113,7 @@ std::string Session::head_of(const Response& response, std::optional<std::uint64
             if (!find(response.fields, field.name)) append_field(out, field.name, field.value);
     if (length && may_have_body(response.status))
         append_field(out, "Content-Length", std::to_string(*length));
+    if (is_chunked_) append_field(out, "Transfer-Encoding", "chunked");
     if (closes_) append_field(out, "Connection", "close");
     return out += "\r\n";
 }
@@ -141,6 +156,10 @@ void Session::on_written(const ErrorNumber& error, std::size_t bytes) {
         pump_events();
         return;
     }
+    if (sends_body_ && !has_all_pieces_) {
+        ask_for_piece();
+        return;
+    }
     const auto* const file = std::get_if<FileBody>(&response_.body);
     if (file == nullptr || !sends_body_ || file_sent_ == file->size()) {
         answered();
@@ -153,6 +172,47 @@ void Session::on_written(const ErrorNumber& error, std::size_t bytes) {
         return;
     }
     file_sent_ += piece_.size();
+    head_.clear();
+    written_ = 0;
+    write();
+}
+
+// As with an answer, nobody waits for a worker with the clock in hand.
+void Session::ask_for_piece() {
+    deadline_.reset();
+    auto work = [weak = weak_from_this(), core = core_, request = request_,
+                 pieces = std::get<std::shared_ptr<Pieces>>(response_.body)] {
+        std::optional<std::string> piece;
+        auto cause = guarded([&] {
+            auto made = pieces->next();
+            if (!made) return core->note_fault(*request, without_words(made.error().context));
+            piece = std::move(*made);
+        });
+        if (cause) core->note_fault(*request, *cause);
+        const auto self = weak.lock();
+        if (!self) return;
+        net::post(
+            self->stream_.socket().get_executor(),
+            [self, piece = std::move(piece)]() mutable { self->send_piece(std::move(piece)); });
+    };
+    if (!core_->pool.submit(share_, std::move(work))) {
+        ++core_->metrics.refused_busy;
+        close();
+    }
+}
+
+void Session::send_piece(std::optional<std::string> piece) {
+    if (phase_ != Phase::Writing) return;
+    if (!piece) {
+        close();
+        return;
+    }
+    has_all_pieces_ = piece->empty();
+    piece_ = is_chunked_ ? chunk(*piece) : std::move(*piece);
+    if (piece_.empty()) {
+        answered();
+        return;
+    }
     head_.clear();
     written_ = 0;
     write();

@@ -4,10 +4,10 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <csignal>
 #include <ctime>
 #include <memory>
 
+#include "api/limits.hpp"
 #include "api/review_json.hpp"
 #include "api/routes.hpp"
 #include "api/share.hpp"
@@ -37,6 +37,7 @@
 #include "server/sealed_shut.hpp"
 #include "server/second_factor_default.hpp"
 #include "server/statistics_keeper.hpp"
+#include "server/stop_signals.hpp"
 #include "server/table_papers.hpp"
 #include "server/witness.hpp"
 #include "vault/clamd.hpp"
@@ -131,29 +132,6 @@ std::string log_line(const http::LogLine& line) {
     return text;
 }
 
-// Blocks these signals in every thread made from here on; wait() takes them.
-class StopSignals {
-public:
-    StopSignals() {
-        sigemptyset(&set_);
-        sigaddset(&set_, SIGTERM);
-        sigaddset(&set_, SIGINT);
-        pthread_sigmask(SIG_BLOCK, &set_, &before_);
-        std::signal(SIGPIPE, SIG_IGN);  // NOLINT(cert-err33-c): there is none before us
-    }
-    StopSignals(const StopSignals&) = delete;
-    StopSignals& operator=(const StopSignals&) = delete;
-    ~StopSignals() { pthread_sigmask(SIG_SETMASK, &before_, nullptr); }
-    void wait() const {
-        int which = 0;
-        sigwait(&set_, &which);
-    }
-
-private:
-    sigset_t set_{};
-    sigset_t before_{};
-};
-
 // Everything between the store and the transport; what comes later uses what comes before.
 struct Program {
     Program(const ServeOptions& the_options, std::unique_ptr<app::Store> the_store,
@@ -195,6 +173,7 @@ struct Program {
                 .papers = papers,
                 .accounts = *accounts,
                 .security = security,
+                .acts = acts,
                 .hashing = hashing,
                 .hub = hub,
                 .hooks = hooks,
@@ -324,6 +303,7 @@ struct Program {
                   desk,
                   {.files = options.data_folder / kFilesFolder, .now = now, .say = options.say}};
     app::SecurityLog security{*store, now};
+    api::Budget acts{api::kActsCountedFor};
     api::Lane hashing{api::LaneLimits{}};
 };
 
@@ -347,6 +327,13 @@ Result<accounts::Account> found_shop(Program& program) {
     return std::move(*made);
 }
 
+// What the program itself gives rights by, when it is started.
+void note_begun(Program& program, app::SecurityEvent event) {
+    event.whence = "terminal";
+    event.route = "pingli serve";
+    program.security.note(std::move(event));
+}
+
 // Once, in a folder of before there were operators: who owned every shop was one.
 Result<void> name_operators(Program& program) {
     const std::string kind = "server";
@@ -360,8 +347,9 @@ Result<void> name_operators(Program& program) {
             const auto* place = accounts::find(account.memberships, shop.id);
             return place != nullptr && accounts::is_owner(*place);
         });
-        if (owns_all && !shops.empty() && !account.is_disabled)
-            TRY(program.accounts->set_operator(account.id, true, program.now()));
+        if (!owns_all || shops.empty() || account.is_disabled) continue;
+        TRY(program.accounts->set_operator(account.id, true, program.now()));
+        note_begun(program, {.what = "operator_changed", .about = account.id.value() + " on"});
     }
     return program.store->put(kind, done, app::Put::Always);
 }
@@ -376,6 +364,14 @@ Result<void> found(Program& program, const std::string& base_url) {
     if (has_owner) return {};
     const accounts::Account owner = all.empty() ? TRY(found_shop(program)) : all.front();
     const std::string secret = TRY(program.accounts->make_link(owner, program.now()));
+    std::vector<std::string> shops;
+    for (const auto& place : owner.memberships) shops.push_back(place.shop.value());
+    const std::string who = owner.id.value();
+    if (all.empty())
+        note_begun(
+            program,
+            {.what = "person_added", .shops = shops, .about = who + " roles=owner operator"});
+    note_begun(program, {.what = "link_made", .shops = shops, .about = who});
     options.say("first log-in (once, within 48 hours): " + base_url + "/#link=" + secret);
     if (!all.empty() || options.sample.empty()) return {};
     return begin_sample(*program.imports, owner.memberships.front().shop, owner.id,

@@ -10,9 +10,9 @@ namespace pingli::store {
 
 namespace {
 
-constexpr std::array<std::string_view, 8> kNotCovered{"session",    "session_of",   "request",
-                                                      "statistics", "import",       "hook_told",
-                                                      "hook_queue", "hook_delivery"};
+constexpr std::array<std::string_view, 9> kNotCovered{"session",    "session_of",    "request",
+                                                      "statistics", "import",        "hook_told",
+                                                      "hook_queue", "hook_delivery", "security_of"};
 
 std::string subject_of(const app::ReviewKey& key) {
     return key.kind + '/' + key.id;

@@ -6,7 +6,8 @@
 // Like the chain of events this is for ever.
 //
 // Not covered are records that come and go by the minute or are made from others: sessions, what
-// waits to be sent, figures, answers kept for repeated requests, the state of imports.
+// waits to be sent, figures, the index of the security log, answers kept for repeated requests, the
+// state of imports.
 
 #pragma once
 

@@ -2,6 +2,7 @@
 import contextlib
 import json
 import os
+import re
 import shutil
 import sqlite3
 import tempfile
@@ -17,6 +18,11 @@ from stage import PNG, claim
 
 def heads(done):
     return done.stdout.decode().splitlines()
+
+
+def without_log(export):
+    """Its lines; of the security log there are more in each store that was exported or imported."""
+    return [line for line in export.splitlines() if not re.search(rb'"of": ?"security', line)]
 
 
 def said(done):
@@ -227,7 +233,7 @@ class Operator(unittest.TestCase):
         shutil.copytree(os.path.join(data, "files"), os.path.join(target, "files"))
         self.assertEqual(run("audit", "verify", *where).stdout, before)
         with open(path, "rb") as file:
-            self.assertEqual(run("export", *where).stdout, file.read())
+            self.assertEqual(without_log(run("export", *where).stdout), without_log(file.read()))
         self.assertIn("not empty", said(run("import", path, *where, status=1)))
         run("import", path, *where, "--continue")
         return data

@@ -242,12 +242,14 @@ class Proof(unittest.TestCase):
         data = self.copy()
         before = state(data)
         run("audit", "verify", "--data", data)
-        run("export", "--data", data, os.path.join(self.folder, "audited.ndjson"))
+        run("audit", "security", "--data", data)
+        run("export", "--data", data, "--no-entry", os.path.join(self.folder, "audited.ndjson"))
         self.assertEqual(state(data), before)
         with editing(data) as database:
             database.execute("PRAGMA user_version = 4")
         before = state(data)
         self.assertIn("schema 4 of", said(run("audit", "verify", "--data", data, status=1)))
+        self.assertIn("schema 4 of", said(run("export", "--data", data, status=1)))
         self.assertEqual(state(data), before)
 
     def test_an_audit_works_where_nothing_can_be_written(self):

@@ -5,10 +5,12 @@ import json
 import os
 import sqlite3
 import subprocess
+import tempfile
 import unittest
 import uuid
 
 from desk import PASSWORD, Desk
+from postgres import Cluster, binaries
 from program import PROGRAM, run
 from stage import PNG, OnAStore, Stage, claim
 from test_api_description import Schemas
@@ -50,8 +52,10 @@ class SecurityLog(OnAStore):
         self.assertEqual(added["about"], f"{agent.user} roles=agent")
         self.assertEqual(self.entry("link_used", account=agent.user)["shops"], [self.on.shop])
         again = self.desk.client().log_in(login)
+        self.later()
         self.entry("log_in", account=agent.user, is_allowed=True)
         self.assertEqual(again.request("DELETE", "/api/v1/session").status, 204)
+        self.later()
         self.entry("log_out", account=agent.user)
         for _ in range(3):
             self.assertEqual(self.desk.client().log_in(login, "wrong " + PASSWORD).status, 401)
@@ -105,14 +109,45 @@ class SecurityLog(OnAStore):
         strange = self.entry("refused", account=other.agent.user, about="404")
         self.assertEqual((strange["count"], strange["shops"]), (5, [on.shop]))
 
+    def test_wrong_passwords_and_codes_inside_a_session(self):
+        """the reviewer's finding 6: they were answered with 422 and logged nowhere"""
+        on = self.on
+        login, made = invite(on.boss, on.shop, "agent")
+        agent = self.desk.client().use_link(secret_in(made))
+        agent.steps_up = False
+        wrong = "wrong " + PASSWORD
+        self.assertEqual(agent.post("/api/v1/second-factor").status, 201)
+        for method, path, body in (
+                ("POST", "second-factor/confirmation", {"code": "000000"}),
+                ("POST", "second-factor/removal", {"password": wrong, "code": "000000"}),
+                ("POST", "session/reauthenticate", {"password": wrong}),
+                ("PATCH", "session", {"old_password": wrong, "password": PASSWORD + "!"})):
+            self.later()  # after each wrong one the next waits longer
+            answer = agent.request(method, "/api/v1/" + path, body)
+            self.assertEqual(answer.status, 422, (path, answer))
+        self.later()
+        told = self.read(on.owner)
+        for what in ("password_again", "account_changed", "second_factor_made", "second_factor_removed"):
+            found = [one for one in told if (one["what"], one["account"]) == (what, agent.user)]
+            self.assertEqual([(one["is_allowed"], one["about"], one["shops"]) for one in found],
+                             [(False, "422", [on.shop])], what)
+
     def test_a_flood_is_gathered(self):
+        """the reviewer's finding 4: noise is gathered, and hides nothing of what is noted after it"""
         on = self.on
         before = len(self.read(on.owner))
         for i in range(400):
             on.agent.get(on.agent.url("audit") + f"?cursor={i}")
+        for i in range(200):  # each another
+            on.agent.get(on.agent.url("cases", str(uuid.uuid4())))
+            on.agent.get(on.agent.url("people", str(uuid.uuid4()), "tokens"))
         self.later()
-        self.assertEqual(self.entry("refused", account=on.agent.user, about="403")["count"], 400)
+        for route, count in (("audit", 400), ("people/{person}/tokens", 200)):
+            found = self.entry("refused", account=on.agent.user, route="GET /api/v1/shops/{shop}/" + route)
+            self.assertEqual((found["about"], found["count"]), ("403", count))
         self.assertLess(len(self.read(on.owner)), before + 10)
+        self.assertEqual(on.boss.request("PATCH", self.person_url(on.agent.user), {"roles": ["auditor"]}).status, 200)
+        self.entry("person_changed", account=on.boss.user, about=f"{on.agent.user} roles=auditor", shops=[on.shop])
 
     def test_for_whom(self):
         on = self.on
@@ -196,6 +231,119 @@ class Operators(unittest.TestCase):
             run("audit", "verify", "--data", desk.data)
             desk.start()
 
+    def test_noise_of_ones_own_hides_nothing(self):
+        """the reviewer's finding 4: 5,010 changes of one's own name, and the log had nothing of what came after"""
+        with Desk(time="2026-05-12T10:00") as desk:
+            boss = desk.client().use_link(desk.link)
+            _, made = invite(boss, boss.shop, "agent")
+            agent = desk.client().use_link(secret_in(made))
+            answers = [boss.request("PATCH", "/api/v1/session", {"name": f"n{i}"}) for i in range(5010)]
+            self.assertEqual([one.status for one in answers[:11]], [200] * 10 + [429])
+            self.assertEqual({one.status for one in answers[11:]}, {429})
+            self.assertEqual(answers[11].json["limit"], 10)
+            self.assertTrue(answers[11].json["why"]["zh"])
+            person = boss.url("people", agent.user)
+            self.assertEqual(boss.request("PATCH", person, {"roles": ["supervisor"]}).status, 200)
+            self.assertEqual(boss.post(person + "/links").status, 201)
+            self.assertEqual(boss.post("/api/v1/tokens", {"name": "t", "scope": "read"}).status, 201)
+            backup = boss.post("/api/v1/backups").json["id"]
+            desk.set_time("2026-05-12T10:05")
+            of_shop = boss.get(boss.url("security") + "?limit=200").json["entries"]
+            told = {one["what"]: one for one in reversed(of_shop)}
+            for what, about in (("person_changed", f"{agent.user} roles=supervisor"), ("link_made", agent.user)):
+                self.assertEqual((told[what]["account"], told[what]["about"], told[what]["shops"]),
+                                 (boss.user, about, [boss.shop]))
+            self.assertEqual((told["token_made"]["account"], told["token_made"]["shops"]), (boss.user, [boss.shop]))
+            renames = [(one["is_allowed"], one["count"]) for one in of_shop if one["what"] == "account_changed"]
+            self.assertEqual(sum(count for allowed, count in renames if allowed), 10)
+            self.assertEqual(sum(count for allowed, count in renames if not allowed), 5000)
+            all_told = boss.get("/api/v1/security?limit=200").json["entries"]
+            self.assertEqual([(one["account"], one["about"]) for one in all_told if one["what"] == "backup_made"],
+                             [(boss.user, backup)])
+            self.assertEqual([one for one in all_told if one["route"] == "others"], [])
+            desk.set_time("2026-05-12T11:30")
+            self.assertEqual(boss.log_in_again().request("PATCH", "/api/v1/session", {"name": "later"}).status, 200)
+
+    def test_what_gives_rights_is_limited(self):
+        """each is an entry of its own, so there are as many as one account may do"""
+        with Desk(time="2026-05-12T10:00") as desk:
+            boss = desk.client().use_link(desk.link)
+            _, made = invite(boss, boss.shop, "agent")
+            agent = desk.client().use_link(secret_in(made))
+            person = boss.url("people", agent.user)
+            for _ in range(20):  # what comes to nothing costs nothing
+                self.assertEqual(boss.request("PATCH", person, {"roles": ["nobody"]}).status, 422)
+            changed = [boss.request("PATCH", person, {"roles": [role]}).status
+                       for role in ["supervisor", "agent"] * 300]
+            self.assertEqual((changed[:590], changed[-1]), ([200] * 590, 429))
+            enough = boss.request("PATCH", person, {"roles": ["supervisor"]})
+            self.assertEqual((enough.status, enough.json["limit"]), (429, 600))
+            self.assertTrue(enough.json["why"]["zh"])
+            self.assertEqual(boss.request("DELETE", person).status, 204)  # what takes away is not
+            told, cursor = [], ""
+            while cursor is not None:
+                page = boss.get(boss.url("security") + "?limit=200" + (f"&cursor={cursor}" if cursor else "")).json
+                told, cursor = told + page["entries"], page["next"]
+            self.assertEqual(sum(one["what"] == "person_changed" for one in told), changed.count(200))
+            self.assertEqual(sum(one["what"] == "person_removed" for one in told), 1)
+            lines = boss.get(boss.url("security") + "?form=lines")
+            self.assertEqual(lines.fields["transfer-encoding"], "chunked")
+            numbers = [json.loads(line)["number"] for line in lines.bytes.splitlines()]
+            self.assertTrue({one["number"] for one in told} <= set(numbers))
+            self.assertEqual(numbers, sorted(set(numbers), reverse=True))
+
+    def test_what_takes_everything_along_is_noted(self):
+        """the reviewer's finding 11: an export left no entry, nor did other verbs"""
+        with Desk(time="2026-05-12T10:00") as desk, tempfile.TemporaryDirectory() as folder:
+            boss = desk.client().use_link(desk.link)
+            login, made = invite(boss, boss.shop, "agent")
+            agent = desk.client().use_link(secret_in(made))
+            begun = {one["what"]: one for one in self.told(desk) if one["whence"] == "terminal"}
+            self.assertEqual(begun["person_added"]["about"], boss.user + " roles=owner operator")
+            self.assertEqual(begun["link_made"]["shops"], [boss.shop])
+            export, saved = os.path.join(folder, "all.ndjson"), os.path.join(folder, "saved")
+            for words, what in ((("export", export), "store_exported"), (("export",), "store_exported"),
+                                (("user", "one-factor", login), "second_factor_removed")):
+                self.assertEqual(self.verb(desk, *words).returncode, 0, words)
+                newest = self.told(desk)[0]
+                self.assertEqual((newest["what"], newest["whence"]), (what, "terminal"))
+            self.assertEqual(newest["about"], agent.user)
+            with open(export, encoding="utf-8") as file:
+                self.assertIn("security", file.read())
+            count = len(self.told(desk))
+            unnoted = self.verb(desk, "export", "--no-entry")
+            self.assertEqual(unnoted.returncode, 0)
+            self.assertIn("no entry of this export", unnoted.stderr)
+            self.assertEqual(len(self.told(desk)), count)
+            run("backup", saved, "--data", desk.data)
+            desk.stop()
+            self.assertEqual(self.verb(desk, "rebuild").returncode, 0)
+            self.assertEqual(self.told(desk)[0]["what"], "store_rebuilt")
+            run("audit", "verify", "--data", desk.data)
+            for words, what in ((("import", export), "store_imported"), (("restore", saved), "store_restored")):
+                other = os.path.join(folder, what)
+                run(*words, "--data", other)
+                newest = run("audit", "security", "--data", other).stdout.splitlines()[0]
+                self.assertEqual(json.loads(newest)["what"], what)
+            desk.start()
+
+    def test_an_export_that_cannot_be_noted(self):
+        """on PostgreSQL one program writes: nothing leaves without its entry, unless one says so"""
+        if not binaries():
+            raise unittest.SkipTest("no PostgreSQL here")
+        with Cluster() as cluster, Desk(cluster.url, time="2026-05-12T10:00") as desk:
+            boss = desk.client().use_link(desk.link)
+            where = ("--database", cluster.url)
+            refused = run("export", *where, status=None)
+            self.assertNotEqual(refused.returncode, 0)
+            self.assertEqual(refused.stdout, b"")
+            self.assertIn(b"nothing was exported", refused.stderr)
+            self.assertIn(boss.user, run("export", *where, "--no-entry").stdout.decode())
+            desk.stop()
+            run("export", *where)
+            newest = run("audit", "security", *where).stdout.splitlines()[0]
+            self.assertEqual(json.loads(newest)["what"], "store_exported")
+
     def test_what_was_changed_past_the_program_is_named(self):
         with Desk(time="2026-05-12T10:00") as desk:
             boss = desk.client().use_link(desk.link)
@@ -212,7 +360,8 @@ class Operators(unittest.TestCase):
                            " BLOB) WHERE kind = 'security'",
                            f"DELETE FROM records WHERE kind = 'security' AND key = '{rows[1][1]}'",
                            f"DELETE FROM records WHERE kind = 'security' AND key = '{rows[0][1]}'",
-                           "DELETE FROM records WHERE kind = 'security'"):
+                           "DELETE FROM records WHERE kind = 'security'",
+                           "UPDATE records SET key = 'other' || key WHERE kind = 'security_of' AND key <> 'indexed'"):
                 with contextlib.closing(sqlite3.connect(path)) as database, database:
                     database.execute(change)
                 verified = self.verb(desk, "audit", "verify")
@@ -220,6 +369,7 @@ class Operators(unittest.TestCase):
                 self.assertRegex(verified.stderr, "security")
                 with contextlib.closing(sqlite3.connect(path)) as database, database:
                     database.execute("DELETE FROM records WHERE kind = 'security'")
+                    database.execute("UPDATE records SET key = substr(key, 6) WHERE key LIKE 'other%'")
                     database.executemany(f"INSERT INTO records VALUES ({', '.join('?' * len(rows[0]))})", rows)
                 run("audit", "verify", "--data", desk.data)
             desk.start()

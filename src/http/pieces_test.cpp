@@ -1,0 +1,87 @@
+// Bodies that are made while they are sent.
+
+#include <arpa/inet.h>
+#include <gtest/gtest.h>
+#include <netinet/in.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include <array>
+#include <memory>
+#include <string>
+
+#include "http/server.hpp"
+
+namespace pingli::http {
+namespace {
+
+std::string ask(std::uint16_t port, const std::string& request) {
+    const int peer = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    sockaddr_in place{};
+    place.sin_family = AF_INET;
+    place.sin_port = htons(port);
+    place.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    // NOLINTNEXTLINE(cppcoreguidelines-pro-type-reinterpret-cast): as the interface asks
+    EXPECT_EQ(::connect(peer, reinterpret_cast<const sockaddr*>(&place), sizeof place), 0);
+    EXPECT_EQ(::send(peer, request.data(), request.size(), MSG_NOSIGNAL),
+              static_cast<ssize_t>(request.size()));
+    std::string said;
+    std::array<char, 4096> piece{};
+    for (ssize_t got = 0; (got = ::recv(peer, piece.data(), piece.size(), 0)) > 0;)
+        said.append(piece.data(), static_cast<std::size_t>(got));
+    ::close(peer);
+    return said;
+}
+
+// "1;", "2;" … up to `count`, then the end, or a fault.
+Response counted(int count, bool is_broken) {
+    auto next = [count, is_broken, at = 0]() mutable -> Result<std::string> {
+        if (at == count && is_broken) return fail(ErrorCode::Unavailable, "the disk is gone");
+        return at == count ? std::string{} : std::to_string(++at) + ';';
+    };
+    Response response;
+    add_field(response.fields, "Content-Type", "text/plain");
+    response.body = std::make_shared<Pieces>(std::move(next));
+    return response;
+}
+
+TEST(Pieces, AreSentAsTheyAreMadeAndNoPartPassesForTheWhole) {
+    Router router;
+    router.add(Method::Get, "/three", [](Request&) { return counted(3, false); });
+    router.add(Method::Get, "/none", [](Request&) { return counted(0, false); });
+    router.add(Method::Get, "/broken", [](Request&) { return counted(2, true); });
+    const auto server = Server::start({}, std::move(router));
+    ASSERT_TRUE(server);
+    const auto get = [&](const std::string& target, const std::string& version,
+                         const std::string& method = "GET") {
+        const std::string said = ask((*server)->port(), method + " " + target + " HTTP/" + version +
+                                                            "\r\nHost: x\r\nConnection: close\r\n\r\n");
+        EXPECT_TRUE(said.starts_with("HTTP/1.1 200 ")) << said;
+        const std::size_t end = said.find("\r\n\r\n");
+        EXPECT_EQ(said.substr(0, end).contains("Transfer-Encoding: chunked"), version == "1.1");
+        EXPECT_FALSE(said.substr(0, end).contains("Content-Length"));
+        return said.substr(end + 4);
+    };
+    EXPECT_EQ(get("/three", "1.1"), "2\r\n1;\r\n2\r\n2;\r\n2\r\n3;\r\n0\r\n\r\n");
+    EXPECT_EQ(get("/none", "1.1"), "0\r\n\r\n");
+    EXPECT_EQ(get("/three", "1.0"), "1;2;3;");
+    EXPECT_EQ(get("/three", "1.1", "HEAD"), "");
+    EXPECT_EQ(get("/broken", "1.1"), "2\r\n1;\r\n2\r\n2;\r\n");  // no end
+}
+
+// The connection goes on after them.
+TEST(Pieces, LeaveTheConnectionToTheNextRequest) {
+    Router router;
+    router.add(Method::Get, "/many", [](Request&) { return counted(2'000, false); });
+    router.add(Method::Get, "/well", [](Request&) { return answer(200, "text/plain", "well"); });
+    const auto server = Server::start({}, std::move(router));
+    ASSERT_TRUE(server);
+    const std::string said = ask(
+        (*server)->port(),
+        "GET /many HTTP/1.1\r\nHost: x\r\n\r\nGET /well HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+    EXPECT_TRUE(said.contains("2000;\r\n0\r\n\r\nHTTP/1.1 200 ")) << said.substr(said.size() - 300);
+    EXPECT_TRUE(said.ends_with("well"));
+}
+
+}  // namespace
+}  // namespace pingli::http
