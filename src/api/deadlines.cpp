@@ -2,7 +2,11 @@
 
 #include <algorithm>
 #include <map>
+#include <ranges>
 #include <set>
+
+#include "api/desk_links.hpp"
+#include "cases/rules.hpp"
 
 namespace pingli::api {
 
@@ -18,12 +22,41 @@ bool leads(const accounts::Membership& membership) {
     });
 }
 
-// What the rulebook calls the deadline, else its name.
+const Bilingual* words_in(const rulebook::Rulebook& book, const std::string& clock) {
+    const auto at = std::ranges::find(book.deadlines, clock, &rulebook::Deadline::name);
+    return at == book.deadlines.end() ? nullptr : &at->words;
+}
+
+// In both languages: a calendar does not say which its reader has.
+std::string both(const Bilingual& words) {
+    return words.zh + " / " + words.en;
+}
+
+std::string_view book_of(cases::CaseKind kind) {
+    if (kind == cases::CaseKind::HarassmentClaim) return cases::kHarassmentBook;
+    return kind == cases::CaseKind::ReviewReport ? cases::kReviewBook : cases::kRemedyBook;
+}
+
+// What the case's rulebook calls the deadline. A case that is not ruled yet names none: then the
+// newest of its kind that has such a deadline.
 std::string words_of(const Services& services, const cases::Case& c, const std::string& clock) {
-    const auto book = services.library.find(c.book.id, c.book.version);
-    if (book == nullptr) return clock;
-    const auto at = std::ranges::find(book->deadlines, clock, &rulebook::Deadline::name);
-    return at == book->deadlines.end() ? clock : at->words.zh;
+    if (const auto book = services.library.find(c.book.id, c.book.version))
+        if (const Bilingual* const words = words_in(*book, clock)) return both(*words);
+    for (const auto& book : services.library.versions(book_of(c.kind)) | std::views::reverse)
+        if (const Bilingual* const words = words_in(*book, clock)) return both(*words);
+    return clock;
+}
+
+std::string words_of(cases::CaseKind kind) {
+    switch (kind) {
+        case cases::CaseKind::HarassmentClaim:
+            return both({.zh = "骚扰类投诉", .en = "Harassment claim"});
+        case cases::CaseKind::ReviewReport:
+            return both({.zh = "评价举报", .en = "Review report"});
+        case cases::CaseKind::Complaint:
+            return both({.zh = "客诉", .en = "Complaint"});
+    }
+    return {};
 }
 
 Instant changed_at(const cases::Clock& clock) {
@@ -67,16 +100,15 @@ private:
         std::string uid = entry.case_id.value() + '-' + clock.name;
         if (nth > 1) uid += '-' + std::to_string(nth);
         std::string title = entry.number + ' ' + words_of(services_, c, clock.name);
-        if (is_missed) title += "（已超时）";
-        if (is_paused) title += "（已暂停）";
-        std::string description = entry.row.kind + ", " + entry.row.phase;
-        if (clock.provisional) description += ", provisional";
+        if (is_missed) title += "（已超时 / missed）";
+        if (is_paused) title += "（已暂停 / paused）";
+        std::string description = words_of(c.kind);
+        if (clock.provisional) description += "，暂定 / provisional";
         out_.push_back({.uid = uid + "@pingli",
                         .due = clock.due,
                         .title = std::move(title),
                         .description = std::move(description),
-                        .url = services_.base_url + "/shops/" + shop_.value() + "/cases/" +
-                               entry.case_id.value(),
+                        .url = case_link(services_.base_url, shop_, entry.case_id),
                         .changed_at = changed,
                         .revision = revision_of(clock),
                         .is_cancelled = !is_running && !is_missed});

@@ -5,6 +5,7 @@
 
 #include "accounts/room.hpp"
 #include "api/answers.hpp"
+#include "api/desk_links.hpp"
 #include "api/guard.hpp"
 #include "api/limits.hpp"
 #include "api/once.hpp"
@@ -36,7 +37,7 @@ std::expected<std::vector<accounts::Role>, codec::BodyFault> parse_roles(
 
 std::string link_url(const Services& services, const std::string& secret) {
     // Behind '#': browsers keep it to themselves, so it is in no log on the way.
-    return services.base_url + "/#link=" + secret;
+    return secret_link(services.base_url, secret);
 }
 
 Result<std::vector<accounts::Account>> people_of(const Services& services, const ShopId& shop) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "api/desk_links.hpp"
 #include "codec/json_writer.hpp"
 #include "server/rounds.hpp"
 #include "server/sealed_shut.hpp"
@@ -243,8 +244,7 @@ Result<std::string> HookFinder::body_of(const ShopId& shop, const std::string& i
     if (!told.clock.empty()) out.field("clock", told.clock);
     if (told.due) out.field("due_at", *told.due);
     if (told.lead > Duration{0}) out.field("lead", notify::format_lead(told.lead));
-    out.field("link",
-              options_.base_url + "/shops/" + shop.value() + "/cases/" + told.case_id.value());
+    out.field("link", api::case_link(options_.base_url, shop, told.case_id));
     out.end_object();
     return body;
 }

@@ -7,6 +7,7 @@
 #include <ctime>
 #include <memory>
 
+#include "api/desk_links.hpp"
 #include "api/limits.hpp"
 #include "api/review_json.hpp"
 #include "api/routes.hpp"
@@ -21,6 +22,7 @@
 #include "server/account_rules.hpp"
 #include "server/account_storage.hpp"
 #include "server/backup_keeper.hpp"
+#include "server/base_url.hpp"
 #include "server/chain_walks.hpp"
 #include "server/clock_guard.hpp"
 #include "server/clock_keeper.hpp"
@@ -372,7 +374,8 @@ Result<void> found(Program& program, const std::string& base_url) {
             program,
             {.what = "person_added", .shops = shops, .about = who + " roles=owner operator"});
     note_begun(program, {.what = "link_made", .shops = shops, .about = who});
-    options.say("first log-in (once, within 48 hours): " + base_url + "/#link=" + secret);
+    options.say("first log-in of “" + owner.login +
+                "” (once, within 48 hours): " + api::secret_link(base_url, secret));
     if (!all.empty() || options.sample.empty()) return {};
     return begin_sample(*program.imports, owner.memberships.front().shop, owner.id,
                         {.folder = options.sample,
@@ -421,9 +424,12 @@ Result<void> run(Program& program, const StopSignals& signals, LastResort& last_
     router.otherwise([site](const http::Request& request) { return site->answer(request); });
     const auto server = TRY(http::Server::start(program.transport(), std::move(router)));
     if (services.base_url.empty())
-        services.base_url = std::string{program.is_secure() ? "https://" : "http://"} +
-                            options.address + ":" + std::to_string(server->port());
+        services.base_url = own_url(program.is_secure(), options.address, server->port());
+    TRY(keep_base_url(options.data_folder, services.base_url));
     options.say("listening on " + services.base_url);
+    if (options.base_url.empty() && !is_loopback(options.address))
+        options.say(
+            "links lead to this machine itself; for others say how they reach it: --base-url");
     if (!program.is_secure() && !is_loopback(options.address))
         options.say(
             "warning: whoever listens on the network reads passwords: there is no TLS "

@@ -69,7 +69,10 @@ class Feed(OfFeeds):
         self.assertEqual(set(before), {f"{case}-{c['name']}@pingli" for c in running})
         for entry in before.values():
             self.assertEqual((entry["STATUS"], entry["SEQUENCE"]), ("CONFIRMED", "0"))
-            self.assertIn("2026-000001", entry["SUMMARY"])
+            # review of round four, M3: the words of the rulebook, and the desk's own address
+            self.assertRegex(entry["SUMMARY"], "^2026-000001 .*[一-鿿].* / [A-Za-z]")
+            self.assertNotIn("_", entry["SUMMARY"])
+            self.assertEqual(entry["URL"], f"http://127.0.0.1:{self.desk.port}/s/{boss.shop}/cases/{case}")
         for word in ("没法上班", "骚扰投诉", "123456789012345678", "p-buyer"):
             self.assertNotIn(word, unfolded(answer))
 

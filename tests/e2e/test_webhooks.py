@@ -104,7 +104,7 @@ class WebHooks(OnAStore):
             self.assertEqual((told["case_id"], told["due_at"], told["kind"]),
                              (case, clock["due"], "harassment_claim"))
             self.assertRegex(told["number"], r"^2026-\d{6}$")
-            self.assertIn(case, told["link"])
+            self.assertRegex(told["link"], f"^http://[^/]+/s/[^/]+/cases/{case}$")
             self.assertLessEqual(set(told), KEYS)
         # signed, and nothing personal in it
         for fields, body in self.receiver.got:
