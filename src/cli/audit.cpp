@@ -122,6 +122,7 @@ Result<void> print_security(Context& context, const Options& options) {
     app::SecurityLog log{*store, now};
     std::optional<ShopId> shop;
     if (!options.shop.empty()) shop = ShopId{options.shop};
+    if (shop) TRY(check_shop(*store, *shop));
     std::int64_t before = 0;
     do {
         const auto page = TRY(log.read(shop, before, app::kPageMax));
@@ -135,6 +136,9 @@ Result<void> print_security(Context& context, const Options& options) {
 Result<void> verify(Context& context, const Options& options) {
     const Witnessed expected = TRY(expected_heads(options));
     const auto store = TRY(open_store(context, options.store, Need::Existing, Company::Reading));
+    // One that was written down and has lost all is looked at.
+    if (!options.shop.empty() && !expected.contains(ShopId{options.shop}))
+        TRY(check_shop(*store, ShopId{options.shop}));
     check_pages(context, *store);
     const auto shops = TRY(shops_of(*store, options, expected));
     std::int64_t events = 0;

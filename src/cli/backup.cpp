@@ -62,6 +62,12 @@ Result<void> note_restored(Context& context, const Options& options) {
 
 Result<void> restore(Context& context, const Options& options) {
     const fs::path& data = options.store.data;
+    std::error_code fault;
+    if (fs::is_regular_file(options.folder, fault))
+        return fail(
+            ErrorCode::Invalid,
+            options.folder.string() +
+                ": expected a folder; unpack the file first (tar -xf) and name what is in it");
     const fs::path root = TRY(find_data_root(context));
     const store::Fold fold = TRY(load_fold(root));
     const auto done = TRY(server::restore(

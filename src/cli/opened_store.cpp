@@ -2,8 +2,10 @@
 
 #include <sys/stat.h>
 
+#include <algorithm>
 #include <chrono>
 
+#include "app/transfer.hpp"
 #include "server/backup.hpp"
 #include "server/open_store.hpp"
 #include "text/fold.hpp"
@@ -66,6 +68,17 @@ Result<store::Fold> load_fold(const fs::path& data_root) {
         folder->fold(text, folded);
         return std::string{folded.text()};
     }};
+}
+
+Result<void> check_shop(app::Store& store, const ShopId& shop) {
+    const auto heads = TRY(store.heads());
+    if (std::ranges::find(heads, shop, &app::Head::shop) != heads.end()) return {};
+    const auto known = store.get(app::kShopKind, shop.value(), now());
+    if (known) return {};
+    if (known.error().code != ErrorCode::NotFound) return std::unexpected{known.error()};
+    return fail(ErrorCode::NotFound, "--shop " + shop.value() +
+                                         ": there is no such shop; expected the id of one, as "
+                                         "`pingli user list` shows it");
 }
 
 Instant now() {

@@ -32,6 +32,9 @@ Result<std::unique_ptr<app::Store>> open_store(const Context& context, const Sto
 // What search and queries compare by: the text engine's own folding.
 Result<store::Fold> load_fold(const std::filesystem::path& data_root);
 
+// NotFound: no such shop is known, nor has events. A mistyped one would pass every check.
+Result<void> check_shop(app::Store& store, const ShopId& shop);
+
 Instant now();
 
 // Writes what the operator did at the terminal into the security log.

@@ -5,13 +5,16 @@
 
 #include <algorithm>
 #include <chrono>
+#include <functional>
 #include <ostream>
 
 #include "accounts/accounts.hpp"
+#include "api/desk_links.hpp"
 #include "app/shops.hpp"
 #include "base/one_line.hpp"
 #include "cli/opened_store.hpp"
 #include "server/account_storage.hpp"
+#include "server/base_url.hpp"
 #include "server/random.hpp"
 #include "zones/zones.hpp"
 
@@ -25,8 +28,9 @@ struct Options {
     std::vector<std::string> shops, roles;
     std::string scope = "read";
     std::string is_on = "on";
-    std::string base_url = "http://127.0.0.1:8080";
+    std::string base_url;  // empty: as the server says
     int days = 0;
+    bool is_anyway = false;
 };
 
 // What comes later uses what comes before.
@@ -100,11 +104,19 @@ Result<void> note(Office& office, std::string what, std::string route,
 }
 
 Result<void> print_link(Context& context, const Options& options, Office& office,
-                        const accounts::Account& account) {
+                        const accounts::Account& whose) {
+    std::string base_url = options.base_url;
+    if (base_url.empty())
+        base_url = server::kept_base_url(options.store.data).value_or("http://127.0.0.1:8080");
+    const auto checked = server::normal_base_url(base_url);
+    if (!checked)
+        return fail(ErrorCode::Invalid, "--base-url " + base_url +
+                                            ": expected an address such as https://desk.example");
     const std::string secret =
-        TRY(office.accounts->make_link(account, now(), accounts::By{.user = {}, .shop = {}}));
-    context.out << options.base_url << "/#link=" << secret << '\n';
-    context.err << "pingli: good once, within 48 hours\n";
+        TRY(office.accounts->make_link(whose, now(), accounts::By{.user = {}, .shop = {}}));
+    context.out << api::secret_link(*checked, secret) << '\n';
+    context.err << "pingli: for the log-in " << shown_plainly(whose.login)
+                << "; good once, within 48 hours\n";
     return {};
 }
 
@@ -125,9 +137,14 @@ Result<void> user_add(Context& context, const Options& options, Office& office) 
     }
     switch (made.error().why) {
         case accounts::Denial::Taken:
-            return fail(ErrorCode::Invalid, options.login + ": the log-in exists");
+            return fail(ErrorCode::Invalid,
+                        options.login +
+                            ": the log-in exists; `pingli user link` makes a link "
+                            "for it, and in the desk an owner invites it into "
+                            "another shop");
         case accounts::Denial::BadLogin:
-            return fail(ErrorCode::Invalid, options.login + ": cannot be a log-in");
+            return fail(ErrorCode::Invalid,
+                        options.login + ": cannot be a log-in; expected one word, such as wang.li");
         default:
             return fail(ErrorCode::Unavailable, "the store does not answer");
     }
@@ -139,21 +156,63 @@ Result<void> user_link(Context& context, const Options& options, Office& office)
     return print_link(context, options, office, account);
 }
 
-Result<void> user_operator(Context&, const Options& options, Office& office) {
+// `is_one` of another account that is let in. Who takes the last one away is left with nobody who
+// could do its work.
+template <class IsOne>
+Result<void> keep_another(Office& office, const accounts::Account& than, const IsOne& is_one,
+                          const std::string& what) {
+    const auto all = TRY(office.accounts->all());
+    if (!is_one(than) || std::ranges::any_of(all, [&](const accounts::Account& other) {
+            return other.id != than.id && !other.is_disabled && is_one(other);
+        }))
+        return {};
+    return fail(ErrorCode::Invalid, than.login + " is the only " + what);
+}
+
+Result<void> keep_an_operator(Office& office, const accounts::Account& than) {
+    return keep_another(office, than, std::mem_fn(&accounts::Account::is_operator),
+                        "operator; make another first: `pingli user operator LOGIN on`");
+}
+
+Result<void> keep_owners(Office& office, const accounts::Account& than) {
+    for (const accounts::Membership& place : than.memberships) {
+        const auto owns = [&](const accounts::Account& account) {
+            const auto* const there = accounts::find(account.memberships, place.shop);
+            return there != nullptr && !there->is_disabled && accounts::is_owner(*there);
+        };
+        TRY(keep_another(
+            office, than, owns,
+            "owner of shop " + place.shop.value() + "; make another first, or say --anyway"));
+    }
+    return {};
+}
+
+void say(Context& context, const accounts::Account& whose, const char* what) {
+    context.err << "pingli: " << shown_plainly(whose.login) << what << '\n';
+}
+
+Result<void> user_operator(Context& context, const Options& options, Office& office) {
     const auto account = TRY(account_of(options, office));
-    TRY(office.accounts->set_operator(account.id, options.is_on == "on", now()));
+    const bool is_on = options.is_on == "on";
+    if (!is_on) TRY(keep_an_operator(office, account));
+    TRY(office.accounts->set_operator(account.id, is_on, now()));
+    say(context, account, is_on ? " is an operator" : " is no operator");
     return note(office, "operator_changed", "pingli user operator", account, options.is_on);
 }
 
-Result<void> user_disable(Context&, const Options& options, Office& office) {
+Result<void> user_disable(Context& context, const Options& options, Office& office) {
     const auto account = TRY(account_of(options, office));
+    TRY(keep_an_operator(office, account));
+    if (!options.is_anyway) TRY(keep_owners(office, account));
     TRY(office.accounts->set_disabled(account.id, true, now()));
+    say(context, account, " is shut out of the whole server");
     return note(office, "account_changed", "pingli user disable", account, "shut_out");
 }
 
-Result<void> user_enable(Context&, const Options& options, Office& office) {
+Result<void> user_enable(Context& context, const Options& options, Office& office) {
     const auto account = TRY(account_of(options, office));
     TRY(office.accounts->set_disabled(account.id, false, now()));
+    say(context, account, " is let in");
     return note(office, "account_changed", "pingli user enable", account, "let_in");
 }
 
@@ -165,11 +224,19 @@ void print_place(std::ostream& out, const accounts::Membership& membership) {
 
 // Who has lost the app and the recovery codes, or a device with a passkey, logs in with the
 // password alone.
-Result<void> user_one_factor(Context&, const Options& options, Office& office) {
+Result<void> user_one_factor(Context& context, const Options& options, Office& office) {
     const auto account = TRY(account_of(options, office));
-    TRY(note(office, "second_factor_removed", "pingli user one-factor", account));
+    const bool had_factor =
+        TRY(office.accounts->second_factors().find(account.id, now())).has_value();
+    const bool had_passkey = !TRY(office.accounts->passkeys().all(account.id)).empty();
+    if (!had_factor && !had_passkey) {
+        say(context, account, " has no second factor and no passkey; nothing was changed");
+        return {};
+    }
     TRY(office.accounts->remove_second_factor(account.id, {}, {}, now()));
-    return office.accounts->remove_passkeys(account.id, {}, now());
+    TRY(office.accounts->remove_passkeys(account.id, {}, now()));
+    say(context, account, " logs in with the password alone");
+    return note(office, "second_factor_removed", "pingli user one-factor", account);
 }
 
 Result<void> user_list(Context& context, const Options&, Office& office) {
@@ -274,6 +341,7 @@ void add_user(CLI::App& app, Context& context) {
     CLI::App* open = add_verb(group, context, *options, "enable", "Lets it in again", user_enable);
     for (CLI::App* verb : {made, shut, open})
         verb->add_option("LOGIN", options->login, "Whose")->required();
+    shut->add_flag("--anyway", options->is_anyway, "Also the only owner of a shop");
     made->add_option("STATE", options->is_on, "on or off")
         ->required()
         ->check(CLI::IsMember({"on", "off"}));
@@ -282,7 +350,8 @@ void add_user(CLI::App& app, Context& context) {
                  "Takes away a second factor that its holder has lost", user_one_factor);
     one_factor->add_option("LOGIN", options->login, "Whose")->required();
     for (CLI::App* verb : {add, link})
-        verb->add_option("--base-url", options->base_url, "How people reach the server");
+        verb->add_option("--base-url", options->base_url,
+                         "How people reach the server (default: as the server was started)");
     add_verb(group, context, *options, "list", "Log-in, name, state, shop:roles…", user_list);
 }
 

@@ -7,6 +7,7 @@
 #include <mutex>
 
 #include "cli/opened_store.hpp"
+#include "cli/serve_checks.hpp"
 #include "cli/verbs.hpp"
 #include "codec/rulebook_files.hpp"
 #include "codec/shop_toml.hpp"
@@ -65,14 +66,15 @@ Result<bool> takes_sample(const std::filesystem::path& data) {
 
 Result<void> add_sample(const std::filesystem::path& root, Options& options) {
     server::ServeOptions& serve = options.serve;
-    if (!TRY(takes_sample(serve.data_folder))) return {};
-    serve.sample = options.sample.empty() ? root / "samples" / "tea-and-coats"
-                                          : std::filesystem::path{options.sample};
-    serve.sample_at = kSampleAt;
+    const auto folder = options.sample.empty() ? root / "samples" / "tea-and-coats"
+                                               : std::filesystem::path{options.sample};
     constexpr std::size_t kBytesMax = 1U << 20U;
     Problems problems;
-    const std::string toml = TRY(read_file(serve.sample / "shop.toml", kBytesMax));
+    const std::string toml = TRY(read_file(folder / "shop.toml", kBytesMax));
     const auto shop = TRY(codec::parse_shop_toml(toml, "shop.toml", problems));
+    if (!TRY(takes_sample(serve.data_folder))) return {};
+    serve.sample = folder;
+    serve.sample_at = kSampleAt;
     serve.shop_name = shop.name;
     serve.platform = facts::to_name(shop.platform);
     serve.zone = shop.zone;
@@ -97,27 +99,26 @@ bool parse_listen(const std::string& text, server::ServeOptions& out) {
     if (digits.empty() || digits.size() > kDigitsMax ||
         digits.find_first_not_of("0123456789") != std::string::npos || std::stoi(digits) > kPortMax)
         return false;
+    if (!address.empty() && !http::client_of(address)) return false;
     if (!address.empty()) out.address = address;
     out.port = static_cast<std::uint16_t>(std::stoi(digits));
     return true;
 }
 
-// One that is no address would match nobody, and its clients would all count as one.
-bool are_addresses(Context& context, const std::vector<std::string>& proxies) {
-    for (const std::string& proxy : proxies) {
-        if (http::client_of(proxy)) continue;
-        context.err << "pingli: --trusted-proxy " << proxy
-                    << ": expected an IP address, such as 127.0.0.1 or 2001:db8::1\n";
-        return false;
-    }
-    return true;
+Result<void> check_options(Options& options) {
+    if (!parse_listen(options.listen, options.serve))
+        return fail(
+            ErrorCode::Invalid,
+            "--listen " + options.listen +
+                ": expected an IP address and a port, such as 127.0.0.1:8080 or [::1]:8080");
+    return check(
+        options.serve,
+        {.certificate = options.certificate, .key = options.key, .clock = options.clock_file});
 }
 
 void serve(Context& context, Options& options) {
-    const bool can_listen = parse_listen(options.listen, options.serve);
-    if (!can_listen)
-        context.err << "pingli: --listen " << options.listen << ": expected ADDRESS:PORT\n";
-    if (!can_listen || !are_addresses(context, options.serve.trusted_proxies)) {
+    if (const auto good = check_options(options); !good) {
+        report(context, good.error());
         context.status = kWrongUsage;
         return;
     }

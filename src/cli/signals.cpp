@@ -74,7 +74,10 @@ void run(Context& context, const Options& options) {
         lines.emplace(intake::ByteSource::from_memory(all));
     } else {
         auto source = intake::ByteSource::open(options.file);
-        if (!source) return report(context, source.error());
+        if (!source)
+            return report(context,
+                          {.code = source.error().code,
+                           .context = options.file + ": expected " + source.error().context});
         lines.emplace(std::move(*source));
     }
     const auto engine = load_text_engine(context);

@@ -38,22 +38,32 @@ Result<net::ssl::context> make_tls(const TlsFiles& files) {
     if (SSL_CTX_set_cipher_list(tls.native_handle(), kTls12Suites) != 1)
         return fail(ErrorCode::Unavailable, "TLS: no suite with forward secrecy");
     if (!error) tls.use_certificate_chain_file(files.certificate_chain.string(), error);
-    if (error) return fail(ErrorCode::Invalid, "TLS certificate: " + error.message());
+    if (error)
+        return fail(ErrorCode::Invalid,
+                    "TLS certificate " + files.certificate_chain.string() + ": " + error.message());
     tls.use_private_key_file(files.key.string(), net::ssl::context::pem, error);
-    if (error) return fail(ErrorCode::Invalid, "TLS key: " + error.message());
+    if (error)
+        return fail(ErrorCode::Invalid, "TLS key " + files.key.string() + ": " + error.message());
     return tls;
 }
 
 Result<void> listen(Acceptor& acceptor, const ServerOptions& options) {
     ErrorNumber error;
     const auto address = net::ip::make_address(options.address, error);
-    if (error) return fail(ErrorCode::Invalid, "not an address to listen on");
+    if (error) return fail(ErrorCode::Invalid, options.address + ": not an address to listen on");
     const net::ip::tcp::endpoint endpoint{address, options.port};
     acceptor.open(endpoint.protocol(), error);
     if (!error) acceptor.set_option(Acceptor::reuse_address(true), error);
     if (!error) acceptor.bind(endpoint, error);
     if (!error) acceptor.listen(Acceptor::max_listen_connections, error);
-    if (error) return fail(ErrorCode::Unavailable, "listen: " + error.message());
+    if (error == net::error::address_in_use)
+        return fail(ErrorCode::Unavailable,
+                    "listening on " + options.address + " port " + std::to_string(options.port) +
+                        ": another program does already; end it, or choose another port");
+    if (error)
+        return fail(ErrorCode::Unavailable, "listening on " + options.address + " port " +
+                                                std::to_string(options.port) + ": " +
+                                                error.message());
     return {};
 }
 

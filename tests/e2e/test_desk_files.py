@@ -109,6 +109,7 @@ class DeskFiles(unittest.TestCase):
                 self.assertEqual(policy, POLICY)
 
     def test_without_a_desk_a_page_says_so_and_the_api_answers(self):
+        (self.folder / "nothing").mkdir()
         with Desk(options=("--web", str(self.folder / "nothing"))) as desk:
             anyone = Client(desk.port)
             page = anyone.get("/cases")

@@ -187,7 +187,8 @@ class Operators(unittest.TestCase):
             self.assertEqual(other.get("/api/v1/backups").status, 200)
             self.assertEqual(self.run_verb(desk, "user", "operator", login, "off").returncode, 0)
             self.assertEqual(other.get("/api/v1/backups").status, 403)
-            self.assertEqual(self.run_verb(desk, "user", "disable", login).returncode, 0)
+            self.assertIn("only owner", self.run_verb(desk, "user", "disable", login).stderr)  # of a shop of their own
+            self.assertEqual(self.run_verb(desk, "user", "disable", login, "--anyway").returncode, 0)
             self.assertEqual(other.get("/api/v1/session").status, 401)
             opened = boss.request("PATCH", boss.url("people", other.user), {"is_disabled": False})
             self.assertEqual(opened.status, 409)
