@@ -37,7 +37,7 @@ inline std::string make_owner(app::Store& store, const ShopId& shop) {
                           .memberships = {{.shop = shop, .roles = {accounts::Role::Owner}}},
                           .is_invited = false},
                          now));  // Or they are there already.
-    return accounts->make_link(accounts->account_of("owner", now).value().id, now).value();
+    return accounts->make_link(accounts->account_of("owner", now).value(), now).value();
 }
 
 // With a link's secret: a cookie and a token, as fields of further requests. `path`: of the shop.

@@ -172,13 +172,13 @@ TEST_F(SecondFactorOwed, APasswordAloneIsNoPasskey) {
 
 TEST_F(SecondFactorOwed, ALinkStandsInForThePasswordOnly) {
     Instant now = kNow + 1min;
-    const auto first =
-        accounts->use_link(*accounts->make_link(kUser, now), "another horse", "", now);
+    const auto first = accounts->use_link(*accounts->make_link(*accounts->account(kUser, now), now),
+                                          "another horse", "", now);
     EXPECT_EQ(owed(first->token, now), Owed::SetUp);
     set_up_codes(first->token, now);
     now += 1min;
-    const auto second =
-        accounts->use_link(*accounts->make_link(kUser, now), kPassword, code(now), now);
+    const auto second = accounts->use_link(
+        *accounts->make_link(*accounts->account(kUser, now), now), kPassword, code(now), now);
     EXPECT_EQ(owed(second->token, now), Owed::Nothing);
 }
 

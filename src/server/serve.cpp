@@ -31,6 +31,7 @@
 #include "server/hook_finder.hpp"
 #include "server/last_resort.hpp"
 #include "server/limits.hpp"
+#include "server/machine_clocks.hpp"
 #include "server/open_store.hpp"
 #include "server/random.hpp"
 #include "server/reach.hpp"
@@ -54,17 +55,6 @@ namespace fs = std::filesystem;
 
 // Whatever the server makes is its user's alone, wherever its folders are.
 constexpr mode_t kOthersNothing = 0077;
-
-Instant system_now() {
-    return std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
-}
-
-// Never set, and goes on while the machine sleeps.
-std::chrono::seconds running_seconds() {
-    timespec time{};
-    ::clock_gettime(CLOCK_BOOTTIME, &time);
-    return std::chrono::seconds{time.tv_sec};
-}
 
 Result<void> ensure_folder(const fs::path& folder) {
     std::error_code fault;

@@ -46,7 +46,8 @@ protected:
         return imports.make(shop(of_shop), UserId{"owner"}, id(number));
     }
     auto run(std::size_t of_shop, std::size_t number) {
-        return imports.run(shop(of_shop), id(number), kNow);
+        return imports.run(shop(of_shop), UserId{"runner" + std::to_string(of_shop)}, id(number),
+                           kNow);
     }
     void make_with_file(std::size_t of_shop, std::size_t number) {
         ASSERT_TRUE(make(of_shop, number).has_value());
@@ -202,7 +203,7 @@ TEST(ImportBarrier, AJobThatThrowsHasFailedAndIsNotBegunAgain) {
         ASSERT_TRUE(imports.make(ShopId{"shop"}, UserId{"owner"}, "i").has_value());
         const auto file = folder.write("given", "订单编号\n1\n");
         ASSERT_TRUE(imports.add_file(ShopId{"shop"}, "i", "orders.csv", file).has_value());
-        ASSERT_TRUE(imports.run(ShopId{"shop"}, "i", kNow).has_value());
+        ASSERT_TRUE(imports.run(ShopId{"shop"}, UserId{"owner"}, "i", kNow).has_value());
         ended.wait();
     }
     EXPECT_NE(noted.find("std::out_of_range: pos"), std::string::npos) << noted;
