@@ -60,7 +60,8 @@ std::string joined(std::string_view lower) {
 
 bool is_mark(char c) {
     const auto code = static_cast<unsigned char>(c);
-    return code < 0x80 && !is_digit(c) && !(c >= 'a' && c <= 'z') && !(c >= 'A' && c <= 'Z');
+    const bool is_letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+    return code < 0x80 && !is_letter && !is_digit(c);
 }
 
 // Where the marks begin with which it ends.
