@@ -83,16 +83,17 @@ class Proof(unittest.TestCase):
         """what acts on each row that is written lay in the schema, where nobody looked"""
         put = ("CREATE TRIGGER evil AFTER INSERT ON records WHEN new.kind = 'session' BEGIN "
                "INSERT OR REPLACE INTO records VALUES ('evil', new.key, new.bytes, NULL); END")
-        data = self.copy()
-        with editing(data) as database:
-            database.execute(put)
+        data, backup, back = self.copy(), self.path("backup"), self.path("back")
+        run("backup", "--data", data, backup)
+        for folder in (data, backup):
+            with editing(folder) as database:
+                database.execute(put)
         evil = "trigger evil on records was not made by the program"
         self.assertIn(evil, run("audit", "verify", "--data", data, status=1).stderr.decode())
         self.assertIn(evil, run("rebuild", "--data", data, status=None).stderr.decode())
-        self.assertIn(evil, run("serve", "--data", data, "--port", "0", status=None).stderr.decode())
-        backup, back = self.path("backup"), self.path("back")
-        run("backup", "--data", data, backup, status=1)
-        self.assertIn(evil, run("restore", backup, "--data", back, status=1).stderr.decode())
+        self.assertIn(evil, run("serve", "--data", data, "--listen", "127.0.0.1:0", status=None).stderr.decode())
+        self.assertIn(evil, run("backup", "--data", data, self.path("none"), status=1).stderr.decode())
+        run("restore", backup, "--data", back, status=1)
         self.assertFalse(os.path.exists(back))
         for version in (None, 6):  # also as a database of an older program, whose schema is brought up to date
             with editing(backup) as database:

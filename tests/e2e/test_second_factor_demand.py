@@ -112,7 +112,7 @@ class OfTheServer(OfDemand):
         database = sqlite3.connect(f"file:{self.desk.data}/pingli.db?mode=ro", uri=True)
         try:
             return [database.execute(what).fetchall() for what in (
-                "SELECT kind, key, bytes FROM records WHERE kind NOT IN ('session', 'device', 'second_factor') "
+                "SELECT kind, key, bytes FROM records WHERE kind NOT IN ('session', 'session_of', 'device', 'second_factor') "
                 "AND kind NOT LIKE 'security%' ORDER BY kind, key", "SELECT count(*) FROM events")]
         finally:
             database.close()

@@ -45,8 +45,9 @@ protected:
     auto make(std::size_t of_shop, std::size_t number) {
         return imports.make(shop(of_shop), UserId{"owner"}, id(number));
     }
+    // Each by somebody else: a person has a share of their own (import_line_test).
     auto run(std::size_t of_shop, std::size_t number) {
-        return imports.run(shop(of_shop), UserId{"runner" + std::to_string(of_shop)}, id(number),
+        return imports.run(shop(of_shop), UserId{"runner" + std::to_string(number)}, id(number),
                            kNow);
     }
     void make_with_file(std::size_t of_shop, std::size_t number) {
