@@ -54,8 +54,9 @@ TEST(Pieces, AreSentAsTheyAreMadeAndNoPartPassesForTheWhole) {
     ASSERT_TRUE(server);
     const auto get = [&](const std::string& target, const std::string& version,
                          const std::string& method = "GET") {
-        const std::string said = ask((*server)->port(), method + " " + target + " HTTP/" + version +
-                                                            "\r\nHost: x\r\nConnection: close\r\n\r\n");
+        const std::string said =
+            ask((*server)->port(), method + " " + target + " HTTP/" + version +
+                                       "\r\nHost: x\r\nConnection: close\r\n\r\n");
         EXPECT_TRUE(said.starts_with("HTTP/1.1 200 ")) << said;
         const std::size_t end = said.find("\r\n\r\n");
         EXPECT_EQ(said.substr(0, end).contains("Transfer-Encoding: chunked"), version == "1.1");
@@ -76,9 +77,9 @@ TEST(Pieces, LeaveTheConnectionToTheNextRequest) {
     router.add(Method::Get, "/well", [](Request&) { return answer(200, "text/plain", "well"); });
     const auto server = Server::start({}, std::move(router));
     ASSERT_TRUE(server);
-    const std::string said = ask(
-        (*server)->port(),
-        "GET /many HTTP/1.1\r\nHost: x\r\n\r\nGET /well HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+    const std::string said = ask((*server)->port(),
+                                 "GET /many HTTP/1.1\r\nHost: x\r\n\r\nGET /well HTTP/1.1\r\nHost: "
+                                 "x\r\nConnection: close\r\n\r\n");
     EXPECT_TRUE(said.contains("2000;\r\n0\r\n\r\nHTTP/1.1 200 ")) << said.substr(said.size() - 300);
     EXPECT_TRUE(said.ends_with("well"));
 }

@@ -7,7 +7,6 @@ namespace pingli::store::sqlite {
 
 namespace {
 
-
 // Of the database at fault and of the world in which it lives.
 ErrorCode error_code(int code) {
     switch (code & 0xff) {
