@@ -9,6 +9,7 @@
 #include "base/one_line.hpp"
 #include "cli/opened_store.hpp"
 #include "server/erase.hpp"
+#include "server/persons_findings.hpp"
 
 namespace pingli::cli {
 

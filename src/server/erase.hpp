@@ -58,12 +58,6 @@ struct ErasureWish {
 // Invalid: no id, or a reason that is not one line.
 Result<void> check(const ErasureWish& wish);
 
-// The person whom a cautious hand may mean: one whose words are sealed here, by id; or a buyer by
-// name, or by the number of an order, as the shelf has them. Nothing: nobody is known so. Time
-// grows with the shelf.
-Result<std::optional<PersonId>> person_named(app::Store& store, const ShopId& shop,
-                                             const std::string& name);
-
 // One erasure, in steps, so that a server does them beside its other work. What failed half way is
 // done again as a whole.
 class PersonEraser {

@@ -33,6 +33,7 @@
 #include "server/limits.hpp"
 #include "server/machine_clocks.hpp"
 #include "server/open_store.hpp"
+#include "server/persons_findings.hpp"
 #include "server/random.hpp"
 #include "server/reach.hpp"
 #include "server/rounds.hpp"
