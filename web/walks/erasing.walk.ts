@@ -1,4 +1,4 @@
-// proves issue 11, part 5: an owner erases a person at the desk, and what that person wrote is gone from the case and
+// An owner erases a person at the desk, and what that person wrote is gone from the case and
 // from what is searched.
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -71,11 +71,13 @@ test("the words of one person are gone, those of another stay", async () => {
     visitor.errors.length = 0; // it was refused once, which is how the desk comes to ask
     await visitor.looksRight("an erasing that is done");
 
+    // proves issue 11, part 5: what is searched of the erased words is gone, another person's is not
     expect(await found(visitor, WORDS)).toBe(0);
     expect(await found(visitor, KEPT)).toBe(1);
     await visitor.goTo(casePath);
     await visitor.isQuiet();
     await page.getByRole("heading", { level: 1 }).first().waitFor();
+    // proves issue 11, part 5: the case shows none of them
     expect(await page.content()).not.toContain(WORDS);
     await visitor.looksRight("a case of somebody who was erased");
     await visitor.close();

@@ -1,4 +1,4 @@
-// proves X8: the first start, log-in, and a session that ends while somebody writes.
+// The first start, and the log-in after it.
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { launch, Visitor } from "./browser";
@@ -25,7 +25,7 @@ test("the owner's link sets a password, once", async () => {
     await first.page.locator("#again").fill(PASSWORD);
     await first.page.keyboard.press("Enter");
     await first.page.getByRole("heading", { level: 1, name: "今日" }).waitFor();
-    // review of round four, M7: whoever came by the link had never been told the log-in
+    // Whoever comes by the link has not been told the log-in before.
     await first.page.getByText("您的账号是“owner”").waitFor();
     expect(first.page.url()).not.toContain("link=");
     await first.looksRight("today of an empty shop");
@@ -47,6 +47,7 @@ test("a password opens the desk in either language", async () => {
     await visitor.logIn("owner");
     await visitor.page.getByRole("button", { name: "English" }).click();
     await visitor.page.getByRole("heading", { level: 1, name: "Today" }).waitFor();
+    // proves X8: either language, from the log-in on, and after the page is read anew
     expect(await visitor.page.evaluate(() => document.documentElement.lang)).toBe("en");
     await visitor.page.reload();
     await visitor.page.getByRole("heading", { level: 1, name: "Today" }).waitFor();

@@ -1,4 +1,4 @@
-// proves issue 11, ASVS V14.3.3: whatever is typed, and wherever, none of it stands in clear in what the browser keeps;
+// Whatever is typed, and wherever, none of it stands in clear in what the browser keeps;
 // and what is not sent yet is still there for who typed it, and for nobody else.
 import type { Browser, Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -65,6 +65,7 @@ async function keptBy({ page, context }: Visitor) {
 /** How many things are sealed; fails when there is a word of anybody's that is not. */
 async function sealedIn(visitor: Visitor): Promise<number> {
     const kept = await keptBy(visitor);
+    // proves issue 11, ASVS V14.3.3: none of what was typed stands in clear in any store
     expect(JSON.stringify(kept)).not.toContain(WORDS);
     expect([kept.databases, kept.caches, kept.workers]).toEqual([[], [], 0]);
     const all = Object.entries({ ...kept.tab, ...kept.browser });
@@ -220,6 +221,7 @@ test("a draft outlives the page and the session for its writer, and is nothing t
     await typeInto(form(page));
     await sealedIn(visitor);
     await logInAs("owner");
+    // proves X8: a draft is nothing to the next, and there again for its writer
     expect(await begun(page).count()).toBe(0);
     await logInAs("agent");
     await begun(page).first().waitFor();
