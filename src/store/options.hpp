@@ -4,11 +4,13 @@
 
 #include <chrono>
 #include <functional>
+#include <optional>
 #include <string>
 
 #include "base/result.hpp"
 #include "base/time.hpp"
 #include "store/grams.hpp"
+#include "store/key_wrap.hpp"
 
 namespace pingli::store {
 
@@ -26,11 +28,18 @@ struct Options {
     bool is_read_only = false;
     // Of SQLite: a file that good rows are taken out of. Triggers and views that are not the
     // program's are dropped; without this a file that has such is refused, unless it is only read.
+    // Where the file does not say any more which outer key it is under, `wrap` is believed.
     bool is_salvaged = false;
     std::size_t readers = 4;  // connections beside the writer's
     // How long a lost server is waited for before a call fails with Unavailable.
     std::chrono::milliseconds outage_max{10000};
     std::function<void(const std::string&)> note = {};  // faults, for the log; from the writer
+    // The outer key that the store is under. Another, or none where there is one, is refused
+    // (Invalid) before anything is written; a new store comes under it.
+    KeyWrap wrap = {};
+    // Brings what is under `wrap`, or under none, under this one: all at once, and nothing of
+    // what was stored before is left. Without a key: under none any more.
+    std::optional<KeyWrap> rewrap_to = {};
 };
 
 // What is only read is of today's schema, or it is said who brings it there.

@@ -12,6 +12,7 @@ using postgres::note;
 using postgres::Parameters;
 using postgres::Rows;
 
+// As stored: under the outer key, if there is one.
 app::FoundKey read_key(const Rows& rows, int i, int column) {
     if (rows.is_null(i, column)) return {.state = app::KeyState::Erased, .key = {}};
     return {.state = app::KeyState::Held, .key = rows.bytes(i, column)};
@@ -38,11 +39,12 @@ constexpr const char* kRemove = "DELETE FROM records WHERE kind = $1 AND key = $
 constexpr const char* kRemoveIfUnchanged =
     "DELETE FROM records WHERE kind = $1 AND key = $2 AND bytes = $3";
 
-Result<void> remove_record(postgres::Connection& db, const app::RecordWrite& one) {
+Result<void> remove_record(postgres::Connection& db, const KeyWrap& wrap,
+                           const app::RecordWrite& one) {
     const bool is_conditional = one.when == app::Put::IfUnchanged;
     Parameters parameters;
     parameters << std::string_view{one.kind} << one.record.key;
-    if (is_conditional) parameters.bytes(one.before);
+    if (is_conditional) parameters.bytes(wrap.wrapped(one.kind, one.record.key, one.before));
     const Rows rows =
         TRY(db.query(is_conditional ? kRemoveIfUnchanged : kRemove, std::move(parameters)));
     const bool was_there = rows.affected() > 0;
@@ -53,21 +55,23 @@ Result<void> remove_record(postgres::Connection& db, const app::RecordWrite& one
 }
 
 // It writes the journal too: in a transaction, when there is an entry.
-Result<void> write_record(postgres::Connection& db, const app::RecordWrite& one, Instant now) {
+Result<void> write_record(postgres::Connection& db, const KeyWrap& wrap,
+                          const app::RecordWrite& one, Instant now) {
     if (one.kind.empty()) return fail(ErrorCode::Invalid, "write: a record has a kind");
-    if (one.removes) return remove_record(db, one);
+    if (one.removes) return remove_record(db, wrap, one);
     const bool is_always = one.when == app::Put::Always;
     const bool is_new = one.when == app::Put::IfAbsent;
     Parameters parameters;
     parameters << std::string_view{one.kind} << one.record.key;
-    parameters.bytes(one.record.bytes);
+    parameters.bytes(wrap.wrapped(one.kind, one.record.key, one.record.bytes));
     if (one.record.expires_at) {
         parameters << seconds(*one.record.expires_at);
     } else {
         parameters << nullptr;
     }
     if (is_new) parameters << seconds(now);
-    if (one.when == app::Put::IfUnchanged) parameters.bytes(one.before);
+    if (one.when == app::Put::IfUnchanged)
+        parameters.bytes(wrap.wrapped(one.kind, one.record.key, one.before));
     const char* const sql = is_always ? kPut : (is_new ? kPutIfAbsent : kPutIfUnchanged);
     const Rows rows = TRY(db.query(sql, std::move(parameters)));
     if (rows.affected() == 0)
@@ -81,7 +85,8 @@ Result<void> write_record(postgres::Connection& db, const app::RecordWrite& one,
 Result<app::FoundKey> PostgresStore::person_key(const ShopId& shop, const PersonId& person) {
     const Rows rows = TRY(read("SELECT key FROM person_keys WHERE shop = $1 AND person = $2",
                                Parameters{} << shop.value() << person.value()));
-    return rows.size() == 0 ? app::FoundKey{} : read_key(rows, 0, 0);
+    if (rows.size() == 0) return app::FoundKey{};
+    return options_.wrap.opened(shop, person, read_key(rows, 0, 0));
 }
 
 Result<void> PostgresStore::erase_person(const ShopId& shop, const PersonId& person) {
@@ -103,8 +108,11 @@ Result<std::vector<std::pair<PersonId, app::FoundKey>>> PostgresStore::person_ke
         " ORDER BY person LIMIT $3",
         Parameters{} << shop.value() << after.value() << static_cast<std::int64_t>(app::kPageMax)));
     std::vector<std::pair<PersonId, app::FoundKey>> found;
-    for (int i = 0; i < rows.size(); ++i)
-        found.emplace_back(PersonId{rows.text(i, 0)}, read_key(rows, i, 1));
+    for (int i = 0; i < rows.size(); ++i) {
+        PersonId person{rows.text(i, 0)};
+        auto key = options_.wrap.listed(shop, person, read_key(rows, i, 1));
+        found.emplace_back(std::move(person), std::move(key));
+    }
     return found;
 }
 
@@ -115,7 +123,7 @@ Result<void> PostgresStore::put_person_key(const ShopId& shop, const PersonId& p
         Parameters parameters;
         parameters << shop.value() << person.value();
         if (key.state == app::KeyState::Held) {
-            parameters.bytes(key.key);
+            parameters.bytes(options_.wrap.wrapped(shop, person, key.key));
         } else {
             parameters << nullptr;
         }
@@ -133,9 +141,10 @@ Result<void> PostgresStore::put_person_key(const ShopId& shop, const PersonId& p
 Result<void> PostgresStore::write(const std::vector<app::RecordWrite>& all) {
     return on_writer<void>([&]() -> Result<void> {
         if (all.size() == 1 && !is_covered(all.front().kind))
-            return write_record(db_, all.front(), options_.now());
+            return write_record(db_, options_.wrap, all.front(), options_.now());
         auto transaction = TRY(postgres::Transaction::begin(db_));
-        for (const app::RecordWrite& one : all) TRY(write_record(db_, one, options_.now()));
+        for (const app::RecordWrite& one : all)
+            TRY(write_record(db_, options_.wrap, one, options_.now()));
         return transaction.commit();
     });
 }
@@ -147,7 +156,7 @@ Result<app::Record> PostgresStore::get(const std::string& kind, const std::strin
                  " AND (expires_at IS NULL OR expires_at > $3)",
                  Parameters{} << std::string_view{kind} << key << seconds(now)));
     if (rows.size() == 0) return fail(ErrorCode::NotFound, "get: no such record");
-    return read_record(rows, 0);
+    return options_.wrap.opened(kind, read_record(rows, 0));
 }
 
 Result<std::vector<app::Record>> PostgresStore::list(const std::string& kind,
@@ -161,7 +170,8 @@ Result<std::vector<app::Record>> PostgresStore::list(const std::string& kind,
                  Parameters{} << std::string_view{kind} << after << prefix
                               << static_cast<std::int64_t>(limit)));
     std::vector<app::Record> found;
-    for (int i = 0; i < rows.size(); ++i) found.push_back(read_record(rows, i));
+    for (int i = 0; i < rows.size(); ++i)
+        found.push_back(options_.wrap.listed(kind, read_record(rows, i)));
     return found;
 }
 

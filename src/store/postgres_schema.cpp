@@ -8,7 +8,7 @@ const char* const kForeign =
     "WITH ours AS (SELECT c.oid, c.relname FROM pg_class c WHERE c.oid IN"
     " (SELECT to_regclass(name) FROM unnest(ARRAY['events', 'heads', 'person_keys', 'answers',"
     "  'records', 'cases', 'numbers', 'ledger', 'search_docs', 'reviews', 'journal',"
-    "  'schema_migrations']) AS name))"
+    "  'outer_key', 'schema_migrations']) AS name))"
     " SELECT 'trigger ' || t.tgname || ' on ' || ours.relname AS what"
     " FROM pg_trigger t JOIN ours ON ours.oid = t.tgrelid WHERE NOT t.tgisinternal"
     " UNION ALL SELECT 'rule ' || r.rulename || ' on ' || ours.relname"

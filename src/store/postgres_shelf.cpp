@@ -118,7 +118,7 @@ Result<std::int64_t> PostgresStore::put_reviews(const ShopId& shop,
     Column keys;
     for (const app::PersonKey& key : new_keys) {
         persons.add(key.person.value());
-        keys.add_bytes(key.key);
+        keys.add_bytes(options_.wrap.wrapped(shop, key.person, key.key));
     }
     return on_writer<std::int64_t>([&]() -> Result<std::int64_t> {
         auto transaction = TRY(postgres::Transaction::begin(db_));

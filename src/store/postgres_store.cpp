@@ -5,6 +5,7 @@
 
 #include "store/cursor.hpp"
 #include "store/migrations.hpp"
+#include "store/postgres_outer_key.hpp"
 #include "store/postgres_rows.hpp"
 #include "store/postgres_schema.hpp"
 
@@ -74,8 +75,13 @@ Result<std::unique_ptr<PostgresStore>> PostgresStore::open(const std::string& ur
                                                            Options options) {
     auto db =
         TRY(options.is_read_only ? open_read_only(url) : open_writer(url, options.outage_max));
+    auto wraps = TRY(
+        choose_wraps(postgres::outer_key_of(db), [&] { return postgres::is_unused(db); }, options));
     if (!options.is_read_only) TRY(migrate(db));
+    if (wraps.then) TRY(postgres::rewrap(db, wraps.now, *wraps.then));
+    options.wrap = wraps.then ? std::move(*wraps.then) : std::move(wraps.now);
     std::unique_ptr<PostgresStore> store(new PostgresStore(url, std::move(options), std::move(db)));
+    if (store->options_.rewrap_to) TRY(store->forget_what_was_stored());
     if (!store->options_.is_read_only) TRY(store->begin_journal());
     return store;
 }

@@ -18,7 +18,7 @@ class PostgresStore final : public app::Store {
 public:
     // `url` as libpq takes it: "postgres://user@host/database", "host=... dbname=...". Creates the
     // tables or brings older ones up to date. Unavailable when the server cannot be reached or
-    // another program writes to the database.
+    // another program writes to the database; Invalid when it is under another outer key.
     static Result<std::unique_ptr<PostgresStore>> open(const std::string& url, Options options);
 
     void submit(app::Change change, Done done) override;
@@ -98,6 +98,8 @@ private:
     Result<T> on_writer(const std::function<Result<T>()>& job);
     // Of what was there before there was a journal.
     Result<void> begin_journal();
+    // Of secrets that are under another outer key now.
+    Result<void> forget_what_was_stored();
 
     std::string url_;
     Options options_;

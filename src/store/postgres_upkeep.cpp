@@ -169,6 +169,14 @@ Result<void> PostgresStore::compact() {
     });
 }
 
+// Written anew, since old rows would stand on their pages until these are used again.
+Result<void> PostgresStore::forget_what_was_stored() {
+    return on_writer<void>([&]() -> Result<void> {
+        TRY(db_.script("VACUUM FULL person_keys"));
+        return db_.script("VACUUM FULL records");
+    });
+}
+
 Result<void> PostgresStore::load(const ShopId& shop, const std::vector<app::StoredEvent>& events) {
     return on_writer<void>([&]() -> Result<void> {
         auto transaction = TRY(postgres::Transaction::begin(db_));

@@ -123,14 +123,14 @@ Call moved_versions(const Plan& plan, bool& is_any) {
     return call;
 }
 
-Call new_keys(const Plan& plan) {
+Call new_keys(const Plan& plan, const KeyWrap& wrap) {
     Column shop;
     Column person;
     Column key;
     for (const KeyRow& row : plan.keys) {
         shop.add(row.shop->value());
         person.add(row.key->person.value());
-        key.add_bytes(row.key->key);
+        key.add_bytes(wrap.wrapped(*row.shop, row.key->person, row.key->key));
     }
     Call call{.sql =
                   "INSERT INTO person_keys (shop, person, key)"
@@ -175,7 +175,7 @@ Call new_answers(const Plan& plan) {
     return call;
 }
 
-std::vector<Call> writing_calls(const Plan& plan, const Known& known, const Fold& fold) {
+std::vector<Call> writing_calls(const Plan& plan, const Known& known, const Options& options) {
     postgres::EventRows events;
     for (const EventRow& row : plan.events)
         events.add(row.change->shop, row.position, row.change->case_id, row.version, *row.event,
@@ -193,7 +193,7 @@ std::vector<Call> writing_calls(const Plan& plan, const Known& known, const Fold
         if (row.row != nullptr)
             (row.is_new ? new_cases : cases).add(*row.shop, *row.case_id, row.facts, *row.row);
         if (row.search_text == nullptr) continue;
-        const std::string folded = searchable(fold, *row.search_text);
+        const std::string folded = searchable(options.fold, *row.search_text);
         (row.is_new ? new_texts : texts)
             .add(*row.shop, *row.case_id, row.facts.first_position,
                  {.folded = folded, .tokens = postgres::SearchRows::tokens_of(folded)});
@@ -211,7 +211,7 @@ std::vector<Call> writing_calls(const Plan& plan, const Known& known, const Fold
     if (!new_texts.empty()) calls.push_back(new_texts.call(RowsAre::New));
     if (!texts.empty()) calls.push_back(texts.call(RowsAre::Any));
     if (!plan.keys.empty()) {
-        calls.push_back(new_keys(plan));
+        calls.push_back(new_keys(plan, options.wrap));
         calls.push_back(noted_keys(plan, known.journal));
     }
     if (!plan.answers.empty()) calls.push_back(new_answers(plan));
@@ -250,7 +250,7 @@ Result<PostgresStore::Results> PostgresStore::try_group(Changes changes, Plan& p
         db_.roll_back();
         return std::move(planned.results);
     }
-    TRY(db_.run(writing_calls(planned, known, options_.fold)));
+    TRY(db_.run(writing_calls(planned, known, options_)));
     return std::move(planned.results);
 }
 

@@ -1,6 +1,7 @@
 // Keys and reference records of the SQLite store.
 
 #include "store/cursor.hpp"
+#include "store/sqlite_outer_key.hpp"
 #include "store/sqlite_rows.hpp"
 #include "store/sqlite_store.hpp"
 
@@ -8,6 +9,7 @@ namespace pingli::store {
 
 namespace {
 
+// As stored: under the outer key, if there is one.
 app::FoundKey read_key(const sqlite::Query& row, int column) {
     if (row.is_null(column)) return {.state = app::KeyState::Erased, .key = {}};
     return {.state = app::KeyState::Held, .key = row.text(column)};
@@ -46,11 +48,12 @@ constexpr const char* kRemove = "DELETE FROM records WHERE kind = ?1 AND key = ?
 constexpr const char* kRemoveIfUnchanged =
     "DELETE FROM records WHERE kind = ?1 AND key = ?2 AND bytes = ?3";
 
-Result<void> remove_record(sqlite::Database& db, const app::RecordWrite& one) {
+Result<void> remove_record(sqlite::Database& db, const KeyWrap& wrap, const app::RecordWrite& one) {
     const bool is_conditional = one.when == app::Put::IfUnchanged;
+    const std::string before = wrap.wrapped(one.kind, one.record.key, one.before);
     auto query = TRY(db.prepare(is_conditional ? kRemoveIfUnchanged : kRemove));
     query << one.kind << one.record.key;
-    if (is_conditional) query.blob(one.before);
+    if (is_conditional) query.blob(before);
     TRY(query.run());
     const bool was_there = db.changes() > 0;
     if (is_conditional && !was_there)
@@ -60,21 +63,24 @@ Result<void> remove_record(sqlite::Database& db, const app::RecordWrite& one) {
 }
 
 // In a transaction: it writes the journal too.
-Result<void> write_record(sqlite::Database& db, const app::RecordWrite& one, Instant now) {
+Result<void> write_record(sqlite::Database& db, const KeyWrap& wrap, const app::RecordWrite& one,
+                          Instant now) {
     if (one.kind.empty()) return fail(ErrorCode::Invalid, "write: a record has a kind");
-    if (one.removes) return remove_record(db, one);
+    if (one.removes) return remove_record(db, wrap, one);
+    const std::string bytes = wrap.wrapped(one.kind, one.record.key, one.record.bytes);
+    const std::string before = wrap.wrapped(one.kind, one.record.key, one.before);
     const bool is_always = one.when == app::Put::Always;
     const bool is_new = one.when == app::Put::IfAbsent;
     auto query = TRY(db.prepare(is_always ? kPut : (is_new ? kPutIfAbsent : kPutIfUnchanged)));
     query << one.kind << one.record.key;
-    query.blob(one.record.bytes);
+    query.blob(bytes);
     if (one.record.expires_at) {
         query << seconds(*one.record.expires_at);
     } else {
         query << nullptr;
     }
     if (is_new) query << seconds(now);
-    if (one.when == app::Put::IfUnchanged) query.blob(one.before);
+    if (one.when == app::Put::IfUnchanged) query.blob(before);
     TRY(query.run());
     if (!is_always && db.changes() == 0)
         return fail(ErrorCode::VersionConflict,
@@ -89,7 +95,7 @@ Result<app::FoundKey> SqliteStore::person_key(const ShopId& shop, const PersonId
     auto row = TRY(db->prepare("SELECT key FROM person_keys WHERE shop = ? AND person = ?"));
     row << shop.value() << person.value();
     if (!TRY(row.step())) return app::FoundKey{};
-    return read_key(row, 0);
+    return options_.wrap.opened(shop, person, read_key(row, 0));
 }
 
 Result<std::vector<std::pair<PersonId, app::FoundKey>>> SqliteStore::person_keys(
@@ -100,7 +106,11 @@ Result<std::vector<std::pair<PersonId, app::FoundKey>>> SqliteStore::person_keys
                         " ORDER BY person LIMIT ?"));
     rows << shop.value() << after.value() << static_cast<std::int64_t>(app::kPageMax);
     std::vector<std::pair<PersonId, app::FoundKey>> found;
-    while (TRY(rows.step())) found.emplace_back(PersonId{rows.text(0)}, read_key(rows, 1));
+    while (TRY(rows.step())) {
+        PersonId person{rows.text(0)};
+        auto key = options_.wrap.listed(shop, person, read_key(rows, 1));
+        found.emplace_back(std::move(person), std::move(key));
+    }
     return found;
 }
 
@@ -115,7 +125,7 @@ Result<void> SqliteStore::put_person_key(const ShopId& shop, const PersonId& per
             held << shop.value() << person.value();
             if (TRY(held.step())) return {};
         }
-        TRY(sqlite::put_key(db_, shop, person, key));
+        TRY(sqlite::put_key(db_, options_.wrap, shop, person, key));
         return transaction.commit();
     });
 }
@@ -123,7 +133,13 @@ Result<void> SqliteStore::put_person_key(const ShopId& shop, const PersonId& per
 Result<void> SqliteStore::write(const std::vector<app::RecordWrite>& all) {
     return on_writer<void>([&]() -> Result<void> {
         auto transaction = TRY(sqlite::Transaction::begin(db_));
-        for (const app::RecordWrite& one : all) TRY(write_record(db_, one, options_.now()));
+        // Who stands beside another program may have seen it change the outer key.
+        if (!options_.is_sole) {
+            const std::string found = TRY(sqlite::outer_key_of(db_));
+            TRY(check_outer_key(found, options_.wrap));
+        }
+        for (const app::RecordWrite& one : all)
+            TRY(write_record(db_, options_.wrap, one, options_.now()));
         return transaction.commit();
     });
 }
@@ -135,7 +151,7 @@ Result<app::Record> SqliteStore::get(const std::string& kind, const std::string&
                         " AND (expires_at IS NULL OR expires_at > ?)"));
     row << kind << key << seconds(now);
     if (!TRY(row.step())) return fail(ErrorCode::NotFound, "get: no such record");
-    return read_record(row);
+    return options_.wrap.opened(kind, read_record(row));
 }
 
 Result<std::vector<app::Record>> SqliteStore::list(const std::string& kind,
@@ -149,7 +165,7 @@ Result<std::vector<app::Record>> SqliteStore::list(const std::string& kind,
                         " AND key >= ? AND substr(key, 1, length(?3)) = ?3 ORDER BY key LIMIT ?"));
     rows << kind << after << prefix << static_cast<std::int64_t>(limit);
     std::vector<app::Record> found;
-    while (TRY(rows.step())) found.push_back(read_record(rows));
+    while (TRY(rows.step())) found.push_back(options_.wrap.listed(kind, read_record(rows)));
     return found;
 }
 

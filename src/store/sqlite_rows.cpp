@@ -101,14 +101,15 @@ Result<void> put_head(Database& db, const ShopId& shop, const ChainEnd& end) {
     return query.run();
 }
 
-Result<void> put_key(Database& db, const ShopId& shop, const PersonId& person,
+Result<void> put_key(Database& db, const KeyWrap& wrap, const ShopId& shop, const PersonId& person,
                      const app::FoundKey& key) {
+    const std::string stored = wrap.wrapped(shop, person, key.key);
     auto query =
         TRY(db.prepare("INSERT INTO person_keys (shop, person, key) VALUES (?1, ?2, ?3)"
                        " ON CONFLICT (shop, person) DO UPDATE SET key = ?3"));
     query << shop.value() << person.value();
     if (key.state == app::KeyState::Held) {
-        query.blob(key.key);
+        query.blob(stored);
     } else {
         query << nullptr;
     }

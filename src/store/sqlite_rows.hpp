@@ -8,6 +8,7 @@
 
 #include "app/event_store.hpp"
 #include "store/journal.hpp"
+#include "store/key_wrap.hpp"
 #include "store/plan.hpp"
 #include "store/sqlite_database.hpp"
 
@@ -30,7 +31,7 @@ Result<void> put_number(Database& db, const ShopId& shop, int year, std::int64_t
 Result<void> put_event(Database& db, const ShopId& shop, const app::StoredEvent& event);
 Result<void> put_head(Database& db, const ShopId& shop, const ChainEnd& end);
 // With its entry in the journal: in a transaction, as are all that note.
-Result<void> put_key(Database& db, const ShopId& shop, const PersonId& person,
+Result<void> put_key(Database& db, const KeyWrap& wrap, const ShopId& shop, const PersonId& person,
                      const app::FoundKey& key);
 // The next entry of the journal.
 Result<void> note(Database& db, JournalRow row);

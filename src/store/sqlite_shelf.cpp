@@ -49,12 +49,14 @@ app::ShelfEntry read_entry(const Query& row) {
     return entry;
 }
 
-Result<void> put_new_key(Database& db, const ShopId& shop, const app::PersonKey& key) {
+Result<void> put_new_key(Database& db, const KeyWrap& wrap, const ShopId& shop,
+                         const app::PersonKey& key) {
+    const std::string stored = wrap.wrapped(shop, key.person, key.key);
     auto query =
         TRY(db.prepare("INSERT INTO person_keys (shop, person, key) VALUES (?, ?, ?)"
                        " ON CONFLICT (shop, person) DO NOTHING"));
     query << shop.value() << key.person.value();
-    query.blob(key.key);
+    query.blob(stored);
     TRY(query.run());
     if (db.changes() == 0)
         return fail(ErrorCode::VersionConflict, "put_reviews: a person has a key already");
@@ -109,7 +111,7 @@ Result<std::int64_t> SqliteStore::put_reviews(const ShopId& shop,
     TRY(app::check(findings));
     return on_writer<std::int64_t>([&]() -> Result<std::int64_t> {
         auto transaction = TRY(sqlite::Transaction::begin(db_));
-        for (const app::PersonKey& key : new_keys) TRY(put_new_key(db_, shop, key));
+        for (const app::PersonKey& key : new_keys) TRY(put_new_key(db_, options_.wrap, shop, key));
         const std::int64_t before = TRY(last_position(db_, shop));
         std::int64_t added = 0;
         for (const app::ShelvedFinding& finding : findings) {

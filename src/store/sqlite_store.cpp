@@ -2,6 +2,7 @@
 
 #include "store/cursor.hpp"
 #include "store/migrations.hpp"
+#include "store/sqlite_outer_key.hpp"
 #include "store/sqlite_place.hpp"
 #include "store/sqlite_rows.hpp"
 #include "store/sqlite_schema.hpp"
@@ -55,9 +56,15 @@ Result<std::unique_ptr<SqliteStore>> SqliteStore::open(const std::string& given,
                                           .vfs = options.sqlite_vfs,
                                           .is_writer = !options.is_read_only,
                                           .is_read_only = options.is_read_only}));
-    TRY(options.is_read_only ? be_of_today(db) : migrate(db, options.is_salvaged));
+    if (options.is_read_only) TRY(be_of_today(db));
+    auto wraps =
+        TRY(choose_wraps(sqlite::outer_key_of(db), [&] { return sqlite::is_unused(db); }, options));
+    if (!options.is_read_only) TRY(migrate(db, options.is_salvaged));
+    if (wraps.then) TRY(sqlite::rewrap(db, wraps.now, *wraps.then));
+    options.wrap = wraps.then ? std::move(*wraps.then) : std::move(wraps.now);
     std::unique_ptr<SqliteStore> store(
         new SqliteStore(path, std::move(options), std::move(lock), std::move(db)));
+    if (store->options_.rewrap_to) TRY(store->forget_what_was_stored());
     if (!store->options_.is_read_only) TRY(store->begin_journal());
     return store;
 }

@@ -19,6 +19,7 @@ public:
     // Creates the file when there is none and brings an older schema up to date. Unavailable when
     // the folder cannot be written, the file has a second name or another program is at work,
     // Corrupt when the file is no database, from a newer program or has triggers of others.
+    // Invalid when it is under another outer key.
     static Result<std::unique_ptr<SqliteStore>> open(const std::string& path, Options options);
 
     void submit(app::Change change, Done done) override;
@@ -91,6 +92,8 @@ private:
     Result<T> on_writer(const std::function<Result<T>()>& job);
     // Of what was there before there was a journal.
     Result<void> begin_journal();
+    // Of secrets that are under another outer key now.
+    Result<void> forget_what_was_stored();
 
     std::string path_;
     Options options_;

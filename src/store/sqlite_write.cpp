@@ -126,14 +126,15 @@ Result<void> write_answers(Database& db, const Plan& plan) {
     return {};
 }
 
-Result<void> write_plan(Database& db, const Plan& plan, const Known& known, const Fold& fold) {
+Result<void> write_plan(Database& db, const Plan& plan, const Known& known,
+                        const Options& options) {
     TRY(write_events(db, plan));
     for (const ShopId& shop : plan.shops) TRY(sqlite::put_head(db, shop, known.shops.at(shop)));
     for (const YearKey& key : plan.numbers)
         TRY(sqlite::put_number(db, key.first, key.second, known.last_numbers.at(key)));
-    TRY(write_cases(db, plan, fold));
+    TRY(write_cases(db, plan, options.fold));
     for (const KeyRow& row : plan.keys)
-        TRY(sqlite::put_key(db, *row.shop, row.key->person,
+        TRY(sqlite::put_key(db, options.wrap, *row.shop, row.key->person,
                             {.state = app::KeyState::Held, .key = row.key->key}));
     TRY(write_answers(db, plan));
     for (const LedgerRow& row : plan.ledger) TRY(sqlite::put_ledger(db, row));
@@ -154,7 +155,7 @@ Result<SqliteStore::Results> SqliteStore::try_group(Changes changes) {
     for (const app::Change* change : changes) TRY(know(db_, *change, known));
     Plan planned = plan(changes, known, options_.now());
     if (planned.writes()) {
-        TRY(write_plan(db_, planned, known, options_.fold));
+        TRY(write_plan(db_, planned, known, options_));
         TRY(transaction.commit());
     }
     return std::move(planned.results);

@@ -2,6 +2,9 @@
 
 #include <sqlite3.h>
 
+#include <fstream>
+#include <sstream>
+
 #include "base/assert.hpp"
 #include "contract/samples.hpp"
 #include "store/memory_store.hpp"
@@ -16,8 +19,10 @@ namespace pingli::contract {
 
 namespace {
 
-store::Options options() {
+store::Options options(const OuterKeys& keys = {}) {
     store::Options made;
+    made.wrap = keys.wrap;
+    made.rewrap_to = keys.rewrap_to;
     made.fold = support::shipped_fold();
     made.now = [] { return kNow; };
     return made;
@@ -28,6 +33,9 @@ public:
     std::unique_ptr<app::Store> open() override {
         return std::make_unique<store::MemoryStore>(options());
     }
+    // Nothing of it is stored.
+    Result<std::unique_ptr<app::Store>> open_under(const OuterKeys&) override { return open(); }
+    std::string stored_bytes() override { return {}; }
     [[nodiscard]] bool survives() const override { return false; }
     void tamper(const std::string&) override {}
     [[nodiscard]] bool can_tamper() const override { return false; }
@@ -35,10 +43,20 @@ public:
 
 class SqliteHome final : public Home {
 public:
+    explicit SqliteHome(store::KeyWrap wrap = {}) : wrap_(std::move(wrap)) {}
     std::unique_ptr<app::Store> open() override {
-        auto opened = store::SqliteStore::open(path(), options());
+        auto opened = open_under({.wrap = wrap_, .rewrap_to = {}});
         if (!opened) ADD_FAILURE() << opened.error().context;
         return std::move(opened.value());
+    }
+    Result<std::unique_ptr<app::Store>> open_under(const OuterKeys& keys) override {
+        return std::unique_ptr<app::Store>{TRY(store::SqliteStore::open(path(), options(keys)))};
+    }
+    std::string stored_bytes() override {
+        std::ostringstream all;
+        for (const auto& entry : std::filesystem::directory_iterator{folder_.path()})
+            all << std::ifstream{entry.path(), std::ios::binary}.rdbuf();
+        return all.str();
     }
     void tamper(const std::string& sql) override {
         sqlite3* db = nullptr;
@@ -52,6 +70,7 @@ public:
 
 private:
     [[nodiscard]] std::string path() const { return (folder_.path() / "pingli.db").string(); }
+    store::KeyWrap wrap_;
     support::TemporaryFolder folder_;
 };
 
@@ -65,10 +84,29 @@ support::PostgresCluster& cluster() {
 
 class PostgresHome final : public Home {
 public:
+    explicit PostgresHome(store::KeyWrap wrap = {}) : wrap_(std::move(wrap)) {}
     std::unique_ptr<app::Store> open() override {
-        auto opened = store::PostgresStore::open(cluster().url(database_), options());
+        auto opened = open_under({.wrap = wrap_, .rewrap_to = {}});
         if (!opened) ADD_FAILURE() << opened.error().context;
         return std::move(opened.value());
+    }
+    Result<std::unique_ptr<app::Store>> open_under(const OuterKeys& keys) override {
+        return std::unique_ptr<app::Store>{
+            TRY(store::PostgresStore::open(cluster().url(database_), options(keys)))};
+    }
+    // The files of both tables: old rows that nobody sees are in them too.
+    std::string stored_bytes() override {
+        auto connection = store::postgres::Connection::open(cluster().url(database_));
+        EXPECT_TRUE(connection->script("CHECKPOINT").has_value());
+        std::string all;
+        for (const char* const table : {"person_keys", "records"}) {
+            const auto rows = connection->query(
+                "SELECT pg_read_binary_file(pg_relation_filepath($1::regclass))",
+                std::move(store::postgres::Parameters{} << std::string_view{table}));
+            EXPECT_TRUE(rows.has_value()) << (rows ? "" : rows.error().context);
+            if (rows) all += rows->bytes(0, 0);
+        }
+        return all;
     }
     void tamper(const std::string& sql) override {
         auto connection = store::postgres::Connection::open(cluster().url(database_));
@@ -78,6 +116,7 @@ public:
     }
 
 private:
+    store::KeyWrap wrap_;
     std::string database_ = cluster().create_database();
 };
 
@@ -86,12 +125,19 @@ std::unique_ptr<Home> make() {
     return std::make_unique<T>();
 }
 
+template <class T>
+std::unique_ptr<Home> make_under_an_outer_key() {
+    return std::make_unique<T>(store::KeyWrap::under(std::string(store::kOuterKeyBytes, 'o')));
+}
+
 }  // namespace
 
 std::vector<Technology> technologies() {
     return {{"Memory", make<MemoryHome>},
             {"Sqlite", make<SqliteHome>},
-            {"Postgres", make<PostgresHome>}};
+            {"Postgres", make<PostgresHome>},
+            {"SqliteUnderAKey", make_under_an_outer_key<SqliteHome>},
+            {"PostgresUnderAKey", make_under_an_outer_key<PostgresHome>}};
 }
 
 }  // namespace pingli::contract
