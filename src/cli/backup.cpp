@@ -7,6 +7,7 @@
 
 #include "app/head_line.hpp"
 #include "cli/opened_store.hpp"
+#include "cli/outer_key.hpp"
 #include "server/restore.hpp"
 
 namespace pingli::cli {
@@ -39,8 +40,10 @@ Result<void> back_up(Context& context, const Options& options) {
         return fail(ErrorCode::Invalid, options.folder.string() + ": exists; name a new folder");
     const auto store = TRY(open_store(context, options.store, Need::Existing, Company::Beside));
     const fs::path root = TRY(find_data_root(context));
-    const server::BackupOptions how{
-        .data = options.store.data, .fold = TRY(load_fold(root)), .now = now, .goes_on = {}};
+    const server::BackupOptions how{.data = options.store.data,
+                                    .fold = TRY(load_fold(root)),
+                                    .wrap = TRY(read_outer_key(options.store.outer_key_file)),
+                                    .now = now};
     const auto manifest = TRY(server::make_backup(*store, how, options.folder));
     TRY(note_act(*store, {.what = "backup_made", .route = "pingli backup"}));
     print(context, manifest, options.folder);
@@ -70,9 +73,11 @@ Result<void> restore(Context& context, const Options& options) {
                 ": expected a folder; unpack the file first (tar -xf) and name what is in it");
     const fs::path root = TRY(find_data_root(context));
     const store::Fold fold = TRY(load_fold(root));
+    const store::KeyWrap wrap = TRY(read_outer_key(options.store.outer_key_file));
     const auto done = TRY(server::restore(
         options.folder, data,
         {.fold = fold,
+         .wrap = wrap,
          .now = now(),
          .wanted = options.salvages ? server::Wanted::WhatIsGood : server::Wanted::All}));
     print(context, done.manifest, data);
@@ -103,6 +108,7 @@ void add_restore(CLI::App& app, Context& context) {
     verb->add_option("FOLDER", options->folder, "What backup made")->required();
     verb->add_option("--data", options->store.data, "A data folder that is not there yet, or empty")
         ->required();
+    add_outer_key_option(*verb, options->store.outer_key_file);
     verb->add_flag("--salvage", options->salvages,
                    "Of a damaged or incomplete backup what is good; names the rest, exit status 1");
     verb->callback([&context, options] {

@@ -26,6 +26,7 @@ int run(int argc, char** argv) {
     add_export(app, context);
     add_import(app, context);
     add_openapi(app, context);
+    add_outer_key(app, context);
     add_rebuild(app, context);
     add_rehearse(app, context);
     add_reseal(app, context);

@@ -6,6 +6,7 @@
 #include <chrono>
 
 #include "app/transfer.hpp"
+#include "cli/outer_key.hpp"
 #include "server/backup.hpp"
 #include "server/open_store.hpp"
 #include "text/fold.hpp"
@@ -27,6 +28,7 @@ void add_store_options(CLI::App& verb, StoreChoice& choice) {
     verb.add_option("--data", choice.data, "The server's data folder (default: pingli-data)");
     verb.add_option("--database", choice.database,
                     "sqlite:PATH or postgres://…; without it, the SQLite file in the data folder");
+    add_outer_key_option(verb, choice.outer_key_file);
 }
 
 Result<std::unique_ptr<app::Store>> open_store(const Context& context, const StoreChoice& choice,
@@ -52,6 +54,8 @@ Result<std::unique_ptr<app::Store>> open_store(const Context& context, const Sto
     options.fold = TRY(load_fold(root));
     options.is_sole = company == Company::Alone;
     options.is_read_only = company == Company::Reading;
+    options.wrap = TRY(read_outer_key(choice.outer_key_file));
+    options.rewrap_to = choice.rewrap_to;
     return server::open_store(url, std::move(options));
 }
 

@@ -11,12 +11,15 @@
 #include "app/security_log.hpp"
 #include "cli/verbs.hpp"
 #include "store/grams.hpp"
+#include "store/key_wrap.hpp"
 
 namespace pingli::cli {
 
 struct StoreChoice {
     std::filesystem::path data = "pingli-data";
-    std::string database;  // empty: the SQLite file in the data folder
+    std::string database;                     // empty: the SQLite file in the data folder
+    std::filesystem::path outer_key_file;     // empty: the store is under none
+    std::optional<store::KeyWrap> rewrap_to;  // what it is to be under from now on
 };
 void add_store_options(CLI::App& verb, StoreChoice& choice);
 

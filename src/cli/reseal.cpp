@@ -65,6 +65,7 @@ Result<void> write_all(Context& context, const Options& options, const StoreChoi
                         }}));
     TRY(server::copy_files({.data = options.from.data,
                             .fold = {},
+                            .wrap = {},
                             .now = now,
                             .goes_on = [&](const char*) { return !stop.flag()->load(); }},
                            to.data));
@@ -85,6 +86,7 @@ Result<void> reseal(Context& context, const Options& options) {
     const fs::path folder = TRY(server::begin_folder(options.to.data));
     StoreChoice to = options.to;
     to.data = folder;
+    if (to.outer_key_file.empty()) to.outer_key_file = options.from.outer_key_file;
     return server::cleared_on_failure(
         [&]() -> Result<void> {
             TRY(write_all(context, options, to));
@@ -104,6 +106,8 @@ void add_reseal(CLI::App& app, Context& context) {
     verb->add_option(
         "--to-database", options->to.database,
         "An empty database, as with --database; without it, the SQLite file in FOLDER");
+    verb->add_option("--to-outer-key-file", options->to.outer_key_file,
+                     "The outer key of the new one; without it, that of the one before");
     verb->callback([&context, options] {
         if (const auto done = reseal(context, *options); !done) report(context, done.error());
     });

@@ -7,6 +7,7 @@
 #include <mutex>
 
 #include "cli/opened_store.hpp"
+#include "cli/outer_key.hpp"
 #include "cli/serve_checks.hpp"
 #include "cli/verbs.hpp"
 #include "codec/rulebook_files.hpp"
@@ -24,6 +25,7 @@ struct Options {
     std::string listen = "127.0.0.1:8080";
     std::string certificate, key;
     std::string clock_file;
+    std::filesystem::path outer_key_file;
     bool has_sample = false;
     std::string sample;         // a shop folder; empty: the one that comes with the program
     int clocks_every = 30;      // seconds
@@ -131,6 +133,9 @@ void serve(Context& context, Options& options) {
     if (!problems.empty()) return report(context, problems);
     auto fold = load_fold(*root);
     if (!fold) return report(context, fold.error());
+    auto wrap = read_outer_key(options.outer_key_file);
+    if (!wrap) return report(context, wrap.error());
+    options.serve.wrap = std::move(*wrap);
     if (!options.certificate.empty())
         options.serve.tls =
             http::TlsFiles{.certificate_chain = options.certificate, .key = options.key};
@@ -175,6 +180,7 @@ void add_serve(CLI::App& app, Context& context) {
                      "Folder for the database and the files of exhibits (default: pingli-data)");
     verb->add_option("--database", options->serve.database,
                      "sqlite:PATH or postgres://…; without it, a SQLite file in the data folder");
+    add_outer_key_option(*verb, options->outer_key_file);
     verb->add_option("--listen", options->listen, "ADDRESS:PORT (default: 127.0.0.1:8080)");
     verb->add_option("--web", options->serve.web,
                      "Folder of the built desk (default: web/dist of the program's data)");

@@ -43,6 +43,7 @@ void add_decide(CLI::App& app, Context& context);
 void add_export(CLI::App& app, Context& context);
 void add_import(CLI::App& app, Context& context);
 void add_openapi(CLI::App& app, Context& context);
+void add_outer_key(CLI::App& app, Context& context);
 void add_rebuild(CLI::App& app, Context& context);
 void add_rehearse(CLI::App& app, Context& context);
 void add_reseal(CLI::App& app, Context& context);

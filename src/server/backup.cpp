@@ -85,9 +85,11 @@ Result<Manifest> fill_backup(app::Store& store, const BackupOptions& options,
     TRY(step(options, "checking"));
     Manifest manifest;
     manifest.made_at = format_instant(options.now(), std::chrono::seconds{0});
+    manifest.outer_key = options.wrap.fingerprint();
     {
         store::Options how;
         how.fold = options.fold;
+        how.wrap = options.wrap;
         const auto cleared = leave_no_copy(file, how);
         how.is_read_only = true;
         const auto copy = TRY(open_store("sqlite:" + file.string(), std::move(how)));

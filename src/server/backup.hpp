@@ -24,9 +24,10 @@ constexpr const char* kFilesFolder = "files";       // of exhibits, in the data 
 struct BackupOptions {
     std::filesystem::path data;
     store::Fold fold;
+    store::KeyWrap wrap = {};  // what the store is under; so is the copy
     std::function<Instant()> now;
     // Told of each step ("database", "checking", "files"); false ends it.
-    std::function<bool(const char* step)> goes_on;
+    std::function<bool(const char* step)> goes_on = {};
 };
 
 // `folder` must not exist: it is there when it is done, until then it is called

@@ -55,6 +55,10 @@ bool parse_line(std::string_view word, std::string_view rest, Manifest& out) {
         out.made_at = rest;
         return true;
     }
+    if (word == "outer-key") {
+        out.outer_key = rest;
+        return true;
+    }
     if (word == "file") return parse_file(rest, out);
     if (word == "journal") {
         out.journal = app::parse_head("journal " + std::string{rest});
@@ -97,6 +101,7 @@ std::string to_text(const Manifest& manifest) {
         text += line + '\n';
         ++lines;
     };
+    if (!manifest.outer_key.empty()) add("outer-key " + manifest.outer_key);
     for (const app::Head& head : manifest.heads) add("head " + to_line(head));
     if (manifest.journal) add(to_line(*manifest.journal));
     if (manifest.database)

@@ -2,6 +2,7 @@
 //
 //   pingli backup 2
 //   made 2026-05-12T10:00:00+00:00
+//   outer-key FINGERPRINT            under which the secrets in the database are; none: no line
 //   head SHOP POSITION HASH          a line a shop; also what `audit verify --expect-file` takes
 //   journal POSITION HASH            of the journal of keys, records and the shelf
 //   database BYTES SHA256            of pingli.db
@@ -36,6 +37,7 @@ struct KeptDatabase {
 };
 struct Manifest {
     std::string made_at;
+    std::string outer_key;  // empty: under none
     std::vector<app::Head> heads;
     std::optional<app::Head> journal;
     std::optional<KeptDatabase> database;  // none: of the first form

@@ -65,6 +65,7 @@ Result<void> take_database(const fs::path& backup, const fs::path& to, const Man
 Result<std::unique_ptr<app::Store>> open(const fs::path& file, const RestoreOptions& options) {
     store::Options how;
     how.fold = options.fold;
+    how.wrap = options.wrap;
     return open_store("sqlite:" + file.string(), std::move(how));
 }
 
@@ -95,6 +96,7 @@ Result<Restored> take_all(const fs::path& backup, const fs::path& folder,
                           const RestoreOptions& options) {
     const std::string text = TRY(read_manifest(backup / kManifest));
     Manifest manifest = TRY(parse_manifest(text));
+    TRY(store::check_outer_key(manifest.outer_key, options.wrap));
     if (!manifest.faults.empty()) return refused(manifest.faults);
     TRY(take_database(backup, folder / kDatabaseFile, manifest));
     for (const KeptFile& file : manifest.files) TRY(take_file(backup, folder, file));
@@ -136,11 +138,14 @@ Result<std::vector<std::string>> take_good_rows(const fs::path& folder, const Ma
     {
         store::Options how;
         how.fold = options.fold;
+        how.wrap = options.wrap;
+        how.is_salvaged = true;
         how.is_read_only = true;  // It is looked at as it is, unless its schema is an older one.
         auto from = open_store("sqlite:" + damaged.string(), std::move(how));
         if (!from) {
             store::Options older;
             older.fold = options.fold;
+            older.wrap = options.wrap;
             older.is_salvaged = true;
             from = open_store("sqlite:" + damaged.string(), std::move(older));
         }
@@ -161,6 +166,7 @@ Result<Restored> take_what_is_good(const fs::path& backup, const fs::path& folde
     const auto parsed =
         text ? parse_manifest(*text) : Result<Manifest>{std::unexpected(text.error())};
     if (parsed) out.manifest = *parsed;
+    if (parsed) TRY(store::check_outer_key(parsed->outer_key, options.wrap));
     if (!parsed)
         out.lost.push_back((backup / kManifest).string() +
                            ": cannot be relied on; what it said "

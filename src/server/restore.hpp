@@ -16,6 +16,7 @@ enum class Wanted : std::uint8_t { All, WhatIsGood };
 
 struct RestoreOptions {
     store::Fold fold;
+    store::KeyWrap wrap = {};  // what the backup is under; so is what comes of it
     Instant now;
     Wanted wanted = Wanted::All;
 };

@@ -283,7 +283,7 @@ struct Program {
     ChainWalks walks{*store, options.data_folder / kFilesFolder, now, options.say};
     BackupKeeper backups{
         *store,
-        {.data = options.data_folder, .fold = options.fold, .now = now, .goes_on = {}},
+        {.data = options.data_folder, .fold = options.fold, .wrap = options.wrap, .now = now},
         options.say};
     app::Random random = fill_random;
     engines::Engines engines{options.data_root};
@@ -478,9 +478,11 @@ Result<void> serve(ServeOptions options) {
     ClockGuard guard{{.wall = system_now, .running = running_seconds}, {}, options.say};
     const std::function<Instant()> now =
         options.clock ? options.clock : [&guard] { return guard.now(); };
-    auto store = TRY(open_store(
-        options.database,
-        {.fold = options.fold, .now = now, .sqlite_vfs = {}, .readers = 4, .note = options.say}));
+    store::Options how{.fold = options.fold, .now = now, .sqlite_vfs = {}, .note = options.say};
+    how.wrap = options.wrap;
+    auto store = TRY(open_store(options.database, std::move(how)));
+    if (options.wrap.is_on())
+        options.say("secrets are under the outer key " + options.wrap.fingerprint());
     TRY(begin_uploads(options.data_folder / "uploads"));
     LastResort last_resort{options.say};  // till the last of the program has been let go
     Program program{options, std::move(store), now};

@@ -52,6 +52,7 @@ struct ServeOptions {
     const rulebook::Library* library = nullptr;  // outlives the server
     rulebook::Resources resources;               // zones and calendars, from any thread
     store::Fold fold;
+    store::KeyWrap wrap = {};  // the outer key that the store's secrets are under
     std::function<void(const std::string&)> say;  // lines for the operator at the terminal
     std::function<void(const std::string&)> log;  // one JSON object a line, no personal data
 };

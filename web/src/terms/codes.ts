@@ -252,6 +252,7 @@ const CODES = {
         store_restored: { zh: "从备份恢复", en: "Restored from a backup" },
         store_rebuilt: { zh: "重建查询数据", en: "Queues and search rebuilt" },
         sealed_anew: { zh: "换钥重封", en: "Sealed anew" },
+        outer_key_changed: { zh: "更换外层密钥", en: "Outer key changed" },
         security_read: { zh: "查看安全记录", en: "Security log read" },
         personal_read: { zh: "查看个人信息", en: "Personal data read" },
         refused: { zh: "被拒绝", en: "Refused" },
