@@ -64,6 +64,22 @@ private:
     const std::atomic<bool>& stop_;
 };
 
+// Between two dossiers others have their turn.
+class GivingWay final : public app::DossierSource {
+public:
+    GivingWay(app::DossierSource& source, const std::function<void()>& give_way)
+        : source_(source), give_way_(give_way) {}
+    [[nodiscard]] const facts::Shop& shop() const override { return source_.shop(); }
+    Result<bool> next(facts::Dossier& out) override {
+        give_way_();
+        return source_.next(out);
+    }
+
+private:
+    app::DossierSource& source_;
+    const std::function<void()>& give_way_;
+};
+
 // Where the program keeps its work is nobody's business outside.
 Error told_of(Error error, const std::filesystem::path& folder) {
     const std::string name = folder.string();
@@ -117,7 +133,7 @@ Result<void> ImportJob::read_and_judge(const JobTools& tools) {
         files_.files(),
         {.formats = tools.formats,
          .temporary = files_.temporary(),
-         .memory_bytes = intake::kMemoryBytes,
+         .memory_bytes = kImportRowsBytesMax,
          .choices = begun.choices,
          .shop = TRY(shop_of(shop, tools)),
          .load_zone = [&](std::string_view name) { return tools.load_zone(std::string{name}); },
@@ -129,6 +145,7 @@ Result<void> ImportJob::read_and_judge(const JobTools& tools) {
          .on_progress =
              [&](const intake::Progress& at) {
                  read_to(at.bytes_done, tools);
+                 tools.give_way();
                  return !stop.load();
              }});
     files_.end_problems();
@@ -152,8 +169,9 @@ Result<void> ImportJob::read_and_judge(const JobTools& tools) {
                     {.shop = shop, .import_id = id, .put_at = tools.now()},
                     source.shop()};
     StoppableSink sink{shelver, stop};
+    GivingWay in_turns{source, tools.give_way};
     auto judged = app::triage_shop(
-        source, judge, scratch, sink,
+        in_turns, judge, scratch, sink,
         {.survey = false,
          .stop = &stop,
          .on_progress = [&](const triage::Tally& tally) { judged_to(tally, tools); },

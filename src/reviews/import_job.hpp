@@ -33,6 +33,8 @@ struct JobTools {
     const std::function<void(const std::string&)>& note;  // for the operator; no personal data
     // Changes what is seen of the job, and has people told.
     std::function<void(const std::function<void(ImportRecord&)>&)> step;
+    // Between two pieces of work: lets those who wait have their turn, when it is their time.
+    std::function<void()> give_way;
 };
 
 class ImportJob {
@@ -48,8 +50,10 @@ public:
     const std::string id;
     const std::vector<UserId> people;  // in whose share it stands
     std::atomic<bool> stop = false;
-    bool is_running = false;   // guarded by the line it stands in
-    bool is_unwanted = false;  // likewise
+    // Guarded by the line it stands in.
+    bool is_begun = false;
+    bool has_turn = false;  // it is at work; else, if it was begun, others are
+    bool is_unwanted = false;
 
     [[nodiscard]] ImportRecord seen() const {
         const std::lock_guard lock(mutex_);

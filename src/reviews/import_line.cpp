@@ -1,7 +1,9 @@
 #include "reviews/import_line.hpp"
 
 #include <algorithm>
+#include <functional>
 
+#include "base/fair_share.hpp"
 #include "reviews/limits.hpp"
 
 namespace pingli::reviews {
@@ -10,6 +12,12 @@ namespace {
 
 bool is_for(const ImportJob& job, const UserId& person) {
     return std::ranges::find(job.people, person) != job.people.end();
+}
+
+template <class Is>
+std::size_t count_of(const std::deque<ImportLine::JobPtr>& jobs, const Is& is) {
+    return static_cast<std::size_t>(std::ranges::count_if(
+        jobs, [&](const ImportLine::JobPtr& job) { return std::invoke(is, *job); }));
 }
 
 template <class Id>
@@ -47,16 +55,33 @@ ImportLine::Room ImportLine::room_for(const ShopId& shop, const std::vector<User
     return has_enough ? Room::PersonHasEnough : Room::Free;
 }
 
-bool ImportLine::may_run(const ImportJob& job) const {
-    const auto running = [&](const auto& is_same) {
-        return static_cast<std::size_t>(std::ranges::count_if(
-            jobs_, [&](const JobPtr& one) { return one->is_running && is_same(*one); }));
-    };
-    if (job.is_running) return false;
-    if (running([&](const ImportJob& one) { return one.shop == job.shop; }) > 0) return false;
+std::size_t ImportLine::working_of(const UserId& person) const {
+    return count_of(jobs_,
+                    [&](const ImportJob& one) { return one.has_turn && is_for(one, person); });
+}
+
+std::size_t ImportLine::begun_of(const UserId& person) const {
+    return count_of(jobs_,
+                    [&](const ImportJob& one) { return one.is_begun && is_for(one, person); });
+}
+
+// What was begun holds memory until it ends, also while others have their turn.
+bool ImportLine::may_begin(const ImportJob& job) const {
+    const std::size_t begun = count_of(jobs_, &ImportJob::is_begun);
+    const bool has_shop_one = std::ranges::any_of(
+        jobs_, [&](const JobPtr& one) { return one->is_begun && one->shop == job.shop; });
+    if (begun >= kImportsBegunMax || has_shop_one) return false;
     return std::ranges::all_of(job.people, [&](const UserId& person) {
-        return running([&](const ImportJob& one) { return is_for(one, person); }) <
-               kImportsAtOnceOfPersonMax;
+        const std::size_t held = begun_of(person);
+        return held < kImportsAtOnceOfPersonMax && leaves_room(held, kImportsBegunMax - begun);
+    });
+}
+
+bool ImportLine::may_work(const ImportJob& job) const {
+    if (job.has_turn || count_of(jobs_, &ImportJob::has_turn) >= kImportsAtOnceMax) return false;
+    if (!job.is_begun && !may_begin(job)) return false;
+    return std::ranges::all_of(job.people, [&](const UserId& person) {
+        return working_of(person) < kImportsAtOnceOfPersonMax;
     });
 }
 
@@ -66,21 +91,43 @@ std::uint64_t ImportLine::served(const ImportJob& job) const {
     return last;
 }
 
-ImportLine::JobPtr ImportLine::next() {
+ImportLine::JobPtr ImportLine::next() const {
     JobPtr next;
     std::uint64_t best = 0;
     for (const JobPtr& job : jobs_) {
-        if (!may_run(*job)) continue;
+        if (!may_work(*job)) continue;
         const std::uint64_t turn = served(*job);
         if (next && turn >= best) continue;
         next = job;
         best = turn;
     }
-    if (!next) return next;
-    next->is_running = true;
-    shops_served_[next->shop] = ++turn_;
-    for (const UserId& person : next->people) people_served_[person] = turn_;
     return next;
+}
+
+void ImportLine::serve(ImportJob& job) {
+    job.is_begun = job.has_turn = true;
+    shops_served_[job.shop] = ++turn_;
+    for (const UserId& person : job.people) people_served_[person] = turn_;
+}
+
+ImportLine::JobPtr ImportLine::begin() {
+    JobPtr job = next();
+    if (!job || job->is_begun) return nullptr;
+    serve(*job);
+    return job;
+}
+
+bool ImportLine::resume(ImportJob& job) {
+    const bool is_next = next().get() == &job;
+    if (is_next) serve(job);
+    return is_next;
+}
+
+bool ImportLine::give_way(ImportJob& job) {
+    serve(job);  // just now: whoever else may work comes first
+    job.has_turn = false;
+    job.has_turn = next().get() == &job;
+    return !job.has_turn;
 }
 
 }  // namespace pingli::reviews

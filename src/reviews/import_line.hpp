@@ -1,7 +1,8 @@
-// The line of imports that wait or are at work. One of a shop is at work at a time, and of a person
-// (who had it run, or who opened the shop) so many that others find a place; when there is room for
-// another, those are next who were served longest ago, so that whoever sends much waits for
-// himself, however many shops he has. Not thread-safe.
+// The line of imports that wait or are at work. A few work at a time, one of a shop and so many of
+// a person (who had it run, or who opened the shop). Whose turn it is is who was served longest
+// ago, whether it waits to be begun or was begun and gave its turn away; so whoever sends much
+// waits for himself, however many shops he has, and those who fill all places together, each with
+// an import of hours, hold up nobody for longer than their turns. Not thread-safe.
 
 #pragma once
 
@@ -28,12 +29,21 @@ public:
     [[nodiscard]] JobPtr find(const ShopId& shop, const std::string& id) const;
     [[nodiscard]] std::size_t of_shop(const ShopId& shop) const;
     [[nodiscard]] std::size_t of_person(const UserId& person) const;
-    // The next one, marked as running; null: none may run now.
-    JobPtr next();
+    // The next one to be begun, which has its turn now; null: it is no such one's turn.
+    JobPtr begin();
+    // The job, which was begun, has its turn again; false: not yet.
+    bool resume(ImportJob& job);
+    // Takes the turn from the job when there is somebody to have it instead; whether there was.
+    bool give_way(ImportJob& job);
 
 private:
-    [[nodiscard]] bool may_run(const ImportJob& job) const;
+    [[nodiscard]] JobPtr next() const;
+    [[nodiscard]] bool may_work(const ImportJob& job) const;
+    [[nodiscard]] bool may_begin(const ImportJob& job) const;
+    [[nodiscard]] std::size_t working_of(const UserId& person) const;
+    [[nodiscard]] std::size_t begun_of(const UserId& person) const;
     [[nodiscard]] std::uint64_t served(const ImportJob& job) const;
+    void serve(ImportJob& job);
 
     std::deque<JobPtr> jobs_;  // in the order in which they came
     // The turn at which somebody was served last.

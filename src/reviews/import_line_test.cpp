@@ -2,6 +2,9 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <map>
+
 namespace pingli::reviews {
 namespace {
 
@@ -24,11 +27,15 @@ protected:
             add(shop, "1", {person});
         }
     }
-    // "shop/id" of the next one; empty: none.
+    // "shop/id" of the next one to be begun; empty: none.
     std::string next() {
-        const auto job = line_.next();
+        const auto job = line_.begin();
         return job ? job->shop.value() + '/' + job->id : "";
     }
+    bool gives_way(const std::string& shop) {
+        return line_.give_way(*line_.find(ShopId{shop}, "1"));
+    }
+    bool resumes(const std::string& shop) { return line_.resume(*line_.find(ShopId{shop}, "1")); }
     void end(const std::string& shop, const std::string& id) {
         line_.remove(line_.find(ShopId{shop}, id));
     }
@@ -93,6 +100,89 @@ TEST_F(ImportLineTest, OfOnePersonSoManyRunThatOthersFindAPlace) {
     end("a", "1");
     EXPECT_EQ(next(), "c/1") << "v was served just now";
     EXPECT_EQ(next(), "v/2");
+}
+
+// A reviewer's finding: three people, each with an import of hours, held up everybody else.
+TEST_F(ImportLineTest, ThreeWhoHoldAllPlacesHoldUpAFourthForOneTurn) {
+    for (const char* shop : {"a", "b", "c"}) {
+        add(shop, "1");
+        EXPECT_EQ(next(), std::string{shop} + "/1");
+    }
+    EXPECT_FALSE(gives_way("a")) << "nobody waits";
+    add("d", "1");
+    EXPECT_EQ(next(), "") << "three work at a time";
+    EXPECT_TRUE(gives_way("b"));
+    EXPECT_FALSE(resumes("b")) << "it was served, d never was";
+    EXPECT_EQ(next(), "d/1");
+    EXPECT_FALSE(resumes("b")) << "there is no place";
+    EXPECT_TRUE(gives_way("c"));
+    EXPECT_FALSE(resumes("c")) << "b waits for longer";
+    EXPECT_EQ(next(), "") << "nothing is there to be begun";
+    EXPECT_TRUE(resumes("b"));
+    end("d", "1");
+    EXPECT_TRUE(resumes("c"));
+    EXPECT_FALSE(gives_way("a")) << "all of the three work again";
+}
+
+TEST_F(ImportLineTest, WhoKeepsATurnBecauseNobodyElseMayHaveItIsServedAllTheSame) {
+    for (const char* shop : {"a", "b", "c"}) add(shop, "1");
+    while (!next().empty()) {
+    }
+    EXPECT_FALSE(gives_way("a"));
+    add("d", "1");
+    EXPECT_TRUE(gives_way("b"));
+    EXPECT_EQ(next(), "d/1");
+    EXPECT_TRUE(gives_way("a")) << "b was not served since, a was";
+    EXPECT_TRUE(resumes("b"));
+}
+
+// Eleven collude, each with an import that never ends: one more works in each round.
+TEST_F(ImportLineTest, EverybodyWhoIsBegunHasTurnsWhateverTheOthersDo) {
+    std::vector<std::string> shops;
+    for (std::size_t i = 0; i < kImportsBegunMax; ++i) {
+        shops.push_back("shop" + std::to_string(i));
+        add(shops.back(), "1");
+    }
+    const auto job = [&](const std::string& shop) { return line_.find(ShopId{shop}, "1"); };
+    const auto fill_places = [&] {
+        while (!next().empty()) {
+        }
+        for (const std::string& shop : shops)
+            if (job(shop)->is_begun) static_cast<void>(resumes(shop));
+    };
+    fill_places();
+    std::map<std::string, std::size_t> turns;
+    constexpr std::size_t kRounds = 5;
+    for (std::size_t turn = 0; turn < kRounds * shops.size(); ++turn) {
+        const auto works = [&](const std::string& shop) { return job(shop)->has_turn; };
+        ASSERT_EQ(std::ranges::count_if(shops, works), std::ptrdiff_t{kImportsAtOnceMax});
+        const auto longest = std::ranges::find_if(shops, works);
+        ++turns[*longest];
+        ASSERT_TRUE(gives_way(*longest));
+        std::ranges::rotate(shops, longest + 1);  // the next to give way began after it
+        fill_places();
+    }
+    for (const std::string& shop : shops) EXPECT_EQ(turns[shop], kRounds) << shop;
+    add("more", "1");
+    ASSERT_TRUE(gives_way(*std::ranges::find_if(
+        shops, [&](const std::string& shop) { return job(shop)->has_turn; })));
+    EXPECT_EQ(next(), "") << "what is begun holds memory: no more of them";
+    end(shops.front(), "1");
+    EXPECT_EQ(next(), "more/1");
+}
+
+TEST_F(ImportLineTest, OfOnePersonSoFewAreBegunThatOthersCanBe) {
+    const std::vector<UserId> many{UserId{"many"}};
+    for (const char* shop : {"a", "b", "c"}) add(shop, "1", many);
+    add("v", "1");
+    while (!next().empty()) {
+    }
+    add("w", "1");
+    EXPECT_TRUE(gives_way("a"));
+    EXPECT_EQ(next(), "w/1") << "not c: a waits for its next turn";
+    EXPECT_TRUE(gives_way("v"));
+    EXPECT_TRUE(resumes("a"));
+    EXPECT_EQ(next(), "");
 }
 
 }  // namespace

@@ -53,6 +53,10 @@ bool is_at_work(ImportState state) {
            state == ImportState::Judging;
 }
 
+std::string import_record_key(const ShopId& shop, const std::string& id) {
+    return shop.value() + '/' + id;
+}
+
 std::string to_bytes(const ImportRecord& record) {
     RecordWriter out;
     out.add("state", to_name(record.state));

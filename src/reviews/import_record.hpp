@@ -64,6 +64,10 @@ struct ImportRecord {
     intake::FileChoices choices;
 };
 
+// Where the store keeps it.
+inline const std::string kImportRecordKind = "import";
+std::string import_record_key(const ShopId& shop, const std::string& id);
+
 std::string to_bytes(const ImportRecord& record);
 ImportRecord read_import(const ShopId& shop, std::string_view id, std::string_view bytes);
 

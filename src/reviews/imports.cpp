@@ -1,22 +1,13 @@
 #include "reviews/imports.hpp"
 
 #include <algorithm>
-#include <atomic>
 
-#include "base/barrier.hpp"
 #include "reviews/import_job.hpp"
 #include "reviews/import_preview.hpp"
 
 namespace pingli::reviews {
 
 namespace {
-
-const std::string kRecordKind = "import";
-constexpr auto kOldLookedForEvery = std::chrono::minutes{10};
-
-std::string record_key(const ShopId& shop, const std::string& id) {
-    return shop.value() + '/' + id;
-}
 
 intake::FileChoice choice_of(const ImportRecord& record, const std::string& name) {
     const auto choice = record.choices.find(name);
@@ -52,45 +43,19 @@ Imports::Imports(app::Store& store, app::Shops& shops, engines::Engines& engines
       library_(library),
       options_(std::move(options)) {}
 
-Result<void> Imports::start() {
-    formats_ =
-        std::make_shared<const intake::Formats>(TRY(intake::Formats::load(options_.formats)));
-    std::string after;
-    while (true) {
-        const auto records = TRY(store_.list(kRecordKind, {}, after, app::kPageMax));
-        for (const app::Record& record : records) {
-            const std::size_t slash = record.key.find('/');
-            ImportRecord import = read_import(ShopId{record.key.substr(0, slash)},
-                                              record.key.substr(slash + 1), record.bytes);
-            if (!is_at_work(import.state)) continue;
-            import.state = ImportState::Stopped;
-            import.ended_at = options_.now();
-            TRY(save(import));
-        }
-        if (records.size() < app::kPageMax) break;
-        after = records.back().key;
-    }
-    for (std::size_t i = 0; i < kImportsAtOnceMax; ++i)
-        workers_.emplace_back([this](const std::stop_token& stop) { work(stop); });
-    return {};
-}
-
-void Imports::stop_all() {
-    for (std::jthread& worker : workers_) worker.request_stop();
-}
-
 ImportFiles Imports::files_of(const ShopId& shop, const std::string& id) const {
     return ImportFiles{options_.folder / shop.value() / id};
 }
 
 Result<ImportRecord> Imports::load(const ShopId& shop, const std::string& id) {
-    const auto record = TRY(store_.get(kRecordKind, record_key(shop, id), options_.now()));
+    const auto record =
+        TRY(store_.get(kImportRecordKind, import_record_key(shop, id), options_.now()));
     return read_import(shop, id, record.bytes);
 }
 
 Result<void> Imports::save(const ImportRecord& record) {
-    return store_.put(kRecordKind,
-                      {.key = record_key(record.shop, record.id),
+    return store_.put(kImportRecordKind,
+                      {.key = import_record_key(record.shop, record.id),
                        .bytes = to_bytes(record),
                        .expires_at = record.made_at + kImportKeptFor},
                       app::Put::Always);
@@ -130,7 +95,7 @@ Result<std::vector<ImportRecord>> Imports::list(const ShopId& shop) {
     const std::string prefix = shop.value() + '/';
     std::string after;
     while (true) {
-        const auto records = TRY(store_.list(kRecordKind, prefix, after, app::kPageMax));
+        const auto records = TRY(store_.list(kImportRecordKind, prefix, after, app::kPageMax));
         for (const app::Record& record : records)
             out.push_back(read_import(shop, record.key.substr(prefix.size()), record.bytes));
         if (records.size() < app::kPageMax) break;
@@ -267,7 +232,10 @@ Result<ImportRecord> Imports::stop(const ShopId& shop, const std::string& id) {
     const JobPtr job = line_.find(shop, id);
     if (!job) return load(shop, id);
     job->stop = true;
-    if (job->is_running) return job->seen();
+    if (job->is_begun) {
+        has_work_.notify_all();  // it may be waiting for its turn
+        return job->seen();
+    }
     line_.remove(job);  // it only waited
     ImportRecord record = job->seen();
     record.state = ImportState::Stopped;
@@ -287,7 +255,7 @@ Result<void> Imports::remove(const ShopId& shop, const std::string& id) {
         return {};
     }
     files_of(shop, id).remove_all();
-    TRY(store_.remove(kRecordKind, record_key(shop, id)));
+    TRY(store_.remove(kImportRecordKind, import_record_key(shop, id)));
     return {};
 }
 
@@ -295,94 +263,6 @@ Result<ImportFiles::Problems> Imports::problems(const ShopId& shop, const std::s
                                                 std::uint64_t from, std::size_t limit) {
     TRY(load(shop, id));
     return files_of(shop, id).problems(from, limit);
-}
-
-void Imports::work(const std::stop_token& stop) {
-    std::unique_lock lock(mutex_);
-    remove_old();
-    while (!stop.stop_requested()) {
-        JobPtr job;
-        if (!has_work_.wait_for(lock, stop, kOldLookedForEvery,
-                                [&] { return (job = line_.next()) != nullptr; })) {
-            if (!stop.stop_requested()) remove_old();
-            continue;
-        }
-        lock.unlock();
-        const ImportRecord ended = [&] {
-            // When the program ends, so does what it is at.
-            const std::stop_callback ends{stop, [&] { job->stop = true; }};
-            return run_job(*job);
-        }();
-        lock.lock();
-        // Who is told that it ended may change it at once.
-        line_.remove(job);
-        has_work_.notify_all();  // another one of this shop may be waiting
-        options_.publish(ended);
-        if (job->is_unwanted) {
-            files_of(job->shop, job->id).remove_all();
-            static_cast<void>(store_.remove(kRecordKind, record_key(job->shop, job->id)));
-        }
-    }
-}
-
-ImportRecord Imports::run_job(ImportJob& job) {
-    const auto step = [&](const std::function<void(ImportRecord&)>& change) {
-        const ImportRecord record = job.change(change);
-        options_.publish(record);
-    };
-    const auto keep = [&](const ImportRecord& record) {
-        if (const auto saved = save(record); !saved)
-            options_.note("an import's state could not be kept: " + saved.error().context);
-    };
-    step([&](ImportRecord& record) {
-        record.state = ImportState::Reading;
-        record.started_at = options_.now();
-    });
-    keep(job.seen());
-    Result<void> done;
-    const auto cause = guarded([&] {
-        done = job.read_and_judge({.store = store_,
-                                   .shops = shops_,
-                                   .engines = engines_,
-                                   .library = library_,
-                                   .formats = options_.formats,
-                                   .random = options_.random,
-                                   .now = options_.now,
-                                   .load_zone = options_.load_zone,
-                                   .note = options_.note,
-                                   .step = step});
-    });
-    if (cause) {
-        options_.note("import " + job.id + " ended at a fault of the program: " + *cause);
-        done = fail(ErrorCode::Corrupt, "a fault of the program ended this import; it was noted");
-    }
-    const bool is_stopped = job.stop;
-    ImportRecord record = job.seen();
-    record.ended_at = options_.now();
-    record.state = done ? ImportState::Done : ImportState::Failed;
-    if (is_stopped) record.state = ImportState::Stopped;
-    if (!done && !is_stopped) record.fault = done.error().context;
-    keep(record);
-    return record;
-}
-
-// Under mutex_: files of imports that were made long ago.
-void Imports::remove_old() {
-    const Instant before = options_.now() - kImportFilesKeptFor;
-    std::string after;
-    while (true) {
-        const auto records = store_.list(kRecordKind, {}, after, app::kPageMax);
-        if (!records) return;
-        for (const app::Record& record : *records) {
-            const std::size_t slash = record.key.find('/');
-            const ShopId shop{record.key.substr(0, slash)};
-            const std::string id = record.key.substr(slash + 1);
-            const ImportRecord import = read_import(shop, id, record.bytes);
-            if (import.made_at < before && !line_.find(shop, id)) files_of(shop, id).remove_all();
-        }
-        if (records->size() < app::kPageMax) return;
-        after = records->back().key;
-    }
 }
 
 }  // namespace pingli::reviews

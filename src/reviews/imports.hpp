@@ -1,12 +1,14 @@
 // Imports: the files of a shop folder, uploaded, looked at, read and judged; what is found goes to
-// the shelf. A few imports run at a time, each in a thread of its own and each of another shop, the
-// others wait: the shop that was served longest ago is next. Each can be stopped. After a restart
-// of the program those that were at work are stopped, and may be run again.
+// the shelf. A few imports work at a time, each in a thread of its own and each of another shop;
+// the others wait, and have their turn after a while (reviews/import_line.hpp). Each can be
+// stopped. After a restart of the program those that were at work are stopped, and may be run
+// again.
 //
 // Thread-safe. Files are removed a week after the import was made.
 
 #pragma once
 
+#include <chrono>
 #include <condition_variable>
 #include <filesystem>
 #include <functional>
@@ -38,6 +40,7 @@ struct ImportsOptions {
     // Told of each step that a person may want to see; quick.
     std::function<void(const ImportRecord&)> publish;
     std::function<void(const std::string&)> note;  // for the operator; no personal data
+    std::chrono::milliseconds turn = kImportTurn;
 };
 
 class ImportJob;
@@ -101,7 +104,9 @@ private:
 
     void work(const std::stop_token& stop);
     // Until it is taken out of line_ it is at work, whatever is kept of its end.
-    ImportRecord run_job(ImportJob& job);
+    ImportRecord run_job(ImportJob& job, const std::stop_token& stop);
+    // Waits for the job's next turn, or until it is to stop, if others are to have theirs.
+    void give_way(ImportJob& job, const std::stop_token& stop);
     void remove_old();
 
     app::Store& store_;

@@ -31,6 +31,12 @@ constexpr std::size_t kImportsWaitingOfShopMax = 10;    // of one shop
 constexpr std::size_t kImportsWaitingOfPersonMax = 10;  // of one person in all shops
 constexpr std::size_t kImportsAtOnceMax = 3;            // each of another shop
 constexpr std::size_t kImportsAtOnceOfPersonMax = 2;    // so that one more finds a place
+// While others wait, one works for so long and then lets the next one have its turn. So many are
+// begun, at work or between two turns, and share the memory.
+constexpr std::chrono::seconds kImportTurn{5};
+constexpr std::size_t kImportsBegunMax = 12;
+constexpr std::size_t kImportRowsBytesMax =
+    (std::size_t{192} << 20U) / kImportsBegunMax;  // of one in memory; the rest is on the disk
 
 // Of the shelf.
 constexpr std::size_t kDraftBytesMax = std::size_t{8} << 10U;

@@ -9,6 +9,7 @@
 #include <latch>
 #include <mutex>
 #include <stdexcept>
+#include <vector>
 
 #include "reviews/import_preview.hpp"
 #include "store/memory_store.hpp"
@@ -163,6 +164,61 @@ TEST_F(ImportLimits, SoManyImportsOfAllShopsWait) {
     EXPECT_EQ(stopped->state, ImportState::Stopped);
     EXPECT_TRUE(run(count / kImportsWaitingOfShopMax, count - 1).has_value());
     EXPECT_EQ(run(0, 1).error().code, ErrorCode::Unavailable);
+}
+
+// A reviewer's finding: three people, each with an import of hours, held up everybody else's. With
+// turns, one of a single line is over before any of those that they hold all places with.
+TEST(ImportTurns, ASmallImportEndsBeforeThreeGreatOnesThatBeganBeforeIt) {
+    const support::TemporaryFolder folder;
+    store::MemoryStore records{options()};
+    app::Shops shops{records, load_zone};
+    engines::Engines text_engines{folder.path()};
+    const rulebook::Library library{{}};
+    constexpr std::ptrdiff_t kGreat = kImportsAtOnceMax;
+    std::latch all_begun{kGreat};
+    std::latch may_go_on{1};
+    std::latch all_ended{kGreat + 1};
+    std::mutex mutex;
+    std::vector<std::string> ended;
+    ImportsOptions how{.folder = folder.path() / "imports",
+                       .formats = std::filesystem::path{PINGLI_SOURCE_DIR} / "formats",
+                       .now = [] { return kNow; },
+                       .random = {},
+                       .load_zone = load_zone,
+                       .publish =
+                           [&](const ImportRecord& record) {
+                               const bool is_great = record.shop != ShopId{"small"};
+                               if (is_great && record.state == ImportState::Reading &&
+                                   record.progress.bytes_done == 0) {
+                                   all_begun.count_down();
+                                   may_go_on.wait();
+                               }
+                               if (!record.ended_at) return;
+                               const std::lock_guard lock(mutex);
+                               ended.push_back(record.shop.value());
+                               all_ended.count_down();
+                           },
+                       .note = [](const std::string&) {},
+                       .turn = std::chrono::milliseconds{0}};
+    Imports imports{records, shops, text_engines, library, how};
+    ASSERT_TRUE(imports.start().has_value());
+    const auto run = [&](const std::string& shop, const std::string& rows) {
+        ASSERT_TRUE(shops.add(
+            {.id = ShopId{shop}, .name = shop, .platform = "taobao", .zone = "Asia/Shanghai"}));
+        const UserId owner{"owner of " + shop};
+        ASSERT_TRUE(imports.make(ShopId{shop}, owner, "i"));
+        const auto file = folder.write("given", "订单编号\n" + rows);
+        ASSERT_TRUE(imports.add_file(ShopId{shop}, "i", "orders.csv", file));
+        ASSERT_TRUE(imports.run(ShopId{shop}, owner, "i", kNow));
+    };
+    std::string many;
+    for (int i = 0; i < 300'000; ++i) many += std::to_string(i) + '\n';  // read in 8 pieces
+    for (std::ptrdiff_t i = 0; i < kGreat; ++i) run("great" + std::to_string(i), many);
+    all_begun.wait();
+    run("small", "1\n");
+    may_go_on.count_down();
+    all_ended.wait();
+    EXPECT_EQ(ended.front(), "small");
 }
 
 // security finding 43: what throws in an import ends that import, not the process, and is noted
