@@ -1,10 +1,6 @@
 // What goes wrong on our side: answered with 500, noted with its cause, and the server goes on.
 
-#include <arpa/inet.h>
 #include <gtest/gtest.h>
-#include <netinet/in.h>
-#include <sys/socket.h>
-#include <unistd.h>
 
 #include <array>
 #include <mutex>
@@ -13,31 +9,17 @@
 #include <thread>
 
 #include "http/server.hpp"
+#include "support/http_ask.hpp"
 
 namespace pingli::http {
 namespace {
 
 using namespace std::chrono_literals;
 
-// What a server says to one request, until it closes.
-std::string ask(std::uint16_t port, const std::string& target) {
-    const int peer = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-    sockaddr_in place{};
-    place.sin_family = AF_INET;
-    place.sin_port = htons(port);
-    place.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    // NOLINTNEXTLINE(cppcoreguidelines-pro-type-reinterpret-cast): as the interface asks
-    EXPECT_EQ(::connect(peer, reinterpret_cast<const sockaddr*>(&place), sizeof place), 0);
-    const std::string request =
-        "POST " + target + " HTTP/1.1\r\nHost: x\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
-    EXPECT_EQ(::send(peer, request.data(), request.size(), MSG_NOSIGNAL),
-              static_cast<ssize_t>(request.size()));
-    std::string said;
-    std::array<char, 4096> piece{};
-    for (ssize_t got = 0; (got = ::recv(peer, piece.data(), piece.size(), 0)) > 0;)
-        said.append(piece.data(), static_cast<std::size_t>(got));
-    ::close(peer);
-    return said;
+std::string post(std::uint16_t port, const std::string& target) {
+    return support::ask(port, "POST " + target +
+                                  " HTTP/1.1\r\nHost: x\r\nContent-Length: 0\r\nConnection: "
+                                  "close\r\n\r\n");
 }
 
 [[noreturn]] void throw_words() {
@@ -95,11 +77,11 @@ TEST(Fault, IsAnsweredNotedAndGoneOnFrom) {
             const std::lock_guard lock{mutex};
             noted.clear();
         }
-        const std::string said = ask(port, one.target);
+        const std::string said = post(port, one.target);
         EXPECT_TRUE(said.starts_with("HTTP/1.1 500 ")) << one.target << "\n" << said;
         EXPECT_NE(said.find("It has been noted."), std::string::npos) << said;
         EXPECT_EQ(said.find("pos"), std::string::npos) << said;
-        EXPECT_TRUE(ask(port, "/well").ends_with("well"));
+        EXPECT_TRUE(post(port, "/well").ends_with("well"));
         // The last line may come after the answer.
         for (int i = 0; i < 250 && seen() != one.noted; ++i) std::this_thread::sleep_for(20ms);
         EXPECT_EQ(seen(), one.noted) << one.target;

@@ -16,21 +16,13 @@
 
 #include "http/core.hpp"
 #include "http/framing.hpp"
+#include "http/refusal.hpp"
 #include "http/request.hpp"
 #include "http/response.hpp"
 #include "http/transport.hpp"
 #include "http/upload_sink.hpp"
 
 namespace pingli::http {
-
-struct Refusal {
-    Refusal(int number, std::string_view name, std::string_view text, std::string methods = {})
-        : status(number), code(name), title(text), allow(std::move(methods)) {}
-    int status;
-    std::string_view code;
-    std::string_view title;
-    std::string allow;  // of 405
-};
 
 // How much a connection is missed by whoever holds it, the least first.
 enum class Use : std::uint8_t {
@@ -68,22 +60,29 @@ private:
     using Clock = std::chrono::steady_clock;
     static Clock::rep now_ticks() { return Clock::now().time_since_epoch().count(); }
 
+    // session.cpp
+    void handshake();
     void enter(Phase phase);
     void send_away_upload();
+    void expect_within(std::chrono::milliseconds time);
+    void expect_by(Clock::time_point when);
+    void arm();
+    void on_timer();
 
     // session_read.cpp
-    void handshake();
     void next_request();
     void read();
     void on_read(const ErrorNumber& error, std::size_t bytes);
     void read_head();
     void on_head(std::string_view head);
     std::optional<Refusal> understand();
-    void ask_gate();
     void begin_body();
     void expect_body();
     void read_body();
     bool take_body(std::string_view bytes);
+
+    // session_ask.cpp
+    void ask_gate();
     void dispatch();
     void answer_later(Response response);
 
@@ -106,12 +105,6 @@ private:
     void linger();
     void hang_up();
     void close();
-
-    // session_read.cpp: one timer, armed lazily
-    void expect_within(std::chrono::milliseconds time);
-    void expect_by(Clock::time_point when);
-    void arm();
-    void on_timer();
 
     std::shared_ptr<Core> core_;
     Stream stream_;

@@ -1,9 +1,9 @@
-// A connection's reading half: heads, bodies, and what is done with a whole request.
+// A connection's reading half: one request after the other, its head and its body.
 
 #include <utility>
 
-#include "base/barrier.hpp"
 #include "http/peer.hpp"
+#include "http/refusal.hpp"
 #include "http/session.hpp"
 
 namespace pingli::http {
@@ -15,111 +15,11 @@ constexpr std::size_t kLingerBytesMax = 8 << 20;
 constexpr std::size_t kChunkedEndBytes = 5;
 constexpr std::uint64_t kMebibyte = 1 << 20;
 
-const Refusal kBadRequest{400, "bad-request", "This is not an HTTP request."};
-const Refusal kTooLong{431, "header-too-large", "The head of the request is too long."};
-const Refusal kTooLarge{413, "too-large", "The body is larger than is accepted here."};
-const Refusal kBadBody{400, "bad-body", "The body is not framed as its head says."};
-const Refusal kBusy{503, "busy", "Too much is going on; try again in a moment."};
-const Refusal kNoStorage{507, "no-storage", "The file could not be stored."};
-const Refusal kTimeout{408, "timeout", "The request took too long to arrive."};
-
-Refusal refusal_of(UploadFault fault) {
-    switch (fault) {
-        case UploadFault::BadForm:
-            return {400, "bad-form", "The form cannot be read."};
-        case UploadFault::TooManyFields:
-            return {413, "form-too-large", "The form has too many or too long fields."};
-        case UploadFault::TwoFiles:
-            return {400, "two-files", "One file at a time."};
-        case UploadFault::NoFile:
-            return {400, "no-file", "The form has no file."};
-        case UploadFault::NoStorage:
-            return kNoStorage;
-    }
-    std::unreachable();
-}
-
 std::string_view view_of(const beast::flat_buffer& buffer) {
     return {static_cast<const char*>(buffer.data().data()), buffer.size()};
 }
 
 }  // namespace
-
-Session::Session(std::shared_ptr<Core> core, Socket socket, net::ssl::context* tls,
-                 std::string client)
-    : core_(std::move(core)),
-      stream_(std::move(socket), tls),
-      client_(std::move(client)),
-      timer_(stream_.socket().get_executor()),
-      buffer_(core_->limits.buffer_bytes) {}
-
-void Session::start() {
-    net::dispatch(stream_.socket().get_executor(), [self = shared_from_this()] {
-        if (self->stream_.is_secure()) {
-            self->handshake();
-        } else {
-            self->next_request();
-        }
-    });
-}
-
-void Session::enter(Phase phase) {
-    // Pieces of one head count from its beginning, however often it is looked at.
-    if (phase != phase_) since_ = now_ticks();
-    phase_ = phase;
-    seen_phase_ = phase;
-}
-
-Standing Session::standing() const {
-    Standing out{.use = Use::Quiet, .since = Clock::time_point{Clock::duration{since_}}};
-    switch (seen_phase_.load()) {
-        case Phase::Content:
-        case Phase::Writing:
-            out.use = Use::Slow;
-            break;
-        case Phase::Streaming:
-            out.use = Use::Listening;
-            break;
-        case Phase::Working:
-            out.use = Use::Needed;
-            break;
-        default:
-            break;
-    }
-    return out;
-}
-
-void Session::send_away_upload() {
-    if (phase_ != Phase::Content) return;
-    ++core_->metrics.timeouts;
-    ErrorNumber ignored;
-    stream_.socket().cancel(ignored);
-    refuse(kTimeout);
-}
-
-void Session::drain() {
-    net::post(stream_.socket().get_executor(), [self = shared_from_this()] {
-        if (self->phase_ == Phase::Idle || self->phase_ == Phase::Handshake) self->close();
-        if (self->phase_ == Phase::Streaming) self->events_->close();
-    });
-}
-
-void Session::close_soon() {
-    net::post(stream_.socket().get_executor(), [self = shared_from_this()] { self->close(); });
-}
-
-void Session::handshake() {
-    expect_within(core_->limits.request_for);
-    stream_.ssl().async_handshake(net::ssl::stream_base::server,
-                                  [self = shared_from_this()](const ErrorNumber& error) {
-                                      if (self->phase_ == Phase::Closed) return;
-                                      if (error) {
-                                          self->close();
-                                          return;
-                                      }
-                                      self->next_request();
-                                  });
-}
 
 void Session::next_request() {
     scanned_ = 0;
@@ -279,42 +179,6 @@ std::optional<Refusal> Session::understand() {
     return std::nullopt;
 }
 
-void Session::ask_gate() {
-    if (auto instead = core_->router.refusal(*request_, *route_)) {
-        phase_ = Phase::Working;
-        deadline_.reset();
-        leave_body_unread();
-        answer(*std::move(instead));
-        return;
-    }
-    if (!route_->options.gate) {
-        begin_body();
-        return;
-    }
-    enter(Phase::Working);
-    deadline_.reset();
-    auto ask = [self = shared_from_this()] {
-        std::optional<Response> instead;
-        auto cause = guarded([&] { instead = self->route_->options.gate(*self->request_); });
-        if (cause) instead = fault(*std::move(cause));  // the body does not come in
-        if (instead) self->core_->note_fault(*self->request_, instead->cause);
-        net::post(self->stream_.socket().get_executor(),
-                  [self, instead = std::move(instead)]() mutable {
-                      if (self->phase_ != Phase::Working) return;
-                      if (!instead) {
-                          self->begin_body();
-                          return;
-                      }
-                      self->leave_body_unread();
-                      self->answer(*std::move(instead));
-                  });
-    };
-    if (!core_->pool.submit(share_, std::move(ask))) {
-        ++core_->metrics.refused_busy;
-        refuse(kBusy);
-    }
-}
-
 void Session::begin_body() {
     enter(Phase::Content);
     if (route_->options.gate) begun_at_ = Clock::now();  // Its time is not the sender's.
@@ -394,102 +258,6 @@ bool Session::take_body(std::string_view bytes) {
         request_->body += bytes;
     }
     return !body_refusal_;
-}
-
-void Session::dispatch() {
-    enter(Phase::Working);
-    deadline_.reset();
-    auto work = [self = shared_from_this(), sink = std::move(sink_)]() mutable {
-        const auto core = self->core_;
-        const auto request = self->request_;
-        const Route& route = *self->route_;
-        Responder responder{[weak = self->weak_from_this(), core, request](Response response) {
-            --core->metrics.in_flight;
-            core->note_fault(*request, response.cause);
-            if (const auto waiting = weak.lock()) waiting->answer_later(std::move(response));
-        }};
-        self.reset();
-        // What fails here must not take the server along: the responder, let go, says 500.
-        const auto cause = guarded([&] {
-            const auto fault = sink ? sink->finish(*request) : std::nullopt;
-            sink.reset();
-            if (!fault) return route.handler(request, std::move(responder));
-            const Refusal refusal = refusal_of(*fault);
-            responder.answer(problem(refusal.status, refusal.code, refusal.title));
-        });
-        if (cause) core->note_fault(*request, *cause);
-    };
-    ++core_->metrics.in_flight;
-    if (!core_->pool.submit(share_, std::move(work))) {
-        --core_->metrics.in_flight;
-        ++core_->metrics.refused_busy;
-        refuse(kBusy);
-    }
-}
-
-void Session::answer_later(Response response) {
-    net::post(stream_.socket().get_executor(), [self = shared_from_this(),
-                                                response = std::move(response)]() mutable {
-        if (self->phase_ == Phase::Working) {
-            self->answer(std::move(response));
-            return;
-        }
-        if (auto* const events = std::get_if<std::shared_ptr<EventStream>>(&response.body))
-            (*events)->abandon();
-    });
-}
-
-void Session::expect_within(std::chrono::milliseconds time) {
-    expect_by(Clock::now() + time);
-}
-
-void Session::expect_by(Clock::time_point when) {
-    deadline_ = when;
-    arm();
-}
-
-void Session::arm() {
-    // A wait for something earlier is left alone: it comes back here. So a busy connection sets its
-    // timer once in a while, not for every request.
-    if (armed_for_ && *armed_for_ <= *deadline_) return;
-    armed_for_ = deadline_;
-    timer_.expires_at(*deadline_);
-    timer_.async_wait([self = shared_from_this()](const ErrorNumber& error) {
-        if (!error) self->on_timer();
-    });
-}
-
-void Session::on_timer() {
-    armed_for_.reset();
-    if (phase_ == Phase::Closed || !deadline_) return;
-    if (Clock::now() < *deadline_) {
-        arm();
-        return;
-    }
-    deadline_.reset();
-    switch (phase_) {
-        case Phase::Working:
-        case Phase::Closed:
-            return;
-        case Phase::Streaming:
-            beat();
-            return;
-        case Phase::Head:
-        case Phase::Content: {
-            ++core_->metrics.timeouts;
-            ErrorNumber ignored;
-            stream_.socket().cancel(ignored);
-            refuse(kTimeout);
-            return;
-        }
-        case Phase::Writing:
-            ++core_->metrics.timeouts;
-            close();
-            return;
-        default:
-            close();
-            return;
-    }
 }
 
 }  // namespace pingli::http
