@@ -1,6 +1,7 @@
 // Places in shops, the operator's right, and what the holder of an account is told of it.
 
 #include <algorithm>
+#include <optional>
 #include <utility>
 
 #include "accounts/accounts.hpp"
@@ -38,8 +39,9 @@ bool owns(const Account& account, const ShopId& shop) {
            is_owner(*place);
 }
 
-// What is to be told of it, if it is told.
-std::vector<What> what_of(const PlaceChange& change) {
+// What its holder is told of it; who changes their own place knows it.
+std::vector<What> told_of(const PlaceChange& change, bool is_own) {
+    if (is_own) return {};
     if (change.leaves) return {What::Removed};
     std::vector<What> out;
     if (change.roles) out.push_back(What::RolesChanged);
@@ -47,10 +49,27 @@ std::vector<What> what_of(const PlaceChange& change) {
     return out;
 }
 
-void apply(std::vector<Membership>& places, Membership& place, const PlaceChange& change) {
-    if (change.roles) place.roles = *change.roles;
-    place.is_disabled = change.is_disabled.value_or(place.is_disabled);
-    if (change.leaves) std::erase_if(places, [&](const Membership& one) { return &one == &place; });
+// Why it cannot be, as far as the account alone tells.
+std::optional<PlaceFault> refusal_of(const Account& account, const ShopId& shop,
+                                     const PlaceChange& change) {
+    if (find(account.memberships, shop) == nullptr) return PlaceFault::NotThere;
+    if (account.is_disabled && change.is_disabled == false) return PlaceFault::ByOperator;
+    return std::nullopt;
+}
+
+void apply(Account& account, const ShopId& shop, const PlaceChange& change) {
+    const auto place = std::ranges::find(account.memberships, shop, &Membership::shop);
+    if (change.roles) place->roles = *change.roles;
+    place->is_disabled = change.is_disabled.value_or(place->is_disabled);
+    if (change.leaves) account.memberships.erase(place);
+}
+
+// What rested on the right that it had before: links, and with the last place all sessions.
+void end_what_rested_on_it(Account& account, const Account& before, const PlaceChange& change) {
+    // A link that invites somebody stays good when only the roles of the invitation change.
+    const bool is_invited = account.password_hash.empty();
+    if (!is_invited || change.leaves || change.is_disabled) ++account.places;
+    if (has_place(before) && !has_place(account)) ++account.epoch;
 }
 
 }  // namespace
@@ -69,38 +88,30 @@ Result<bool> Accounts::has_other_owner(const ShopId& shop, const UserId& than) {
 std::expected<Account, PlaceFault> Accounts::change_place(const UserId& user, const ShopId& shop,
                                                           const PlaceChange& change, const By& by,
                                                           Instant now) {
-    std::optional<PlaceFault> fault;
+    PlaceFault fault = PlaceFault::Unavailable;
     const auto refuse = [&](PlaceFault why) {
         fault = why;
         return fail(ErrorCode::Invalid, "a place cannot be changed so");
     };
     const auto done = update(user, now, [&](Account& account) -> Result<std::vector<Write>> {
-        const auto place = std::ranges::find(account.memberships, shop, &Membership::shop);
-        if (place == account.memberships.end()) return refuse(PlaceFault::NotThere);
-        if (account.is_disabled && change.is_disabled == false)
-            return refuse(PlaceFault::ByOperator);
+        if (const auto why = refusal_of(account, shop, change)) return refuse(*why);
         // The roster is read before the owners are counted and written with what follows from them.
         std::vector<Write> writes{TRY(roster_write(shop, now))};
         const Account before = account;
-        apply(account.memberships, *place, change);
+        apply(account, shop, change);
         if (account == before) return std::vector<Write>{};
-        if (owns(before, shop) && !owns(account, shop) && !TRY(has_other_owner(shop, user)))
+        const bool leaves_owners = owns(before, shop) && !owns(account, shop);
+        if (leaves_owners && !TRY(has_other_owner(shop, user)))
             return refuse(PlaceFault::LastOwner);
-        // A link that invites somebody stays good when only the roles of the invitation change.
-        const bool is_invited = account.password_hash.empty();
-        if (!is_invited || change.leaves || change.is_disabled) ++account.places;
-        if (has_place(before) && !has_place(account)) ++account.epoch;
-        if (by.user != user)
-            for (const What what : what_of(change))
-                writes.push_back(notice_write(user, what, by, now));
+        end_what_rested_on_it(account, before, change);
+        for (const What what : told_of(change, by.user == user))
+            writes.push_back(notice_write(user, what, by, now));
         return writes;
     });
-    if (fault) return std::unexpected{*fault};
-    if (!done)
-        return std::unexpected{done.error().code == ErrorCode::NotFound ? PlaceFault::NotThere
-                                                                        : PlaceFault::Unavailable};
-    if (find_active(done->memberships, shop) == nullptr && !clear_ended(*done, now))
-        return std::unexpected{PlaceFault::Unavailable};
+    if (!done && done.error().code == ErrorCode::NotFound) fault = PlaceFault::NotThere;
+    if (!done) return std::unexpected{fault};
+    const bool has_ended = find_active(done->memberships, shop) == nullptr;
+    if (has_ended && !clear_ended(*done, now)) return std::unexpected{PlaceFault::Unavailable};
     return *done;
 }
 

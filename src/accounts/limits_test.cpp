@@ -12,22 +12,12 @@ namespace pingli::accounts {
 namespace {
 
 using namespace std::chrono_literals;
-using support::kNow;
-using support::kPassword;
-using support::Office;
-
-const ShopId kTea{"tea"};
-const UserId kAn{"an"};
-const UserId kBo{"bo"};
-const std::vector<Role> kOwner{Role::Owner};
-const std::vector<Role> kAgent{Role::Agent};
+using namespace support;
 
 // A reviewer's finding: the sessions of an account had no end, and to end them took longer with
 // each
 TEST(Limits, AnAccountHasSoManySessionsAndAllEndInOnePass) {
-    Office office;
-    office.add(kAn, {{.shop = kTea, .roles = kOwner}});
-    office.add(kBo, {{.shop = kTea, .roles = kAgent}});
+    TeaShop office{kAgent};
     const std::string of_bo = office.log_in(kBo, kNow);
     std::vector<std::string> mine;
     for (std::size_t i = 0; i <= kSessionsMax; ++i) {
@@ -70,7 +60,7 @@ TEST(Limits, OlderSessionsAreListedAndEndedToo) {
     EXPECT_TRUE(office.accounts->sessions(kAn, session, kNow)->empty());
     AccountRules rules;
     rules.password = kCheapForTests;
-    const auto after = *Accounts::open(office.storage, support::counting(), rules);
+    const auto after = *Accounts::open(office.storage, counting(), rules);
     EXPECT_EQ(after->sessions(kAn, session, kNow)->size(), 1U);
     ASSERT_TRUE(after->end_other_sessions(kAn, {}).has_value());
     EXPECT_FALSE((*after->caller_of_session(session, kNow)).has_value());

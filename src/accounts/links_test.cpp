@@ -11,16 +11,7 @@ namespace pingli::accounts {
 namespace {
 
 using namespace std::chrono_literals;
-using support::kNow;
-using support::kPassword;
-using support::Office;
-
-const ShopId kTea{"tea"};
-const ShopId kCoats{"coats"};
-const UserId kAn{"an"};
-const UserId kBo{"bo"};
-const std::vector<Role> kOwner{Role::Owner};
-const std::vector<Role> kAgent{Role::Agent};
+using namespace support;
 
 // A reviewer's finding: a removed owner came back by the link of an owner whom they had invited
 TEST(Links, ALinkIsAsGoodAsTheRightOfWhoMadeIt) {
@@ -44,9 +35,7 @@ TEST(Links, ALinkIsAsGoodAsTheRightOfWhoMadeIt) {
     const std::string password = "yet another horse";
     for (const auto& [name, lose] : losses) {
         SCOPED_TRACE(name);
-        Office office;
-        office.add(kAn, {{.shop = kTea, .roles = kOwner}});
-        office.add(kBo, {{.shop = kTea, .roles = kOwner}});
+        TeaShop office{kOwner};
         const UserId cui{"cui"};
         office.add(cui, {{.shop = kTea, .roles = kAgent}});
         office.add(UserId{"known"}, {{.shop = kCoats, .roles = kAgent}});
@@ -82,9 +71,7 @@ TEST(Links, ALinkIsAsGoodAsTheRightOfWhoMadeIt) {
 }
 
 TEST(Links, ALinkIsNotUsedInTheMomentInWhichItsMakerIsRemoved) {
-    Office office;
-    office.add(kAn, {{.shop = kTea, .roles = kOwner}});
-    office.add(kBo, {{.shop = kTea, .roles = kOwner}});
+    TeaShop office{kOwner};
     const UserId ghost{"ghost"};
     ASSERT_TRUE(office.accounts->create({.id = ghost,
                                          .login = "ghost",
@@ -123,9 +110,7 @@ TEST(Links, AnInvitedOwnerIsNotYetOne) {
 
 // A reviewer's finding: the right was asked over one read of the account, the link made for another
 TEST(Links, ALinkIsForTheAccountOverWhichTheRightWasAsked) {
-    Office office;
-    office.add(kAn, {{.shop = kTea, .roles = kOwner}});
-    office.add(kBo, {{.shop = kTea, .roles = kAgent}});
+    TeaShop office{kAgent};
     const Account seen = office.account(kBo);
     ASSERT_TRUE(office.accounts->join(kBo, {.shop = kCoats, .roles = kOwner}, kNow));
     const std::string link = *office.accounts->make_link(seen, kNow);

@@ -3,80 +3,32 @@
 #include <gtest/gtest.h>
 
 #include <atomic>
-#include <random>
 #include <thread>
 #include <utility>
 
 #include "accounts/accounts.hpp"
-#include "support/authenticator.hpp"
-#include "support/memory_storage.hpp"
+#include "support/passkey_holder.hpp"
 
 namespace pingli::accounts {
 namespace {
 
 using namespace std::chrono_literals;
-using support::Authenticator;
-using support::client_data;
+using namespace support;
 
-const Instant kNow = std::chrono::sys_days{std::chrono::year{2026} / 10 / 1} + 9h;
-const std::string kPassword = "correct horse";
-const UserId kUser{"u1"};
-const RelyingParty kParty{.id = "desk.example", .origin = "https://desk.example"};
-
-Random counting() {
-    return [generator = std::make_shared<std::mt19937_64>(7)](std::span<std::byte> out) {
-        for (std::byte& byte : out) byte = static_cast<std::byte>((*generator)());
-    };
-}
-
-class PasskeysTest : public ::testing::Test {
+class PasskeysTest : public PasskeyHolder {
 protected:
     void SetUp() override {
-        AccountRules rules;
-        rules.password = kCheapForTests;
-        accounts = *Accounts::open(storage, counting(), rules);
-        for (const char* const name : {"u1", "u2"}) {
-            ASSERT_TRUE(accounts->create(
-                {.id = UserId{name}, .login = name, .name = name, .memberships = {}}, kNow));
-            ASSERT_TRUE(accounts->set_password(UserId{name}, kPassword, kNow));
-        }
+        PasskeyHolder::SetUp();
+        Office::add(UserId{"u2"});
         token = log_in(kNow + 1s)->token;
     }
-    Allowed<LoggedIn> log_in(Instant now) {
-        return accounts->log_in(
-            {.login = "u1", .password = kPassword, .address = "192.0.2.1", .device = {}}, now);
-    }
-    Accounts::NewPasskey made(const Authenticator& one, std::string_view challenge) {
-        return {.party = kParty,
-                .name = "phone",
-                .client = client_data("webauthn.create", challenge, kParty.origin),
-                .authenticator_data = one.made(kParty.id)};
-    }
     Allowed<Passkey> add(const Authenticator& one, Instant now) {
-        return accounts->add_passkey(kUser, token,
-                                     made(one, accounts->challenge_to_make(token, now)), now);
-    }
-    PasskeyLogIn shown(const Authenticator& one, std::string_view challenge,
-                       const UserId& user = kUser) {
-        return {.user = user,
-                .credential = one.id(),
-                .assertion =
-                    one.shown(kParty.id, client_data("webauthn.get", challenge, kParty.origin))};
-    }
-    Allowed<LoggedIn> enter(Authenticator& one, Instant now, const UserId& user = kUser) {
-        ++one.counter;
-        return accounts->log_in_with_passkey(
-            kParty, shown(one, accounts->challenge_to_enter("browser", now), user), "browser", now);
-    }
-    bool is_known(std::string_view session, Instant now) {
-        return accounts->caller_of_session(session, now)->has_value();
+        return add_passkey(one, token, now);
     }
     std::string last_notice(Instant now) {
         return std::string{to_text(accounts->notices(kUser, now)->front().what)};
     }
 
-    support::MemoryStorage storage;
-    std::unique_ptr<Accounts> accounts;
     std::string token;
 };
 
@@ -131,7 +83,7 @@ TEST_F(PasskeysTest, TheSameAnswerTwiceIsNoAlarm) {
 // A reviewer's finding: passkey log-in had no throttle but one for all.
 TEST_F(PasskeysTest, WhoFloodsIsRefusedAndNobodyElse) {
     Authenticator phone;
-    Authenticator of_other{support::kEs256, "credential-2"};
+    Authenticator of_other{kEs256, "credential-2"};
     ASSERT_TRUE(add(phone, kNow).has_value());
     const UserId other{"u2"};
     ASSERT_TRUE(accounts->add_passkey(
@@ -144,7 +96,7 @@ TEST_F(PasskeysTest, WhoFloodsIsRefusedAndNobodyElse) {
     const auto refused = enter(phone, kNow);
     EXPECT_EQ(refused.error().why, Denial::TooMany);
     EXPECT_EQ(refused.error().retry_at, kNow + kChallengeGoodFor + 1s);
-    EXPECT_EQ(add(Authenticator{support::kEddsa, "more"}, kNow).error().why, Denial::TooMany);
+    EXPECT_EQ(add(Authenticator{kEddsa, "more"}, kNow).error().why, Denial::TooMany);
     EXPECT_TRUE(enter(of_other, kNow, other).has_value());
     EXPECT_TRUE(enter(phone, *refused.error().retry_at).has_value());
 }
@@ -165,7 +117,7 @@ TEST_F(PasskeysTest, AChallengeIsForOneBrowserOnePurposeAndFiveMinutes) {
     EXPECT_FALSE(answer_at("bWFkZSB1cA", "browser", kNow));
     EXPECT_FALSE(answer_at("", "browser", kNow));
     EXPECT_TRUE(answer_at(challenge, "browser", kNow + kChallengeGoodFor));
-    const Authenticator laptop{support::kEs256, "credential-2"};
+    const Authenticator laptop{kEs256, "credential-2"};
     const auto to_enter = made(laptop, accounts->challenge_to_enter(token, kNow));
     EXPECT_EQ(accounts->add_passkey(kUser, token, to_enter, kNow).error().why,
               Denial::WrongPasskey);
@@ -229,9 +181,8 @@ TEST_F(PasskeysTest, AreOnesOwnAndFew) {
     EXPECT_FALSE(accounts->passkeys().remove(UserId{"u2"}, id).has_value());
     EXPECT_FALSE(accounts->passkeys().remove(kUser, "").has_value()) << "no id is no prefix";
     for (std::size_t i = 1; i < kPasskeysMax; ++i)
-        ASSERT_TRUE(add(Authenticator{support::kEddsa, "id" + std::to_string(i)}, kNow));
-    EXPECT_EQ(add(Authenticator{support::kEddsa, "more"}, kNow).error().why,
-              Denial::TooManyPasskeys);
+        ASSERT_TRUE(add(Authenticator{kEddsa, "id" + std::to_string(i)}, kNow));
+    EXPECT_EQ(add(Authenticator{kEddsa, "more"}, kNow).error().why, Denial::TooManyPasskeys);
 }
 
 TEST_F(PasskeysTest, ARecordIsReadAsItWasWritten) {

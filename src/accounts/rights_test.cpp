@@ -13,23 +13,11 @@ namespace pingli::accounts {
 namespace {
 
 using namespace std::chrono_literals;
-
-using support::kNow;
-using support::kPassword;
-using support::Office;
-
-const ShopId kTea{"tea"};
-const ShopId kCoats{"coats"};
-const UserId kAn{"an"};
-const UserId kBo{"bo"};
-const std::vector<Role> kOwner{Role::Owner};
-const std::vector<Role> kAgent{Role::Agent};
+using namespace support;
 
 // security finding 3: a demotion that was answered stays, whatever its holder does meanwhile
 TEST(Rights, ARenamingInTheMiddleOfADemotionTakesNothingBack) {
-    Office office;
-    office.add(kAn, {{.shop = kTea, .roles = kOwner}});
-    office.add(kBo, {{.shop = kTea, .roles = kOwner}});
+    TeaShop office{kOwner};
     bool is_in_the_middle = false;
     office.storage.before_write = [&] {
         if (std::exchange(is_in_the_middle, true)) return;
@@ -43,9 +31,7 @@ TEST(Rights, ARenamingInTheMiddleOfADemotionTakesNothingBack) {
 
 // security finding 3: two owners who demote each other leave one
 TEST(Rights, TwoOwnersWhoDemoteEachOtherInOneMomentLeaveOne) {
-    Office office;
-    office.add(kAn, {{.shop = kTea, .roles = kOwner}});
-    office.add(kBo, {{.shop = kTea, .roles = kOwner}});
+    TeaShop office{kOwner};
     bool is_in_the_middle = false;
     office.storage.before_write = [&] {
         if (std::exchange(is_in_the_middle, true)) return;
@@ -149,9 +135,7 @@ TEST(Rights, LinksTokensAndSessionsEndTogether) {
          }}};
     for (const auto& [name, end] : ends) {
         SCOPED_TRACE(name);
-        Office office;
-        office.add(kAn, {{.shop = kTea, .roles = kOwner}});
-        office.add(kBo, {{.shop = kTea, .roles = kAgent}});
+        TeaShop office{kAgent};
         const std::string session = office.log_in(kBo, kNow + 1min);
         const std::string link = *office.accounts->make_link(office.account(kBo), kNow + 1min);
         const auto token = office.accounts->make_token(
@@ -170,9 +154,7 @@ TEST(Rights, LinksTokensAndSessionsEndTogether) {
 }
 
 TEST(Rights, ALinkIsForThePlacesItWasMadeForAndAnInvitationForItsRoles) {
-    Office office;
-    office.add(kAn, {{.shop = kTea, .roles = kOwner}});
-    office.add(kBo, {{.shop = kTea, .roles = kOwner}});
+    TeaShop office{kOwner};
     const std::string link = *office.accounts->make_link(office.account(kBo), kNow);
     ASSERT_TRUE(office.accounts->join(kBo, {.shop = kCoats, .roles = kOwner}, kNow));
     EXPECT_EQ(office.accounts->use_link(link, "yet another horse", {}, kNow).error().why,
@@ -227,9 +209,7 @@ TEST(Rights, ALogOutIsNotUndoneByTheNoteThatSomebodyWasThere) {
 }
 
 TEST(Rights, OnesSessionsAreShownAndEnded) {
-    Office office;
-    office.add(kAn, {{.shop = kTea, .roles = kOwner}});
-    office.add(kBo, {{.shop = kTea, .roles = kAgent}});
+    TeaShop office{kAgent};
     const std::string mine = office.log_in(kAn, kNow + 1min);
     const std::string second = office.log_in(kAn, kNow + 2min);
     const std::string third = office.log_in(kAn, kNow + 3min);

@@ -3,25 +3,17 @@
 
 #include <gtest/gtest.h>
 
-#include <random>
 #include <thread>
 
 #include "accounts/accounts.hpp"
 #include "accounts/totp.hpp"
-#include "support/authenticator.hpp"
-#include "support/memory_storage.hpp"
+#include "support/passkey_holder.hpp"
 
 namespace pingli::accounts {
 namespace {
 
 using namespace std::chrono_literals;
-using support::Authenticator;
-using support::client_data;
-
-const Instant kNow = std::chrono::sys_days{std::chrono::year{2026} / 10 / 1} + 9h;
-const std::string kPassword = "correct horse";
-const UserId kUser{"u1"};
-const RelyingParty kParty{.id = "desk.example", .origin = "https://desk.example"};
+using namespace support;
 
 TEST(SecondFactorRule, IsAboutWhoHasRightsAndNeverAboutCustomers) {
     struct Row {
@@ -58,28 +50,10 @@ TEST(SecondFactorRule, IsAboutWhoHasRightsAndNeverAboutCustomers) {
     EXPECT_EQ(parse_second_factor_rule(""), std::nullopt);
 }
 
-class SecondFactorOwed : public ::testing::Test {
+class SecondFactorOwed : public PasskeyHolder {
 protected:
-    void SetUp() override {
-        AccountRules rules;
-        rules.password = kCheapForTests;
-        accounts = *Accounts::open(
-            storage,
-            [this](std::span<std::byte> out) {
-                for (std::byte& byte : out) byte = static_cast<std::byte>(generator());
-            },
-            rules);
-        ASSERT_TRUE(
-            accounts->create({.id = kUser, .login = "li", .name = "李", .memberships = {}}, kNow));
-        ASSERT_TRUE(accounts->set_password(kUser, kPassword, kNow));
-    }
     std::string log_in(Instant now, std::string_view code = {}) {
-        const auto in = accounts->log_in({.login = "li",
-                                          .password = kPassword,
-                                          .address = "192.0.2.1",
-                                          .device = {},
-                                          .code = code},
-                                         now);
+        const auto in = PasskeyHolder::log_in(now, code);
         return in ? in->token : std::string{};
     }
     Owed owed(std::string_view token, Instant now) {
@@ -101,21 +75,7 @@ protected:
         return token;
     }
     [[nodiscard]] std::string code(Instant now) const { return totp_code(secret, totp_step(now)); }
-    bool add(const Authenticator& phone, const std::string& token, Instant now) {
-        const auto challenge = accounts->challenge_to_make(token, now);
-        return accounts
-            ->add_passkey(kUser, token,
-                          {.party = kParty,
-                           .name = "phone",
-                           .client = client_data("webauthn.create", challenge, kParty.origin),
-                           .authenticator_data = phone.made(kParty.id)},
-                          now)
-            .has_value();
-    }
 
-    support::MemoryStorage storage;
-    std::mt19937_64 generator{7};
-    std::unique_ptr<Accounts> accounts;
     std::string secret;
 };
 
@@ -154,20 +114,11 @@ TEST_F(SecondFactorOwed, APasswordAloneIsNoPasskey) {
     const Instant now = kNow + 1min;
     const std::string here = log_in(now);
     Authenticator phone;
-    ASSERT_TRUE(add(phone, here, now));
+    ASSERT_TRUE(add_passkey(phone, here, now));
     EXPECT_EQ(owed(here, now), Owed::Nothing);
     const std::string by_password = log_in(now);
     EXPECT_EQ(owed(by_password, now), Owed::ShowPasskey);
-    ++phone.counter;
-    const auto challenge = accounts->challenge_to_enter("browser", now);
-    const auto entered = accounts->log_in_with_passkey(
-        kParty,
-        {.user = kUser,
-         .credential = phone.id(),
-         .assertion =
-             phone.shown(kParty.id, client_data("webauthn.get", challenge, kParty.origin))},
-        "browser", now);
-    EXPECT_EQ(owed(entered->token, now), Owed::Nothing);
+    EXPECT_EQ(owed(enter(phone, now)->token, now), Owed::Nothing);
 }
 
 TEST_F(SecondFactorOwed, ALinkStandsInForThePasswordOnly) {

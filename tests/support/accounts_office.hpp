@@ -20,6 +20,12 @@ namespace pingli::support {
 inline const Instant kNow =
     std::chrono::sys_days{std::chrono::year{2026} / 10 / 1} + std::chrono::hours{9};
 inline const std::string kPassword = "a horse on the lake";
+inline const ShopId kTea{"tea"};
+inline const ShopId kCoats{"coats"};
+inline const UserId kAn{"an"};
+inline const UserId kBo{"bo"};
+inline const std::vector<pingli::accounts::Role> kOwner{pingli::accounts::Role::Owner};
+inline const std::vector<pingli::accounts::Role> kAgent{pingli::accounts::Role::Agent};
 
 inline pingli::accounts::Random counting() {
     return [generator = std::make_shared<std::mt19937_64>(7),
@@ -35,7 +41,7 @@ struct Office {
         rules.password = pingli::accounts::kCheapForTests;
         accounts = *pingli::accounts::Accounts::open(storage, counting(), rules);
     }
-    void add(const UserId& user, std::vector<pingli::accounts::Membership> places) const {
+    void add(const UserId& user, std::vector<pingli::accounts::Membership> places = {}) const {
         ASSERT_TRUE(accounts
                         ->create({.id = user,
                                   .login = user.value(),
@@ -67,6 +73,14 @@ struct Office {
 
     MemoryStorage storage;
     std::unique_ptr<pingli::accounts::Accounts> accounts;
+};
+
+// In which An owns the tea shop, and Bo is something.
+struct TeaShop : Office {
+    explicit TeaShop(const std::vector<pingli::accounts::Role>& of_bo) {
+        add(kAn, {{.shop = kTea, .roles = kOwner}});
+        add(kBo, {{.shop = kTea, .roles = of_bo}});
+    }
 };
 
 }  // namespace pingli::support
