@@ -1,13 +1,9 @@
 #include "server/serve.hpp"
 
 #include <sys/stat.h>
-#include <unistd.h>
 
-#include <algorithm>
-#include <ctime>
 #include <memory>
 
-#include "api/desk_links.hpp"
 #include "api/limits.hpp"
 #include "api/review_json.hpp"
 #include "api/routes.hpp"
@@ -21,13 +17,16 @@
 #include "reviews/review_desk.hpp"
 #include "server/account_rules.hpp"
 #include "server/account_storage.hpp"
+#include "server/answer_fields.hpp"
 #include "server/backup_keeper.hpp"
 #include "server/base_url.hpp"
 #include "server/chain_walks.hpp"
 #include "server/clock_guard.hpp"
 #include "server/clock_keeper.hpp"
+#include "server/data_folder.hpp"
 #include "server/eraser.hpp"
 #include "server/file_keeper.hpp"
+#include "server/founding.hpp"
 #include "server/hook_finder.hpp"
 #include "server/last_resort.hpp"
 #include "server/limits.hpp"
@@ -37,7 +36,6 @@
 #include "server/random.hpp"
 #include "server/reach.hpp"
 #include "server/rounds.hpp"
-#include "server/sample.hpp"
 #include "server/sealed_shut.hpp"
 #include "server/second_factor_default.hpp"
 #include "server/statistics_keeper.hpp"
@@ -56,59 +54,6 @@ namespace fs = std::filesystem;
 
 // Whatever the server makes is its user's alone, wherever its folders are.
 constexpr mode_t kOthersNothing = 0077;
-
-Result<void> ensure_folder(const fs::path& folder) {
-    std::error_code fault;
-    fs::create_directories(folder, fault);
-    if (fault || ::access(folder.c_str(), W_OK | X_OK) != 0)
-        return fail(ErrorCode::Unavailable, folder.string() + ": cannot be written");
-    fs::permissions(folder, fs::perms::owner_all, fs::perm_options::replace, fault);
-    return {};
-}
-
-// What was just arriving when a program was killed: words that nobody else knows of. The store is
-// this program's alone by now, and so is the folder.
-Result<void> begin_uploads(const fs::path& folder) {
-    TRY(ensure_folder(folder));
-    std::error_code fault;
-    for (fs::directory_iterator left{folder, fault}; !fault && left != fs::directory_iterator{};
-         left.increment(fault)) {
-        fs::remove_all(left->path(), fault);
-        if (fault) break;
-    }
-    if (fault) return fail(ErrorCode::Unavailable, folder.string() + ": " + fault.message());
-    return {};
-}
-
-// What a page of the desk may load and do. No host but ours, no script that is not in a file, and
-// no frame: a PDF is drawn by the page (security finding 37).
-http::Fields page_fields() {
-    return {{.name = "Content-Security-Policy",
-             .value = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' "
-                      "data: blob:; media-src 'self'; font-src 'self'; connect-src 'self'; "
-                      "manifest-src 'self'; "
-                      "form-action 'self'; frame-ancestors 'none'; base-uri 'none'"}};
-}
-
-// Fields of every answer. Pages come with a policy of their own.
-http::Fields common_fields() {
-    return {{.name = "X-Content-Type-Options", .value = "nosniff"},
-            {.name = "Referrer-Policy", .value = "no-referrer"},
-            {.name = "X-Frame-Options", .value = "DENY"},
-            {.name = "Cross-Origin-Opener-Policy", .value = "same-origin"},
-            {.name = "Cross-Origin-Resource-Policy", .value = "same-origin"},
-            {.name = "Permissions-Policy",
-             .value = "camera=(), geolocation=(), microphone=(), payment=(), usb=()"},
-            {.name = "Content-Security-Policy",
-             .value = "default-src 'none'; base-uri 'none'; frame-ancestors 'none'"},
-            // Files of the desk say otherwise; no answer of the API is kept, refusals neither.
-            {.name = "Cache-Control", .value = "no-store"}};
-}
-
-// Of answers that go over TLS, ours or that of a proxy in front.
-http::Fields secure_fields() {
-    return {{.name = "Strict-Transport-Security", .value = "max-age=31536000; includeSubDomains"}};
-}
 
 std::string log_line(const http::LogLine& line) {
     std::string text;
@@ -240,6 +185,15 @@ struct Program {
             .erasings = [this](const ShopId& shop) { return eraser.all(shop); },
         };
     }
+    [[nodiscard]] Founding founding() {
+        return {.options = options,
+                .store = *store,
+                .shops = shops,
+                .accounts = *accounts,
+                .security = security,
+                .imports = *imports,
+                .now = now};
+    }
     [[nodiscard]] http::ServerOptions transport() const {
         http::ServerOptions out;
         out.address = options.address;
@@ -300,80 +254,6 @@ struct Program {
     api::Lane hashing{api::LaneLimits{}};
 };
 
-// The first account, in a shop of its own.
-Result<accounts::Account> found_shop(Program& program) {
-    const ServeOptions& options = program.options;
-    const ShopId shop{new_id()};
-    TRY(program.shops.add({.id = shop,
-                           .name = options.shop_name,
-                           .platform = options.platform,
-                           .zone = options.zone}));
-    auto made =
-        program.accounts->create({.id = UserId{new_id()},
-                                  .login = options.owner,
-                                  .name = options.owner,
-                                  .memberships = {{.shop = shop, .roles = {accounts::Role::Owner}}},
-                                  .is_invited = false,
-                                  .is_operator = true},
-                                 program.now());
-    if (!made) return fail(ErrorCode::Invalid, "--owner: cannot be a log-in");
-    return std::move(*made);
-}
-
-// What the program itself gives rights by, when it is started.
-void note_begun(Program& program, app::SecurityEvent event) {
-    event.whence = "terminal";
-    event.route = "pingli serve";
-    program.security.note(std::move(event));
-}
-
-// Once, in a folder of before there were operators: who owned every shop was one.
-Result<void> name_operators(Program& program) {
-    const std::string kind = "server";
-    const app::Record done{.key = "operators_named", .bytes = "yes"};
-    const auto before = program.store->get(kind, done.key, program.now());
-    if (before || before.error().code != ErrorCode::NotFound)
-        return before ? Result<void>{} : std::unexpected{before.error()};
-    const auto shops = TRY(program.shops.all());
-    for (const accounts::Account& account : TRY(program.accounts->all())) {
-        const bool owns_all = std::ranges::all_of(shops, [&](const app::ShopRecord& shop) {
-            const auto* place = accounts::find(account.memberships, shop.id);
-            return place != nullptr && accounts::is_owner(*place);
-        });
-        if (!owns_all || shops.empty() || account.is_disabled) continue;
-        TRY(program.accounts->set_operator(account.id, true, program.now()));
-        note_begun(program, {.what = "operator_changed", .about = account.id.value() + " on"});
-    }
-    return program.store->put(kind, done, app::Put::Always);
-}
-
-// On the first start: an owner, a shop, a link with which the owner sets a password, and the sample
-// where it is wanted.
-Result<void> found(Program& program, const std::string& base_url) {
-    const ServeOptions& options = program.options;
-    const auto all = TRY(program.accounts->all());
-    const bool has_owner = std::ranges::any_of(
-        all, [](const accounts::Account& account) { return !account.password_hash.empty(); });
-    if (has_owner) return {};
-    const accounts::Account owner = all.empty() ? TRY(found_shop(program)) : all.front();
-    const std::string secret = TRY(program.accounts->make_link(owner, program.now()));
-    std::vector<std::string> shops;
-    for (const auto& place : owner.memberships) shops.push_back(place.shop.value());
-    const std::string who = owner.id.value();
-    if (all.empty())
-        note_begun(
-            program,
-            {.what = "person_added", .shops = shops, .about = who + " roles=owner operator"});
-    note_begun(program, {.what = "link_made", .shops = shops, .about = who});
-    options.say("first log-in of “" + owner.login +
-                "” (once, within 48 hours): " + api::secret_link(base_url, secret));
-    if (!all.empty() || options.sample.empty()) return {};
-    return begin_sample(*program.imports, owner.memberships.front().shop, owner.id,
-                        {.folder = options.sample,
-                         .uploads = options.data_folder / "uploads",
-                         .as_of = options.sample_at});
-}
-
 // The desk, or a page that says that it is not built.
 Result<std::shared_ptr<const http::Site>> open_site(const fs::path& folder) {
     auto site = http::Site::open(folder, page_fields());
@@ -406,7 +286,7 @@ std::unique_ptr<reviews::Imports> make_imports(Program& program) {
 
 Result<void> run(Program& program, const StopSignals& signals, LastResort& last_resort) {
     const ServeOptions& options = program.options;
-    TRY(name_operators(program));
+    TRY(name_operators(program.founding()));
     api::Services services = program.services();
     services.second_factor_rule =
         TRY(second_factor_rule(options, *program.store, *program.accounts, program.now()));
@@ -426,7 +306,7 @@ Result<void> run(Program& program, const StopSignals& signals, LastResort& last_
             "warning: whoever listens on the network reads passwords: there is no TLS "
             "(--certificate and --key, or --behind-tls behind a proxy that has it)");
     options.say(told_of(services.second_factor_rule));
-    TRY(found(program, services.base_url));
+    TRY(found(program.founding(), services.base_url));
     const ClockKeeper clocks{*program.store, program.desk, program.now, options.clocks_every,
                              options.say};
     const std::jthread statistics = program.statistics.keep_up();
