@@ -75,7 +75,7 @@ def faults():
     described = code_of(SOURCE / "api/openapi_schemas.cpp")
     types = re.search(r'"problem_type",\s*\.words\s*=\s*((?:' + STRING + r"\s*)+)", described)
     types = next(strings(types.group(1))).split()
-    used = {kind for folder in ("api", "http") for path in (SOURCE / folder).glob("*.cpp")
+    used = {kind for folder in ("api", "http") for path in (SOURCE / folder).glob("*.?pp")
             if not path.stem.endswith("_test") for kind in sum(PROBLEM.findall(code_of(path)), ()) if kind}
     yield from (f"openapi_schemas.cpp: problem_type does not name {kind}" for kind in sorted(used - set(types)))
     yield from (f"openapi_schemas.cpp: problem_type names {kind}, which is no more" for kind in sorted(set(types) - used))
