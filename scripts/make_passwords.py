@@ -17,6 +17,14 @@ PINYIN = ("wang li zhang liu chen yang zhao huang zhou wu xu sun hu zhu gao lin 
           "zhongguo beijing shanghai guangzhou shenzhen hangzhou chengdu nihao laopo laogong baobao baobei gongxi facai "
           "zhuanqian shengyi gongsi caiwu tiantian mingtian xiexie kuaile xingfu").split()
 CHINESE = "我爱你 密码 我的密码 中国 你好 淘宝 天猫 客服 店铺 老板 恭喜发财 新年快乐 生日快乐 评理".split()
+PHRASES = ("haohaoxuexi tiantianxiangshang gongxifacai xinniankuaile shengrikuaile yilufacai yilushunfeng yilupingan wanshiruyi "
+           "xinxiangshicheng dajidali zhaocaijinbao caiyuanguangjin niannianyouyu yifanfengshun shishiruyi mashangfacai "
+           "pingpinganan kuaikuailele zhongguojiayou jiayouzhongguo woaizhongguo wobuzhidao wobujide wodemima wangjimima "
+           "mimashishenme woaibeijing tianxiadiyi tianxiawudi wojiushiwo woshishui woshilaoda woshilaoban ninhaoqin "
+           "huanyingguanglin xiexieguanglin xiexieguangu yishengyishi shengshengshishi yongyuanaini woyongyuanaini wozuiaini "
+           "zhiainiyige baitoudaolao tianchangdijiu jinshengjinshi baobeiaini laopowoaini laogongwoaini mamawoaini babawoaini "
+           "xiwangmingtian mingtianhuigenghao buyaowenwo bugaosuni chenggongdelu nulifendou zhizuchangle shunqiziran suiyuanerwan "
+           "nandehutu xuehaoshulihua").split()
 PRODUCT = "pingli admin administrator root owner service support letmein changeme default secret test guest".split()
 
 
@@ -24,7 +32,8 @@ def main():
     with open(sys.argv[1], encoding="utf-8") as file:
         frequent = json.load(file)
     ours = [*PRODUCT, *LOVE, *LUCK, *PLATFORM, *CHINESE, *PINYIN,
-            *(f"{name}{number}" for name, number in itertools.product(PINYIN[:27], ["520", "1314", "5201314", "123", "888"]))]
+            *(f"{name}{number}" for name, number in itertools.product(PINYIN[:27], ["520", "1314", "5201314", "123", "888"])),
+            *PHRASES]
     print("# What people choose, the most frequent first; made by scripts/make_passwords.py. One a line, lower case.")
     print("# Most are of @zxcvbn-ts/language-common (MIT, see NOTICE). Add at the end what should be refused too.")
     seen = set()

@@ -51,11 +51,40 @@ std::string undisguised(std::string_view lower) {
     return out;
 }
 
+bool is_joint(char c) {
+    return c == '-' || c == '_' || c == '.' || c == ' ';
+}
+
 // "scooby-doo" is "scoobydoo".
 std::string joined(std::string_view lower) {
     std::string out{lower};
-    std::erase_if(out, [](char c) { return c == '-' || c == '_' || c == '.'; });
+    std::erase_if(out, is_joint);
     return out;
+}
+
+// "!qaz" is "1qaz": a finger runs over the same keys.
+std::string unshifted(std::string_view lower) {
+    constexpr std::string_view kShifted = "!@#$%^&*()";
+    constexpr std::string_view kKeys = "1234567890";
+    std::string out{lower};
+    for (char& c : out)
+        if (const std::size_t at = kShifted.find(c); at != std::string_view::npos) c = kKeys[at];
+    return out;
+}
+
+// As one of the holder's words is typed: whole, without what joins its parts, or one of them.
+void add_own(std::string_view word, std::vector<std::string>& own) {
+    const auto add = [&](std::string text) {
+        if (text.size() >= kOwnWordMin) own.push_back(std::move(text));
+    };
+    const std::string lower = to_lower(word);
+    add(lower);
+    add(joined(lower));
+    for (auto from = lower.begin(); from != lower.end();) {
+        const auto to = std::find_if(from, lower.end(), is_joint);
+        add({from, to});
+        from = std::find_if_not(to, lower.end(), is_joint);
+    }
 }
 
 bool is_mark(char c) {
@@ -129,10 +158,24 @@ std::string_view repeated_piece(std::string_view text) {
 
 }  // namespace
 
-GuessBook::GuessBook(std::string_view common_words, std::string_view rows) {
+GuessBook::Ranks GuessBook::ranks_of(std::string_view text) {
+    Ranks ranks;
     std::size_t rank = 0;
-    for (std::string& word : lines(common_words)) ranks_.emplace(std::move(word), ++rank);
-    rows_ = lines(rows);
+    for (std::string& word : lines(text)) ranks.emplace(std::move(word), ++rank);
+    return ranks;
+}
+
+std::optional<double> GuessBook::guesses_of(const Ranks& ranks, const std::string& piece) {
+    const auto found = ranks.find(piece);
+    if (found == ranks.end()) return std::nullopt;
+    return std::log10(static_cast<double>(found->second));
+}
+
+GuessBook::GuessBook(const Texts& texts)
+    : words_(ranks_of(texts.common_words)),
+      syllables_(ranks_of(texts.syllables)),
+      characters_(ranks_of(texts.characters)),
+      rows_(lines(texts.rows)) {
     const std::size_t forwards = rows_.size();
     for (std::size_t i = 0; i < forwards; ++i)
         rows_.emplace_back(rows_[i].rbegin(), rows_[i].rend());
@@ -147,16 +190,22 @@ std::optional<double> GuessBook::guesses_of_piece(std::string_view piece, std::s
                                                   std::span<const std::string> own_words) const {
     std::optional<double> best = of_digits(lower);
     const auto offer = [&](double guesses) { best = std::min(best.value_or(guesses), guesses); };
+    const auto offer_of = [&](const Ranks& ranks, const std::string& text, double more) {
+        if (const auto guesses = guesses_of(ranks, text)) offer(*guesses + more);
+    };
     const double disguise = piece == lower ? 0.0 : kOfDisguise;
     const double length = std::log10(static_cast<double>(lower.size()));
-    if (const auto found = ranks_.find(std::string{lower}); found != ranks_.end())
-        offer(std::log10(static_cast<double>(found->second)) + disguise);
-    if (const auto found = ranks_.find(undisguised(lower)); found != ranks_.end())
-        offer(std::log10(static_cast<double>(found->second)) + disguise + kOfDisguise);
-    if (const auto found = ranks_.find(joined(lower)); found != ranks_.end())
-        offer(std::log10(static_cast<double>(found->second)) + disguise + kOfDisguise);
+    const std::string plain = undisguised(lower);
+    offer_of(words_, std::string{lower}, disguise);
+    offer_of(words_, plain, disguise + kOfDisguise);
+    offer_of(words_, joined(lower), disguise + kOfDisguise);
+    offer_of(words_, {lower.rbegin(), lower.rend()}, disguise + kOfDisguise);
+    offer_of(syllables_, std::string{lower}, disguise);
+    offer_of(syllables_, plain, disguise + kOfDisguise);
     if (std::ranges::find(own_words, lower) != own_words.end()) offer(kOfOwnWord);
+    if (std::ranges::find(own_words, plain) != own_words.end()) offer(kOfOwnWord + kOfDisguise);
     if (is_of_a_row(lower)) offer(kOfRow + length + disguise);
+    if (is_of_a_row(unshifted(lower))) offer(kOfRow + length + disguise + kOfDisguise);
     if (lower.size() >= kRunMin)
         for (const int step : {-1, 0, 1})
             if (is_run(lower, step)) offer(of_character(lower.substr(0, 1)) + length + disguise);
@@ -173,8 +222,10 @@ double GuessBook::guesses_once(std::string_view password,
         if (!is_whole_character(password, from)) continue;
         std::size_t to = from + 1;
         while (!is_whole_character(password, to)) ++to;
-        const double alone =
-            from < last_marks ? of_character(password.substr(from, to - from)) : kOfLastMark;
+        const std::string_view character = password.substr(from, to - from);
+        double alone = from < last_marks ? of_character(character) : kOfLastMark;
+        if (const auto known = guesses_of(characters_, std::string{character}))
+            alone = std::min(alone, *known);
         best[to] = std::min(best[to], best[from] + alone);
         for (++to; to <= std::min(password.size(), from + kPieceBytesMax); ++to) {
             if (!is_whole_character(password, to)) continue;
@@ -189,8 +240,7 @@ double GuessBook::guesses_once(std::string_view password,
 
 double GuessBook::guesses(std::string_view password, std::span<const std::string> own_words) const {
     std::vector<std::string> own;
-    for (const std::string& word : own_words)
-        if (word.size() >= kOwnWordMin) own.push_back(to_lower(word));
+    for (const std::string& word : own_words) add_own(word, own);
     const std::string_view piece = repeated_piece(password);
     const double times = static_cast<double>(password.size()) /
                          static_cast<double>(std::max<std::size_t>(1, piece.size()));

@@ -22,8 +22,11 @@ Result<accounts::AccountRules> account_rules(const std::filesystem::path& folder
                                              std::function<Instant()> now) {
     const std::string common = TRY(read_text(folder / "common.txt"));
     const std::string rows = TRY(read_text(folder / "rows.txt"));
+    const std::string syllables = TRY(read_text(folder / "pinyin.txt"));
+    const std::string characters = TRY(read_text(folder / "characters.txt"));
     accounts::AccountRules rules;
-    rules.guesses = std::make_shared<const accounts::GuessBook>(common, rows);
+    rules.guesses = std::make_shared<const accounts::GuessBook>(accounts::GuessBook::Texts{
+        .common_words = common, .rows = rows, .syllables = syllables, .characters = characters});
     rules.words_of = [&shops, now = std::move(now)](const accounts::Account& account) {
         std::vector<std::string> names;
         for (const accounts::Membership& membership : account.memberships)
