@@ -38,7 +38,7 @@ Accounts::Accounts(Storage& storage, Random random, AccountRules rules, std::str
       rules_(std::move(rules)),
       no_hash_(std::move(no_hash)),
       throttle_(rules_.throttle),
-      second_factors_(storage, random_),
+      second_factors_(storage, random_, rules_.code_clock),
       passkeys_(storage),
       challenges_(random_) {}
 

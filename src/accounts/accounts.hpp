@@ -36,6 +36,8 @@ struct AccountRules {
     std::function<std::vector<std::string>(const Account&)> words_of;
     Duration link_for = std::chrono::hours{48};  // a one-time link is good so long
     ThrottleRules throttle;
+    // What authenticator apps go by, whatever time the desk is at; none: the time that is given.
+    std::function<Instant()> code_clock;
 };
 constexpr std::ptrdiff_t kHashesAtOnce = 2;  // Each takes 19 MiB and most of a core.
 
@@ -75,6 +77,7 @@ struct LoggedIn {
     Account account;
     std::string token;  // for the cookie; told once
     bool has_shown_second = false;
+    bool used_recovery = false;  // a recovery code was shown, and is used up
 };
 
 // A log-in as its holder sees it.
@@ -179,7 +182,7 @@ public:
     // By whom is logged in: the password, or a code of the second factor, once more. Failures
     // count.
     Allowed<void> confirm_password(const UserId& user, std::string_view password, Instant now);
-    Allowed<void> confirm_code(const UserId& user, std::string_view code, Instant now);
+    Allowed<CodeKind> confirm_code(const UserId& user, std::string_view code, Instant now);
     // The second factor that begins now is on, and these are its recovery codes. To turn it on or
     // off ends the holder's sessions but `token`, the one in which it is done, and shown.
     Allowed<std::vector<std::string>> confirm_second_factor(const UserId& user,
@@ -290,15 +293,16 @@ private:
     struct Proven {
         Account account;
         bool has_shown_second = false;
+        bool used_recovery = false;
     };
     using Permission = std::expected<Throttle::Permit, Instant>;
     // With a code, also an empty one, the second factor is asked too, if there is one.
     Allowed<Proven> check_counted(const Proof& proof, Result<Account> found,
                                   const Permission& permit, Instant now);
-    // Whether there is a second factor, and this is a code of it.
-    Allowed<bool> check_code(const UserId& user, std::string_view code, Instant now);
+    // What it is good as; None: there is no second factor. Of a recovery code the holder is told.
+    Allowed<CodeKind> check_code(const UserId& user, std::string_view code, Instant now);
     // Counted for the account, wherever it is tried: there are only a million codes.
-    Allowed<bool> check_code_counted(const UserId& user, std::string_view code, Instant now);
+    Allowed<CodeKind> check_code_counted(const UserId& user, std::string_view code, Instant now);
     Result<void> note_second_factor(std::string_view token, Instant now);
     void settle(const Throttle::Permit& permit, std::optional<Denial> denied, Instant now);
     struct HeldLink;

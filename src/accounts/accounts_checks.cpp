@@ -25,18 +25,21 @@ void Accounts::settle(const Throttle::Permit& permit, std::optional<Denial> deni
     }
 }
 
-Allowed<bool> Accounts::check_code(const UserId& user, std::string_view code, Instant now) {
+Allowed<CodeKind> Accounts::check_code(const UserId& user, std::string_view code, Instant now) {
     const auto factor = second_factors_.find(user, now);
     if (!factor) return deny(Denial::Unavailable);
-    if (!*factor || !(*factor)->is_on) return false;
+    if (!*factor || !(*factor)->is_on) return CodeKind::None;
     if (code.empty()) return deny(Denial::CodeNeeded);
-    const auto used = second_factors_.use(user, code, now);
+    const auto used = second_factors_.use(
+        user, code, notice_write(user, Notice::What::RecoveryUsed, {.user = user, .shop = {}}, now),
+        now);
     if (!used) return deny(Denial::Unavailable);
-    if (!*used) return deny(Denial::WrongCode);
-    return true;
+    if (*used == CodeKind::None) return deny(Denial::WrongCode);
+    return *used;
 }
 
-Allowed<bool> Accounts::check_code_counted(const UserId& user, std::string_view code, Instant now) {
+Allowed<CodeKind> Accounts::check_code_counted(const UserId& user, std::string_view code,
+                                               Instant now) {
     const auto permit = throttle_.admit_holder("code " + user.value(), now);
     if (!permit) return deny(Denial::TooMany, permit.error());
     auto shown = check_code(user, code, now);
@@ -48,14 +51,16 @@ Allowed<Accounts::Proven> Accounts::check_counted(const Proof& proof, Result<Acc
                                                   const Permission& permit, Instant now) {
     if (!permit) return deny(Denial::TooMany, permit.error());
     auto checked = check(proof.password, std::move(found));
-    Allowed<bool> shown = false;
+    Allowed<CodeKind> shown = CodeKind::None;
     if (checked && proof.code) {
         shown = check_code_counted(checked->id, *proof.code, now);
         if (!shown) checked = std::unexpected{shown.error()};
     }
     settle(*permit, checked ? std::nullopt : std::optional{checked.error().why}, now);
     if (!checked) return std::unexpected{checked.error()};
-    return Proven{.account = *std::move(checked), .has_shown_second = *shown};
+    return Proven{.account = *std::move(checked),
+                  .has_shown_second = *shown != CodeKind::None,
+                  .used_recovery = *shown == CodeKind::Recovery};
 }
 
 Allowed<void> Accounts::confirm_password(const UserId& user, std::string_view password,
@@ -67,10 +72,8 @@ Allowed<void> Accounts::confirm_password(const UserId& user, std::string_view pa
     return {};
 }
 
-Allowed<void> Accounts::confirm_code(const UserId& user, std::string_view code, Instant now) {
-    const auto shown = check_code_counted(user, code, now);
-    if (!shown) return std::unexpected{shown.error()};
-    return {};
+Allowed<CodeKind> Accounts::confirm_code(const UserId& user, std::string_view code, Instant now) {
+    return check_code_counted(user, code, now);
 }
 
 Allowed<LoggedIn> Accounts::log_in_again(const UserId& user, std::string_view token,
@@ -79,13 +82,15 @@ Allowed<LoggedIn> Accounts::log_in_again(const UserId& user, std::string_view to
     auto holder = account(user, now);
     if (!holder || holder->is_disabled) return deny(Denial::Unavailable);
     bool has_shown_second = proof.code.has_value();
+    bool used_recovery = false;
     if (proof.code) {
         const auto factor = second_factors_.find(user, now);
         if (!factor) return deny(Denial::Unavailable);
         // Without one every code would do.
         if (!*factor || !(*factor)->is_on) return deny(Denial::WrongCode);
-        if (const auto shown = confirm_code(user, *proof.code, now); !shown)
-            return std::unexpected{shown.error()};
+        const auto shown = confirm_code(user, *proof.code, now);
+        if (!shown) return std::unexpected{shown.error()};
+        used_recovery = *shown == CodeKind::Recovery;
     } else {
         if (const auto known = confirm_password(user, proof.password, now); !known)
             return std::unexpected{known.error()};
@@ -93,8 +98,10 @@ Allowed<LoggedIn> Accounts::log_in_again(const UserId& user, std::string_view to
         if (!held) return deny(Denial::Unavailable);
         has_shown_second = *held && (*held)->session.has_shown_second;
     }
-    auto begun =
-        begin_session({.account = *std::move(holder), .has_shown_second = has_shown_second}, now);
+    auto begun = begin_session({.account = *std::move(holder),
+                                .has_shown_second = has_shown_second,
+                                .used_recovery = used_recovery},
+                               now);
     if (begun && !log_out(token)) return deny(Denial::Unavailable);
     return begun;
 }

@@ -156,7 +156,9 @@ Allowed<Accounts::Proven> Accounts::set_by_link(const Account& holder, const Hel
     });
     if (!done) return deny(done.error());
     if (!clear_ended(*done, now) || !forget_devices(link.user)) return deny(Denial::Unavailable);
-    return Proven{.account = *std::move(done), .has_shown_second = *shown};
+    return Proven{.account = *std::move(done),
+                  .has_shown_second = *shown != CodeKind::None,
+                  .used_recovery = *shown == CodeKind::Recovery};
 }
 
 // Who proves to hold the log-in takes up the invitation; the account made for it is not needed.
@@ -184,7 +186,9 @@ Allowed<Accounts::Proven> Accounts::take_up(const Account& invited, const UserId
         return writes;
     });
     if (!done) return deny(done.error());
-    return Proven{.account = *std::move(done), .has_shown_second = holder->has_shown_second};
+    return Proven{.account = *std::move(done),
+                  .has_shown_second = holder->has_shown_second,
+                  .used_recovery = holder->used_recovery};
 }
 
 }  // namespace pingli::accounts

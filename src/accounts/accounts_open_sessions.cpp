@@ -80,7 +80,8 @@ Allowed<LoggedIn> Accounts::begin_session(Proven holder, Instant now) {
         return std::unexpected{Denied{.why = Denial::Unavailable, .retry_at = {}, .password = {}}};
     return LoggedIn{.account = std::move(account),
                     .token = std::move(token),
-                    .has_shown_second = holder.has_shown_second};
+                    .has_shown_second = holder.has_shown_second,
+                    .used_recovery = holder.used_recovery};
 }
 
 // Of a program before they were listed by user.

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <random>
 #include <thread>
 
@@ -312,6 +313,32 @@ TEST_F(AccountsTest, CodesCannotBeGuessed) {
         heard += got.error().why == Denial::WrongCode ? 1 : 0;
     }
     EXPECT_LE(heard, 20);
+}
+
+TEST_F(AccountsTest, WhoseRecoveryCodeWasUsedIsToldOfIt) {
+    secret = *accounts->second_factors().begin(kUser, kNow);
+    const auto codes =
+        accounts->confirm_second_factor(kUser, {}, totp_code(secret, totp_step(kNow)), kNow);
+    ASSERT_TRUE(codes.has_value());
+    const auto told = [&] {
+        const auto notices = *accounts->notices(kUser, kNow + 1min);
+        return std::ranges::count(notices, Notice::What::RecoveryUsed, &Notice::what);
+    };
+    const auto entered = log_in("li.lei", kPassword, kNow, "192.0.2.1", {}, codes->at(0));
+    ASSERT_TRUE(entered.has_value());
+    EXPECT_TRUE(entered->used_recovery);
+    EXPECT_EQ(told(), 1);
+    const auto again =
+        accounts->log_in_again(kUser, entered->token, {.password = {}, .code = codes->at(1)}, kNow);
+    ASSERT_TRUE(again.has_value());
+    EXPECT_TRUE(again->used_recovery);
+    EXPECT_EQ(told(), 2);
+    const auto by_app = log_in("li.lei", kPassword, kNow + 30s, "192.0.2.1", {},
+                               totp_code(secret, totp_step(kNow + 30s)));
+    ASSERT_TRUE(by_app.has_value());
+    EXPECT_FALSE(by_app->used_recovery);
+    EXPECT_FALSE(log_in("li.lei", kPassword, kNow, "192.0.2.1", {}, codes->at(0)).has_value());
+    EXPECT_EQ(told(), 2) << "neither of the app nor of one that was used up";
 }
 
 TEST_F(AccountsTest, WhoHasLostTheSecondFactorIsToldThatItIsGone) {

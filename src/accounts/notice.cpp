@@ -9,7 +9,7 @@ namespace pingli::accounts {
 
 namespace {
 
-constexpr std::array<std::string_view, 17> kNames = {"link_made",
+constexpr std::array<std::string_view, 18> kNames = {"link_made",
                                                      "link_used",
                                                      "roles_changed",
                                                      "shut_out",
@@ -25,6 +25,7 @@ constexpr std::array<std::string_view, 17> kNames = {"link_made",
                                                      "passkey_made",
                                                      "passkey_ended",
                                                      "passkey_copied",
+                                                     "recovery_used",
                                                      "sessions_ended"};
 
 }  // namespace

@@ -30,6 +30,7 @@ struct Notice {
         PasskeyMade,
         PasskeyEnded,
         PasskeyCopied,  // one was shown whose counter went back: another has its key
+        RecoveryUsed,   // one of the codes for when the app is lost
         SessionsEnded,  // the one unused longest: one more than there may be began
     };
     What what{};

@@ -64,11 +64,13 @@ Result<bool> SecondFactors::update(const UserId& user, Instant now, const Change
     for (int i = 0; i < kWriteTriesMax; ++i) {
         auto factor = TRY(find(user, now));
         const auto before = factor;
-        if (!TRY(change(factor)) || !factor) return false;
-        const auto done = storage_.put(
-            kSecondFactorKind,
-            {.key = user.value(), .bytes = encode(*factor), .expires_at = std::nullopt},
-            before ? Put::IfUnchanged : Put::IfAbsent, before ? encode(*before) : std::string{});
+        std::vector<Write> writes;
+        if (!TRY(change(factor, writes)) || !factor) return false;
+        writes.push_back({.kind = kSecondFactorKind,
+                          .item = {.key = user.value(), .bytes = encode(*factor)},
+                          .when = before ? Put::IfUnchanged : Put::IfAbsent,
+                          .before = before ? encode(*before) : std::string{}});
+        const auto done = storage_.write(writes);
         if (done) return true;
         if (done.error().code != ErrorCode::VersionConflict) return std::unexpected{done.error()};
     }
@@ -78,7 +80,7 @@ Result<bool> SecondFactors::update(const UserId& user, Instant now, const Change
 Result<std::string> SecondFactors::begin(const UserId& user, Instant now) {
     std::string secret = make_totp_secret(random_);
     const bool begun =
-        TRY(update(user, now, [&](std::optional<SecondFactor>& factor) -> Result<bool> {
+        TRY(update(user, now, [&](std::optional<SecondFactor>& factor, auto&) -> Result<bool> {
             if (factor && factor->is_on) return false;
             factor = SecondFactor{
                 .secret = secret, .is_on = false, .made_at = now, .used = 0, .recovery = {}};
@@ -97,9 +99,9 @@ Result<std::optional<std::vector<std::string>>> SecondFactors::confirm(const Use
     for (std::size_t i = 0; i < kRecoveryCodes; ++i)
         plain.push_back(to_base32(make_totp_secret(random_)).substr(0, kRecoveryChars));
     const bool is_on =
-        TRY(update(user, now, [&](std::optional<SecondFactor>& factor) -> Result<bool> {
+        TRY(update(user, now, [&](std::optional<SecondFactor>& factor, auto&) -> Result<bool> {
             if (!factor || factor->is_on) return false;
-            const auto step = find_totp_step(factor->secret, code, now, factor->used);
+            const auto step = find_totp_step(factor->secret, code, at(now), factor->used);
             if (!step) return false;
             factor->used = *step;
             factor->is_on = true;
@@ -112,15 +114,23 @@ Result<std::optional<std::vector<std::string>>> SecondFactors::confirm(const Use
 }
 
 // Of many who come with one code at once, one gets in.
-Result<bool> SecondFactors::use(const UserId& user, std::string_view code, Instant now) {
-    return update(user, now, [&](std::optional<SecondFactor>& factor) -> Result<bool> {
-        if (!factor || !factor->is_on) return false;
-        if (const auto step = find_totp_step(factor->secret, code, now, factor->used)) {
-            factor->used = *step;
-            return true;
-        }
-        return std::erase(factor->recovery, digest_of(normal_code(code))) > 0;
-    });
+Result<CodeKind> SecondFactors::use(const UserId& user, std::string_view code, const Write& told,
+                                    Instant now) {
+    CodeKind kind = CodeKind::None;
+    const bool is_used = TRY(update(
+        user, now,
+        [&](std::optional<SecondFactor>& factor, std::vector<Write>& writes) -> Result<bool> {
+            if (!factor || !factor->is_on) return false;
+            if (const auto step = find_totp_step(factor->secret, code, at(now), factor->used)) {
+                factor->used = *step;
+                kind = CodeKind::App;
+                return true;
+            }
+            kind = CodeKind::Recovery;
+            writes.push_back(told);
+            return std::erase(factor->recovery, digest_of(normal_code(code))) > 0;
+        }));
+    return is_used ? kind : CodeKind::None;
 }
 
 Result<bool> SecondFactors::remove(const UserId& user) {

@@ -29,11 +29,13 @@ struct SecondFactor {
     std::vector<std::string> recovery;  // digests of the codes that are left
     friend bool operator==(const SecondFactor&, const SecondFactor&) = default;
 };
+enum class CodeKind : std::uint8_t { None, App, Recovery };  // what a code was good as
 
 class SecondFactors {
 public:
-    SecondFactors(Storage& storage, Random random)
-        : storage_(storage), random_(std::move(random)) {}
+    // `code_clock`: what authenticator apps go by; none: the time that is given.
+    SecondFactors(Storage& storage, Random random, std::function<Instant()> code_clock = {})
+        : storage_(storage), random_(std::move(random)), code_clock_(std::move(code_clock)) {}
 
     // Nothing: the account has none. Also one that is not on yet.
     Result<std::optional<SecondFactor>> find(const UserId& user, Instant now);
@@ -43,19 +45,22 @@ public:
     // not.
     Result<std::optional<std::vector<std::string>>> confirm(const UserId& user,
                                                             std::string_view code, Instant now);
-    // Whether it is a code of the app or one for recovery; it is used up.
-    Result<bool> use(const UserId& user, std::string_view code, Instant now);
+    // What it is good as, and it is used up. Of one for recovery somebody is `told`: both are
+    // written, or neither.
+    Result<CodeKind> use(const UserId& user, std::string_view code, const Write& told, Instant now);
     // Whether there was one.
     Result<bool> remove(const UserId& user);
 
 private:
-    // The factor as it is now, changed; begins anew when another was faster. What `change` answers
-    // without writing ends it.
-    using Change = std::function<Result<bool>(std::optional<SecondFactor>&)>;
+    // The factor as it is now, changed, and what `change` adds to the write; begins anew when
+    // another was faster. What `change` answers without writing ends it.
+    using Change = std::function<Result<bool>(std::optional<SecondFactor>&, std::vector<Write>&)>;
     Result<bool> update(const UserId& user, Instant now, const Change& change);
+    [[nodiscard]] Instant at(Instant now) const { return code_clock_ ? code_clock_() : now; }
 
     Storage& storage_;
     Random random_;
+    std::function<Instant()> code_clock_;
 };
 
 std::string encode(const SecondFactor& factor);

@@ -58,19 +58,35 @@ protected:
     static std::string code(const std::string& secret, Instant at) {
         return totp_code(secret, totp_step(at));
     }
+    static Write told() { return {.kind = "notice", .item = {.key = "n", .bytes = "told"}}; }
+    Result<CodeKind> use(std::string_view code, Instant now) {
+        return factors.use(kUser, code, told(), now);
+    }
 };
 
 TEST_F(SecondFactorsTest, IsOnOnceItsHolderHasShownACode) {
     const std::string secret = *factors.begin(kUser, kNow);
-    EXPECT_FALSE(*factors.use(kUser, code(secret, kNow), kNow));
+    EXPECT_EQ(*use(code(secret, kNow), kNow), CodeKind::None);
     EXPECT_EQ(*factors.confirm(kUser, "000000", kNow), std::nullopt);
     const auto codes = *factors.confirm(kUser, code(secret, kNow), kNow);
     ASSERT_TRUE(codes.has_value());
     EXPECT_EQ(codes->size(), kRecoveryCodes);
     EXPECT_EQ(factors.begin(kUser, kNow).error().code, ErrorCode::VersionConflict);
-    EXPECT_FALSE(*factors.use(kUser, code(secret, kNow), kNow)) << "that one was used to confirm";
-    EXPECT_TRUE(*factors.use(kUser, code(secret, kNow + 30s), kNow + 30s));
-    EXPECT_FALSE(*factors.use(kUser, code(secret, kNow + 30s), kNow + 30s)) << "a replay";
+    EXPECT_EQ(*use(code(secret, kNow), kNow), CodeKind::None) << "that one was used to confirm";
+    EXPECT_EQ(*use(code(secret, kNow + 30s), kNow + 30s), CodeKind::App);
+    EXPECT_EQ(*use(code(secret, kNow + 30s), kNow + 30s), CodeKind::None) << "a replay";
+    EXPECT_FALSE(storage.get("notice", "n", kNow).has_value()) << "no recovery code was used";
+}
+
+// review of round four, M1
+TEST_F(SecondFactorsTest, CodesGoByTheClockOfAppsWhateverTimeTheDeskIsAt) {
+    const Instant wall = kNow + std::chrono::hours{5000};
+    SecondFactors sample{storage, [](std::span<std::byte>) {}, [&] { return wall; }};
+    const std::string secret = *sample.begin(kUser, kNow);
+    EXPECT_EQ(*sample.confirm(kUser, code(secret, kNow), kNow), std::nullopt);
+    ASSERT_TRUE(sample.confirm(kUser, code(secret, wall), kNow)->has_value());
+    EXPECT_EQ(*sample.use(kUser, code(secret, kNow + 30s), told(), kNow + 30s), CodeKind::None);
+    EXPECT_EQ(*sample.use(kUser, code(secret, wall + 30s), told(), kNow), CodeKind::App);
 }
 
 TEST_F(SecondFactorsTest, ARecoveryCodeIsGoodOnceAndStoredAsItsDigest) {
@@ -79,8 +95,10 @@ TEST_F(SecondFactorsTest, ARecoveryCodeIsGoodOnceAndStoredAsItsDigest) {
     for (const std::string& one : *codes) {
         EXPECT_EQ(one.size(), 26U) << "120 bits and two dashes";
         EXPECT_FALSE(storage.everything().contains(one));
-        EXPECT_TRUE(*factors.use(kUser, one, kNow));
-        EXPECT_FALSE(*factors.use(kUser, one, kNow));
+        EXPECT_EQ(*use(one, kNow), CodeKind::Recovery);
+        EXPECT_TRUE(*storage.remove("notice", "n")) << "its holder was told";
+        EXPECT_EQ(*use(one, kNow), CodeKind::None);
+        EXPECT_FALSE(storage.get("notice", "n", kNow).has_value()) << "of nothing";
     }
     EXPECT_TRUE((*factors.find(kUser, kNow))->recovery.empty());
 }
@@ -105,7 +123,8 @@ TEST_F(SecondFactorsTest, OfManyWhoComeWithOneCodeOneGetsIn) {
         for (int i = 0; i < 8; ++i)
             threads.emplace_back([&, i] {
                 SecondFactors& those = i % 2 == 0 ? factors : others;
-                if (those.use(kUser, code(secret, kNow + 30s), kNow + 30s).value_or(false)) ++taken;
+                const auto used = those.use(kUser, code(secret, kNow + 30s), told(), kNow + 30s);
+                if (used == CodeKind::App) ++taken;
             });
     }
     EXPECT_EQ(taken, 1);
@@ -114,7 +133,7 @@ TEST_F(SecondFactorsTest, OfManyWhoComeWithOneCodeOneGetsIn) {
 TEST_F(SecondFactorsTest, ABrokenRecordIsNotAsIfThereWereNone) {
     ASSERT_TRUE(
         storage.put("second_factor", {.key = "u1", .bytes = "x", .expires_at = {}}, Put::Always));
-    EXPECT_EQ(factors.use(kUser, "000000", kNow).error().code, ErrorCode::Corrupt);
+    EXPECT_EQ(use("000000", kNow).error().code, ErrorCode::Corrupt);
 }
 
 // issue 11, ASVS V7.4.3

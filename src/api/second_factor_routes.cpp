@@ -76,8 +76,9 @@ http::Response remove(const Services& services, http::Request& request, const Vi
     const Instant now = services.now();
     if (const auto done = services.accounts.confirm_password(visitor.user(), password, now); !done)
         return from_wrong(request, done.error(), now);
-    if (const auto done = services.accounts.confirm_code(visitor.user(), code, now); !done)
-        return from_wrong(request, done.error(), now);
+    const auto shown = services.accounts.confirm_code(visitor.user(), code, now);
+    if (!shown) return from_wrong(request, shown.error(), now);
+    request.asker.used_recovery = *shown == accounts::CodeKind::Recovery;
     const auto done = services.accounts.remove_second_factor(
         visitor.user(), visitor.credential, {.user = visitor.user(), .shop = {}}, now);
     return done ? http::no_content() : from_error(done.error());

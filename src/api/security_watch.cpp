@@ -76,8 +76,16 @@ void note_refusal(const Services& services, const http::Request& request, const 
     services.security.note(std::move(event), is_known && !is_at_door ? how : Gather::Strangers);
 }
 
+// There are ten of them, so each has an entry of its own, whatever else came of the request.
+void note_recovery(const Services& services, const http::Request& request) {
+    auto event = event_of(request, "recovery_code_used");
+    event.shops = request.asker.shops;
+    services.security.note(std::move(event));
+}
+
 void watch(const Services& services, const http::Request& request, const http::Response& response) {
     const int status = response.status;
+    if (request.asker.used_recovery) note_recovery(services, request);
     const Act* act = act_of(request.method, request.route);
     const bool was_done = status < 400;
     // What came to nothing makes no entry of its own, and costs none.

@@ -54,6 +54,7 @@ std::string device_of(const Services& services, const http::Request& request) {
 http::Response session_answer(const Services& services, const http::Request& request,
                               const accounts::LoggedIn& logged_in) {
     tell_asker(request, logged_in.account);
+    request.asker.used_recovery = logged_in.used_recovery;
     const bool secure = is_secure(services, request);
     if (const auto before = http::cookie(request, accounts::cookie_name(secure)))
         if (const auto done = services.accounts.log_out(*before); !done)

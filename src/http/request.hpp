@@ -23,8 +23,9 @@ std::optional<Method> parse_method(std::string_view text);  // case matters
 struct Asker {
     std::string account{};
     std::vector<std::string> shops{};
-    std::string detail{};    // what was done, in codes; no words of anybody
-    bool was_wrong = false;  // whoever is in brought a wrong password, code or passkey
+    std::string detail{};        // what was done, in codes; no words of anybody
+    bool was_wrong = false;      // whoever is in brought a wrong password, code or passkey
+    bool used_recovery = false;  // a recovery code was right, and is used up
 };
 
 struct Request {

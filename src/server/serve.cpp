@@ -367,6 +367,7 @@ Result<void> serve(ServeOptions options) {
     LastResort last_resort{options.say};  // till the last of the program has been let go
     Program program{options, std::move(store), now};
     auto rules = TRY(account_rules(options.data_root / "passwords", program.shops, now));
+    rules.code_clock = [&guard] { return guard.now(); };
     program.accounts =
         TRY(accounts::Accounts::open(program.storage, fill_random, std::move(rules)));
     program.imports = make_imports(program);

@@ -145,8 +145,9 @@ void try_factor(std::string_view bytes) {
                                   {.key = "u", .bytes = std::string{bytes}, .expires_at = {}},
                                   accounts::Put::Always));
     accounts::SecondFactors factors{storage, [](std::span<std::byte>) {}};
-    static_cast<void>(factors.use(UserId{"u"}, "123456", kNow));
-    static_cast<void>(factors.use(UserId{"u"}, "aaaaa-bbbbb", kNow));
+    const accounts::Write told{.kind = "notice", .item = {.key = "n", .bytes = "told"}};
+    static_cast<void>(factors.use(UserId{"u"}, "123456", told, kNow));
+    static_cast<void>(factors.use(UserId{"u"}, "aaaaa-bbbbb", told, kNow));
 }
 
 void try_rest(std::string_view bytes) {
