@@ -4,16 +4,13 @@
 #include <span>
 #include <vector>
 
+#include "api/audit_words.hpp"
+#include "api/sentence.hpp"
+
 namespace pingli::api {
 
 namespace {
 
-// "{}" stands for what is told of the input itself: a number, a name, a list of names. It goes
-// where the Chinese has its "{}", in the same order, itself in Chinese if it is known.
-struct Sentence {
-    std::string_view en;
-    std::string_view zh;
-};
 using Sentences = std::span<const Sentence>;
 constexpr std::string_view kSlot = "{}";
 
@@ -221,6 +218,8 @@ constexpr std::array kOfQuestions = {
     Sentence{"a year such as {}", "年份，例如 {}"},
     Sentence{"what `next` said", "上一页给出的 next"},
     Sentence{"lines", "lines（每行一条 JSON）"},
+    Sentence{"an act of the log, such as log_in", "安全记录里的一种操作，例如 log_in"},
+    Sentence{"allowed or refused", "allowed 或 refused"},
     Sentence{"a customer's id, a buyer's name or an order's number",
              "顾客的编号、买家昵称或订单编号"},
     Sentence{"1 to 500 bytes in one line", "一行，1 到 500 字节"},
@@ -386,9 +385,9 @@ constexpr std::array kOfRulebooks = {
 // NOLINTEND(modernize-use-designated-initializers)
 
 // Of two that fit the first counts.
-constexpr std::array<Sentences, 9> kAll{kOfCells,     kOfFiles,    kOfColumns,
-                                        kOfConflicts, kOfAccounts, kOfQuestions,
-                                        kOfRulebooks, kOfFields,   kOfRuns};
+constexpr std::array<Sentences, 10> kAll{kOfCells,    kOfFiles,     kOfColumns,   kOfConflicts,
+                                         kOfAccounts, kOfQuestions, kOfRulebooks, kOfFields,
+                                         kOfRuns,     kOfAudits};
 
 // A translation names all that its sentence does, in the same order, or by number ("{1}" is the
 // second), or none of it: else it would say one thing in the place of another.

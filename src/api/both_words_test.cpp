@@ -50,6 +50,24 @@ TEST(BothWords, SayWhatTheCheckOfARulebookFinds) {
     EXPECT_EQ(both_words("outcome = nothing, as the example says").zh, "如例子所说，outcome = 无");
 }
 
+TEST(BothWords, SayWhatAnAuditFinds) {
+    EXPECT_EQ(both_words("positions 3 to 9 lost, the head among them").zh,
+              "位置 3 到 9 缺失，链头也在其中");
+    EXPECT_EQ(
+        both_words("exhibit e-1 of case c-1: its file 00ff was changed since it was handed in").zh,
+        "证据 e-1（案件 c-1）的文件 00ff 提交之后被改动过");
+    EXPECT_EQ(both_words("exhibit e-1 of case c-1: its file 00ff cannot be read: Input/output").zh,
+              "证据 e-1（案件 c-1）的文件 00ff 读不出来");
+    EXPECT_EQ(both_words("the key of person p2 of shop s-1 is lost").zh, "p2 的个人密钥丢失");
+    EXPECT_EQ(both_words("what was done with review/r1 of shop s-1 was put in past the program").zh,
+              "对 review/r1 的处理记录是绕过程序放进来的");
+    EXPECT_EQ(both_words("case c-1: the queue says another deadline than the events do").zh,
+              "案件 c-1：列表与事件不一致：期限");
+    EXPECT_EQ(both_words("the ledger lacks 12 points (serious, 2026) of case c-1").zh,
+              "积分台账缺 12 分（2026 年），案件 c-1");
+    EXPECT_EQ(both_words("case c-1 cannot be read: no such type").zh, "案件 c-1 的事件读不出来");
+}
+
 TEST(BothWords, AreWholeSentences) {
     EXPECT_FALSE(find_both_words("a header").has_value());
     EXPECT_FALSE(find_both_words("a header line, and more").has_value());

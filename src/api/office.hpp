@@ -32,6 +32,9 @@ struct ChainWalk {
     app::Head head;  // when done
     std::int64_t events = 0;
     std::int64_t cases = 0;
+    std::int64_t files = 0;             // of exhibits, read byte by byte
+    std::int64_t rows = 0;              // keys and reviews, held against the store's journal
+    std::optional<app::Head> expected;  // that the chain was held against
     std::vector<ChainFault> faults;
     std::int64_t further_faults = 0;
 };

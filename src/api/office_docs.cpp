@@ -5,6 +5,7 @@
 
 #include "api/openapi.hpp"
 #include "api/openapi_schemas.hpp"
+#include "api/security_acts.hpp"
 
 namespace pingli::api {
 
@@ -108,9 +109,10 @@ constexpr std::array kDocs = {
              .path = "/api/v1/shops/{shop}/security",
              .id = "listSecurity",
              .summary = "Who did what to rights and personal data of the shop, and who was "
-                        "refused, the latest first; as lines of JSON with form=lines.",
+                        "refused, the latest first; as lines of JSON with form=lines. A page may "
+                        "hold none of what was asked for while `next` still goes on.",
              .answer = "security_page",
-             .query = "limit cursor form"},
+             .query = "limit cursor form what outcome account"},
     RouteDoc{.method = Post,
              .path = "/api/v1/shops/{shop}/erasures",
              .id = "erasePerson",
@@ -130,7 +132,7 @@ constexpr std::array kDocs = {
              .id = "listServerSecurity",
              .summary = "The same of the whole server, for its operator.",
              .answer = "security_page",
-             .query = "limit cursor form"},
+             .query = "limit cursor form what outcome account"},
     RouteDoc{.method = Post,
              .path = "/api/v1/backups",
              .id = "makeBackup",
@@ -172,15 +174,15 @@ constexpr std::array kSchemas = {
     Schema{"audit_page", "entries:audit_entry[] head:head next:text|null"},
     // expect: "SHOP POSITION HASH", as `pingli audit verify` prints it.
     Schema{"verification_wish", "expect?:text"},
-    // kind: changed, lost, out_of_order, lost_tail, head_differs, not_as_expected,
-    // index_differs, ledger_differs, unreadable, exhibit_damaged, key_differs, shelf_differs,
-    // journal_differs.
-    Schema{"chain_fault", "kind:text position:whole what:text"},
-    // state: running, done, stopped, failed; line: the head as `expect` takes it.
+    // what: as the terminal says it; said: the same in both languages.
+    Schema{"chain_fault", "kind:chain_fault_kind position:whole what:text said:words"},
+    // state: running, done, stopped, failed; line: the head as `expect` takes it. What was looked
+    // at: events, cases, files of exhibits, rows (keys and reviews, against the store's journal);
+    // expected: the position of the head that the chain was held against.
     Schema{"verification",
            "state:text started_at:time ended_at?:time done:whole of:whole is_good:flag|null "
-           "head?:head line?:text events:whole cases:whole faults:chain_fault[] "
-           "further_faults:whole"},
+           "head?:head line?:text events:whole cases:whole files:whole rows:whole "
+           "expected?:whole faults:chain_fault[] further_faults:whole"},
     Schema{"latest_verification", "walk:verification|null"},
     // person: as cases have it, for a customer with an account its id.
     Schema{"erasure_wish", "person:text reason:text"},
@@ -190,10 +192,12 @@ constexpr std::array kSchemas = {
            "files:whole"},
     Schema{"erasures", "erasures:erasure[]"},
     // whence: the network of the address, or "terminal"; about: ids of the thing, or the status of
-    // a refusal; count: so often within the minute.
-    Schema{"security_entry",
-           "number:whole at:time what:text is_allowed:flag account:text|null name:text|null "
-           "whence:text|null shops:text[] route:text about:text|null count:whole hash:text"},
+    // a refusal; about_name: of the account among them; count: so often within the minute.
+    Schema{
+        "security_entry",
+        "number:whole at:time what:security_act is_allowed:flag account:text|null name:text|null "
+        "whence:text|null shops:text[] route:text about:text|null "
+        "about_name:text|null count:whole hash:text"},
     Schema{"security_page", "entries:security_entry[] next:text|null"},
     // state: running, done, stopped, failed.
     Schema{"backup",
@@ -201,9 +205,25 @@ constexpr std::array kSchemas = {
            "shops:whole files:whole"},
     Schema{"backups", "backups:backup[] kept_max:whole"},
 };
+constexpr std::array kNames = {
+    NamesSchema{"chain_fault_kind",
+                "changed lost out_of_order lost_tail head_differs not_as_expected index_differs "
+                "ledger_differs unreadable exhibit_damaged key_differs record_differs "
+                "shelf_differs journal_differs"},
+    NamesSchema{"security_act", kSecurityActs},
+    NamesSchema{"notice_what",
+                "link_made link_used roles_changed shut_out let_in removed token_ended "
+                "account_shut account_opened operator_made operator_ended second_factor_made "
+                "second_factor_ended passkey_made passkey_ended passkey_copied recovery_used "
+                "sessions_ended"},
+};
 // NOLINTEND(modernize-use-designated-initializers)
 
 }  // namespace
+
+std::span<const NamesSchema> office_names() {
+    return kNames;
+}
 
 std::span<const RouteDoc> office_docs() {
     return kDocs;

@@ -6,6 +6,7 @@
 #include <ranges>
 
 #include "api/answers.hpp"
+#include "api/both_words.hpp"
 #include "api/guard.hpp"
 #include "api/people_json.hpp"
 #include "api/query.hpp"
@@ -285,6 +286,9 @@ std::string walk_json(const ChainWalk& walk) {
     }
     out.field("events", walk.events);
     out.field("cases", walk.cases);
+    out.field("files", walk.files);
+    out.field("rows", walk.rows);
+    if (walk.expected) out.field("expected", walk.expected->position);
     out.key("faults");
     out.begin_array();
     for (const ChainFault& fault : walk.faults) {
@@ -292,6 +296,8 @@ std::string walk_json(const ChainWalk& walk) {
         out.field("kind", fault.kind);
         out.field("position", fault.position);
         out.field("what", fault.what);
+        out.key("said");
+        out.bilingual(both_words(fault.what));
         out.end_object();
     }
     out.end_array();

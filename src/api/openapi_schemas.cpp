@@ -42,7 +42,7 @@ constexpr std::array kSchemas = {
            "roles?:role[] link?:text"},
     Schema{"session", "id:text began_at:time seen_at:time browser:text is_this:flag"},
     Schema{"sessions", "sessions:session[]"},
-    Schema{"notice", "what:text at:time by_operator:flag shop?:text shop_name?:text"},
+    Schema{"notice", "what:notice_what at:time by_operator:flag shop?:text shop_name?:text"},
     Schema{"notices", "notices:notice[]"},
     Schema{"people", "people:person[]"},
     Schema{"new_person", "login:text name:text roles:role[]"},
@@ -351,6 +351,7 @@ void write_components(JsonWriter& out) {
                      "foreign-host foreign-page not-json second-factor-needed wrong-code "
                      "step-up-required wrong-passkey second-factor-required"});
     for (const NamesSchema& schema : review_names()) one_of(out, schema);
+    for (const NamesSchema& schema : office_names()) one_of(out, schema);
     one_of(out, "role", names_of(accounts::kRoles));
     one_of(out, "permission", names_of(accounts::kPermissions));
     codec::write_case_schemas(out);

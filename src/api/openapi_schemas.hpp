@@ -28,6 +28,7 @@ std::span<const Schema> office_schemas();  // what a desk opens with, audit, bac
 std::span<const Schema> review_schemas();  // reviews, drafts, imports
 std::span<const Schema> passkey_schemas();
 std::span<const NamesSchema> review_names();
+std::span<const NamesSchema> office_names();
 
 // Appends one object where the writer stands.
 void write_components(codec::JsonWriter& out);

@@ -31,11 +31,14 @@ void write_fields(codec::JsonWriter& out, const app::SecurityEntry& entry,
 }  // namespace
 
 void write_security_entry(codec::JsonWriter& out, const app::SecurityEntry& entry,
-                          const std::optional<ShopId>& only, const std::string& name) {
+                          const std::optional<ShopId>& only, const std::string& name,
+                          const std::string& about_name) {
     out.begin_object();
     write_fields(out, entry, only);
     out.key("name");
     out.text_or_null(name);
+    out.key("about_name");
+    out.text_or_null(about_name);
     out.end_object();
 }
 

@@ -4,12 +4,14 @@
 #include <algorithm>
 #include <map>
 #include <memory>
+#include <sstream>
 #include <utility>
 
 #include "api/answers.hpp"
 #include "api/guard.hpp"
 #include "api/query.hpp"
 #include "api/routes.hpp"
+#include "api/security_acts.hpp"
 #include "api/security_json.hpp"
 
 namespace pingli::api {
@@ -21,6 +23,9 @@ using codec::JsonWriter;
 
 constexpr std::size_t kNumberDigitsMax = 15;
 constexpr std::string_view kLines = "lines";
+constexpr std::size_t kIdChars = 36;  // of an account
+// Of some entries of many: so much of the log is looked at for one answer.
+constexpr int kPagesLookedAtMax = 20;
 
 std::optional<std::int64_t> entry_number(std::string_view text) {
     if (text.empty() || text.size() > kNumberDigitsMax ||
@@ -34,6 +39,15 @@ struct Asked {
     std::optional<ShopId> shop;  // nothing: all, for the operator
     std::int64_t before = 0;
     bool shows_customers = false;  // whether one may know who they are
+    // Of all entries those alone; nothing: all.
+    std::optional<std::string> what{};
+    std::optional<std::string> account{};
+    std::optional<bool> is_allowed{};
+    [[nodiscard]] bool is_all() const { return !what && !account && !is_allowed; }
+    [[nodiscard]] bool fits(const app::SecurityEvent& event) const {
+        return (!what || event.what == *what) && (!account || event.account == *account) &&
+               (!is_allowed || event.is_allowed == *is_allowed);
+    }
 };
 
 // Names of accounts, each looked up once a page. Who acts in office is named to an auditor, who a
@@ -42,18 +56,33 @@ class Names {
 public:
     Names(const Services& services, const Asked& asked) : services_(services), asked_(asked) {}
 
-    const std::string& of(const std::string& user) {
-        const auto [at, is_new] = names_.try_emplace(user);
-        if (!is_new || user.empty()) return at->second;
-        const auto account = services_.accounts.account(UserId{user}, services_.now());
-        if (account && (asked_.shows_customers || is_staff(*account))) at->second = account->name;
-        return at->second;
+    const std::string& of(const std::string& user) { return found(user).name; }
+    // Of the ids that it is about, the first that is an account's of the shop: anybody can put the
+    // id of a stranger into a path.
+    std::string about(const std::string& ids) {
+        std::istringstream in{ids};
+        for (std::string id; in >> id;)
+            if (id.size() == kIdChars && found(id).is_here) return found(id).name;
+        return {};
     }
 
 private:
-    [[nodiscard]] bool is_staff(const accounts::Account& account) const {
+    struct Found {
+        std::string name;
+        bool is_here = false;
+    };
+    const Found& found(const std::string& user) {
+        const auto [at, is_new] = found_.try_emplace(user);
+        if (!is_new || user.empty()) return at->second;
+        const auto account = services_.accounts.account(UserId{user}, services_.now());
+        if (!account) return at->second;
         const auto* place =
-            asked_.shop ? accounts::find(account.memberships, *asked_.shop) : nullptr;
+            asked_.shop ? accounts::find(account->memberships, *asked_.shop) : nullptr;
+        at->second.is_here = !asked_.shop || place != nullptr;
+        if (asked_.shows_customers || is_staff(place)) at->second.name = account->name;
+        return at->second;
+    }
+    static bool is_staff(const accounts::Membership* place) {
         return place != nullptr && std::ranges::any_of(place->roles, [](accounts::Role role) {
                    return role != accounts::Role::Claimant;
                });
@@ -61,13 +90,31 @@ private:
 
     const Services& services_;
     const Asked& asked_;
-    std::map<std::string, std::string> names_;
+    std::map<std::string, Found> found_;
 };
+
+// Fewer than `limit`, or none, where many others lie between them: `next` goes on.
+Result<app::SecurityPage> read(app::SecurityLog& log, const Asked& asked, std::size_t limit) {
+    if (asked.is_all()) return log.read(asked.shop, asked.before, limit);
+    app::SecurityPage out{.entries = {}, .next = asked.before};
+    for (int pages = 0; pages < kPagesLookedAtMax; ++pages) {
+        auto page = TRY(log.read(asked.shop, out.next, app::kPageMax));
+        for (app::SecurityEntry& entry : page.entries) {
+            if (!asked.fits(entry.event)) continue;
+            out.entries.push_back(std::move(entry));
+            out.next = out.entries.back().number;
+            if (out.entries.size() == limit) return out;
+        }
+        out.next = page.next;
+        if (page.next == 0) break;
+    }
+    return out;
+}
 
 http::Response page(const Services& services, const http::Request& request, const Asked& asked) {
     const auto limit = limit_of(request);
     if (!limit) return limit.error();
-    const auto read = services.security.read(asked.shop, asked.before, *limit);
+    const auto read = api::read(services.security, asked, *limit);
     if (!read) return from_error(read.error());
     Names names{services, asked};
     std::string text;
@@ -76,7 +123,8 @@ http::Response page(const Services& services, const http::Request& request, cons
     out.key("entries");
     out.begin_array();
     for (const app::SecurityEntry& entry : read->entries)
-        write_security_entry(out, entry, asked.shop, names.of(entry.event.account));
+        write_security_entry(out, entry, asked.shop, names.of(entry.event.account),
+                             names.about(entry.event.about));
     out.end_array();
     out.key("next");
     out.text_or_null(read->next > 0 ? std::to_string(read->next) : "");
@@ -87,16 +135,16 @@ http::Response page(const Services& services, const http::Request& request, cons
 // One line an entry, newest first: all there are, a page at a time.
 class Lines {
 public:
-    Lines(app::SecurityLog& log, const Asked& asked)
-        : log_(log), shop_(asked.shop), before_(asked.before) {}
+    Lines(app::SecurityLog& log, Asked asked)
+        : log_(log), asked_(std::move(asked)), before_(asked_.before) {}
 
     // Empty: that was all.
     Result<std::string> next() {
         std::string text;
         while (text.empty() && !is_over_) {
-            const auto page = TRY(log_.read(shop_, before_, app::kPageMax));
+            const auto page = TRY(log_.read(asked_.shop, before_, app::kPageMax));
             for (const app::SecurityEntry& entry : page.entries)
-                text += security_line(entry, shop_);
+                if (asked_.fits(entry.event)) text += security_line(entry, asked_.shop);
             before_ = page.next;
             is_over_ = page.next == 0;
         }
@@ -105,7 +153,7 @@ public:
 
 private:
     app::SecurityLog& log_;
-    std::optional<ShopId> shop_;
+    Asked asked_;
     std::int64_t before_ = 0;
     bool is_over_ = false;
 };
@@ -129,6 +177,28 @@ http::Response lines(const Services& services, const http::Request& request, con
     return response;
 }
 
+bool is_act(std::string_view what) {
+    for (std::string_view rest = kSecurityActs; !rest.empty();) {
+        const std::string_view one = rest.substr(0, rest.find(' '));
+        if (one == what) return true;
+        rest.remove_prefix(std::min(one.size() + 1, rest.size()));
+    }
+    return false;
+}
+
+// Which of all entries; or the answer that something of it is nothing one can ask for.
+std::optional<http::Response> take_wishes(const http::Request& request, Asked& asked) {
+    asked.what = text_of(request, "what");
+    if (asked.what && !is_act(*asked.what))
+        return from_fault({.field = "what", .expected = "an act of the log, such as log_in"});
+    const auto outcome = text_of(request, "outcome");
+    if (outcome && *outcome != "allowed" && *outcome != "refused")
+        return from_fault({.field = "outcome", .expected = "allowed or refused"});
+    if (outcome) asked.is_allowed = *outcome == "allowed";
+    asked.account = text_of(request, "account");
+    return std::nullopt;
+}
+
 http::Response answer(const Services& services, const http::Request& request, Asked asked) {
     if (const auto cursor = text_of(request, "cursor")) {
         const auto before = entry_number(*cursor);
@@ -137,6 +207,7 @@ http::Response answer(const Services& services, const http::Request& request, As
     }
     const auto form = text_of(request, "form");
     if (form && *form != kLines) return from_fault({.field = "form", .expected = "lines"});
+    if (auto fault = take_wishes(request, asked)) return *std::move(fault);
     // Who looks at the log sees it as it is now.
     if (const auto done = services.security.flush(); !done) return from_error(done.error());
     return form ? lines(services, request, asked) : page(services, request, asked);

@@ -21,13 +21,16 @@ Result<store::Verdict> audit(app::Store& store, const ShopId& shop,
     head.shop = shop;
     TRY(store::compare_rows(store, head, project, goes_on, verdict));
     const vault::FolderVault vault{options.files};
-    for (FileFault& fault : TRY(check_exhibits(store, shop, vault, goes_on)))
+    auto files = TRY(check_exhibits(store, shop, vault, goes_on));
+    verdict.files = files.count;
+    for (FileFault& fault : files.faults)
         add_fault(verdict, {.kind = store::FaultKind::ExhibitDamaged,
                             .position = fault.position,
                             .what = std::move(fault.what)});
     if (!options.with_journal) return verdict;
     auto journal = TRY(store::verify_journal(
         store, {.only = shop, .position = {}, .hash = {}, .goes_on = goes_on}));
+    verdict.rows = journal.rows;
     for (store::Fault& fault : journal.faults) add_fault(verdict, std::move(fault));
     return verdict;
 }

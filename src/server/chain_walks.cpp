@@ -26,6 +26,7 @@ Result<api::ChainWalk> ChainWalks::start(const ShopId& shop, std::optional<app::
     job->walk.state = JobState::Running;
     job->walk.started_at = now_();
     job->walk.of = of;
+    job->walk.expected = expected;
     const api::ChainWalk begun = job->walk;
     // One that has ended needs the lock no more: it is joined at once.
     jobs_[shop] = job;
@@ -63,6 +64,8 @@ void ChainWalks::run(const std::stop_token& stop, const ShopId& shop,
     walk.head = verdict->head;
     walk.events = verdict->events;
     walk.cases = verdict->cases;
+    walk.files = verdict->files;
+    walk.rows = verdict->rows;
     walk.further_faults = verdict->further_faults;
     for (const store::Fault& fault : verdict->faults) {
         std::string kind = store::name_of(fault.kind);

@@ -33,9 +33,13 @@ struct FileFault {
 // "exhibit E of case C: its file PATH …"
 std::string told(const NamedFile& named, const std::string& what);
 
+struct CheckedFiles {
+    std::int64_t count = 0;
+    std::vector<FileFault> faults;
+};
 // Every file that an event names is read, each hash once. Unavailable when `goes_on` said no.
-Result<std::vector<FileFault>> check_exhibits(app::Store& store, const ShopId& shop,
-                                              const vault::FolderVault& vault,
-                                              const std::function<bool()>& goes_on);
+Result<CheckedFiles> check_exhibits(app::Store& store, const ShopId& shop,
+                                    const vault::FolderVault& vault,
+                                    const std::function<bool()>& goes_on);
 
 }  // namespace pingli::server

@@ -10,15 +10,15 @@ namespace {
 constexpr int kTriesMax = 5;  // of a case that is just being written
 
 std::string part_that_differs(const app::QueueRow& is, const app::QueueRow& should) {
-    if (is.phase != should.phase) return "phase";
-    if (is.outcome != should.outcome) return "outcome";
-    if (is.next_due_at != should.next_due_at) return "deadline";
-    if (is.assigned != should.assigned) return "who has it";
-    if (is.kind != should.kind) return "kind";
-    if (is.opened_at != should.opened_at) return "opening";
-    if (is.updated_at != should.updated_at) return "last change";
-    if (is.year != should.year) return "year";
-    if (is.list != should.list) return "list entry";
+    if (is.phase != should.phase) return "another phase";
+    if (is.outcome != should.outcome) return "another outcome";
+    if (is.next_due_at != should.next_due_at) return "another deadline";
+    if (is.assigned != should.assigned) return "another person in charge";
+    if (is.kind != should.kind) return "another kind";
+    if (is.opened_at != should.opened_at) return "another opening";
+    if (is.updated_at != should.updated_at) return "another last change";
+    if (is.year != should.year) return "another year";
+    if (is.list != should.list) return "another list entry";
     return {};
 }
 
@@ -93,7 +93,7 @@ private:
             add_fault(verdict_,
                       {.kind = FaultKind::IndexDiffers,
                        .position = 0,
-                       .what = which + ": the queue says another " + part + " than the events do"});
+                       .what = which + ": the queue says " + part + " than the events do"});
         for (const auto& [position, one] : rows->ledger)
             if (position <= head_.position) ++entries_[entry_of(entry.case_id, one)];
         return {};

@@ -35,7 +35,7 @@ enum class FaultKind : std::uint8_t {
 struct Fault {
     FaultKind kind{};
     std::int64_t position = 0;  // 0 where there is none
-    std::string what;           // for people
+    std::string what;           // for people; its Chinese stands in api/audit_words.hpp
 };
 
 constexpr std::size_t kFaultsMax = 100;  // further ones are counted
@@ -44,6 +44,9 @@ struct Verdict {
     app::Head head;  // of the chain as it was walked
     std::int64_t events = 0;
     std::int64_t cases = 0;
+    // What an audit looks at beside the chain (server/audit.hpp).
+    std::int64_t files = 0;  // of exhibits, each read once
+    std::int64_t rows = 0;   // keys and reviews, held against the journal
     std::vector<Fault> faults;
     std::int64_t further_faults = 0;
     [[nodiscard]] bool is_good() const { return faults.empty(); }

@@ -43,7 +43,7 @@ std::string words_of(std::string_view table, const std::string& scope, const std
     if (table == kKeyTable) return "the key of person " + subject + of_shop;
     if (table == kRecordTable) return "the record " + scope + " " + subject;
     if (table == kMarkTable) return "what was done with " + subject + of_shop;
-    return subject + of_shop;
+    return "the finding " + subject + of_shop;
 }
 
 class JournalWalk {

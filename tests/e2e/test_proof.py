@@ -138,6 +138,11 @@ class Proof(unittest.TestCase):
             while (walk := owner.get(owner.url("verification")).json["walk"])["state"] == "running":
                 pass
             self.assertEqual([one["kind"] for one in walk["faults"]], ["exhibit_damaged"] * 2, walk)
+            self.assertEqual(walk["files"], 3)
+            self.assertEqual([one["said"]["en"] for one in walk["faults"]], [one["what"] for one in walk["faults"]])
+            for one, words in zip(walk["faults"], ("提交之后被改动过", "丢失")):
+                self.assertIn(words, one["said"]["zh"])
+                self.assertNotIn("exhibit", one["said"]["zh"])
         done = run("audit", "verify", "--data", data, status=1)
         self.assertIn(f"file {self.shas[0]} was changed since it was handed in", said(done))
         self.assertIn(f"file {self.shas[1]} is lost", said(done))

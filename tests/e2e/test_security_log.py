@@ -6,6 +6,7 @@ import os
 import sqlite3
 import subprocess
 import tempfile
+import time
 import unittest
 import uuid
 
@@ -80,6 +81,32 @@ class SecurityLog(OnAStore):
         self.entry("token_made", account=boss.user, about=token)
         self.assertEqual(boss.request("DELETE", "/api/v1/tokens/" + token).status, 204)
         self.entry("token_revoked", about=token)
+
+    def test_some_entries_are_asked_for(self):
+        """by what was done, by whom, and with what outcome; a page at a time"""
+        on = self.on
+        boss, owner, who = on.boss, on.owner, on.agent.user
+        for roles in (["supervisor"], ["agent"], ["supervisor"]):
+            self.assertEqual(boss.request("PATCH", self.person_url(who), {"roles": roles}).status, 200)
+        self.assertEqual(on.agent.get(on.agent.url("audit")).status, 403)
+        self.later()
+        changed = self.read(owner, "&what=person_changed")
+        self.assertEqual([one["what"] for one in changed], ["person_changed"] * 3)
+        self.assertEqual({(one["account"], one["about_name"]) for one in changed}, {(boss.user, "agent")})
+        self.assertEqual({one["account"] for one in self.read(owner, "&account=" + who)}, {who})
+        self.assertEqual({one["is_allowed"] for one in self.read(owner, "&outcome=refused")}, {False})
+        self.assertEqual(self.read(owner, f"&what=person_changed&account={who}"), [])
+        told, cursor = [], ""
+        while cursor is not None:
+            page = owner.get(owner.url("security") + "?limit=1&what=person_changed" + (f"&cursor={cursor}" if cursor else "")).json
+            self.assertLessEqual(len(page["entries"]), 1)
+            told, cursor = told + page["entries"], page["next"]
+        self.assertEqual(told, changed)
+        lines = owner.get(owner.url("security") + "?form=lines&what=person_changed").bytes.splitlines()
+        self.assertEqual([json.loads(line)["number"] for line in lines], [one["number"] for one in changed])
+        for wrong, field in (("what=nonsense", "what"), ("what=log", "what"), ("outcome=maybe", "outcome")):
+            got = owner.get(owner.url("security") + "?" + wrong)
+            self.assertEqual((got.status, got.json["field"], bool(got.json["why"]["zh"])), (422, field, True), got)
 
     def test_reads_of_personal_data(self):
         on = self.on
@@ -304,7 +331,7 @@ class Operators(unittest.TestCase):
             self.assertEqual(begun["link_made"]["shops"], [boss.shop])
             export, saved = os.path.join(folder, "all.ndjson"), os.path.join(folder, "saved")
             secret = agent.post("/api/v1/second-factor").json["secret"]
-            code = code_of(secret, 1_778_551_200)
+            code = code_of(secret, int(time.time()))
             self.assertEqual(agent.post("/api/v1/second-factor/confirmation", {"code": code}).status, 200)
             for words, what in ((("export", export), "store_exported"), (("export",), "store_exported"),
                                 (("user", "one-factor", login), "second_factor_removed")):
