@@ -8,6 +8,8 @@ import { kitWords } from "./words";
 interface Props<Values extends object> {
     isOpen: boolean;
     title: string;
+    /** What its button says, if not the title. */
+    send?: string;
     first?: Partial<Values>;
     error: unknown;
     isSending: boolean;
@@ -18,7 +20,17 @@ interface Props<Values extends object> {
 }
 
 export function FormModal<Values extends object>(props: Props<Values>) {
-    const { isOpen, title, first, error, isSending, onSend, onClose, children } = props;
+    const {
+        isOpen,
+        title,
+        send = title,
+        first,
+        error,
+        isSending,
+        onSend,
+        onClose,
+        children,
+    } = props;
     const t = useWords(kitWords);
     const [form] = Form.useForm<Values>();
     const made = () => {
@@ -29,7 +41,7 @@ export function FormModal<Values extends object>(props: Props<Values>) {
         <Modal
             open={isOpen}
             title={title}
-            okText={title}
+            okText={send}
             cancelText={t.cancel}
             confirmLoading={isSending}
             onOk={() => form.submit()}

@@ -25,17 +25,24 @@ export function useAudit() {
     });
 }
 
-export function useSecurity() {
+/** Of all entries those alone. */
+export interface SecurityWish {
+    what?: string;
+    account?: string;
+    outcome?: string;
+}
+
+export function useSecurity(wish: SecurityWish) {
     const shop = useDesk().shop.id;
     return useInfiniteQuery({
-        queryKey: ["security", shop],
+        queryKey: ["security", shop, wish],
         initialPageParam: "",
         queryFn: ({ pageParam }) =>
             unwrap(
                 client.GET("/api/v1/shops/{shop}/security", {
                     params: {
                         path: { shop },
-                        query: { limit: PAGE, ...(pageParam && { cursor: pageParam }) },
+                        query: { limit: PAGE, ...wish, ...(pageParam && { cursor: pageParam }) },
                     },
                 }),
             ),

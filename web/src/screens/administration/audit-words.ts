@@ -1,8 +1,11 @@
 import { defineWords } from "../../words/words";
 
+const some = (count: number, one: string, more: string) => `${count} ${count === 1 ? one : more}`;
+
 export const auditWords = defineWords(
     {
-        lead: "本店发生的每一件事都在一条哈希链上，改动或缺失都能查出。这里不显示个人信息。",
+        lead: "本店案件的每一步，按发生的先后连成一条哈希链。登录、人员和设置的变动不在其中，见“安全记录”。这里不显示当事人写的内容。",
+        caption: "事件链",
         position: "位置",
         case: "案件",
         event: "事件",
@@ -12,12 +15,12 @@ export const auditWords = defineWords(
         bySystem: "系统",
         more: "更早的",
         none: "还没有发生任何事",
-        noneHint: "建立案件或导入评价之后，每一步都会记在这里。",
+        noneHint: "建立案件之后，案件的每一步都会记在这里。",
         head: (position: number) => `链头在位置 ${position}`,
 
         verify: "核验",
         verifyLead:
-            "从头走一遍整条链，逐一重算哈希。把上次核验得到的链头填在下面，还能发现丢失的末尾。",
+            "从头重算事件链上的每个哈希，再用它对照案件列表、积分台账和证据文件；个人密钥和评价记录用存储日志对照。末尾连同链头一起丢失时，只有填上另存的链头才看得出来。",
         expect: "应有的链头（可不填）",
         expectRule: "上次核验结果里的那一行",
         start: "开始核验",
@@ -26,27 +29,27 @@ export const auditWords = defineWords(
         running: (done: number, of: number) => `正在核验：${done} / ${of}`,
         stopped: "核验已停止，没有结论。",
         failed: "核验没能完成，请再试一次。",
-        good: (events: number, cases: number) =>
-            `完好：${cases} 个案件的 ${events} 个事件与链头一致。`,
+        good: "核对过的内容里，没有发现改动或缺失。",
+        checked: "核对了这些：",
+        events: (events: number, end: number) =>
+            `事件链：${events} 个事件，到位置 ${end} 为止，逐一重算哈希`,
+        cases: (cases: number) =>
+            `${cases} 个案件：列表里的编号、阶段、结果、期限和负责人，以及积分台账，与事件对照`,
+        files: (files: number) =>
+            `${files} 个证据文件（随个人信息删除的除外）：逐字节与提交时的校验值对照`,
+        rows: (rows: number) => `${rows} 条个人密钥、评价和处理记录：与存储日志对照`,
+        expected: (position: number) => `链头：与您填写的（位置 ${position}）对照`,
+        notExpected:
+            "链头：只与服务器里存的对照。没有填写另存的链头，末尾有没有整段丢失，这次看不出来",
+        notChecked:
+            "没有核对：账号、店铺设置、安全记录和数据库文件本身。这些由服务器管理员在服务器上核对。",
         bad: (count: number) => `发现 ${count} 处问题`,
-        keepHead: "请把这一行存到别处；下次核验时填入，就能证明什么都没有丢。",
-        changed: "内容被改动",
-        lost: "事件缺失",
-        out_of_order: "顺序不对",
-        lost_tail: "末尾缺失",
-        head_differs: "链头不一致",
-        not_as_expected: "与应有的链头不符",
-        index_differs: "列表与事件不一致",
-        ledger_differs: "积分台账与事件不一致",
-        unreadable: "案件读不出来",
-        exhibit_damaged: "证据文件丢失或被改动",
-        key_differs: "个人密钥丢失或被改动",
-        shelf_differs: "评价记录丢失或被改动",
-        journal_differs: "存储日志丢失或被改动",
+        keepHead: "请把这一行存到别处；下次核验时填入，就能看出到这里为止的事件有没有丢。",
         fault: "问题",
         what: "说明",
         further: (count: number) => `还有 ${count} 处未列出`,
-        at: (when: string) => `核验于 ${when}`,
+        at: (from: string, to: string) =>
+            `核验从 ${from} 开始，到 ${to} 结束；之后发生的不在其中。`,
 
         backupLead: "把所有店铺的数据和文件备份成一个文件。备份时可以照常工作。",
         make: "开始备份",
@@ -68,7 +71,8 @@ export const auditWords = defineWords(
         notAll: "备份包含所有店铺，只有服务器管理员可以备份。",
     },
     {
-        lead: "Everything that happens in the shop stands in one hash chain; what is changed or lost is found. No personal data is shown here.",
+        lead: "Each step in the shop's cases, in order, in one hash chain. Log-ins and changes of people and settings are not in it: see Security. What parties wrote is not shown here.",
+        caption: "Chain of events",
         position: "Position",
         case: "Case",
         event: "Event",
@@ -78,12 +82,12 @@ export const auditWords = defineWords(
         bySystem: "System",
         more: "Earlier",
         none: "Nothing has happened yet",
-        noneHint: "Once a case is opened or reviews are imported, every step stands here.",
+        noneHint: "Once a case is opened, each of its steps stands here.",
         head: (position: number) => `The head is at position ${position}`,
 
         verify: "Verify",
         verifyLead:
-            "Goes through the whole chain and computes each hash anew. Put in the head that an earlier verification gave, and a lost end is found too.",
+            "Computes each hash of the chain anew, and holds the list of cases, the ledger of points and the files of exhibits against it; persons' keys and reviews are held against the store's journal. An end that is lost together with the head shows only against a head that was kept elsewhere: put it in.",
         expect: "Expected head (may be left out)",
         expectRule: "The line that an earlier verification gave",
         start: "Verify now",
@@ -92,28 +96,30 @@ export const auditWords = defineWords(
         running: (done: number, of: number) => `Verifying: ${done} of ${of}`,
         stopped: "Stopped; nothing can be said.",
         failed: "It could not be finished; try again.",
-        good: (events: number, cases: number) =>
-            `Sound: ${events} events of ${cases} cases agree with the head.`,
+        good: "Nothing that was looked at was changed or lost.",
+        checked: "Looked at:",
+        events: (events: number, end: number) =>
+            `the chain: ${some(events, "event", "events")}, up to position ${end}, each hash computed anew`,
+        cases: (cases: number) =>
+            `${some(cases, "case", "cases")}: numbers, phases, outcomes, deadlines and who has them in the list, and the ledger of points, against the events`,
+        files: (files: number) =>
+            `${some(files, "file", "files")} of exhibits, but for those erased with their person: each byte, against the hash with which it was handed in`,
+        rows: (rows: number) =>
+            `${some(rows, "row", "rows")}: keys of persons, reviews and notes of what was done with them, against the store's journal`,
+        expected: (position: number) =>
+            `the head: against the one that you put in (position ${position})`,
+        notExpected:
+            "the head: against the server's own only. None was put in, so an end that is lost as a whole does not show",
+        notChecked:
+            "Not looked at: accounts, settings of shops, the security log, and the database's own files. The server's operator checks these, at its terminal.",
         bad: (count: number) => (count === 1 ? "One fault found" : `${count} faults found`),
         keepHead:
-            "Keep this line somewhere else; put in at the next verification, it proves that nothing was lost.",
-        changed: "Changed",
-        lost: "Lost",
-        out_of_order: "Out of order",
-        lost_tail: "The end is lost",
-        head_differs: "The head differs",
-        not_as_expected: "Not the expected head",
-        index_differs: "The list differs from the events",
-        ledger_differs: "The ledger of points differs from the events",
-        unreadable: "A case cannot be read",
-        exhibit_damaged: "A file of an exhibit is lost or was changed",
-        key_differs: "A person's key is lost or was changed",
-        shelf_differs: "A review is lost or was changed",
-        journal_differs: "The journal is cut or was changed",
+            "Keep this line somewhere else; put in at the next verification, it shows whether anything up to here was lost.",
         fault: "Fault",
         what: "What",
         further: (count: number) => `${count} more are not listed`,
-        at: (when: string) => `Verified ${when}`,
+        at: (from: string, to: string) =>
+            `Begun ${from}, ended ${to}; what happened since is not in it.`,
 
         backupLead: "Data and files of all shops in one file. Work goes on meanwhile.",
         make: "Back up now",

@@ -78,7 +78,7 @@ export default function Audit() {
                 <Loaded asked={audit}>
                     {({ pages }) => (
                         <DataTable
-                            caption={t.lead}
+                            caption={t.caption}
                             columns={columns}
                             rows={pages.flatMap((page) => page.entries)}
                             keyOf={(one) => String(one.position)}

@@ -1,6 +1,7 @@
 // One's own second factor: set up with an authenticator app, its recovery codes shown once, taken away.
 import { Alert, App, Button, Form, Input, QRCode } from "antd";
 import { useState } from "react";
+import { CopyButton } from "../../kit/copy";
 import { CurrentPassword } from "../../kit/log-in-fields";
 import { ProblemNote } from "../../kit/problem-note";
 import { useWords } from "../../words/words";
@@ -84,15 +85,20 @@ function Recovery({ codes, onSeen }: { codes: string[]; onSeen: () => void }) {
             showIcon
             title={t.recoveryWhy}
             description={
-                <ul>
-                    {codes.map((code) => (
-                        <li key={code}>
-                            <code>{code}</code>
-                        </li>
-                    ))}
-                </ul>
+                <div className="stack">
+                    <ul>
+                        {codes.map((code) => (
+                            <li key={code}>
+                                <code>{code}</code>
+                            </li>
+                        ))}
+                    </ul>
+                    <div className="row wrap">
+                        <CopyButton text={codes.join("\n")} isPrimary />
+                        <Button onClick={onSeen}>{t.recoveryKept}</Button>
+                    </div>
+                </div>
             }
-            action={<Button onClick={onSeen}>{t.recoveryKept}</Button>}
         />
     );
 }

@@ -1,24 +1,8 @@
 // What is said of one's log-ins and of what others changed about one's account.
+import type { Schemas } from "../../api/client";
 import { defineWords } from "../../words/words";
 
-export type NoticeCode =
-    | "link_made"
-    | "link_used"
-    | "roles_changed"
-    | "shut_out"
-    | "let_in"
-    | "removed"
-    | "token_ended"
-    | "account_shut"
-    | "account_opened"
-    | "operator_made"
-    | "operator_ended"
-    | "second_factor_made"
-    | "second_factor_ended"
-    | "passkey_made"
-    | "passkey_ended"
-    | "passkey_copied"
-    | "sessions_ended";
+type NoticeCode = Schemas["notice_what"];
 
 const whatZh: Record<NoticeCode, string> = {
     link_made: "有人为您的账号生成了设置密码的链接",
@@ -37,6 +21,7 @@ const whatZh: Record<NoticeCode, string> = {
     passkey_made: "账号添加了通行密钥",
     passkey_ended: "账号移除了通行密钥",
     passkey_copied: "有人出示了疑似复制的通行密钥，已拒绝。请移除它并重新添加",
+    recovery_used: "有人用掉了您的一个恢复码。不是您本人，请立即修改密码并重新设置两步验证",
     sessions_ended: "同时登录的设备太多，最久未用的已退出。不认识的设备，请退出并修改密码",
 };
 const whatEn: Record<NoticeCode, string> = {
@@ -57,6 +42,8 @@ const whatEn: Record<NoticeCode, string> = {
     passkey_ended: "A passkey of your account was removed",
     passkey_copied:
         "A passkey was refused that seems to be a copy of yours: remove it and add a new one",
+    recovery_used:
+        "One of your recovery codes was used. If it was not you, change the password and set the second factor up anew",
     sessions_ended:
         "Too many devices were logged in: the one unused longest was logged out. If you do not know them, end them and change the password",
 };
@@ -74,7 +61,7 @@ export const sessionWords = defineWords(
         end: "退出",
         endOthers: "退出其他设备",
         notices: "账号变动",
-        noticesLead: "别人对您的账号做了什么。",
+        noticesLead: "近 90 天里您的账号有什么变动。不是您或您认识的人做的，请修改密码。",
         read: "知道了",
         ...whatZh,
     },
@@ -90,7 +77,7 @@ export const sessionWords = defineWords(
         end: "Log out",
         endOthers: "Log out everywhere else",
         notices: "Changes to your account",
-        noticesLead: "What others did.",
+        noticesLead: "Of the last 90 days. Change your password if you do not know of it.",
         read: "Got it",
         ...whatEn,
     },

@@ -14,7 +14,7 @@ import {
     useSessions,
 } from "./queries";
 import { Section } from "./section";
-import { type NoticeCode, sessionWords } from "./session-words";
+import { sessionWords } from "./session-words";
 
 function SessionTable({ sessions }: { sessions: Schemas["session"][] }) {
     const t = useWords(sessionWords);
@@ -108,7 +108,7 @@ export function Notices() {
             <ul>
                 {notices.data.notices.map((one) => (
                     <li key={`${one.at} ${one.what} ${one.shop ?? ""}`}>
-                        <Moment at={one.at} /> {t[one.what as NoticeCode]}
+                        <Moment at={one.at} /> {t[one.what]}
                         {one.shop_name && ` · ${one.shop_name}`}
                     </li>
                 ))}

@@ -6,27 +6,13 @@ import { DataTable } from "../../kit/data-table";
 import { Loaded } from "../../kit/page";
 import { ProblemNote } from "../../kit/problem-note";
 import { useTimes } from "../../kit/time";
-import { useWords } from "../../words/words";
+import { useCodes } from "../../terms/codes";
+import { useSay, useWords } from "../../words/words";
 import { useStopVerification, useVerification, useVerify } from "./audit-queries";
 import { auditWords } from "./audit-words";
 import { Section } from "./section";
 
 type Walk = Schemas["verification"];
-const FAULTS = [
-    "changed",
-    "lost",
-    "out_of_order",
-    "lost_tail",
-    "head_differs",
-    "not_as_expected",
-    "index_differs",
-    "ledger_differs",
-    "unreadable",
-    "exhibit_damaged",
-    "key_differs",
-    "shelf_differs",
-    "journal_differs",
-] as const;
 const PERCENT = 100;
 
 function Running({ walk }: { walk: Walk }) {
@@ -50,10 +36,8 @@ function Running({ walk }: { walk: Walk }) {
 
 function Faults({ walk }: { walk: Walk }) {
     const t = useWords(auditWords);
-    const nameOf = (kind: string) => {
-        const known = FAULTS.find((one) => one === kind);
-        return known ? t[known] : kind;
-    };
+    const nameOf = useCodes();
+    const say = useSay();
     return (
         <>
             <DataTable
@@ -61,14 +45,18 @@ function Faults({ walk }: { walk: Walk }) {
                 rows={walk.faults}
                 keyOf={(fault, index) => `${index}/${fault.position}`}
                 columns={[
-                    { key: "fault", title: t.fault, cell: (one) => nameOf(one.kind) },
+                    {
+                        key: "fault",
+                        title: t.fault,
+                        cell: (one) => nameOf("chain_fault", one.kind),
+                    },
                     {
                         key: "position",
                         title: t.position,
                         isNumber: true,
-                        cell: (one) => one.position,
+                        cell: (one) => one.position || "",
                     },
-                    { key: "what", title: t.what, cell: (one) => one.what },
+                    { key: "what", title: t.what, cell: (one) => say(one.said) },
                 ]}
             />
             {walk.further_faults > 0 && <p className="quiet">{t.further(walk.further_faults)}</p>}
@@ -76,9 +64,29 @@ function Faults({ walk }: { walk: Walk }) {
     );
 }
 
-function Walked({ walk }: { walk: Walk }) {
+/** What was looked at, and when: no more than that is said to be sound. */
+function Scope({ walk }: { walk: Walk }) {
     const t = useWords(auditWords);
     const times = useTimes();
+    const { started_at: from, ended_at: to, expected } = walk;
+    return (
+        <div>
+            {to && <div>{t.at(times.moment(from), times.moment(to))}</div>}
+            <div>{t.checked}</div>
+            <ul>
+                <li>{t.events(walk.events, walk.head?.position ?? 0)}</li>
+                <li>{t.cases(walk.cases)}</li>
+                <li>{t.files(walk.files)}</li>
+                <li>{t.rows(walk.rows)}</li>
+                <li>{expected === undefined ? t.notExpected : t.expected(expected)}</li>
+            </ul>
+            <div>{t.notChecked}</div>
+        </div>
+    );
+}
+
+function Walked({ walk }: { walk: Walk }) {
+    const t = useWords(auditWords);
     if (walk.state === "running") return <Running walk={walk} />;
     if (walk.state !== "done")
         return (
@@ -95,14 +103,10 @@ function Walked({ walk }: { walk: Walk }) {
                 type={isGood ? "success" : "error"}
                 showIcon
                 role="status"
-                title={
-                    isGood
-                        ? t.good(walk.events, walk.cases)
-                        : t.bad(walk.faults.length + walk.further_faults)
-                }
+                title={isGood ? t.good : t.bad(walk.faults.length + walk.further_faults)}
                 description={
                     <div className="stack">
-                        <span>{walk.ended_at && t.at(times.moment(walk.ended_at))}</span>
+                        <Scope walk={walk} />
                         {walk.line && (
                             <>
                                 <span className="hash">{walk.line}</span>
