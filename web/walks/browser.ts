@@ -1,10 +1,13 @@
 // A browser for walks: it notes every error of the page, and looks for what annoys: text cut off,
 // what a screen reader could not read.
+import { join } from "node:path";
 import axe from "axe-core";
 import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
 import { expect } from "vitest";
 import { PASSWORD, type Server } from "./server";
 
+/** A folder: what is looked at is drawn there, as wide as it was. */
+const PICTURES = process.env.PINGLI_PICTURES;
 const CHROMIUM = process.env.CHROMIUM ?? "/usr/bin/chromium";
 export const WIDTHS = [360, 1366, 1920];
 const HEIGHT = 900;
@@ -123,6 +126,32 @@ export class Visitor {
         });
     }
 
+    /** Fields and buttons that stand out of the window, and buttons that their words run out of. */
+    async outOfReach(): Promise<string[]> {
+        return this.page.evaluate(() => {
+            const found: string[] = [];
+            const width = document.documentElement.clientWidth;
+            const canScroll = (element: Element) => {
+                for (let at = element.parentElement; at; at = at.parentElement)
+                    if (/auto|scroll/.test(getComputedStyle(at).overflowX)) return true;
+                return false;
+            };
+            for (const element of document.querySelectorAll<HTMLElement>(
+                "input, textarea, button, .ant-btn, .ant-select, .ant-picker",
+            )) {
+                const style = getComputedStyle(element);
+                const { left, right, width: wide } = element.getBoundingClientRect();
+                if (!element.checkVisibility() || style.opacity === "0" || wide < 2) continue;
+                const name = element.innerText || element.getAttribute("aria-label") || element.id;
+                const isOut = left < -1 || right > width + 1;
+                if (isOut && !canScroll(element)) found.push(`${element.className}: ${name}`);
+                if (element.matches("button") && element.scrollWidth > element.clientWidth + 1)
+                    found.push(`the words of a button: ${name}`);
+            }
+            return found;
+        });
+    }
+
     async axeFindings(): Promise<string[]> {
         await this.page.evaluate(axe.source);
         const findings = await this.page.evaluate(() =>
@@ -146,7 +175,10 @@ export class Visitor {
         for (const width of WIDTHS) {
             await this.page.setViewportSize({ width, height: HEIGHT });
             await this.page.waitForTimeout(150);
+            if (PICTURES)
+                await this.page.screenshot({ path: join(PICTURES, `${name} ${width}.png`) });
             expect(await this.clipped(), `${name}: cut off at ${width}`).toEqual([]);
+            expect(await this.outOfReach(), `${name}: out of reach at ${width}`).toEqual([]);
             expect(await this.axeFindings(), `${name}: axe at ${width}`).toEqual([]);
         }
         await this.page.setViewportSize({ width: 1366, height: HEIGHT });

@@ -1,52 +1,29 @@
 // An owner erases a person at the desk, and what that person wrote is gone from the case and
 // from what is searched.
-import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { launch, Visitor } from "./browser";
-import { owner, type Person } from "./person";
-import { PASSWORD, type Server, startServer } from "./server";
+import { expect, test } from "vitest";
+import type { Visitor } from "./browser";
+import { deskForWalks } from "./desk";
+import { PASSWORD } from "./server";
 
 const WORDS = "饕餮貔貅的原话";
 const KEPT = "青花瓷瓶的原话";
 const REASON = "本人要求，工单 1234";
 
-let server: Server;
-let browser: Browser;
-let boss: Person;
 let casePath: string;
-
-beforeAll(async () => {
-    [server, browser] = await Promise.all([
-        startServer({ time: "2026-05-12T10:00:00+08:00" }),
-        launch(),
-    ]);
-    boss = await owner(server);
-    const claim = async (login: string, name: string, words: string) => {
-        const buyer = await boss.invite(login, name, ["claimant"]);
-        const opened = await buyer.ask("POST", buyer.at("claims"), {
-            perspective: "decided",
-            title: "电话太多",
-            person: buyer.user,
-            allegations: [{ alleged: "frequent_contact", person: "buyer", words }],
-        });
-        return `/s/${boss.shop}/cases/${String(opened.case_id)}`;
-    };
-    casePath = await claim("wang", "王女士", WORDS);
-    await claim("zhao", "赵先生", KEPT);
-});
-afterAll(async () => {
-    await browser?.close();
-    await server?.stop();
+const desk = deskForWalks({ time: "2026-05-12T10:00:00+08:00" }, async ({ boss }) => {
+    casePath = await (await boss.invite("wang", "王女士", ["claimant"])).claim(WORDS);
+    await (await boss.invite("zhao", "赵先生", ["claimant"])).claim(KEPT);
 });
 
 async function found(visitor: Visitor, words: string): Promise<number> {
-    await visitor.goTo(`/s/${boss.shop}/cases?q=${encodeURIComponent(words)}`);
+    await visitor.goTo(`/s/${desk.boss.shop}/cases?q=${encodeURIComponent(words)}`);
     await visitor.isQuiet();
     return visitor.page.locator("#content").getByText("电话太多").count();
 }
 
 test("the words of one person are gone, those of another stay", async () => {
-    const visitor = await Visitor.open(browser, server);
+    const { server, boss } = desk;
+    const visitor = await desk.visitor();
     const { page } = visitor;
     await visitor.logIn("owner");
     await expect.poll(() => found(visitor, WORDS)).toBe(1);
@@ -60,9 +37,17 @@ test("the words of one person are gone, those of another stay", async () => {
     await dialog.getByRole("combobox").click();
     await page.locator(".ant-select-dropdown:visible").getByText("王女士").click();
     await dialog.getByLabel("原因").fill(REASON);
-    await dialog.getByText("谁也不能恢复").waitFor();
+    await visitor.looksRight("whom to erase");
+    await dialog.getByRole("button", { name: "下一步" }).click();
+    // The last step names whose words go, and what of them stays.
+    const sure = page.getByRole("dialog", { name: "永远删除“王女士 (wang)”写的内容？" });
+    await sure.getByText("谁也不能恢复").waitFor();
+    await sure.getByText("此人的账号：姓名“王女士”和登录名“wang”").waitFor();
     await visitor.looksRight("an erasing before it is done");
-    await dialog.getByRole("button", { name: "删除一个人" }).click();
+    await sure.getByRole("button", { name: /返\s*回/ }).click();
+    expect(await dialog.getByLabel("原因").inputValue()).toBe(REASON);
+    await dialog.getByRole("button", { name: "下一步" }).click();
+    await sure.locator(".ant-btn-dangerous", { hasText: "永远删除" }).click();
     await page.getByText("再次确认是您").first().waitFor(); // the log-in is half an hour old
     await page.locator(".ant-modal #password").last().fill(PASSWORD);
     await page.keyboard.press("Enter");

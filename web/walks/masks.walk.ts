@@ -1,11 +1,9 @@
 // proves X8 X9 B6: two stars, an insult and a number in a review of a trade that is quarrelled over a colour:
 // from the files to the words that are masked, and to the original that two people unseal (S6).
-import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { launch, Visitor } from "./browser";
+import { expect, test } from "vitest";
+import type { Visitor } from "./browser";
+import { deskForWalks } from "./desk";
 import { field, form, move, send } from "./moves";
-import { owner, type Person } from "./person";
-import { type Server, startServer } from "./server";
 
 const ORDER = "8005180000000000006";
 const NUMBER = "16600007731";
@@ -25,29 +23,16 @@ const dropped = Object.entries(FILES).map(([name, lines]) => ({
     mimeType: "text/csv",
     buffer: Buffer.from(lines.join("\n")),
 }));
-let server: Server;
-let browser: Browser;
-let boss: Person;
 let casePath: string;
-
-beforeAll(async () => {
-    [server, browser] = await Promise.all([
-        startServer({ time: "2026-05-05T12:00:00+08:00" }),
-        launch(),
-    ]);
-    boss = await owner(server);
+const desk = deskForWalks({ time: "2026-05-05T12:00:00+08:00" }, async ({ boss }) => {
     await boss.invite("agent", "客服小李", ["agent"]);
     await boss.invite("supervisor", "主管老周", ["supervisor"]);
     await boss.invite("officer", "小二甲", ["case_officer"]);
     await boss.invite("senior", "小二乙", ["senior_officer"]);
 });
-afterAll(async () => {
-    await browser?.close();
-    await server?.stop();
-});
 
 async function atTheCase(login: string): Promise<Visitor> {
-    const visitor = await Visitor.open(browser, server);
+    const visitor = await desk.visitor();
     await visitor.logIn(login);
     await visitor.goTo(casePath);
     await visitor.page.locator(".case-main").waitFor();
@@ -59,7 +44,7 @@ async function leave(visitor: Visitor) {
 }
 
 test("only the insult and the number are lit; the colour is answered; one click opens the report", async () => {
-    const visitor = await Visitor.open(browser, server);
+    const visitor = await desk.visitor();
     const { page } = visitor;
     await visitor.logIn("owner");
     await page.getByRole("link", { name: "导入" }).first().click();

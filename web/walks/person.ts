@@ -68,6 +68,16 @@ export class Person {
         const secret = String(made.link).split("#link=")[1] ?? "";
         return new Person(this.server).byLink(secret);
     }
+    /** A claim of calls that were too many; where it stands in the desk. */
+    async claim(words: string, person = this.user) {
+        const opened = await this.ask("POST", this.at("claims"), {
+            perspective: "decided",
+            title: "电话太多",
+            person,
+            allegations: [{ alleged: "frequent_contact", person: "buyer", words }],
+        });
+        return `/s/${this.shop}/cases/${String(opened.case_id)}`;
+    }
     command(caseId: string, name: string, body: Json = {}) {
         return this.ask("POST", this.at(`cases/${caseId}/commands/${name}`), body);
     }

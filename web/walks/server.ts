@@ -19,7 +19,7 @@ export interface Server {
     stop: () => Promise<void>;
 }
 
-interface Options {
+export interface Options {
     /** The server goes by this time, e.g. "2026-06-05T12:00:00+08:00". */
     time?: string;
     /** What is there already, with its people: it is kept, and no link is said. */

@@ -1,37 +1,19 @@
 // A session that ends while somebody works loses nothing: what was asked for is done once they
 // are back, what was typed is still there, and it is sent once.
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { launch, Visitor } from "./browser";
+import type { Page } from "playwright-core";
+import { expect, test } from "vitest";
+import type { Visitor } from "./browser";
+import { deskForWalks } from "./desk";
 import { field, form } from "./moves";
-import { owner, Person } from "./person";
-import { PASSWORD, type Server, startServer } from "./server";
+import { Person } from "./person";
+import { PASSWORD } from "./server";
 
 const PURPOSE = "当天只打过两个电话，都接通了";
 
-let server: Server;
-let browser: Browser;
-let boss: Person;
 let casePath: string;
-
-beforeAll(async () => {
-    [server, browser] = await Promise.all([
-        startServer({ time: "2026-05-12T10:00:00+08:00" }),
-        launch(),
-    ]);
-    boss = await owner(server);
+const desk = deskForWalks({ time: "2026-05-12T10:00:00+08:00" }, async ({ boss }) => {
     await boss.invite("agent", "客服小李", ["agent"]);
-    const opened = await boss.ask("POST", boss.at("claims"), {
-        perspective: "decided",
-        title: "电话太多",
-        person: "p-wang",
-        allegations: [{ alleged: "frequent_contact", person: "buyer", words: "打了很多电话" }],
-    });
-    casePath = `/s/${boss.shop}/cases/${String(opened.case_id)}`;
-});
-afterAll(async () => {
-    await browser?.close();
-    await server?.stop();
+    casePath = await boss.claim("打了很多电话", "p-wang");
 });
 
 async function logInAgain({ page }: Visitor) {
@@ -60,7 +42,7 @@ async function stillThere(page: Page) {
 }
 
 test("the screen that was asked for comes after the log-in that was asked for", async () => {
-    const visitor = await Visitor.open(browser, server);
+    const visitor = await desk.visitor();
     await visitor.logIn("agent");
     await visitor.page.getByRole("link", { name: "管理" }).click();
     await visitor.isQuiet();
@@ -73,7 +55,7 @@ test("the screen that was asked for comes after the log-in that was asked for", 
 });
 
 test("a long form is sent once, by who is back", async () => {
-    const visitor = await Visitor.open(browser, server);
+    const visitor = await desk.visitor();
     const { page } = visitor;
     const taken: number[] = [];
     page.on("response", (answer) => {
@@ -99,13 +81,13 @@ test("a long form is sent once, by who is back", async () => {
 
 test("a session that is ended elsewhere hides the page at once, and keeps what was typed", async () => {
     // review of round four, M4: the words of a case stayed on the screen of who was shut out
-    const visitor = await Visitor.open(browser, server);
+    const visitor = await desk.visitor();
     const { page } = visitor;
     await visitor.logIn("agent");
     await visitor.goTo(casePath);
     await beginExhibit(page);
     await visitor.isQuiet();
-    const elsewhere = await new Person(server).logIn("agent");
+    const elsewhere = await new Person(desk.server).logIn("agent");
     await elsewhere.ask("DELETE", "/api/v1/sessions");
     await page.getByText("登录已过期").waitFor();
     await page.getByText("页面内容已隐藏").waitFor();
@@ -119,12 +101,12 @@ test("a session that is ended elsewhere hides the page at once, and keeps what w
 
 test("who has lost the last shop has an account still, and a way out", async () => {
     // review of round four, M5
-    const guest = await boss.invite("guest", "客服小周", ["agent"]);
-    const visitor = await Visitor.open(browser, server);
+    const guest = await desk.boss.invite("guest", "客服小周", ["agent"]);
+    const visitor = await desk.visitor();
     const { page } = visitor;
     await visitor.logIn("guest");
     await visitor.isQuiet();
-    await boss.ask("DELETE", boss.at(`people/${guest.user}`));
+    await desk.boss.ask("DELETE", desk.boss.at(`people/${guest.user}`));
     await logInAgain(visitor); // to lose a place ends what was begun in it
     await page.getByText("您不属于任何店铺").waitFor();
     await page.locator("#old_password").waitFor();
@@ -137,13 +119,13 @@ test("who has lost the last shop has an account still, and a way out", async () 
 });
 
 test("what gives rights away takes the password of just now, and is then done", async () => {
-    const visitor = await Visitor.open(browser, server);
+    const visitor = await desk.visitor();
     const { page } = visitor;
     await visitor.logIn("owner");
-    await visitor.goTo(`/s/${boss.shop}/administration/people`);
+    await visitor.goTo(`/s/${desk.boss.shop}/administration/people`);
     const row = page.getByRole("row", { name: /客服小李/ });
     await row.waitFor();
-    server.setTime("2026-05-12T10:30:00+08:00");
+    desk.server.setTime("2026-05-12T10:30:00+08:00");
     await row.getByRole("button", { name: "新链接" }).click();
     await page.getByText("再次确认是您").first().waitFor();
     // It was refused, which is how the desk comes to ask.
@@ -160,7 +142,7 @@ test("what gives rights away takes the password of just now, and is then done", 
 });
 
 test("what was typed outlives a page that is read anew, and is gone with who logs out", async () => {
-    const visitor = await Visitor.open(browser, server);
+    const visitor = await desk.visitor();
     const { page } = visitor;
     await visitor.logIn("agent");
     await visitor.goTo(casePath);
