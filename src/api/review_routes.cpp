@@ -257,7 +257,8 @@ http::Response report(const Services& services, http::Request& request, const Me
                         .command = report_of(*line, case_id, *shop,
                                              wish->perspective.value_or(*usual), wish->language),
                         .expected_version = {},
-                        .identity = {}});
+                        .identity = {},
+                        .brings_words = true});
     http::Response response = not_found();
     if (const auto* carried = std::get_if<app::Carried>(&answer)) {
         const auto receipt = make_receipt(carried->done, carried->appended, true);

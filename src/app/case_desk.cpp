@@ -125,7 +125,8 @@ Result<cases::Rules> CaseDesk::State::rules(const ShopId& shop, Instant at, bool
 }
 
 Result<Change> CaseDesk::State::change_of(const Order& order, const Done& done) {
-    KeyRing ring{store, options.random, order.shop};
+    KeyRing ring{store, options.random, order.shop,
+                 order.brings_words ? Erased::Refused : Erased::BeginAnew};
     Change change{.shop = order.shop,
                   .case_id = order.case_id,
                   .expected_version = done.before->version,

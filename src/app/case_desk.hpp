@@ -44,6 +44,8 @@ struct Order {  // what somebody wants of a case
     std::optional<std::int64_t> expected_version;  // absent: whatever it is
     std::optional<Identity> identity;
     bool is_new_case = false;  // the id was made for this order: there is nothing to load
+    // Its words were read before: VersionConflict when their person was erased since.
+    bool brings_words = false;
 };
 
 // What was done, before its number and position are known.

@@ -237,8 +237,9 @@ public:
                                                       const PersonId& person) = 0;
     // For ever: the person gets no new key. Search texts made of their words are the caller's to
     // put anew, and what the technology keeps of both goes with Upkeep::compact. Erasing an unknown
-    // person marks it as erased.
-    virtual Result<void> erase_person(const ShopId& shop, const PersonId& person) = 0;
+    // person marks it as erased. All or none of them.
+    virtual Result<void> erase_persons(const ShopId& shop,
+                                       const std::vector<PersonId>& persons) = 0;
     // Held and erased ones, in order of person, after `after`, up to kPageMax.
     [[nodiscard]] virtual Result<std::vector<std::pair<PersonId, FoundKey>>> person_keys(
         const ShopId& shop, const PersonId& after) = 0;

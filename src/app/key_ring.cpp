@@ -10,6 +10,8 @@ namespace {
 // Stands before a seal of after an erasure, then how many there were in three digits.
 constexpr char kAfterErasures = 2;
 constexpr std::size_t kTimesDigits = 3;
+constexpr std::string_view kAfterErasure = "after-erasure:";  // begins the names of such keys
+constexpr std::string_view kOwnId = "id:";  // stands before an id that could be taken for one
 
 struct After {
     int times = 0;
@@ -37,8 +39,20 @@ std::optional<After> after_erasures(std::string_view sealed) {
 }  // namespace
 
 PersonId key_name(const PersonId& person, int times) {
-    if (times == 0) return person;
-    return PersonId{"after-erasure:" + std::to_string(times) + ':' + sha256_hex(person.value())};
+    if (times == 0) {
+        std::string_view plain = person.value();
+        while (plain.starts_with(kOwnId)) plain.remove_prefix(kOwnId.size());
+        return plain.starts_with(kAfterErasure) ? PersonId{std::string{kOwnId} + person.value()}
+                                                : person;
+    }
+    return PersonId{std::string{kAfterErasure} + std::to_string(times) + ':' +
+                    sha256_hex(person.value())};
+}
+
+std::string key_family(const PersonId& name) {
+    const std::string& text = name.value();
+    if (!text.starts_with(kAfterErasure)) return sha256_hex(text);
+    return text.substr(text.rfind(':') + 1);
 }
 
 int KeyRing::times_erased(const PersonId& person) {
@@ -52,6 +66,8 @@ std::string KeyRing::seal(const PersonId& person, std::string_view text) {
     const int times = erased_ == Erased::BeginAnew ? times_erased(person) : 0;
     const PersonId name = key_name(person, times);
     FoundKey& found = find(name);
+    if (found.state == KeyState::Erased && erased_ == Erased::Refused && !fault_)
+        fault_ = Error{.code = ErrorCode::VersionConflict, .context = "the person was erased"};
     if (found.state == KeyState::None) {
         found = {.state = KeyState::Held, .key = random_bytes(kSealKeyBytes)};
         made_.push_back({.person = name, .key = found.key});
@@ -69,9 +85,10 @@ std::optional<std::string> KeyRing::open(const PersonId& person, std::string_vie
         if (later.state == KeyState::Held)
             if (auto text = open_sealed(later.key, context(name), after->seal)) return text;
     }
-    const FoundKey& found = find(person);
+    const PersonId own = key_name(person, 0);
+    const FoundKey& found = find(own);
     if (found.state != KeyState::Held && !after) return std::nullopt;
-    auto text = found.state == KeyState::Held ? open_sealed(found.key, context(person), sealed)
+    auto text = found.state == KeyState::Held ? open_sealed(found.key, context(own), sealed)
                                               : std::nullopt;
     if (!text && !fault_)
         fault_ = Error{.code = ErrorCode::Corrupt, .context = "a sealed value does not open"};

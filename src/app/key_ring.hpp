@@ -18,14 +18,17 @@ namespace pingli::app {
 // Fills its argument from a cryptographic source; thread-safe.
 using Random = std::function<void(std::span<std::byte>)>;
 
-// The name of the key of what is said of a person after `times` erasures; the first is the person's
-// own.
+// The name of the key of what is said of a person after `times` erasures. The first is the person's
+// own id, unless that looks like such a name; no two persons share one.
 PersonId key_name(const PersonId& person, int times);
+// The same for all keys of a person.
+std::string key_family(const PersonId& name);
 constexpr int kErasuresAPersonMax = 999;
 
 // What is sealed for a person who was erased: what is said anew gets a key of its own and can be
-// erased again; what is only brought again (an import) stays erased, in a seal that nobody opens.
-enum class Erased : std::uint8_t { BeginAnew, StayErased };
+// erased again; what is only brought again (an import) stays erased, in a seal that nobody opens;
+// what was read a moment ago and is to be written elsewhere is refused, as a fault.
+enum class Erased : std::uint8_t { BeginAnew, StayErased, Refused };
 
 // One thread at a time. `keys` and `random` outlive it.
 class KeyRing final : public Sealer {
@@ -36,7 +39,7 @@ public:
     std::string seal(const PersonId& person, std::string_view text) override;
     std::optional<std::string> open(const PersonId& person, std::string_view sealed) override;
     // Whether what was said up to now is erased.
-    bool is_erased(const PersonId& person) { return find(person).state == KeyState::Erased; }
+    bool is_erased(const PersonId& person) { return find(key_name(person, 0)).state == KeyState::Erased; }
 
     // What was made since, to be stored with the events.
     std::vector<PersonKey> take_new_keys() { return std::move(made_); }

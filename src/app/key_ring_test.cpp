@@ -12,8 +12,8 @@ public:
     Result<FoundKey> person_key(const ShopId&, const PersonId& person) override {
         return held[person];
     }
-    Result<void> erase_person(const ShopId&, const PersonId& person) override {
-        held[person] = {.state = KeyState::Erased, .key = {}};
+    Result<void> erase_persons(const ShopId&, const std::vector<PersonId>& persons) override {
+        for (const PersonId& person : persons) held[person] = {.state = KeyState::Erased, .key = {}};
         return {};
     }
     Result<std::vector<std::pair<PersonId, FoundKey>>> person_keys(const ShopId&,
@@ -51,7 +51,7 @@ struct KeyRingTest : testing::Test {
         return text;
     }
     void erase(int times) {
-        ASSERT_TRUE(keys.erase_person(ShopId{"s"}, key_name(kPerson, times)).has_value());
+        ASSERT_TRUE(keys.erase_persons(ShopId{"s"}, {key_name(kPerson, times)}).has_value());
     }
 };
 
@@ -83,6 +83,27 @@ TEST_F(KeyRingTest, AChangedSealIsAFaultAlsoAfterAnErasure) {
     KeyRing mine = ring();
     EXPECT_EQ(mine.open(kPerson, sealed), std::nullopt);
     EXPECT_TRUE(mine.fault().has_value());
+}
+
+// Words read before the erasure were written into a new case after it, under a new key.
+TEST_F(KeyRingTest, WhatWasReadBeforeAnErasureIsNotWrittenElsewhereAfterIt) {
+    static_cast<void>(said("one"));
+    erase(0);
+    KeyRing mine = ring(Erased::Refused);
+    static_cast<void>(mine.seal(kPerson, "one"));
+    ASSERT_TRUE(mine.fault());
+    EXPECT_EQ(mine.fault()->code, ErrorCode::VersionConflict);
+    EXPECT_TRUE(mine.take_new_keys().empty());
+}
+
+// An id that a stranger chose was the name of another person's later key.
+TEST(KeyNames, AreOfOnePersonEach) {
+    const PersonId victim{"p"};
+    const PersonId later = key_name(victim, 1);
+    for (const PersonId& chosen : {later, PersonId{"id:" + later.value()}})
+        EXPECT_NE(key_name(chosen, 0), later);
+    EXPECT_NE(key_name(later, 0), key_name(PersonId{"id:" + later.value()}, 0));
+    EXPECT_EQ(key_name(PersonId{"id:7"}, 0), PersonId{"id:7"});
 }
 
 }  // namespace

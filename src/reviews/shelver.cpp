@@ -13,7 +13,9 @@ public:
     Result<app::FoundKey> person_key(const ShopId&, const PersonId&) override {
         return app::FoundKey{};
     }
-    Result<void> erase_person(const ShopId&, const PersonId&) override { return refused(); }
+    Result<void> erase_persons(const ShopId&, const std::vector<PersonId>&) override {
+        return refused();
+    }
     Result<std::vector<std::pair<PersonId, app::FoundKey>>> person_keys(const ShopId&,
                                                                         const PersonId&) override {
         return refused();

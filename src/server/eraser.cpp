@@ -17,6 +17,10 @@ bool is_of_same(const ErasureWish& one, const ErasureWish& other) {
     return one.shop == other.shop && one.person == other.person;
 }
 
+bool is_one(const ErasureWish& one, const ErasureWish& other) {
+    return is_of_same(one, other) && one.now == other.now;
+}
+
 Erasing told(const ErasureWish& wish, JobState state) {
     return {.person = wish.person,
             .state = state,
@@ -34,7 +38,7 @@ Erasing told(const ErasureNote& note, JobState state) {
             .reason = note.reason,
             .at = note.at,
             .ended_at = note.ended_at,
-            .files = note.files};
+            .files = std::ssize(note.files)};
 }
 
 }  // namespace
@@ -46,35 +50,23 @@ Result<void> Eraser::resume() {
     for (const ShopId& shop : TRY(store_.shops()))
         for (const ErasureNote& note : TRY(erasures(store_, shop))) {
             if (note.ended_at) continue;
+            const ErasureWish wish{.shop = shop,
+                                   .person = note.person,
+                                   .by = note.by,
+                                   .reason = note.reason,
+                                   .now = note.at};
             const std::lock_guard lock{mutex_};
-            waiting_.push_back({.shop = shop,
-                                .person = note.person,
-                                .by = note.by,
-                                .reason = note.reason,
-                                .now = note.at});
-            going_on_.push_back(waiting_.back());
+            waiting_.push_back(wish);
+            going_on_.push_back(
+                {.wish = wish, .stage = note.keys_are_gone ? Stage::Clears : Stage::Waits});
         }
     changed_.notify_all();
     return {};
 }
 
-// Asked again at once, while nothing came to the shop, there is nothing to do.
-Result<std::optional<ErasureNote>> Eraser::done_just_now(const ErasureWish& wish) {
-    const auto notes = TRY(erasures(store_, wish.shop));
-    const auto latest = std::ranges::find(notes, wish.person, &ErasureNote::person);
-    if (latest == notes.end() || !latest->ended_at) return std::optional<ErasureNote>{};
-    const auto heads = TRY(store_.heads());
-    const auto head = std::ranges::find(heads, wish.shop, &app::Head::shop);
-    const bool is_same = latest->position == (head == heads.end() ? 0 : head->position);
-    if (!is_same || *latest->ended_at + kErasedJustNow < wish.now)
-        return std::optional<ErasureNote>{};
-    return *latest;
-}
-
 Result<Erasing> Eraser::start(ErasureWish wish) {
     wish.now = options_.now();
     TRY(check(wish));
-    if (const auto done = TRY(done_just_now(wish))) return told(*done, JobState::Done);
     const auto before = TRY(erasures(store_, wish.shop));
     const std::lock_guard lock{mutex_};
     // No two of a shop in one second: by their time they are told from each other.
@@ -82,17 +74,21 @@ Result<Erasing> Eraser::start(ErasureWish wish) {
         wish.now = std::max(wish.now, at + std::chrono::seconds{1});
     };
     if (!before.empty()) later(before.front().at);
-    const auto same = std::ranges::find_if(
-        going_on_, [&](const ErasureWish& other) { return is_of_same(wish, other); });
-    if (same != going_on_.end()) return told(*same, JobState::Running);
-    for (const ErasureWish& other : going_on_)
-        if (other.shop == wish.shop) later(other.now);
-    if (std::ranges::count(going_on_, wish.shop, &ErasureWish::shop) >= kErasuresWaitingMax)
+    std::ptrdiff_t waiting = 0;
+    for (const Known& known : going_on_) {
+        if (known.wish.shop != wish.shop) continue;
+        // What was said since its keys went is not of it.
+        if (known.stage != Stage::Clears && is_of_same(wish, known.wish))
+            return told(known.wish, JobState::Running);
+        later(known.wish.now);
+        ++waiting;
+    }
+    if (waiting >= kErasuresWaitingMax)
         return fail(ErrorCode::Unavailable, "too many persons of this shop wait to be erased");
     if (is_over_) return fail(ErrorCode::Unavailable, "the server is ending");
-    std::erase_if(failed_, [&](const ErasureWish& other) { return is_of_same(wish, other); });
+    TRY(note_asked(store_, wish));
     waiting_.push_back(wish);
-    going_on_.push_back(wish);
+    going_on_.push_back({.wish = wish});
     changed_.notify_all();
     return told(wish, JobState::Running);
 }
@@ -101,70 +97,120 @@ void Eraser::run() {
     std::unique_lock lock{mutex_};
     const auto is_called = [this] { return is_over_ || !waiting_.empty(); };
     while (!is_over_) {
-        if (erased_.empty())
+        if (works_.empty() && !is_to_clear())
             changed_.wait(lock, is_called);
         else
-            changed_.wait_until(lock, clears_at_, is_called);
+            changed_.wait_until(lock, due(), is_called);
         if (is_over_) return;
-        std::optional<ErasureWish> next;
-        if (!waiting_.empty()) {
-            next = std::move(waiting_.front());
-            waiting_.pop_front();
-        }
+        take_waiting();
         lock.unlock();
-        if (next) erase(*next);
-        if (!erased_.empty() && Steady::now() >= clears_at_) clear_away();
+        if (Steady::now() >= rests_till_) work_on_next();
+        if (is_to_clear() && Steady::now() >= clears_at_) clear_away();
         lock.lock();
     }
 }
 
-void Eraser::erase(const ErasureWish& wish) {
-    Result<void> done;
-    const auto cause = guarded([&] {
-        PersonEraser one{store_, options_.files, wish};
-        done = one.look();
-        if (!done) return;
-        done = desk_.alone([&]() -> Result<void> {
-            TRY(one.erase());
-            return {};
-        });
-        if (done) done = search_anew(one);
-        if (done) erased_.push_back(std::move(one));
-    });
-    if (cause) done = fail(ErrorCode::Corrupt, "a fault of the program: " + *cause);
-    if (done) return;
-    options_.say("erasing a person: not finished, to be done again: " + done.error().context);
-    const std::lock_guard lock{mutex_};
-    std::erase_if(going_on_, [&](const ErasureWish& other) { return is_of_same(wish, other); });
-    std::erase_if(failed_, [&](const ErasureWish& other) { return is_of_same(wish, other); });
-    failed_.push_back(wish);
+// When there is something to do.
+Eraser::Steady::time_point Eraser::due() const {
+    auto due = is_to_clear() ? clears_at_ : Steady::time_point::max();
+    for (const Work& work : works_) due = std::min(due, std::max(work.not_before, rests_till_));
+    return due;
 }
 
-// In slices with rests, so that the others come to their turn.
-Result<void> Eraser::search_anew(PersonEraser& one) {
-    while (true) {
-        const auto begun = Steady::now();
-        Result<bool> has_more{false};
-        TRY(desk_.alone([&]() -> Result<void> {
-            has_more = one.search_some_anew(kSearchedAnewAtOnce);
-            return {};
-        }));
-        if (!has_more) return std::unexpected(has_more.error());
-        if (!*has_more) return {};
-        std::unique_lock lock{mutex_};
-        changed_.wait_for(lock, kSearchedAnewRest * (Steady::now() - begun),
-                          [this] { return is_over_; });
-        if (is_over_) return fail(ErrorCode::Unavailable, "the server is ending");
+void Eraser::take_waiting() {
+    for (ErasureWish& wish : waiting_) {
+        const auto at = std::ranges::find_if(
+            going_on_, [&](const Known& known) { return is_one(known.wish, wish); });
+        if (at != going_on_.end() && at->stage == Stage::Clears)
+            erased_.push_back(std::move(wish));
+        else
+            works_.push_back({.eraser = {store_, options_.files, std::move(wish)}});
     }
+    waiting_.clear();
+}
+
+// By turns, so that nobody's large shop keeps the others waiting.
+void Eraser::work_on_next() {
+    const auto begun = Steady::now();
+    const auto at = std::ranges::find_if(
+        works_, [begun](const Work& work) { return work.not_before <= begun; });
+    if (at == works_.end()) return;
+    Work work = std::move(*at);
+    works_.erase(at);
+    const ErasureWish wish = work.eraser.wish();
+    Result<Step> done{Step::More};
+    if (const auto cause = guarded([&] { done = step(work); }))
+        done = fail(ErrorCode::Corrupt, "a fault of the program: " + *cause);
+    if (!done) return failed(wish, done.error());
+    if (*done == Step::More) {
+        works_.push_back(std::move(work));
+        return;
+    }
+    if (work.eraser.has_erased())
+        erased_.push_back(wish);
+    else
+        note_end_of(wish);
+}
+
+Result<Eraser::Step> Eraser::step(Work& work) {
+    set_stage(work.eraser.wish(), Stage::Erases);
+    if (!work.is_looked_for) {
+        TRY(work.eraser.look());
+        work.is_looked_for = true;
+        return Step::More;
+    }
+    const auto begun = Steady::now();
+    const auto done = step_alone(work);
+    rests_till_ = Steady::now() + kErasingRest * (Steady::now() - begun);
+    return done;
+}
+
+// While nobody changes a case.
+Result<bool> Eraser::alone(const std::function<Result<bool>()>& work) {
+    Result<bool> answer{false};
+    TRY(desk_.alone([&]() -> Result<void> {
+        answer = work();
+        return {};
+    }));
+    return answer;
+}
+
+Result<Eraser::Step> Eraser::step_alone(Work& work) {
+    if (TRY(alone([&] { return work.eraser.erase_some(kErasedAtOnce); }))) return Step::More;
+    // By the person's own key the others are found: it goes when no more can come.
+    if (options_.is_importing(work.eraser.wish().shop)) {
+        work.is_looked_for = false;
+        work.not_before = Steady::now() + kImportAwaited;
+        return Step::More;
+    }
+    if (TRY(work.eraser.look())) return Step::More;
+    const bool is_done = TRY(alone([&] {
+        const auto done = work.eraser.erase_last();
+        if (done && *done) set_stage(work.eraser.wish(), Stage::Clears);
+        return done;
+    }));
+    return is_done ? Step::KeysGone : Step::More;
+}
+
+void Eraser::failed(const ErasureWish& wish, const Error& why) {
+    options_.say("erasing a person: not finished, to be done again: " + why.context);
+    const std::lock_guard lock{mutex_};
+    std::erase_if(going_on_, [&](const Known& known) { return is_one(known.wish, wish); });
+}
+
+void Eraser::set_stage(const ErasureWish& wish, Stage stage) {
+    const std::lock_guard lock{mutex_};
+    for (Known& known : going_on_)
+        if (is_one(known.wish, wish)) known.stage = stage;
 }
 
 // Whether nothing is left; else somebody still reads what was before.
 Result<bool> Eraser::clear() {
-    if (cleared_ == 0) {
+    if (cleared_.empty()) {
         const auto begun = Steady::now();
         TRY(store_.compact());
         took_ = Steady::now() - begun;
-        cleared_ = erased_.size();
+        cleared_.swap(erased_);
     }
     return store_.empty_log();
 }
@@ -182,43 +228,30 @@ void Eraser::clear_away() {
 }
 
 void Eraser::note_ends() {
-    const auto end = erased_.begin() + static_cast<std::ptrdiff_t>(std::exchange(cleared_, 0));
-    for (auto one = erased_.begin(); one != end; ++one) {
-        if (const auto noted = one->note_end(options_.now()); !noted)
-            options_.say("erasing a person: its end is not written down: " + noted.error().context);
-        const std::lock_guard lock{mutex_};
-        std::erase_if(going_on_,
-                      [&](const ErasureWish& other) { return is_of_same(one->wish(), other); });
-    }
-    erased_.erase(erased_.begin(), end);
+    for (const ErasureWish& wish : std::exchange(cleared_, {})) note_end_of(wish);
+}
+
+void Eraser::note_end_of(const ErasureWish& wish) {
+    if (const auto noted = note_end(store_, wish, options_.now()); !noted)
+        options_.say("erasing a person: its end is not written down: " + noted.error().context);
+    const std::lock_guard lock{mutex_};
+    std::erase_if(going_on_, [&](const Known& known) { return is_one(known.wish, wish); });
 }
 
 bool Eraser::is_going_on(const ErasureWish& wish) const {
-    return std::ranges::any_of(going_on_, [&](const ErasureWish& other) {
-        return is_of_same(wish, other) && wish.now == other.now;
-    });
+    return std::ranges::any_of(going_on_,
+                               [&](const Known& known) { return is_one(known.wish, wish); });
 }
 
 Result<std::vector<Erasing>> Eraser::all(const ShopId& shop) {
-    std::vector<Erasing> out;
     const std::lock_guard lock{mutex_};
-    const auto notes = TRY(erasures(store_, shop));
-    const auto is_noted = [&](const ErasureWish& wish) {
-        return std::ranges::any_of(notes, [&](const ErasureNote& note) {
-            return note.person == wish.person && note.at == wish.now;
-        });
-    };
-    for (const auto* list : {&going_on_, &failed_})
-        for (const ErasureWish& wish : *list)
-            if (wish.shop == shop && !is_noted(wish))
-                out.push_back(told(wish, list == &failed_ ? JobState::Failed : JobState::Running));
-    for (const ErasureNote& note : notes) {
+    std::vector<Erasing> out;
+    for (const ErasureNote& note : TRY(erasures(store_, shop))) {
         const ErasureWish wish{
             .shop = shop, .person = note.person, .by = {}, .reason = {}, .now = note.at};
         const JobState open = is_going_on(wish) ? JobState::Running : JobState::Failed;
         out.push_back(told(note, note.ended_at ? JobState::Done : open));
     }
-    std::ranges::stable_sort(out, std::ranges::greater{}, &Erasing::at);
     return out;
 }
 

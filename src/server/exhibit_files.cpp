@@ -4,7 +4,7 @@
 #include <set>
 
 #include "codec/case_codec.hpp"
-#include "server/erase.hpp"
+#include "server/erasure_notes.hpp"
 #include "server/sealed_shut.hpp"
 
 namespace pingli::server {

@@ -16,12 +16,13 @@ constexpr std::chrono::seconds kScannerPatience{20};
 // Entries of the security log that are noted are on disk within this.
 constexpr std::chrono::milliseconds kSecurityFlushedEvery{1'000};
 
-// Erasing persons (server/eraser.hpp): what one shop may have waiting; within what asking again for
-// what was done does nothing; how long others have the store to themselves between two clearings.
+// Erasing persons (server/eraser.hpp): what one shop may have waiting; how long a slice is in which
+// nobody changes cases, and the rest behind it; how long others have the store to themselves
+// between two clearings.
 constexpr std::ptrdiff_t kErasuresWaitingMax = 200;
-constexpr std::chrono::seconds kErasedJustNow = std::chrono::minutes{10};
-constexpr std::chrono::milliseconds kSearchedAnewAtOnce{10};
-constexpr int kSearchedAnewRest = 10;  // times what a slice took
+constexpr std::chrono::milliseconds kErasedAtOnce{10};
+constexpr int kErasingRest = 10;  // times what a slice took
+constexpr std::chrono::seconds kImportAwaited{1};
 constexpr std::chrono::seconds kClearingRestMin = std::chrono::minutes{5};
 constexpr int kClearingRest = 100;  // times what the last one took
 constexpr std::chrono::milliseconds kClearingTriedAgain{500};

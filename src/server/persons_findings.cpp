@@ -56,7 +56,7 @@ Result<std::set<PersonId>> siblings(app::Store& store, const ShopId& shop, const
 
 Result<std::optional<PersonId>> person_named(app::Store& store, const ShopId& shop,
                                              const std::string& name) {
-    const auto key = TRY(store.person_key(shop, PersonId{name}));
+    const auto key = TRY(store.person_key(shop, app::key_name(PersonId{name}, 0)));
     if (key.state != app::KeyState::None) return PersonId{name};
     std::optional<PersonId> found;
     TRY(each_finding(store, shop, [&](const app::ShelvedFinding& row, const std::string& buyer) {

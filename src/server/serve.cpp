@@ -101,6 +101,11 @@ struct Program {
     }
 
     [[nodiscard]] bool is_secure() const { return options.tls || options.behind_tls; }
+    [[nodiscard]] bool is_importing(const ShopId& shop) const {
+        if (!imports) return false;
+        const auto all = imports->list(shop);
+        return all && std::ranges::any_of(*all, reviews::is_at_work, &reviews::ImportRecord::state);
+    }
     [[nodiscard]] api::Services services() {
         return {.store = *store,
                 .desk = desk,
@@ -248,7 +253,10 @@ struct Program {
     app::CaseDesk desk;
     Eraser eraser{*store,
                   desk,
-                  {.files = options.data_folder / kFilesFolder, .now = now, .say = options.say}};
+                  {.files = options.data_folder / kFilesFolder,
+                   .now = now,
+                   .is_importing = [this](const ShopId& shop) { return is_importing(shop); },
+                   .say = options.say}};
     app::SecurityLog security{*store, now};
     api::Budget acts{api::kActsCountedFor};
     api::Lane hashing{api::LaneLimits{}};

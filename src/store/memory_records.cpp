@@ -14,11 +14,13 @@ Result<app::FoundKey> MemoryStore::person_key(const ShopId& shop, const PersonId
     return found == keys_.end() ? app::FoundKey{} : found->second;
 }
 
-Result<void> MemoryStore::erase_person(const ShopId& shop, const PersonId& person) {
+Result<void> MemoryStore::erase_persons(const ShopId& shop, const std::vector<PersonId>& persons) {
     const std::lock_guard lock(mutex_);
-    keys_[{shop, person}] = {.state = app::KeyState::Erased, .key = {}};
-    note(row_of(shop, person, keys_[{shop, person}]));
-    known_.persons.insert({shop, person});
+    for (const PersonId& person : persons) {
+        keys_[{shop, person}] = {.state = app::KeyState::Erased, .key = {}};
+        note(row_of(shop, person, keys_[{shop, person}]));
+        known_.persons.insert({shop, person});
+    }
     return {};
 }
 

@@ -89,14 +89,16 @@ Result<app::FoundKey> PostgresStore::person_key(const ShopId& shop, const Person
     return options_.wrap.opened(shop, person, read_key(rows, 0, 0));
 }
 
-Result<void> PostgresStore::erase_person(const ShopId& shop, const PersonId& person) {
+Result<void> PostgresStore::erase_persons(const ShopId& shop,
+                                          const std::vector<PersonId>& persons) {
     return on_writer<void>([&]() -> Result<void> {
         auto transaction = TRY(postgres::Transaction::begin(db_));
-        TRY(
-            db_.query("INSERT INTO person_keys (shop, person, key) VALUES ($1, $2, NULL)"
-                      " ON CONFLICT (shop, person) DO UPDATE SET key = NULL",
-                      std::move(Parameters{} << shop.value() << person.value())));
-        TRY(note(db_, {row_of(shop, person, {.state = app::KeyState::Erased, .key = {}})}));
+        for (const PersonId& person : persons) {
+            TRY(db_.query("INSERT INTO person_keys (shop, person, key) VALUES ($1, $2, NULL)"
+                          " ON CONFLICT (shop, person) DO UPDATE SET key = NULL",
+                          std::move(Parameters{} << shop.value() << person.value())));
+            TRY(note(db_, {row_of(shop, person, {.state = app::KeyState::Erased, .key = {}})}));
+        }
         return transaction.commit();
     });
 }

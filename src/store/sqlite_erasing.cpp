@@ -37,11 +37,12 @@ Result<void> put_text(sqlite::Database& db, const ShopId& shop, const CaseId& ca
 
 }  // namespace
 
-Result<void> SqliteStore::erase_person(const ShopId& shop, const PersonId& person) {
+Result<void> SqliteStore::erase_persons(const ShopId& shop, const std::vector<PersonId>& persons) {
     return on_writer<void>([&]() -> Result<void> {
         auto transaction = TRY(sqlite::Transaction::begin(db_));
-        TRY(sqlite::put_key(db_, options_.wrap, shop, person,
-                            {.state = app::KeyState::Erased, .key = {}}));
+        for (const PersonId& person : persons)
+            TRY(sqlite::put_key(db_, options_.wrap, shop, person,
+                                {.state = app::KeyState::Erased, .key = {}}));
         return transaction.commit();
     });
 }

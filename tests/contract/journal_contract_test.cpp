@@ -42,7 +42,7 @@ protected:
                 {.person = PersonId{person}, .key = std::string{"key of "} + person});
         must(std::move(change));
         must(begin(kOther, "a"));
-        ASSERT_TRUE(store->erase_person(kShop, PersonId{"p3"}).has_value());
+        ASSERT_TRUE(store->erase_persons(kShop, {PersonId{"p3"}}).has_value());
         ASSERT_TRUE(store->put_reviews(kShop, {finding("r1"), finding("r2")},
                                        {{.person = PersonId{"buyer"}, .key = "key of buyer"}}));
         app::ReviewMark mark;
@@ -83,7 +83,7 @@ TEST_P(Journal, HoldsWhereNothingWasDonePastTheProgram) {
     EXPECT_EQ(words(before.faults), "");
     EXPECT_EQ(before.rows, 4 + 3 + 3);  // keys; reviews and a mark; accounts and a token
     ASSERT_TRUE(store->purge(kNow + std::chrono::hours{1}).has_value());
-    ASSERT_TRUE(store->erase_person(kShop, PersonId{"p1"}).has_value());  // lawfully
+    ASSERT_TRUE(store->erase_persons(kShop, {PersonId{"p1"}}).has_value());  // lawfully
     ASSERT_TRUE(store->put_reviews(kShop, {finding("r2")}, {}).has_value());
     reopen();
     if (!home->survives()) return;

@@ -39,7 +39,7 @@ protected:
                                           {.state = app::KeyState::Held, .key = "imported"}));
         ASSERT_TRUE(store->put_person_key(kShop, PersonId{"p2"},
                                           {.state = app::KeyState::Held, .key = "gone"}));
-        ASSERT_TRUE(store->erase_person(kShop, PersonId{"p2"}));
+        ASSERT_TRUE(store->erase_persons(kShop, {PersonId{"p2"}}));
         ASSERT_TRUE(store->put("second_factor", {.key = "li", .bytes = kTotp}, app::Put::IfAbsent));
         ASSERT_TRUE(store->put("session", {.key = "s", .bytes = "digest"}, app::Put::Always));
     }

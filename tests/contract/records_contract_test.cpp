@@ -22,7 +22,7 @@ TEST_P(Records, HoldsAKeyFromItsFirstEventUntilItIsErasedForEver) {
     app::Change again = begin(kShop, "b");
     again.new_keys = {{.person = kPerson, .key = "other"}};
     EXPECT_EQ(refused(again), ErrorCode::VersionConflict);
-    ASSERT_TRUE(store->erase_person(kShop, kPerson).has_value());
+    ASSERT_TRUE(store->erase_persons(kShop, {kPerson}).has_value());
     EXPECT_EQ(store->person_key(kShop, kPerson)->state, app::KeyState::Erased);
     EXPECT_EQ(store->person_key(kShop, kPerson)->key, "");
     EXPECT_EQ(refused(again), ErrorCode::VersionConflict);
@@ -63,7 +63,7 @@ TEST_P(Records, ListsKeysOfAShop) {
                         ->put_person_key(kShop, PersonId{person},
                                          {.state = app::KeyState::Held, .key = person})
                         .has_value());
-    ASSERT_TRUE(store->erase_person(kShop, PersonId{"c"}).has_value());
+    ASSERT_TRUE(store->erase_persons(kShop, {PersonId{"c"}}).has_value());
     const auto keys = store->person_keys(kShop, PersonId{"a"});
     ASSERT_EQ(keys->size(), 2U);
     EXPECT_EQ((*keys)[0].first.value(), "b");

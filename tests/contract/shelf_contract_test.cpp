@@ -278,7 +278,7 @@ TEST_P(Shelf, CountsCausesByProductCourierAgentAndWeek) {
 
 // proves X6: who is erased cannot be read on the shelf either
 TEST_P(Shelf, GivesNobodyASecondKey) {
-    ASSERT_TRUE(store->erase_person(kShop, PersonId{"review:a"}).has_value());
+    ASSERT_TRUE(store->erase_persons(kShop, {PersonId{"review:a"}}).has_value());
     EXPECT_EQ(
         store->put_reviews(kShop, {finding("a")}, {{.person = PersonId{"review:a"}, .key = "k"}})
             .error()

@@ -35,7 +35,7 @@ TEST_P(Transfer, GivesEveryOtherStoreTheSameHashes) {
     must(begin(kOther, "a"));
     for (int version = 1; version < 1100; ++version)
         ASSERT_TRUE(store->append(more(kShop, "a", version)).has_value());
-    ASSERT_TRUE(store->erase_person(kShop, PersonId{"q"}).has_value());
+    ASSERT_TRUE(store->erase_persons(kShop, {PersonId{"q"}}).has_value());
     ASSERT_TRUE(store->put("account", {"li", "1", kNow}, app::Put::Always).has_value());
     const ShopId quiet{"shop-3"};  // has no event
     ASSERT_TRUE(store->put("shop", {quiet.value(), "", {}}, app::Put::Always).has_value());
