@@ -65,6 +65,15 @@ bool may_manage_all_of(const Account& by, const Account& whom) {
     });
 }
 
+bool can_come_in(const Account& account) {
+    return !account.is_disabled && !account.password_hash.empty();
+}
+
+bool owns(const Account& account, const ShopId& shop) {
+    const Membership* place = find_active(account.memberships, shop);
+    return can_come_in(account) && place != nullptr && is_owner(*place);
+}
+
 // The hash holds 128 random bits of salt that are told to nobody: who has the key and guesses the
 // password cannot tell whether the guess is right.
 std::string browser_key(const Account& account) {
@@ -81,6 +90,8 @@ std::string encode(const Account& account) {
     if (account.is_operator) out.add("operator", "yes");
     out.add("epoch", std::to_string(account.epoch));
     out.add("places", std::to_string(account.places));
+    // Records from before are compared byte by byte.
+    if (account.ways_in > 0) out.add("ways_in", std::to_string(account.ways_in));
     for (const Membership& membership : account.memberships) out.add("member", encode(membership));
     return out.take();
 }
@@ -98,6 +109,7 @@ std::optional<Account> decode_account(std::string_view bytes) {
                     .is_operator = record.text("operator") == "yes",
                     .epoch = record.whole("epoch").value_or(0),
                     .places = record.whole("places").value_or(0),
+                    .ways_in = record.whole("ways_in").value_or(0),
                     .created_at = *created_at,
                     .sessions_from = *sessions_from,
                     .password_hash = record.text("password_hash")};

@@ -25,6 +25,9 @@ struct Account {
     std::int64_t epoch = 0;
     // Rises with each change of memberships; a link is good for the places it was made for.
     std::int64_t places = 0;
+    // Rises with each change of how one comes in (second factor, passkeys) and each end of all
+    // other sessions: those from before are over.
+    std::int64_t ways_in = 0;
     Instant created_at;
     // Sessions that began before are over: a new password, a log-out everywhere.
     Instant sessions_from;
@@ -53,6 +56,11 @@ bool reaches(const ApiToken& token, const ShopId& shop);
 // Whether `by` has the right over every place that `whom` has: only then may they hand out what
 // opens the whole account. Never over oneself, an operator, or an account without a place.
 bool may_manage_all_of(const Account& by, const Account& whom);
+
+// Let in, and somebody has set a password: who is only invited may never come.
+bool can_come_in(const Account& account);
+// And can come in, not shut out of the shop: without one, nobody does an owner's work there.
+bool owns(const Account& account, const ShopId& shop);
 
 // Under which a browser of the holder's seals what it keeps for them, such as what is typed and not
 // sent yet. Nobody can make it who does not have the record, and a new password makes it another.

@@ -91,6 +91,7 @@ Allowed<Account> Accounts::create(const NewAccount& wanted, Instant now) {
                     .is_operator = wanted.is_operator,
                     .epoch = 0,
                     .places = 0,
+                    .ways_in = 0,
                     .created_at = now,
                     .sessions_from = now,
                     .password_hash = {}};
@@ -182,7 +183,8 @@ Allowed<Account> Accounts::replace_password(const Account& seen, std::string_vie
     auto hashed = hash(password);
     if (!hashed) return std::unexpected{hashed.error()};
     auto done = update(seen.id, now, [&](Account& account) -> Result<std::vector<Write>> {
-        if (account.epoch != seen.epoch) return fail(ErrorCode::NotFound, "another epoch");
+        if (account.epoch != seen.epoch || account.ways_in != seen.ways_in)
+            return fail(ErrorCode::NotFound, "another epoch");
         account.name = name.value_or(account.name);
         begin_epoch(account, *hashed, now);
         return std::vector<Write>{};
@@ -229,17 +231,21 @@ Allowed<LoggedIn> Accounts::log_in(const LogIn& attempt, Instant now) {
     return begin_session(*std::move(checked), now);
 }
 
-Allowed<LoggedIn> Accounts::change_password(const UserId& user, std::string_view old_password,
+Allowed<LoggedIn> Accounts::change_password(const UserId& user, std::string_view token,
+                                            std::string_view old_password,
                                             std::string_view password, Instant now,
-                                            bool has_shown_second,
                                             const std::optional<std::string>& name) {
+    // The account as the session is good for it: what ends that one meanwhile comes first.
+    const auto held = held_session(token, now);
+    if (!held || !*held || (*held)->account.id != user) return deny(Denial::Unavailable);
     const auto permit = throttle_.admit_holder(user.value(), now);
     const auto checked =
-        check_counted({.password = old_password, .code = {}}, account(user, now), permit, now);
+        check_counted({.password = old_password, .code = {}}, (*held)->account, permit, now);
     if (!checked) return std::unexpected{checked.error()};
     auto after = replace_password(checked->account, password, now, name);
     if (!after) return std::unexpected{after.error()};
-    return begin_session({.account = *std::move(after), .has_shown_second = has_shown_second}, now);
+    return begin_session(
+        {.account = *std::move(after), .has_shown_second = (*held)->session.has_shown_second}, now);
 }
 
 }  // namespace pingli::accounts

@@ -63,6 +63,7 @@ enum class Denial : std::uint8_t {
     WrongCode,
     WrongPasskey,  // for what it was shown; why is not said
     TooManyPasskeys,
+    TooManyShops,  // an account has kPlacesMax, and owns kShopsOwnedMax
     Unavailable,
 };
 struct Denied {
@@ -105,6 +106,7 @@ enum class PlaceFault : std::uint8_t {
     NotThere,    // the account has no place in that shop
     LastOwner,   // a shop keeps one owner at least
     ByOperator,  // only the operator opens what the operator has shut
+    NoRoom,      // they own kShopsOwnedMax
     Unavailable
 };
 
@@ -154,10 +156,11 @@ public:
     // Passwords and links. A new password ends all sessions, links and tokens of the account.
     Allowed<void> set_password(const UserId& user, std::string_view password, Instant now);
     // By its holder, who proves it with the old one; failures count. Answers with a new session, in
-    // which is shown what was in the one before. With `name`, one line, that is set too.
-    Allowed<LoggedIn> change_password(const UserId& user, std::string_view old_password,
-                                      std::string_view password, Instant now,
-                                      bool has_shown_second = false,
+    // which is shown what was in the one before, `token`: that is still there, or nothing is
+    // changed. With `name`, one line, that is set too.
+    Allowed<LoggedIn> change_password(const UserId& user, std::string_view token,
+                                      std::string_view old_password, std::string_view password,
+                                      Instant now,
                                       const std::optional<std::string>& name = std::nullopt);
     // The secret of a link with which the account's holder, once, sets a password. It is good until
     // the password or places change that the account had when it was `seen`, and while `by`, if
@@ -184,7 +187,8 @@ public:
     Allowed<void> confirm_password(const UserId& user, std::string_view password, Instant now);
     Allowed<CodeKind> confirm_code(const UserId& user, std::string_view code, Instant now);
     // The second factor that begins now is on, and these are its recovery codes. To turn it on or
-    // off ends the holder's sessions but `token`, the one in which it is done, and shown.
+    // off ends the holder's sessions but `token`, the one in which it is done, and shown; all in
+    // one write, and with none of it when that session is over.
     Allowed<std::vector<std::string>> confirm_second_factor(const UserId& user,
                                                             std::string_view token,
                                                             std::string_view code, Instant now);
@@ -204,7 +208,7 @@ public:
         ClientData client;
         std::string authenticator_data;
     };
-    // Taken: it was added before. To make or to end one ends the holder's other sessions.
+    // Taken: it was added before. To make or to end one ends the holder's other sessions, likewise.
     Allowed<Passkey> add_passkey(const UserId& user, std::string_view token, const NewPasskey& made,
                                  Instant now);
     Result<void> remove_passkey(const UserId& user, std::string_view token, std::string_view id,
@@ -303,7 +307,15 @@ private:
     Allowed<CodeKind> check_code(const UserId& user, std::string_view code, Instant now);
     // Counted for the account, wherever it is tried: there are only a million codes.
     Allowed<CodeKind> check_code_counted(const UserId& user, std::string_view code, Instant now);
-    Result<void> note_second_factor(std::string_view token, Instant now);
+    // The account's ways in are changed, and with the same write all its sessions end but the one
+    // in which that is done, if there is one. Whether there was anything to change.
+    struct Here {
+        std::string_view token;
+        bool shows_second = false;
+    };
+    using ChangeOfWays = std::function<Result<std::optional<std::vector<Write>>>()>;
+    Result<bool> change_ways_in(const UserId& user, const Here& here, Instant now,
+                                const ChangeOfWays& change);
     void settle(const Throttle::Permit& permit, std::optional<Denial> denied, Instant now);
     struct HeldLink;
     Result<bool> may_still_manage(const UserId& maker, const Account& whom, Instant now);

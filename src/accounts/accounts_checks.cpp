@@ -78,9 +78,9 @@ Allowed<CodeKind> Accounts::confirm_code(const UserId& user, std::string_view co
 
 Allowed<LoggedIn> Accounts::log_in_again(const UserId& user, std::string_view token,
                                          const Proof& proof, Instant now) {
-    // Before the proof: when something ends its epoch meanwhile, the new session is of no use.
-    auto holder = account(user, now);
-    if (!holder || holder->is_disabled) return deny(Denial::Unavailable);
+    // Before the proof: when something ends this session or its epoch meanwhile, none begins.
+    auto held = held_session(token, now);
+    if (!held || !*held || (*held)->account.id != user) return deny(Denial::Unavailable);
     bool has_shown_second = proof.code.has_value();
     bool used_recovery = false;
     if (proof.code) {
@@ -94,11 +94,9 @@ Allowed<LoggedIn> Accounts::log_in_again(const UserId& user, std::string_view to
     } else {
         if (const auto known = confirm_password(user, proof.password, now); !known)
             return std::unexpected{known.error()};
-        const auto held = held_session(token, now);
-        if (!held) return deny(Denial::Unavailable);
-        has_shown_second = *held && (*held)->session.has_shown_second;
+        has_shown_second = (*held)->session.has_shown_second;
     }
-    auto begun = begin_session({.account = *std::move(holder),
+    auto begun = begin_session({.account = std::move((*held)->account),
                                 .has_shown_second = has_shown_second,
                                 .used_recovery = used_recovery},
                                now);
@@ -112,16 +110,23 @@ Allowed<std::vector<std::string>> Accounts::confirm_second_factor(const UserId& 
                                                                   Instant now) {
     const auto permit = throttle_.admit_holder("code " + user.value(), now);
     if (!permit) return deny(Denial::TooMany, permit.error());
-    auto codes = second_factors_.confirm(user, code, now);
+    std::vector<std::string> codes;
+    const auto done =
+        change_ways_in(user, {.token = token, .shows_second = true}, now,
+                       [&]() -> Result<std::optional<std::vector<Write>>> {
+                           auto confirmed = TRY(second_factors_.confirm(user, code, now));
+                           if (!confirmed) return std::nullopt;
+                           codes = std::move(confirmed->codes);
+                           return std::vector{std::move(confirmed->write),
+                                              notice_write(user, Notice::What::SecondFactorMade,
+                                                           {.user = user, .shop = {}}, now)};
+                       });
     std::optional<Denial> denied;
-    if (!codes) denied = Denial::Unavailable;
-    if (codes && !*codes) denied = Denial::WrongCode;
+    if (!done) denied = Denial::Unavailable;
+    if (done && !*done) denied = Denial::WrongCode;
     settle(*permit, denied, now);
     if (denied) return deny(*denied);
-    if (!tell(user, Notice::What::SecondFactorMade, {.user = user, .shop = {}}, now) ||
-        !end_other_sessions(user, token) || !note_second_factor(token, now))
-        return deny(Denial::Unavailable);
-    return **std::move(codes);
+    return codes;
 }
 
 // Before the session is looked at: whoever takes the last one away meanwhile is seen next time.
@@ -135,9 +140,14 @@ Result<Owed> Accounts::second_factor_owed(const UserId& user, bool has_shown_sec
 
 Result<void> Accounts::remove_second_factor(const UserId& user, std::string_view token,
                                             const By& by, Instant now) {
-    if (!TRY(second_factors_.remove(user))) return {};
-    TRY(tell(user, Notice::What::SecondFactorEnded, by, now));
-    return end_other_sessions(user, token);
+    const ChangeOfWays change = [&]() -> Result<std::optional<std::vector<Write>>> {
+        auto removal = TRY(second_factors_.removal(user, now));
+        if (!removal) return std::nullopt;
+        return std::vector{*std::move(removal),
+                           notice_write(user, Notice::What::SecondFactorEnded, by, now)};
+    };
+    TRY(change_ways_in(user, {.token = token}, now, change));
+    return {};
 }
 
 }  // namespace pingli::accounts

@@ -5,6 +5,7 @@
 
 #include "accounts/accounts.hpp"
 #include "accounts/kinds.hpp"
+#include "accounts/room.hpp"
 #include "base/record_form.hpp"
 
 namespace pingli::accounts {
@@ -30,6 +31,7 @@ std::unexpected<Denied> deny(Denial why) {
 }
 
 std::unexpected<Denied> deny(const Error& error) {
+    if (error.code == ErrorCode::TooLarge) return deny(Denial::TooManyShops);
     return deny(error.code == ErrorCode::NotFound ? Denial::Expired : Denial::Unavailable);
 }
 
@@ -147,6 +149,7 @@ Allowed<Accounts::Proven> Accounts::set_by_link(const Account& holder, const Hel
     // Used up and used in one write: of many who come with it one gets in, and a log-in that
     // somebody took in this very moment is theirs.
     auto done = update(link.user, now, [&](Account& account) -> Result<std::vector<Write>> {
+        if (account.ways_in != holder.ways_in) return fail(ErrorCode::NotFound, "another epoch");
         std::vector<Write> writes = TRY(use_up(link, account, now));
         if (is_first) writes.push_back(login_write(account));
         if (!account.password_hash.empty())
@@ -171,12 +174,15 @@ Allowed<Accounts::Proven> Accounts::take_up(const Account& invited, const UserId
     const std::string seen = encode(invited);
     // The invitation as it was seen, once: another use of the link, or a change of it, comes first.
     auto done = update(known, now, [&](Account& account) -> Result<std::vector<Write>> {
-        if (account.epoch != holder->account.epoch)
+        if (account.epoch != holder->account.epoch || account.ways_in != holder->account.ways_in)
             return fail(ErrorCode::NotFound, "another epoch");
         const Item now_there = TRY(storage_.get(kAccountKind, invited.id.value(), now));
         if (now_there.bytes != seen) return fail(ErrorCode::NotFound, "the link is over");
         std::vector<Write> writes = TRY(use_up(link, invited, now));
+        const Account before = account;
         for (const Membership& place : invited.memberships) add_place(account, place);
+        if (has_outgrown(before, account))
+            return fail(ErrorCode::TooLarge, "an account has so many places at most");
         ++account.places;
         writes.push_back({.kind = kAccountKind,
                           .item = {.key = invited.id.value()},

@@ -54,13 +54,16 @@ Allowed<LoggedIn> Accounts::begin_session(Proven holder, Instant now) {
                           .created_at = begins_at,
                           .seen_at = begins_at,
                           .epoch = account.epoch,
-                          .has_shown_second = holder.has_shown_second};
+                          .has_shown_second = holder.has_shown_second,
+                          .ways_in = account.ways_in};
     std::string token = make_secret(random_);
     const std::string key = digest_of(token);
     const auto begun = add_counted(
         storage_, kSessionListKind, account.id.value(), now, [&]() -> Result<std::vector<Write>> {
             // The account as it is now: what it was when the password was looked at may be over.
             const Account as_now = TRY(this->account(account.id, now));
+            if (!is_good_for(session, as_now))
+                return fail(ErrorCode::Unavailable, "the epoch ended in this moment");
             const ListedSessions listed = TRY(listed_sessions(as_now, now));
             std::vector<Write> writes{{.kind = kSessionKind,
                                        .item = {.key = key,
@@ -113,22 +116,6 @@ Result<void> Accounts::name_session(std::string_view token, std::string_view bro
     return {};
 }
 
-// Of one that is over nothing is written.
-Result<void> Accounts::note_second_factor(std::string_view token, Instant now) {
-    for (int i = 0; i < kWriteTriesMax; ++i) {
-        auto held = TRY(held_session(token, now));
-        if (!held) return {};
-        held->session.has_shown_second = true;
-        const auto done = storage_.put(kSessionKind,
-                                       {.key = held->key,
-                                        .bytes = encode(held->session),
-                                        .expires_at = expires_at(held->session, rules_.session)},
-                                       Put::IfUnchanged, held->bytes);
-        if (done || done.error().code != ErrorCode::VersionConflict) return done;
-    }
-    return fail(ErrorCode::Unavailable, "a session is changed by too many at once");
-}
-
 Result<std::vector<ShownSession>> Accounts::sessions(const UserId& user,
                                                      std::string_view this_token, Instant now) {
     const Account holder = TRY(account(user, now));
@@ -156,14 +143,42 @@ Result<void> Accounts::end_session(const UserId& user, std::string_view id) {
 }
 
 Result<void> Accounts::end_other_sessions(const UserId& user, std::string_view this_token) {
-    const std::string mine = list_key(user, digest_of(this_token));
-    std::vector<Write> writes;
-    for (const Item& item : TRY(storage_.list(kSessionListKind, list_key(user, ""))))
-        if (item.key != mine) add_end(writes, user, key_in(item, user));
-    if (writes.empty()) return {};
-    TRY(storage_.write(writes));
-    ++changes_;
+    TRY(change_ways_in(user, {.token = this_token}, Instant::min(),
+                       [] { return std::optional{std::vector<Write>{}}; }));
     return {};
+}
+
+// One that begins in this very moment is not listed yet: it is over by the number.
+Result<bool> Accounts::change_ways_in(const UserId& user, const Here& here, Instant now,
+                                      const ChangeOfWays& change) {
+    bool is_changed = false;
+    const Change with_sessions = [&](Account& account) -> Result<std::vector<Write>> {
+        auto changed = TRY(change());
+        is_changed = changed.has_value();
+        if (!changed) return std::vector<Write>{};
+        std::vector<Write> writes = *std::move(changed);
+        ++account.ways_in;
+        std::string kept;
+        if (!here.token.empty()) {
+            auto held = TRY(held_session(here.token, now));
+            if (!held || held->account.id != user)
+                return fail(ErrorCode::Unavailable, "the session ended in this moment");
+            held->session.ways_in = account.ways_in;
+            held->session.has_shown_second |= here.shows_second;
+            writes.push_back({.kind = kSessionKind,
+                              .item = {.key = held->key,
+                                       .bytes = encode(held->session),
+                                       .expires_at = expires_at(held->session, rules_.session)},
+                              .when = Put::IfUnchanged,
+                              .before = held->bytes});
+            kept = std::move(held->key);
+        }
+        for (const Item& item : TRY(storage_.list(kSessionListKind, list_key(user, ""))))
+            if (item.key != list_key(user, kept)) add_end(writes, user, key_in(item, user));
+        return writes;
+    };
+    TRY(update(user, now, with_sessions));
+    return is_changed;
 }
 
 // What the account's new epoch has ended.

@@ -50,27 +50,41 @@ Allowed<Passkey> Accounts::add_passkey(const UserId& user, std::string_view toke
     if (!key) return deny(Denial::WrongPasskey);
     if (const auto once = spend(made.client.challenge, user, now); !once)
         return std::unexpected{once.error()};
-    auto added = passkeys_.add(user, made.name, *key, now);
+    Passkey passkey = new_passkey(made.name, *key, now);
+    const auto added =
+        change_ways_in(user, {.token = token, .shows_second = true}, now,
+                       [&]() -> Result<std::optional<std::vector<Write>>> {
+                           auto writes = TRY(passkeys_.addition(user, passkey, now));
+                           writes.push_back(notice_write(user, Notice::What::PasskeyMade,
+                                                         {.user = user, .shop = {}}, now));
+                           return writes;
+                       });
     if (!added && added.error().code == ErrorCode::VersionConflict) return deny(Denial::Taken);
     if (!added && added.error().code == ErrorCode::TooLarge) return deny(Denial::TooManyPasskeys);
     if (!added) return deny(Denial::Unavailable);
-    if (!tell(user, Notice::What::PasskeyMade, {.user = user, .shop = {}}, now) ||
-        !end_other_sessions(user, token) || !note_second_factor(token, now))
-        return deny(Denial::Unavailable);
-    return *std::move(added);
+    return passkey;
 }
 
 Result<void> Accounts::remove_passkey(const UserId& user, std::string_view token,
                                       std::string_view id, Instant now) {
-    TRY(passkeys_.remove(user, id));
-    TRY(tell(user, Notice::What::PasskeyEnded, {.user = user, .shop = {}}, now));
-    return end_other_sessions(user, token);
+    const ChangeOfWays change = [&]() -> Result<std::optional<std::vector<Write>>> {
+        return std::vector{
+            TRY(passkeys_.removal(user, id)),
+            notice_write(user, Notice::What::PasskeyEnded, {.user = user, .shop = {}}, now)};
+    };
+    TRY(change_ways_in(user, {.token = token}, now, change));
+    return {};
 }
 
 Result<void> Accounts::remove_passkeys(const UserId& user, const By& by, Instant now) {
-    if (TRY(passkeys_.remove_all(user)) == 0) return {};
-    TRY(tell(user, Notice::What::PasskeyEnded, by, now));
-    return end_other_sessions(user, {});
+    const ChangeOfWays change = [&]() -> Result<std::optional<std::vector<Write>>> {
+        auto writes = TRY(passkeys_.removal_of_all(user));
+        if (writes.empty()) return std::nullopt;
+        writes.push_back(notice_write(user, Notice::What::PasskeyEnded, by, now));
+        return writes;
+    };
+    TRY(change_ways_in(user, {}, now, change));
+    return {};
 }
 
 // Nobody is slowed for what others do: a signature cannot be guessed, and only right ones count.

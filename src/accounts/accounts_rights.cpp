@@ -32,13 +32,6 @@ bool has_place(const Account& account) {
                                [](const Membership& one) { return !one.is_disabled; });
 }
 
-// And can come in: whoever is only invited may never, least of all when who invited them goes.
-bool owns(const Account& account, const ShopId& shop) {
-    const Membership* place = find(account.memberships, shop);
-    return !account.is_disabled && !account.password_hash.empty() && place != nullptr &&
-           is_owner(*place);
-}
-
 // What its holder is told of it; who changes their own place knows it.
 std::vector<What> told_of(const PlaceChange& change, bool is_own) {
     if (is_own) return {};
@@ -100,6 +93,7 @@ std::expected<Account, PlaceFault> Accounts::change_place(const UserId& user, co
         const Account before = account;
         apply(account, shop, change);
         if (account == before) return std::vector<Write>{};
+        if (has_outgrown(before, account)) return refuse(PlaceFault::NoRoom);
         const bool leaves_owners = owns(before, shop) && !owns(account, shop);
         if (leaves_owners && !TRY(has_other_owner(shop, user)))
             return refuse(PlaceFault::LastOwner);

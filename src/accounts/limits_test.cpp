@@ -70,8 +70,8 @@ TEST(Limits, OlderSessionsAreListedAndEndedToo) {
 TEST(Limits, TwoEndsInOneSecondLeaveNothingOpen) {
     Office office;
     office.add(kAn, {{.shop = kTea, .roles = kOwner}});
-    const auto changed =
-        office.accounts->change_password(kAn, kPassword, "another horse there", kNow);
+    const auto changed = office.accounts->change_password(kAn, office.log_in(kAn, kNow), kPassword,
+                                                          "another horse there", kNow);
     ASSERT_TRUE(office.is_known(changed->token, kNow));
     ASSERT_TRUE(office.accounts->set_disabled(kAn, true, kNow).has_value());
     ASSERT_TRUE(office.accounts->set_disabled(kAn, false, kNow).has_value());
@@ -101,11 +101,12 @@ TEST(Limits, OfManyAtOnceNoMoreThanFitGetIn) {
          [&] { return office.accounts->tokens(kAn)->size(); }},
         {"passkeys", kPasskeysMax,
          [&](std::size_t i) {
-             return office.accounts->passkeys()
-                 .add(kAn, "p",
-                      {.credential = "c" + std::to_string(i), .algorithm = -7, .public_key = "k"},
-                      kNow)
-                 .has_value();
+             const Passkey passkey = new_passkey(
+                 "p", {.credential = "c" + std::to_string(i), .algorithm = -7, .public_key = "k"},
+                 kNow);
+             return support::is_written(office.storage, [&] {
+                 return office.accounts->passkeys().addition(kAn, passkey, kNow);
+             });
          },
          [&] { return office.accounts->passkeys().all(kAn)->size(); }},
         {"shops", kShopsOwnedMax,
@@ -129,6 +130,39 @@ TEST(Limits, OfManyAtOnceNoMoreThanFitGetIn) {
         EXPECT_EQ(added, 3U) << one.what;
         EXPECT_EQ(one.count(), one.most) << one.what;
     }
+}
+
+// A reviewer's finding: who opens shops was asked how many they own, who is invited was not
+TEST(Limits, WhoeverGivesAnOwnersPlaceTheShopsOfOnePersonHaveAnEnd) {
+    Office office;
+    std::vector<Membership> shops;
+    for (std::size_t i = 0; i < kShopsOwnedMax; ++i)
+        shops.push_back({.shop = ShopId{std::to_string(i)}, .roles = kOwner});
+    office.add(kAn, shops);
+    const auto invite = [&](const UserId& as, const std::vector<Role>& roles) {
+        const auto invited =
+            office.accounts->create({.id = as,
+                                     .login = kAn.value(),
+                                     .name = "n",
+                                     .memberships = {{.shop = kTea, .roles = roles}},
+                                     .is_invited = true},
+                                    kNow);
+        return *office.accounts->make_link(*invited, kNow);
+    };
+    const std::string link = invite(UserId{"i1"}, kOwner);
+    const auto one_more = office.accounts->use_link(link, kPassword, {}, kNow);
+    ASSERT_FALSE(one_more.has_value());
+    EXPECT_EQ(one_more.error().why, Denial::TooManyShops);
+    EXPECT_EQ(office.account(kAn).memberships.size(), kShopsOwnedMax);
+    // Others have room for it, and what one does not own is no matter of this limit.
+    ASSERT_TRUE(office.accounts->use_link(invite(UserId{"i2"}, kAgent), kPassword, {}, kNow));
+    const auto raised = office.accounts->change_place(kAn, kTea, {.roles = kOwner}, {}, kNow);
+    ASSERT_FALSE(raised.has_value());
+    EXPECT_EQ(raised.error(), PlaceFault::NoRoom);
+    // The link is there still: there is room again, and it is taken.
+    office.add(kBo, {{.shop = ShopId{"7"}, .roles = kOwner}});
+    ASSERT_TRUE(office.accounts->change_place(kAn, ShopId{"7"}, {.leaves = true}, {}, kNow));
+    EXPECT_TRUE(office.accounts->use_link(link, kPassword, {}, kNow).has_value());
 }
 
 }  // namespace

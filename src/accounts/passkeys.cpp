@@ -25,6 +25,15 @@ Result<void> check_name(std::string_view name) {
     return fail(ErrorCode::Invalid, "a passkey's name is one line");
 }
 
+// Of two who remove it, one does.
+Write removal_of(const Item& item) {
+    return {.kind = kPasskeyKind,
+            .item = {.key = item.key},
+            .when = Put::IfUnchanged,
+            .before = item.bytes,
+            .removes = true};
+}
+
 // What cannot be read must not be as if it were not there: it is somebody's way in.
 Result<Passkey> read(const Item& item) {
     auto passkey = decode_passkey(item.bytes);
@@ -76,27 +85,28 @@ Result<std::vector<Passkey>> Passkeys::all(const UserId& user) {
     return out;
 }
 
-Result<Passkey> Passkeys::add(const UserId& user, std::string_view name, const PasskeyKey& key,
-                              Instant now) {
-    TRY(check_name(name));
-    Passkey passkey{.id = digest_of(key.credential).substr(0, kPublicIdChars),
-                    .name = std::string{name},
-                    .key = key,
-                    .made_at = now};
-    const auto count_and_add = [&]() -> Result<std::vector<Write>> {
-        const auto known = TRY(all(user));
-        const bool is_there = std::ranges::any_of(
-            known, [&](const Passkey& one) { return one.key.credential == key.credential; });
-        if (is_there) return fail(ErrorCode::VersionConflict, "this passkey is there");
-        if (known.size() >= kPasskeysMax)
-            return fail(ErrorCode::TooLarge, "an account has so many passkeys at most");
-        return std::vector<Write>{
-            {.kind = kPasskeyKind,
-             .item = {.key = key_of(user, key.credential), .bytes = encode(passkey)},
-             .when = Put::IfAbsent}};
-    };
-    TRY(add_counted(storage_, kPasskeyKind, user.value(), now, count_and_add));
-    return passkey;
+Passkey new_passkey(std::string_view name, const PasskeyKey& key, Instant now) {
+    return {.id = digest_of(key.credential).substr(0, kPublicIdChars),
+            .name = std::string{name},
+            .key = key,
+            .made_at = now};
+}
+
+Result<std::vector<Write>> Passkeys::addition(const UserId& user, const Passkey& passkey,
+                                              Instant now) {
+    TRY(check_name(passkey.name));
+    Write turn = TRY(turn_write(storage_, kPasskeyKind, user.value(), now));
+    const auto known = TRY(all(user));
+    const std::string& credential = passkey.key.credential;
+    const bool is_there = std::ranges::any_of(
+        known, [&](const Passkey& one) { return one.key.credential == credential; });
+    if (is_there) return fail(ErrorCode::VersionConflict, "this passkey is there");
+    if (known.size() >= kPasskeysMax)
+        return fail(ErrorCode::TooLarge, "an account has so many passkeys at most");
+    return std::vector<Write>{std::move(turn),
+                              {.kind = kPasskeyKind,
+                               .item = {.key = key_of(user, credential), .bytes = encode(passkey)},
+                               .when = Put::IfAbsent}};
 }
 
 Result<Item> Passkeys::item_of(const UserId& user, std::string_view id) {
@@ -120,18 +130,15 @@ Result<Passkey> Passkeys::rename(const UserId& user, std::string_view id, std::s
     return fail(ErrorCode::Unavailable, "a passkey is changed by too many at once");
 }
 
-Result<void> Passkeys::remove(const UserId& user, std::string_view id) {
-    const Item item = TRY(item_of(user, id));
-    if (!TRY(storage_.remove(kPasskeyKind, item.key)))
-        return fail(ErrorCode::NotFound, "no such passkey");
-    return {};
+Result<Write> Passkeys::removal(const UserId& user, std::string_view id) {
+    return removal_of(TRY(item_of(user, id)));
 }
 
-Result<std::size_t> Passkeys::remove_all(const UserId& user) {
-    std::size_t removed = 0;
+Result<std::vector<Write>> Passkeys::removal_of_all(const UserId& user) {
+    std::vector<Write> writes;
     for (const Item& item : TRY(storage_.list(kPasskeyKind, list_key(user, ""))))
-        if (TRY(storage_.remove(kPasskeyKind, item.key))) ++removed;
-    return removed;
+        writes.push_back(removal_of(item));
+    return writes;
 }
 
 Result<std::expected<Passkeys::Checked, PasskeyFault>> Passkeys::check(const RelyingParty& party,

@@ -24,6 +24,8 @@ struct Passkey {
     friend bool operator==(const Passkey&, const Passkey&) = default;
 };
 
+Passkey new_passkey(std::string_view name, const PasskeyKey& key, Instant now);
+
 // What a log-in with a passkey shows.
 struct PasskeyLogIn {
     UserId user{};  // as the passkey has it
@@ -37,14 +39,14 @@ public:
 
     // The oldest first.
     Result<std::vector<Passkey>> all(const UserId& user);
-    // Invalid: a name that is none. VersionConflict: it is there already. TooLarge: too many.
-    Result<Passkey> add(const UserId& user, std::string_view name, const PasskeyKey& key,
-                        Instant now);
+    // What is to be written to add one. Invalid: a name that is none. VersionConflict: it is there
+    // already. TooLarge: too many.
+    Result<std::vector<Write>> addition(const UserId& user, const Passkey& passkey, Instant now);
     // NotFound: the account has none of that id.
     Result<Passkey> rename(const UserId& user, std::string_view id, std::string_view name);
-    Result<void> remove(const UserId& user, std::string_view id);
-    // How many there were.
-    Result<std::size_t> remove_all(const UserId& user);
+    // What is to be written to remove one, or all there are.
+    Result<Write> removal(const UserId& user, std::string_view id);
+    Result<std::vector<Write>> removal_of_all(const UserId& user);
     // What it shows is signed by the passkey that is named; nothing is changed by it.
     struct Checked {
         PasskeyKey key;  // as it is known

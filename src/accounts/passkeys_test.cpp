@@ -86,8 +86,13 @@ TEST_F(PasskeysTest, WhoFloodsIsRefusedAndNobodyElse) {
     Authenticator of_other{kEs256, "credential-2"};
     ASSERT_TRUE(add(phone, kNow).has_value());
     const UserId other{"u2"};
+    const std::string there =
+        accounts
+            ->log_in({.login = "u2", .password = kPassword, .address = "192.0.2.1", .device = {}},
+                     kNow)
+            ->token;
     ASSERT_TRUE(accounts->add_passkey(
-        other, "t", made(of_other, accounts->challenge_to_make("t", kNow)), kNow));
+        other, there, made(of_other, accounts->challenge_to_make(there, kNow)), kNow));
     // What strangers answer is not signed and leaves nothing.
     Authenticator stranger;
     for (std::size_t i = 0; i < 2 * kSpentChallengesMax; ++i)
@@ -178,8 +183,8 @@ TEST_F(PasskeysTest, AreOnesOwnAndFew) {
     const std::string id = add(phone, kNow)->id;
     EXPECT_EQ(add(phone, kNow).error().why, Denial::Taken);
     EXPECT_FALSE(accounts->passkeys().rename(UserId{"u2"}, id, "mine").has_value());
-    EXPECT_FALSE(accounts->passkeys().remove(UserId{"u2"}, id).has_value());
-    EXPECT_FALSE(accounts->passkeys().remove(kUser, "").has_value()) << "no id is no prefix";
+    EXPECT_FALSE(accounts->passkeys().removal(UserId{"u2"}, id).has_value());
+    EXPECT_FALSE(accounts->passkeys().removal(kUser, "").has_value()) << "no id is no prefix";
     for (std::size_t i = 1; i < kPasskeysMax; ++i)
         ASSERT_TRUE(add(Authenticator{kEddsa, "id" + std::to_string(i)}, kNow));
     EXPECT_EQ(add(Authenticator{kEddsa, "more"}, kNow).error().why, Denial::TooManyPasskeys);

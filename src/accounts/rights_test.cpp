@@ -117,8 +117,8 @@ TEST(Rights, LinksTokensAndSessionsEndTogether) {
          }},
         {"a change of it",
          [](const Office& one) {
-             ASSERT_TRUE(
-                 one.accounts->change_password(kBo, kPassword, "another horse there", kNow + 3min));
+             ASSERT_TRUE(one.accounts->change_password(kBo, one.log_in(kBo, kNow + 3min), kPassword,
+                                                       "another horse there", kNow + 3min));
          }},
         {"another link",
          [](const Office& one) {

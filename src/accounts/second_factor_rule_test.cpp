@@ -103,7 +103,8 @@ TEST_F(SecondFactorOwed, IsPaidWhereItIsSetUpAndByNoOtherSession) {
     const auto again =
         accounts->log_in_again(kUser, by_code->token, {.password = kPassword, .code = {}}, now);
     EXPECT_EQ(owed(again->token, now), Owed::Nothing);
-    const auto changed = accounts->change_password(kUser, kPassword, "battery staple 1", now, true);
+    const auto changed =
+        accounts->change_password(kUser, again->token, kPassword, "battery staple 1", now);
     EXPECT_EQ(owed(changed->token, now), Owed::Nothing);
     // Taken away, it is owed again, whatever was shown.
     ASSERT_TRUE(accounts->remove_second_factor(kUser, changed->token, {}, now));

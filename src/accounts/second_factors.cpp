@@ -90,27 +90,27 @@ Result<std::string> SecondFactors::begin(const UserId& user, Instant now) {
     return secret;
 }
 
-Result<std::optional<std::vector<std::string>>> SecondFactors::confirm(const UserId& user,
+Result<std::optional<SecondFactors::Confirmed>> SecondFactors::confirm(const UserId& user,
                                                                        std::string_view code,
                                                                        Instant now) {
-    using Codes = std::optional<std::vector<std::string>>;
-    std::vector<std::string> plain;
-    plain.reserve(kRecoveryCodes);
-    for (std::size_t i = 0; i < kRecoveryCodes; ++i)
-        plain.push_back(to_base32(make_totp_secret(random_)).substr(0, kRecoveryChars));
-    const bool is_on =
-        TRY(update(user, now, [&](std::optional<SecondFactor>& factor, auto&) -> Result<bool> {
-            if (!factor || factor->is_on) return false;
-            const auto step = find_totp_step(factor->secret, code, at(now), factor->used);
-            if (!step) return false;
-            factor->used = *step;
-            factor->is_on = true;
-            for (const std::string& one : plain) factor->recovery.push_back(digest_of(one));
-            return true;
-        }));
-    if (!is_on) return Codes{};
-    std::ranges::transform(plain, plain.begin(), shown);
-    return Codes{std::move(plain)};
+    auto factor = TRY(find(user, now));
+    if (!factor || factor->is_on) return std::optional<Confirmed>{};
+    const std::string before = encode(*factor);
+    const auto step = find_totp_step(factor->secret, code, at(now), factor->used);
+    if (!step) return std::optional<Confirmed>{};
+    factor->used = *step;
+    factor->is_on = true;
+    Confirmed out;
+    for (std::size_t i = 0; i < kRecoveryCodes; ++i) {
+        const auto plain = to_base32(make_totp_secret(random_)).substr(0, kRecoveryChars);
+        factor->recovery.push_back(digest_of(plain));
+        out.codes.push_back(shown(plain));
+    }
+    out.write = {.kind = kSecondFactorKind,
+                 .item = {.key = user.value(), .bytes = encode(*factor)},
+                 .when = Put::IfUnchanged,
+                 .before = before};
+    return std::optional{std::move(out)};
 }
 
 // Of many who come with one code at once, one gets in.
@@ -133,8 +133,15 @@ Result<CodeKind> SecondFactors::use(const UserId& user, std::string_view code, c
     return is_used ? kind : CodeKind::None;
 }
 
-Result<bool> SecondFactors::remove(const UserId& user) {
-    return storage_.remove(kSecondFactorKind, user.value());
+Result<std::optional<Write>> SecondFactors::removal(const UserId& user, Instant now) {
+    const auto item = storage_.get(kSecondFactorKind, user.value(), now);
+    if (!item && item.error().code == ErrorCode::NotFound) return std::optional<Write>{};
+    if (!item) return std::unexpected{item.error()};
+    return std::optional{Write{.kind = kSecondFactorKind,
+                               .item = {.key = user.value()},
+                               .when = Put::IfUnchanged,
+                               .before = item->bytes,
+                               .removes = true}};
 }
 
 }  // namespace pingli::accounts

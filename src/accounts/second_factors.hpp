@@ -43,13 +43,17 @@ public:
     Result<std::string> begin(const UserId& user, Instant now);
     // On from now on, if `code` is of the secret: the recovery codes, told once. Nothing: it is
     // not.
-    Result<std::optional<std::vector<std::string>>> confirm(const UserId& user,
-                                                            std::string_view code, Instant now);
+    struct Confirmed {
+        std::vector<std::string> codes;
+        Write write;  // what is to be written for it
+    };
+    Result<std::optional<Confirmed>> confirm(const UserId& user, std::string_view code,
+                                             Instant now);
     // What it is good as, and it is used up. Of one for recovery somebody is `told`: both are
     // written, or neither.
     Result<CodeKind> use(const UserId& user, std::string_view code, const Write& told, Instant now);
-    // Whether there was one.
-    Result<bool> remove(const UserId& user);
+    // What is to be written to remove it. Nothing: there is none.
+    Result<std::optional<Write>> removal(const UserId& user, Instant now);
 
 private:
     // The factor as it is now, changed, and what `change` adds to the write; begins anew when

@@ -23,7 +23,7 @@ bool is_alive(const Session& session, const SessionRules& rules, Instant now) {
 
 bool is_good_for(const Session& session, const Account& account) {
     return !account.is_disabled && session.epoch == account.epoch &&
-           session.created_at >= account.sessions_from;
+           session.ways_in == account.ways_in && session.created_at >= account.sessions_from;
 }
 
 bool is_recent(const Session& session, const SessionRules& rules, Instant now) {
@@ -42,6 +42,7 @@ std::string encode(const Session& session) {
         .add("epoch", std::to_string(session.epoch))
         .add("browser", session.browser)
         .add("second_factor", session.has_shown_second ? kShown : "")
+        .add("ways_in", std::to_string(session.ways_in))
         .take();
 }
 
@@ -56,7 +57,8 @@ std::optional<Session> decode_session(std::string_view bytes) {
                    .seen_at = *seen_at,
                    .epoch = record.whole("epoch").value_or(0),
                    .browser = record.text("browser"),
-                   .has_shown_second = record.text("second_factor") == kShown};
+                   .has_shown_second = record.text("second_factor") == kShown,
+                   .ways_in = record.whole("ways_in").value_or(0)};
 }
 
 std::string_view cookie_name(bool is_secure) {

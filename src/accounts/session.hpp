@@ -31,6 +31,7 @@ struct Session {
     std::string browser{};   // as people know it, e.g. "Firefox, Windows"; may be empty
     // It began with a code or a passkey, or one was set up in it.
     bool has_shown_second = false;
+    std::int64_t ways_in = 0;  // of its account
     friend bool operator==(const Session&, const Session&) = default;
 };
 

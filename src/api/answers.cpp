@@ -145,6 +145,9 @@ http::Response from_denial(const accounts::Denied& denial, Instant now) {
         case accounts::Denial::TooManyPasskeys:
             return quota_exceeded("An account has so many passkeys at most.",
                                   accounts::kPasskeysMax, accounts::kPasskeysMax);
+        case accounts::Denial::TooManyShops:
+            return quota_exceeded("You own as many shops as one person may.",
+                                  accounts::kShopsOwnedMax, accounts::kShopsOwnedMax);
         case accounts::Denial::Unavailable:
             break;
     }

@@ -40,6 +40,7 @@ constexpr std::uint64_t kActsOfAPersonMax = 600;
 // Of the own name, in an hour.
 constexpr Duration kRenamesCountedFor = std::chrono::hours{1};
 constexpr std::uint64_t kRenamesOfAPersonMax = 10;
+constexpr std::uint64_t kNewPasswordsOfAPersonMax = 60;  // in the same time
 
 // Open streams of events, of all that the hub has.
 constexpr std::size_t kStreamsMax = 2'000;

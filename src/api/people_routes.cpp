@@ -146,6 +146,8 @@ http::Response from_place_fault(accounts::PlaceFault fault) {
             return conflict("A shop keeps one owner at least.");
         case accounts::PlaceFault::ByOperator:
             return conflict("The operator of the server has shut this account.");
+        case accounts::PlaceFault::NoRoom:
+            return conflict("This person owns as many shops as one person may.");
         case accounts::PlaceFault::Unavailable:
             break;
     }

@@ -78,21 +78,51 @@ http::Response answer_of(const Services& services, http::Request& request, const
     return who(services, request, now);
 }
 
-// A name is changed now and then; each change is an entry of the security log.
-std::optional<http::Response> no_new_name(const Visitor& visitor, const std::string& name,
-                                          Budget& renames, Instant now) {
-    if (!is_one_line(name, accounts::kNameBytesMax))
+// Changed now and then: each change is an entry of the security log.
+struct OwnChanges {
+    Budget names{kRenamesCountedFor};
+    Budget passwords{kRenamesCountedFor};
+};
+
+std::optional<http::Response> no_new_name(const Visitor& visitor,
+                                          const std::optional<std::string>& name, Budget& names,
+                                          Instant now) {
+    if (name && !is_one_line(*name, accounts::kNameBytesMax))
         return from_fault({.field = "name", .expected = "1 to 200 bytes in one line"});
-    if (const auto used = renames.spend(visitor.user().value(), 1, kRenamesOfAPersonMax, now))
+    if (const auto used = names.spend(visitor.user().value(), 1, kRenamesOfAPersonMax, now))
         return quota_exceeded("You have changed your name often enough for now.",
                               kRenamesOfAPersonMax, *used);
     return std::nullopt;
 }
 
+struct NewPassword {
+    const std::string& before;
+    const std::string& after;
+    const std::optional<std::string>& name;
+};
+
+// With the name, if there is one, or nothing of both.
+http::Response change_password(const Services& services, http::Request& request,
+                               const Visitor& visitor, OwnChanges& changes,
+                               const NewPassword& wanted) {
+    const Instant now = services.now();
+    const std::string& who = visitor.user().value();
+    if (const auto used = changes.passwords.spend(who, 1, kNewPasswordsOfAPersonMax, now))
+        return quota_exceeded("You have changed your password often enough for now.",
+                              kNewPasswordsOfAPersonMax, *used);
+    const auto changed = services.accounts.change_password(
+        visitor.user(), visitor.credential, wanted.before, wanted.after, now, wanted.name);
+    if (changed) return session_answer(services, request, *changed);
+    changes.passwords.give_back(who, 1, now);
+    if (changed.error().why != accounts::Denial::Wrong) return from_denial(changed.error(), now);
+    request.asker.was_wrong = true;
+    return from_fault({.field = "old_password", .expected = "the password that holds now"});
+}
+
 // One's own name, and the password with the old one. A wrong old one is no wrong log-in: the
 // session stays.
 http::Response change_account(const Services& services, http::Request& request,
-                              const Visitor& visitor, Budget& renames) {
+                              const Visitor& visitor, OwnChanges& changes) {
     if (!visitor.has_session) return forbidden();
     auto body = codec::JsonBody::parse(request.body);
     if (!body) return from_fault(body.error());
@@ -103,25 +133,17 @@ http::Response change_account(const Services& services, http::Request& request,
     if (password.has_value() != old_password.has_value())
         return from_fault({.field = password ? "old_password" : "password",
                            .expected = "the old password and the new one"});
-    if (name)
-        if (auto refusal = no_new_name(visitor, *name, renames, services.now()))
+    const Instant now = services.now();
+    if (name || !password)
+        if (auto refusal = no_new_name(visitor, name, changes.names, now))
             return *std::move(refusal);
     request.asker.detail = password ? "password" : "name";
-    const Instant now = services.now();
-    if (!password) {
-        const auto named = name ? services.accounts.set_name(visitor.user(), *name, now)
-                                : accounts::Allowed<void>{};
-        return named ? answer_of(services, request, visitor) : from_denial(named.error(), now);
-    }
-    // With the name, or nothing of both.
-    const auto changed = services.accounts.change_password(
-        visitor.user(), *old_password, *password, now, visitor.caller.has_shown_second, name);
-    if (!changed && changed.error().why == accounts::Denial::Wrong) {
-        request.asker.was_wrong = true;
-        return from_fault({.field = "old_password", .expected = "the password that holds now"});
-    }
-    if (!changed) return from_denial(changed.error(), now);
-    return session_answer(services, request, *changed);
+    if (password)
+        return change_password(services, request, visitor, changes,
+                               {.before = *old_password, .after = *password, .name = name});
+    const auto named =
+        name ? services.accounts.set_name(visitor.user(), *name, now) : accounts::Allowed<void>{};
+    return named ? answer_of(services, request, visitor) : from_denial(named.error(), now);
 }
 
 // Who is logged in shows again who they are. A wrong password is no wrong log-in: the session
@@ -169,11 +191,11 @@ void add_session_routes(http::Router& router, const Services& services) {
              [&services](http::Request& request) { return use_link(services, request); });
     add_slow(http::Method::Post, "/api/v1/session/reauthenticate",
              for_visitors(services, log_in_again));
-    const auto renames = std::make_shared<Budget>(kRenamesCountedFor);
+    const auto changes = std::make_shared<OwnChanges>();
     add_slow(http::Method::Patch, "/api/v1/session",
-             for_visitors(services, [renames](const Services& all, http::Request& request,
+             for_visitors(services, [changes](const Services& all, http::Request& request,
                                               const Visitor& visitor) {
-                 return change_account(all, request, visitor, *renames);
+                 return change_account(all, request, visitor, *changes);
              }));
     router.add(http::Method::Get, "/api/v1/session", for_visitors(services, who));
     router.add(http::Method::Delete, "/api/v1/session", for_visitors(services, log_out));

@@ -156,14 +156,14 @@ Result<void> user_link(Context& context, const Options& options, Office& office)
     return print_link(context, options, office, account);
 }
 
-// `is_one` of another account that is let in. Who takes the last one away is left with nobody who
-// could do its work.
+// `is_one` of another account whose holder can come in. Who takes the last one away is left with
+// nobody who could do its work.
 template <class IsOne>
 Result<void> keep_another(Office& office, const accounts::Account& than, const IsOne& is_one,
                           const std::string& what) {
     const auto all = TRY(office.accounts->all());
     if (!is_one(than) || std::ranges::any_of(all, [&](const accounts::Account& other) {
-            return other.id != than.id && !other.is_disabled && is_one(other);
+            return other.id != than.id && accounts::can_come_in(other) && is_one(other);
         }))
         return {};
     return fail(ErrorCode::Invalid, than.login + " is the only " + what);
@@ -177,8 +177,7 @@ Result<void> keep_an_operator(Office& office, const accounts::Account& than) {
 Result<void> keep_owners(Office& office, const accounts::Account& than) {
     for (const accounts::Membership& place : than.memberships) {
         const auto owns = [&](const accounts::Account& account) {
-            const auto* const there = accounts::find(account.memberships, place.shop);
-            return there != nullptr && !there->is_disabled && accounts::is_owner(*there);
+            return accounts::owns(account, place.shop);
         };
         TRY(keep_another(
             office, than, owns,
@@ -196,8 +195,9 @@ Result<void> user_operator(Context& context, const Options& options, Office& off
     const bool is_on = options.is_on == "on";
     if (!is_on) TRY(keep_an_operator(office, account));
     TRY(office.accounts->set_operator(account.id, is_on, now()));
+    TRY(note(office, "operator_changed", "pingli user operator", account, options.is_on));
     say(context, account, is_on ? " is an operator" : " is no operator");
-    return note(office, "operator_changed", "pingli user operator", account, options.is_on);
+    return {};
 }
 
 Result<void> user_disable(Context& context, const Options& options, Office& office) {
@@ -205,15 +205,17 @@ Result<void> user_disable(Context& context, const Options& options, Office& offi
     TRY(keep_an_operator(office, account));
     if (!options.is_anyway) TRY(keep_owners(office, account));
     TRY(office.accounts->set_disabled(account.id, true, now()));
+    TRY(note(office, "account_changed", "pingli user disable", account, "shut_out"));
     say(context, account, " is shut out of the whole server");
-    return note(office, "account_changed", "pingli user disable", account, "shut_out");
+    return {};
 }
 
 Result<void> user_enable(Context& context, const Options& options, Office& office) {
     const auto account = TRY(account_of(options, office));
     TRY(office.accounts->set_disabled(account.id, false, now()));
+    TRY(note(office, "account_changed", "pingli user enable", account, "let_in"));
     say(context, account, " is let in");
-    return note(office, "account_changed", "pingli user enable", account, "let_in");
+    return {};
 }
 
 void print_place(std::ostream& out, const accounts::Membership& membership) {
@@ -235,8 +237,9 @@ Result<void> user_one_factor(Context& context, const Options& options, Office& o
     }
     TRY(office.accounts->remove_second_factor(account.id, {}, {}, now()));
     TRY(office.accounts->remove_passkeys(account.id, {}, now()));
+    TRY(note(office, "second_factor_removed", "pingli user one-factor", account));
     say(context, account, " logs in with the password alone");
-    return note(office, "second_factor_removed", "pingli user one-factor", account);
+    return {};
 }
 
 Result<void> user_list(Context& context, const Options&, Office& office) {

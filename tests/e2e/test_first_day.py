@@ -104,8 +104,11 @@ class FirstDay(unittest.TestCase):
     def test_the_last_who_can_do_it_stays(self):
         self.assertIn("owner is the only operator", said(self.verb("user", "operator", "owner", "off", status=1)))
         self.assertIn("owner is the only operator", said(self.verb("user", "disable", "owner", status=1)))
-        self.verb("user", "add", "zhao", "--role", "agent")
+        made = self.verb("user", "add", "zhao", "--role", "agent")
         self.assertIn("zhao is an operator", said(self.verb("user", "operator", "zhao", "on")))
+        # Who has never come in is nobody who is left.
+        self.assertIn("owner is the only operator", said(self.verb("user", "disable", "owner", status=1)))
+        self.desk.client().use_link(made.stdout.decode().split("#link=")[1].strip())
         self.assertIn("the only owner of shop " + self.owner.shop, said(self.verb("user", "disable", "owner", status=1)))
         self.assertEqual(self.owner.get("/api/v1/session").status, 200)
         self.assertIn("zhao is no operator", said(self.verb("user", "operator", "zhao", "off")))
@@ -120,7 +123,7 @@ class Addresses(unittest.TestCase):
         for listen, url in (("0.0.0.0:0", r"http://127\.0\.0\.1:\d+"), ("[::1]:0", r"http://\[::1\]:\d+")):
             with tempfile.TemporaryDirectory() as folder:
                 data = os.path.join(folder, "data")
-                server = subprocess.Popen([PROGRAM, "serve", "--data", data, "--listen", listen, "--quiet", "--owner", "wang.li"],
+                server = subprocess.Popen([PROGRAM, "serve", "--data", data, "--listen", listen, "--plain-http", "--quiet", "--owner", "wang.li"],
                                           stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
                 text = ""
                 for line in server.stdout:

@@ -5,6 +5,7 @@
 #include <functional>
 #include <map>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -73,5 +74,18 @@ private:
     std::mutex mutex_;
     std::map<std::pair<std::string, std::string>, accounts::Item> items_;
 };
+
+// Whether what `change` says was written; it is asked anew when another was faster.
+inline bool is_written(
+    accounts::Storage& storage,
+    const std::function<Result<std::optional<std::vector<accounts::Write>>>()>& change) {
+    for (int i = 0; i < accounts::kWriteTriesMax; ++i) {
+        const auto writes = change();
+        if (!writes || !*writes) return false;
+        const auto done = storage.write(**writes);
+        if (done || done.error().code != ErrorCode::VersionConflict) return done.has_value();
+    }
+    return false;
+}
 
 }  // namespace pingli::support
