@@ -20,7 +20,7 @@ NOT_SAID = ("attachment;", "private,", "default-src", "application/", " (set TMP
             "accounts: the store does not", "the preview of a file cannot be kept",
             "A field of the request is not", "This answer must not be given", "end of day", "same time", "the name “",
             "” twice", "too many facts", "values nested", " could not be judged: ",
-            " ended at a fault of the program: ", "an object that is no money", "a feed is changed by", "bytes that are no", "malformed JSON")
+            " ended at a fault of the program: ", "an object that is no money", "a feed is changed by", "the reader of the security", "bytes that are no", "malformed JSON")
 STRING = r'(?:"(?:[^"\\\n]|\\.)*"|R"\((?:.|\n)*?\)")'
 WORDS = re.compile(r"[a-z]{2,} \S|\S [a-z]{2,}")
 PROBLEM = re.compile(r'\b\d{3},\s*"([a-z-]+)"|urn:pingli:problem:([a-z-]+)')

@@ -14,7 +14,7 @@ using http::Method;
 constexpr auto kActs = std::to_array<Act>({
     {Method::Post, "/api/v1/session", "log_in", Matter::Door, Gather::Kept},
     {Method::Delete, "/api/v1/session", "log_out", Matter::Person, Gather::Kept},
-    {Method::Patch, "/api/v1/session", "account_changed", Matter::Person, Gather::Kept},
+    {Method::Patch, "/api/v1/session", "account_changed", Matter::Person},
     {Method::Post, "/api/v1/session/reauthenticate", "password_again", Matter::Person,
      Gather::Kept},
     {Method::Post, "/api/v1/session/passkey", "log_in", Matter::Door, Gather::Kept},
@@ -84,9 +84,11 @@ const Act* act_of(Method method, std::string_view route) {
     return at == kActs.end() ? nullptr : at;
 }
 
-// A link is used once, and its making is limited.
+// A link is used once, and its making is limited; the own name and password have limits of their
+// own (api/session_routes.cpp).
 bool is_limited(const Act& act) {
-    return act.gather == Gather::Each && act.method != Method::Delete && act.matter != Matter::Door;
+    return act.gather == Gather::Each && act.method != Method::Delete &&
+           act.matter != Matter::Door && act.route != "/api/v1/session";
 }
 
 }  // namespace pingli::api

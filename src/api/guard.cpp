@@ -144,44 +144,69 @@ http::Handler for_members_in_session(const Services& services, accounts::Permiss
 
 namespace {
 
+std::optional<accounts::Caller> caller_now(const Services& services, const Visitor& visitor,
+                                           Instant now) {
+    const auto caller = visitor.has_session
+                            ? services.accounts.still_caller_of_session(visitor.credential, now)
+                            : services.accounts.caller_of_token(visitor.credential, now);
+    return caller ? *caller : std::nullopt;
+}
+
+bool pays(const Result<accounts::Owed>& owed) {
+    return owed && *owed == accounts::Owed::Nothing;
+}
+
 bool may_now(const Services& services, const Member& member, accounts::Permission permission,
              Instant now) {
-    const std::string& secret = member.visitor.credential;
-    const auto caller = member.visitor.has_session
-                            ? services.accounts.still_caller_of_session(secret, now)
-                            : services.accounts.caller_of_token(secret, now);
-    if (!caller || !*caller) return false;
-    const accounts::Membership* place = (*caller)->membership(member.shop);
+    const auto caller = caller_now(services, member.visitor, now);
+    const auto* place = caller ? caller->membership(member.shop) : nullptr;
     if (place == nullptr || !accounts::may(*place, permission)) return false;
     if (!member.visitor.has_session) return true;
-    const SessionHolder holder{.account = (*caller)->account,
-                               .has_shown_second = (*caller)->has_shown_second};
-    const auto pays = [](const Result<accounts::Owed>& owed) {
-        return owed && *owed == accounts::Owed::Nothing;
-    };
+    const SessionHolder holder{.account = caller->account,
+                               .has_shown_second = caller->has_shown_second};
     return pays(owed_to_server(services, holder, now)) &&
            pays(owed_to_shop(services, holder, *place, now));
+}
+
+bool operates_now(const Services& services, const Visitor& visitor, Instant now) {
+    const auto caller = caller_now(services, visitor, now);
+    if (!caller || !caller->account.is_operator) return false;
+    return pays(owed_to_server(
+        services, {.account = caller->account, .has_shown_second = caller->has_shown_second}, now));
+}
+
+// Asked of the store when anybody's rights changed here, else once a second.
+std::function<bool()> asked_anew(const Services& services, std::function<bool(Instant)> may) {
+    struct Asked {
+        std::uint64_t changes = 0;
+        Instant at;
+        bool may = false;
+    };
+    return
+        [&services, may = std::move(may),
+         last = Asked{
+             .changes = services.accounts.changes(), .at = services.now(), .may = true}]() mutable {
+            const std::uint64_t changes = services.accounts.changes();
+            const Instant now = services.now();
+            if (!last.may || (last.changes == changes && last.at == now)) return last.may;
+            last = {.changes = changes, .at = now, .may = may(now)};
+            return last.may;
+        };
 }
 
 }  // namespace
 
 std::function<bool()> still_may(const Services& services, const Member& member,
                                 accounts::Permission permission) {
-    struct Asked {
-        std::uint64_t changes = 0;
-        Instant at;
-        bool may = false;
-    };
-    return [&services, member, permission,
-            last = Asked{.changes = services.accounts.changes(),
-                         .at = services.now(),
-                         .may = true}]() mutable {
-        const std::uint64_t changes = services.accounts.changes();
-        const Instant now = services.now();
-        if (!last.may || (last.changes == changes && last.at == now)) return last.may;
-        last = {.changes = changes, .at = now, .may = may_now(services, member, permission, now)};
-        return last.may;
-    };
+    return asked_anew(services, [&services, member, permission](Instant now) {
+        return may_now(services, member, permission, now);
+    });
+}
+
+std::function<bool()> still_operates(const Services& services, const Visitor& visitor) {
+    return asked_anew(services, [&services, visitor](Instant now) {
+        return operates_now(services, visitor, now);
+    });
 }
 
 SessionHolder holder_of(const Visitor& visitor) {

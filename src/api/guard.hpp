@@ -57,6 +57,8 @@ http::Handler for_members_in_session(const Services& services, accounts::Permiss
 // anybody's rights changed here, else once a second; a stream keeps no session alive.
 std::function<bool()> still_may(const Services& services, const Member& member,
                                 accounts::Permission permission);
+// The same of an operator (for_operators).
+std::function<bool()> still_operates(const Services& services, const Visitor& visitor);
 
 // Of a visitor in a session.
 struct SessionHolder;

@@ -2,6 +2,7 @@
 // A page at a time for the desk, or lines of JSON for programs.
 
 #include <algorithm>
+#include <functional>
 #include <map>
 #include <memory>
 #include <sstream>
@@ -39,6 +40,7 @@ struct Asked {
     std::optional<ShopId> shop;  // nothing: all, for the operator
     std::int64_t before = 0;
     bool shows_customers = false;  // whether one may know who they are
+    std::function<bool()> still_may{};
     // Of all entries those alone; nothing: all.
     std::optional<std::string> what{};
     std::optional<std::string> account{};
@@ -138,10 +140,12 @@ public:
     Lines(app::SecurityLog& log, Asked asked)
         : log_(log), asked_(std::move(asked)), before_(asked_.before) {}
 
-    // Empty: that was all.
+    // Empty: that was all. Reading takes as long as the reader likes, and the right may end before.
     Result<std::string> next() {
         std::string text;
         while (text.empty() && !is_over_) {
+            if (!asked_.still_may())
+                return fail(ErrorCode::Invalid, "the reader of the security log may no longer");
             const auto page = TRY(log_.read(asked_.shop, before_, app::kPageMax));
             for (const app::SecurityEntry& entry : page.entries)
                 if (asked_.fits(entry.event)) text += security_line(entry, asked_.shop);
@@ -217,11 +221,16 @@ http::Response of_shop(const Services& services, http::Request& request, const M
     return answer(services, request,
                   {.shop = member.shop,
                    .before = 0,
-                   .shows_customers = accounts::may(member.membership, Permission::ReadPersonal)});
+                   .shows_customers = accounts::may(member.membership, Permission::ReadPersonal),
+                   .still_may = still_may(services, member, Permission::VerifyAudit)});
 }
 
-http::Response of_server(const Services& services, http::Request& request, const Visitor&) {
-    return answer(services, request, {.shop = {}, .before = 0, .shows_customers = true});
+http::Response of_server(const Services& services, http::Request& request, const Visitor& visitor) {
+    return answer(services, request,
+                  {.shop = {},
+                   .before = 0,
+                   .shows_customers = true,
+                   .still_may = still_operates(services, visitor)});
 }
 
 }  // namespace

@@ -1,5 +1,7 @@
 #include "api/security_watch.hpp"
 
+#include <tuple>
+
 #include "api/acts.hpp"
 
 namespace pingli::api {
@@ -80,7 +82,7 @@ void note_refusal(const Services& services, const http::Request& request, const 
 void note_recovery(const Services& services, const http::Request& request) {
     auto event = event_of(request, "recovery_code_used");
     event.shops = request.asker.shops;
-    services.security.note(std::move(event));
+    std::ignore = services.security.note_at_once(std::move(event));
 }
 
 void watch(const Services& services, const http::Request& request, const http::Response& response) {
@@ -99,7 +101,9 @@ void watch(const Services& services, const http::Request& request, const http::R
         event.shops = {std::string{http::path_value(request, "shop")}};
     else if (act->matter != Matter::Server)
         event.shops = request.asker.shops;
-    services.security.note(std::move(event), act->gather);
+    if (act->gather != Gather::Each) return services.security.note(std::move(event), act->gather);
+    // Before its answer goes out. Where it cannot be written it waits, and the rounds say so.
+    std::ignore = services.security.note_at_once(std::move(event));
 }
 
 }  // namespace

@@ -28,10 +28,13 @@ constexpr std::size_t kSecurityAccountDayMax = 5'000;  // entries of one account
 constexpr std::size_t kSecurityStrangersDayMax = 2'000;  // of all who are not known
 constexpr std::size_t kSecuritySharesMax = 20'000;       // accounts a day
 constexpr std::chrono::seconds kGatheredFor = std::chrono::minutes{1};
-constexpr std::size_t kSecurityWaitingMax = 10'000;  // not yet on disk; more are counted only
-constexpr std::size_t kSecurityTogetherMax = 200;    // entries of one record
-constexpr std::size_t kSecurityBytesMax = 128;       // of each text of an entry
-constexpr std::size_t kSecurityShopsMax = 50;        // of one entry
+constexpr std::size_t kSecurityWaitingMax = 10'000;       // not yet on disk; more are counted only
+constexpr std::size_t kSecurityTogetherMax = 200;         // entries of one record
+constexpr std::size_t kSecurityBytesMax = 128;            // of each text of an entry
+constexpr std::size_t kSecurityShopsMax = 1'000;          // of one entry; of more there are several
+constexpr std::size_t kSecurityShopsTogetherMax = 2'000;  // of one record
+// So many shops of what is gathered count as one entry of an account's day.
+constexpr std::size_t kSecurityShopsOfShare = 50;
 constexpr std::chrono::seconds kSecurityKeptFor = std::chrono::hours{24} * 400;
 constexpr std::size_t kSecurityReadMax = 500;  // records looked through for one page
 // Of logs that are older than the index of shops, at a time: batches looked at, records written.

@@ -24,8 +24,19 @@ void cut(SecurityEvent& event) {
     for (std::string* text :
          {&event.what, &event.account, &event.whence, &event.route, &event.about})
         cut(*text);
-    if (event.shops.size() > kSecurityShopsMax) event.shops.resize(kSecurityShopsMax);
     for (std::string& shop : event.shops) cut(shop);
+}
+
+// How many of `events` make one record: not without end, however many shops they have.
+std::size_t so_many_together(const std::vector<SecurityEvent>& events) {
+    std::size_t count = 0;
+    std::size_t shops = 0;
+    while (count < std::min(events.size(), kSecurityTogetherMax)) {
+        shops += events.at(count).shops.size();
+        if (count > 0 && shops > kSecurityShopsTogetherMax) break;
+        ++count;
+    }
+    return count;
 }
 
 }  // namespace
@@ -57,9 +68,27 @@ void SecurityLog::note(SecurityEvent event, Gather how) {
     cut(event);
     if (event.at == Instant{}) event.at = now_();
     const std::lock_guard lock{mutex_};
+    while (event.shops.size() > kSecurityShopsMax) {
+        SecurityEvent part = event;
+        part.shops.resize(kSecurityShopsMax);
+        event.shops.erase(event.shops.begin(), event.shops.begin() + kSecurityShopsMax);
+        add(std::move(part), how);
+    }
+    add(std::move(event), how);
+}
+
+// Under mutex_.
+void SecurityLog::add(SecurityEvent event, Gather how) {
     if (how != Gather::Each) return noise_.add(std::move(event), how);
     if (waiting_.size() < kSecurityWaitingMax) return waiting_.push_back(std::move(event));
     ++lost_;  // the disk takes nothing, so that no such act comes to anything either
+}
+
+// Many at once share a write: who waited finds it done.
+Result<void> SecurityLog::note_at_once(SecurityEvent event) {
+    note(std::move(event), Gather::Each);
+    const std::lock_guard one_at_a_time{flushing_};
+    return write_waiting(false);
 }
 
 std::vector<SecurityEvent> SecurityLog::take(bool is_last) {
@@ -96,7 +125,7 @@ Result<void> SecurityLog::write_some(std::vector<SecurityEvent>& events) {
         const Indexed indexed = TRY(read_indexed(records_));
         Head last = TRY(head());
         const std::int64_t first = last.number + 1;
-        const std::size_t count = std::min(events.size(), kSecurityTogetherMax);
+        const std::size_t count = so_many_together(events);
         Batch batch{.first = first, .before = last.hash};
         for (std::size_t i = 0; i < count; ++i) {
             batch.entries.push_back(bytes_of(events.at(i)));
@@ -150,8 +179,8 @@ Result<void> SecurityLog::index_older() {
     return {};
 }
 
-Result<void> SecurityLog::flush(bool is_last) {
-    const std::lock_guard one_at_a_time{flushing_};
+// Under flushing_.
+Result<void> SecurityLog::write_waiting(bool is_last) {
     std::vector<SecurityEvent> events = take(is_last);
     while (!events.empty()) {
         auto done = write_some(events);
@@ -161,6 +190,12 @@ Result<void> SecurityLog::flush(bool is_last) {
                         std::make_move_iterator(events.end()));
         return done;
     }
+    return {};
+}
+
+Result<void> SecurityLog::flush(bool is_last) {
+    const std::lock_guard one_at_a_time{flushing_};
+    TRY(write_waiting(is_last));
     return index_older();
 }
 

@@ -3,10 +3,11 @@
 // journal covers them too). No words and no names of people: accounts, shops and things stand by
 // their ids, addresses are cut to their network.
 //
-// Noting is quick and never fails; entries reach the disk with the next flush. What gives or takes
-// rights always has an entry of its own, whatever else the same account does; there are as many as
-// the acts themselves are allowed (api/acts.hpp). What can be asked for without end is gathered
-// (app/security_noise.hpp). A shop's entries are found by an index beside the chain
+// What gives or takes rights always has an entry of its own, whatever else the same account does;
+// there are as many as the acts themselves are allowed (api/acts.hpp), and it is on disk before
+// anybody is told that it was done. What can be asked for without end is gathered
+// (app/security_noise.hpp): to note that is quick and never fails, and it reaches the disk with a
+// later flush. A shop's entries are found by an index beside the chain
 // (app/security_batch.hpp), so that a quiet shop's are read as fast as a busy one's.
 
 #pragma once
@@ -51,8 +52,11 @@ public:
     // `records` outlive it.
     SecurityLog(Records& records, std::function<Instant()> now);
 
-    // Without a time: now.
+    // Without a time: now. Of more shops than one entry has, it is several.
     void note(SecurityEvent event, Gather how = Gather::Each);
+    // The same, on disk when it returns, with what others note in that moment. Fails with
+    // Unavailable, and it waits for the next flush.
+    Result<void> note_at_once(SecurityEvent event);
     // Puts what waits on disk; what is gathered when its minute is over, or at the end. Fails with
     // Unavailable, and all waits for the next time.
     Result<void> flush(bool is_last = false);
@@ -70,6 +74,8 @@ private:
         std::string hash;
     };
     Result<Head> head();
+    void add(SecurityEvent event, Gather how);
+    Result<void> write_waiting(bool is_last);
     Result<void> write_some(std::vector<SecurityEvent>& events);
     Result<void> index_older();
     std::vector<SecurityEvent> take(bool is_last);

@@ -59,7 +59,7 @@ void SecurityNoise::add(SecurityEvent event, Gather how) {
     std::string key = alike(event);
     if (count(key)) return;
     const std::string whose = whose_of(event, how);
-    if (!has_place(whose, how, event.at)) return add_to_rest(event, how, whose);
+    if (!has_place(event, how, whose)) return add_to_rest(event, how, whose);
     ++rows_of_[whose];
     rows_.emplace(std::move(key), std::move(event));
 }
@@ -76,19 +76,19 @@ void SecurityNoise::begin(Instant at) {
     since_ = rows_.empty() ? at : std::min(since_, at);
 }
 
-bool SecurityNoise::has_place(const std::string& whose, Gather how, Instant at) {
+bool SecurityNoise::has_place(const SecurityEvent& event, Gather how, const std::string& whose) {
     // The noise of others takes no place of what one does to the own account.
     const bool is_full = how != Gather::Kept && rows_.size() >= kGatheredMax;
-    return !is_full && rows_of_[whose] < minute_max(how) && has_share(whose, how, at);
+    return !is_full && rows_of_[whose] < minute_max(how) && has_share(event, how, whose);
 }
 
-bool SecurityNoise::has_share(const std::string& whose, Gather how, Instant at) {
-    const Instant day = std::chrono::floor<std::chrono::days>(at);
+bool SecurityNoise::has_share(const SecurityEvent& event, Gather how, const std::string& whose) {
+    const Instant day = std::chrono::floor<std::chrono::days>(event.at);
     if (std::exchange(shares_of_, day) != day) shares_.clear();
     if (shares_.size() >= kSecuritySharesMax && !shares_.contains(whose)) return false;
     std::size_t& used = shares_[whose];
     if (used >= day_max(how)) return false;
-    ++used;
+    used += 1 + event.shops.size() / (kSecurityShopsOfShare + 1);
     return true;
 }
 

@@ -23,8 +23,8 @@ public:
 private:
     bool count(const std::string& key);
     void begin(Instant at);
-    bool has_place(const std::string& whose, Gather how, Instant at);
-    bool has_share(const std::string& whose, Gather how, Instant at);
+    bool has_place(const SecurityEvent& event, Gather how, const std::string& whose);
+    bool has_share(const SecurityEvent& event, Gather how, const std::string& whose);
     void add_to_rest(const SecurityEvent& event, Gather how, const std::string& whose);
 
     std::map<std::string, SecurityEvent> rows_;
