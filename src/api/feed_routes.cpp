@@ -215,7 +215,6 @@ http::Response calendar_answer(const http::Request& request, std::string text) {
     auto response = is_same ? http::Response{.status = 304, .fields = {}, .body = {}}
                             : http::answer(200, notify::kCalendarMediaType, std::move(text));
     response.fields.push_back({.name = "ETag", .value = std::move(tag)});
-    response.fields.push_back({.name = "Cache-Control", .value = "private, no-cache"});
     return response;
 }
 

@@ -196,6 +196,8 @@ void add_serve(CLI::App& app, Context& context) {
     verb->add_option("--key", options->key, "TLS key, PEM");
     verb->add_flag("--behind-tls", options->serve.behind_tls,
                    "A proxy in front speaks TLS: cookies are marked so");
+    verb->add_flag("--plain-http", options->serve.is_plain,
+                   "Without TLS also where others may listen, who then read passwords");
     verb->add_option("--trusted-proxy", options->serve.trusted_proxies,
                      "Address of a proxy in front, whose X-Forwarded-For and -Proto count");
     verb->add_option("--owner", options->serve.owner, "Log-in of the first account");

@@ -360,6 +360,7 @@ Result<void> run(Program& program, const StopSignals& signals, LastResort& last_
 Result<void> serve(ServeOptions options) {
     const StopSignals signals;
     ::umask(kOthersNothing);
+    TRY(check_secrecy(options));
     TRY(ensure_folder(options.data_folder));
     if (options.database.empty())
         options.database = "sqlite:" + (options.data_folder / kDatabaseFile).string();

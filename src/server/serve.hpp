@@ -35,6 +35,7 @@ struct ServeOptions {
     std::vector<std::string> host_names;  // further names by which people reach it
     std::optional<http::TlsFiles> tls;
     bool behind_tls = false;                   // a proxy in front speaks TLS
+    bool is_plain = false;                     // HTTP alone, also where others may listen
     std::vector<std::string> trusted_proxies;  // addresses of proxies in front
     http::Limits limits;
     std::string owner = "owner";  // log-in of the first account

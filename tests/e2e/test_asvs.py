@@ -1,4 +1,5 @@
 """What docs/security-asvs.md claims and no other test shows: small questions to the real server, and to the source."""
+import base64
 import json
 import pathlib
 import re
@@ -77,6 +78,9 @@ class Server(unittest.TestCase):
         cls.owner, cls.agent, cls.buyer = (cls.people[name] for name in ("owner", "agent", "buyer"))
         cls.case = cls.buyer.open("claims", **claim(title="来电太多"))
         cls.description = cls.owner.get("/api/openapi.json").json
+        made = cls.owner.post(cls.owner.url("feed")).json
+        cls.feed = made["user"] + ".ics"
+        cls.feed_login = "Basic " + base64.b64encode(f"{made['user']}:{made['secret']}".encode()).decode()
 
     @classmethod
     def tearDownClass(cls):
@@ -88,7 +92,7 @@ class Server(unittest.TestCase):
     def readings(self):
         """Everything that can be asked for, but for the streams that do not end: address and answer."""
         values = {"shop": self.owner.shop, "case": self.case, "number": "2026-000001", "party": "claimant",
-                  "person": self.owner.user, "rulebook": "harassment", "version": "2026.1"}
+                  "feed": self.feed, "person": self.owner.user, "rulebook": "harassment", "version": "2026.1"}
         for path, methods in self.description["paths"].items():
             if "get" not in methods or path.endswith("/stream"):
                 continue
@@ -186,6 +190,9 @@ class Server(unittest.TestCase):
         for url, answer in self.readings():
             if url.startswith("/api/v1/"):
                 self.assertIn("no-store", answer.fields.get("cache-control", ""), url)
+        calendar = self.desk.client().get("/api/v1/feeds/" + self.feed, fields={"Authorization": self.feed_login})
+        self.assertIn(b"BEGIN:VCALENDAR", calendar.bytes)
+        self.assertEqual(calendar.fields["cache-control"], "no-store")
 
     def test_a_password_is_taken_as_it_is(self):
         client = self.people["agent"]
@@ -302,8 +309,15 @@ class Alone(unittest.TestCase):
                     except (ssl.SSLError, OSError):
                         self.assertFalse(taken)
 
-    def test_who_listens_without_tls_is_warned(self):
-        for address, options, warned in (("0.0.0.0", (), True), ("0.0.0.0", ("--behind-tls",), False), ("127.0.0.1", (), False)):
+    def test_where_others_listen_plain_http_is_refused_unless_it_is_said(self):
+        with tempfile.TemporaryDirectory() as folder:
+            data = pathlib.Path(folder) / "data"
+            refused = subprocess.run([PROGRAM, "serve", "--data", data, "--listen", "0.0.0.0:0"], capture_output=True, timeout=60)
+            self.assertNotEqual(refused.returncode, 0)
+            self.assertIn("--plain-http", refused.stderr.decode())
+            self.assertFalse(data.exists())
+        for address, options, warned in (("0.0.0.0", ("--plain-http",), True), ("0.0.0.0", ("--behind-tls",), False),
+                                         ("127.0.0.1", (), False)):
             with self.subTest(address), tempfile.TemporaryDirectory() as folder:
                 server = subprocess.Popen([PROGRAM, "serve", "--data", folder, "--listen", f"{address}:0", *options],
                                           stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)

@@ -14,6 +14,12 @@ NEXT = (("version: 2026.1", "version: 2027.1"), ("published: 2025-12-01", "publi
         ("- en: Where the number is not the seller's, the seller says so and the claim is not upheld.",
          "- en: A number that is not the seller's ends the claim."))
 
+HOSTILE = """<script>alert(1)</script>
+
+Bold <b>words</b> <img src=x onerror=alert(2)> and [here](javascript:alert(3)), [there](data:text/html,x),
+[Here](JaVaScRiPt:alert(4)), [good](https://example.com/) ![](https://evil.example/x.png)
+
+"""
 LOST_ROW = '| 2 | < 5000.00 CNY | "new" | R2 |\n'
 
 
@@ -147,6 +153,31 @@ class Rulebooks(unittest.TestCase):
         self.assertEqual(found(quote("没有这样的话")), set())
         self.assertEqual(self.agent.get("/api/v1/rulebooks/search?q=").status, 422)
         self.assertEqual(self.agent.get("/api/v1/rulebooks/search?q=" + "x" * 201).status, 422)
+
+
+class Hostile(unittest.TestCase):
+    def test_markup_in_a_rulebook_is_text(self):
+        """whoever writes one makes no page of it: no markup, no picture, no link but to a page"""
+        root = two_versions()
+        self.addCleanup(shutil.rmtree, root)
+        path = root / "rulebooks/harassment/2027.1.md"
+        page = path.read_text()
+        begin = page.index("---\n", 4) + 4
+        path.write_text(page[:begin] + HOSTILE + page[begin:])
+        with Desk(options=("--data-root", str(root)), time="2026-05-12T10:00") as desk:
+            got = desk.people()["owner"].get("/api/v1/rulebooks/harassment/2027.1")
+            self.assertEqual(got.status, 200, got)
+            self.assertEqual(got.fields["content-type"].split(";")[0], "application/json")
+            runs = [run for block in got.json["blocks"] for run in block.get("runs", [])]
+            text = "".join(run["text"] for run in runs)
+            for literal in ("<script>alert(1)</script>", "<img src=x onerror=alert(2)>", "<b>"):
+                self.assertIn(literal, text)
+            styles = {run["text"]: (run["style"], run.get("href")) for run in runs}
+            self.assertEqual(styles["good"], ("link", "https://example.com/"))
+            for word in ("here", "there", "Here"):
+                self.assertNotIn(word, [name for name, (style, _) in styles.items() if style == "link"])
+            self.assertEqual({href for _, href in styles.values() if href}, {"https://example.com/"})
+            self.assertNotIn("evil.example", text)
 
 
 if __name__ == "__main__":

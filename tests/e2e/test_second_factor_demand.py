@@ -272,7 +272,7 @@ class Default(unittest.TestCase):
 
     def test_it_is_told_to_whoever_starts_the_server_and_to_no_stranger(self):
         with tempfile.TemporaryDirectory() as data:
-            server = subprocess.Popen([PROGRAM, "serve", "--data", data, "--listen", "0.0.0.0:0"],
+            server = subprocess.Popen([PROGRAM, "serve", "--data", data, "--listen", "0.0.0.0:0", "--plain-http"],
                                       stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
             told = []
             try:
