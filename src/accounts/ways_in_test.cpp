@@ -35,11 +35,13 @@ struct Desk : Office {
         begin_factor();
         ASSERT_TRUE(turn_on());
     }
-    bool turn_on() {
+    [[nodiscard]] bool turn_on() const {
         return accounts->confirm_second_factor(kAn, here, totp_code(secret, totp_step(kNow)), kNow)
             .has_value();
     }
-    bool turn_off() { return accounts->remove_second_factor(kAn, here, kHolder, kNow).has_value(); }
+    [[nodiscard]] bool turn_off() const {
+        return accounts->remove_second_factor(kAn, here, kHolder, kNow).has_value();
+    }
     void begin_passkey() {
         made = {.party = kParty,
                 .name = "phone",
@@ -56,7 +58,9 @@ struct Desk : Office {
         if (added) passkey = added->id;
         return added.has_value();
     }
-    bool remove_passkey() { return accounts->remove_passkey(kAn, here, passkey, kNow).has_value(); }
+    [[nodiscard]] bool remove_passkey() const {
+        return accounts->remove_passkey(kAn, here, passkey, kNow).has_value();
+    }
 
     std::string here;
     std::string secret;
@@ -102,8 +106,8 @@ std::vector<Change> all_of_them() {
 
 // `act` once, right before the next write of somebody else.
 void do_before_next_write(Desk& desk, const std::function<bool(Desk&)>& act) {
-    desk.storage.before_write = [&desk, act] {
-        const auto once = act;
+    desk.storage.before_write = [&desk, held = act]() mutable {
+        const auto once = std::move(held);
         Desk& at = desk;
         at.storage.before_write = {};  // this very function
         EXPECT_TRUE(once(at));

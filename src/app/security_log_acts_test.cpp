@@ -20,6 +20,7 @@ const Instant kNow = std::chrono::sys_days{std::chrono::year{2026} / 5 / 12};
 
 SecurityEvent made(std::string about, std::size_t shops = 1) {
     SecurityEvent event{.what = "token_made", .account = "u-1", .about = std::move(about)};
+    event.shops.reserve(shops);
     for (std::size_t i = 0; i < shops; ++i) event.shops.push_back("s-" + std::to_string(i));
     return event;
 }
@@ -43,6 +44,7 @@ TEST_F(SecurityLogActs, AreOnDiskWhenTheyAreNoted) {
     std::atomic<int> missing = 0;
     {
         std::vector<std::jthread> crowd;
+        crowd.reserve(8);
         for (int i = 0; i < 8; ++i)
             crowd.emplace_back([&, i] {
                 const std::string about = "of-" + std::to_string(i);
@@ -60,7 +62,7 @@ TEST_F(SecurityLogActs, AreOnDiskWhenTheyAreNoted) {
 
 // A reviewer's finding: from the 51st shop of a person on, their acts were in no log
 TEST_F(SecurityLogActs, AreInTheLogOfEveryShop) {
-    constexpr std::size_t kShops = 2 * kSecurityShopsMax + 7;
+    constexpr std::size_t kShops = (2 * kSecurityShopsMax) + 7;
     for (const Gather how : {Gather::Each, Gather::Kept}) log.note(made("t-1", kShops), how);
     ASSERT_TRUE(log.flush(true));
     for (const std::size_t shop : {std::size_t{0}, std::size_t{49}, std::size_t{50},

@@ -88,7 +88,7 @@ bool SecurityNoise::has_share(const SecurityEvent& event, Gather how, const std:
     if (shares_.size() >= kSecuritySharesMax && !shares_.contains(whose)) return false;
     std::size_t& used = shares_[whose];
     if (used >= day_max(how)) return false;
-    used += 1 + event.shops.size() / (kSecurityShopsOfShare + 1);
+    used += 1 + (event.shops.size() / (kSecurityShopsOfShare + 1));
     return true;
 }
 
