@@ -4,6 +4,7 @@
 
 #include "api/acts.hpp"
 #include "api/answers.hpp"
+#include "api/credential.hpp"
 #include "api/limits.hpp"
 #include "api/openapi.hpp"
 #include "api/second_factor_duty.hpp"
@@ -12,35 +13,30 @@ namespace pingli::api {
 
 namespace {
 
-constexpr std::string_view kBearer = "Bearer ";
-
 bool changes_something(http::Method method) {
     return method != http::Method::Get && method != http::Method::Head &&
            method != http::Method::Options;
 }
 
-std::expected<Visitor, http::Response> by_token(const Services& services, std::string_view field,
+std::expected<Visitor, http::Response> by_token(const Services& services, std::string_view secret,
                                                 bool is_change) {
-    auto caller = services.accounts.caller_of_token(field.substr(kBearer.size()), services.now());
+    auto caller = services.accounts.caller_of_token(secret, services.now());
     if (!caller) return std::unexpected(from_error(caller.error()));
     if (!*caller) return std::unexpected(unauthorised());
     if (is_change && !(*caller)->may_write()) return std::unexpected(forbidden());
-    return Visitor{.caller = std::move(**caller),
-                   .has_session = false,
-                   .credential = std::string{field.substr(kBearer.size())}};
+    return Visitor{
+        .caller = std::move(**caller), .has_session = false, .credential = std::string{secret}};
 }
 
 std::expected<Visitor, http::Response> by_session(const Services& services,
-                                                  const http::Request& request, bool is_change) {
-    const bool is_secure = services.is_secure || request.is_secure;
-    const auto token = http::cookie(request, accounts::cookie_name(is_secure));
-    if (!token) return std::unexpected(unauthorised());
-    auto caller = services.accounts.caller_of_session(*token, services.now());
+                                                  const http::Request& request,
+                                                  std::string_view token, bool is_change) {
+    auto caller = services.accounts.caller_of_session(token, services.now());
     if (!caller) return std::unexpected(from_error(caller.error()));
     if (!*caller) return std::unexpected(unauthorised());
     if (is_change) {
         const auto sent = http::find(request.fields, kCsrfField);
-        if (!sent || !accounts::is_csrf_token(*sent, *token))
+        if (!sent || !accounts::is_csrf_token(*sent, token))
             return std::unexpected(
                 http::problem(403, "csrf", "The X-CSRF-Token of this session is missing."));
     }
@@ -52,7 +48,7 @@ std::expected<Visitor, http::Response> by_session(const Services& services,
         return std::unexpected(http::problem(
             403, "step-up-required", "This takes your password or code again, of just now."));
     return Visitor{
-        .caller = std::move(**caller), .has_session = true, .credential = std::string{*token}};
+        .caller = std::move(**caller), .has_session = true, .credential = std::string{token}};
 }
 
 // Given back when nothing comes of it (api/security_watch.cpp).
@@ -72,11 +68,12 @@ std::optional<http::Response> one_act_more(const Services& services, const http:
 std::expected<Visitor, http::Response> visitor_of(const Services& services,
                                                   const http::Request& request) {
     const bool is_change = changes_something(request.method);
-    const auto field = http::find(request.fields, "Authorization");
-    if (field && !field->starts_with(kBearer)) return std::unexpected(unauthorised());
-    auto visitor =
-        field ? by_token(services, *field, is_change) : by_session(services, request, is_change);
+    const auto shown = credential_of(request, services.is_secure || request.is_secure);
+    if (!shown) return std::unexpected(unauthorised());
+    auto visitor = shown->is_token ? by_token(services, shown->secret, is_change)
+                                   : by_session(services, request, shown->secret, is_change);
     if (!visitor) return visitor;
+    services.askers.note(shown->secret, visitor->user());
     tell_asker(request, visitor->caller.account);
     if (auto enough = one_act_more(services, request, visitor->user()))
         return std::unexpected(*std::move(enough));

@@ -49,4 +49,7 @@ constexpr std::size_t kStreamsOfAPersonMax = 20;
 
 constexpr std::size_t kTokenNameBytesMax = 200;
 
+// Sessions and tokens whose account is known before a request is looked at (api/askers.hpp).
+constexpr std::size_t kAskersRemembered = 20'000;
+
 }  // namespace pingli::api

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "accounts/accounts.hpp"
+#include "api/askers.hpp"
 #include "api/budget.hpp"
 #include "api/hub.hpp"
 #include "api/lane.hpp"
@@ -51,6 +52,7 @@ struct Services {
     app::SecurityLog& security;
     Budget& acts;   // what gives or takes rights (api/acts.hpp)
     Lane& hashing;  // where passwords are looked at
+    Askers& askers;
     Hub& hub;
     notify::HookBook& hooks;
     reviews::ReviewDesk& reviews;

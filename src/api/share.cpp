@@ -1,21 +1,17 @@
 #include "api/share.hpp"
 
-#include <functional>
+#include "api/credential.hpp"
 
 namespace pingli::api {
 
-http::Share share_of(const http::Request& request) {
-    // What is hashed is a secret: neither kept nor shown.
-    const auto token = http::find(request.fields, "Authorization");
-    const auto cookies = http::find(request.fields, "Cookie");
-    const std::string_view secret = token.value_or(cookies.value_or(std::string_view{}));
+http::Share share_of(Askers& askers, const http::Request& request, bool is_secure) {
+    const std::string at = "at " + request.address;
+    const auto credential = credential_of(request, is_secure);
+    const auto account = credential ? askers.account_of(credential->secret) : std::nullopt;
+    if (!account) return {.group = at, .member = at};
     const std::string_view shop = http::path_value(request, "shop");
-    http::Share share;
-    share.member = secret.empty() ? "at " + request.address
-                                  : std::to_string(std::hash<std::string_view>{}(secret));
-    share.group =
-        shop.empty() || secret.empty() ? "at " + request.address : "shop " + std::string{shop};
-    return share;
+    return {.group = shop.empty() ? at : "shop " + std::string{shop},
+            .member = "account " + *account};
 }
 
 }  // namespace pingli::api

@@ -1,14 +1,17 @@
-// On whose account the workers serve a request: a shop's, and in it that of whoever asks. It goes
-// by the head alone, before anything is known to be true; who tells lies about it only waits in
-// another line.
+// On whose account the transport serves a request: a shop's, and that of the person who asks, over
+// all shops. It goes by the head alone. A session or token that was good just now is its account's,
+// whatever stands beside it; whoever comes with anything else is a stranger, and all strangers of
+// an address are one.
 
 #pragma once
 
+#include "api/askers.hpp"
 #include "http/request.hpp"
 #include "http/share.hpp"
 
 namespace pingli::api {
 
-http::Share share_of(const http::Request& request);
+// `is_secure`: cookies have the name that they have over TLS.
+http::Share share_of(Askers& askers, const http::Request& request, bool is_secure);
 
 }  // namespace pingli::api

@@ -12,20 +12,64 @@ http::Request asked(std::string shop, http::Fields fields) {
     request.fields = std::move(fields);
     return request;
 }
+http::Fields cookie(std::string value) {
+    return {{.name = "Cookie", .value = std::move(value)}};
+}
+http::Fields token(const std::string& secret) {
+    return {{.name = "Authorization", .value = "Bearer " + secret}};
+}
 
-// security finding 6: workers are shared out by shop, and in a shop by person.
-TEST(ShareOf, IsThatOfTheShopAndOfWhoAsks) {
-    const auto a = share_of(asked("s-1", {{.name = "Cookie", .value = "session=1"}}));
-    const auto b = share_of(asked("s-1", {{.name = "Authorization", .value = "Bearer t"}}));
-    const auto c = share_of(asked("s-2", {{.name = "Cookie", .value = "session=1"}}));
-    EXPECT_EQ(a.group, b.group);
-    EXPECT_NE(a.member, b.member);
-    EXPECT_NE(a.group, c.group);
-    EXPECT_EQ(a.member, c.member);
-    EXPECT_FALSE(a.member.contains("session"));
-    // Strangers share what their address has, whichever shop they name.
-    EXPECT_EQ(share_of(asked("s-1", {})), share_of(asked("s-2", {})));
-    EXPECT_EQ(share_of(asked("", {})).group, "at 192.0.2.1");
+// security finding 6: what all share is shared out by shop and by person.
+TEST(ShareOf, IsThatOfTheShopAndOfThePerson) {
+    Askers askers{100};
+    askers.note("s1", UserId{"one"});
+    askers.note("s2", UserId{"one"});
+    askers.note("t1", UserId{"one"});
+    askers.note("s3", UserId{"two"});
+    const auto share = [&](const std::string& shop, http::Fields fields) {
+        return share_of(askers, asked(shop, std::move(fields)), false);
+    };
+    const auto first = share("s-1", cookie("pingli_session=s1"));
+    EXPECT_EQ(first, (http::Share{.group = "shop s-1", .member = "account one"}));
+    // attack of round five, 2: a person is one in all shops, with all sessions and tokens.
+    EXPECT_EQ(share("s-2", cookie("pingli_session=s2")).member, first.member);
+    EXPECT_EQ(share("s-2", token("t1")).member, first.member);
+    EXPECT_NE(share("s-1", cookie("pingli_session=s3")).member, first.member);
+    EXPECT_EQ(share("s-1", cookie("pingli_session=s3")).group, first.group);
+    // attack of round five, 11: junk beside the session made one person many.
+    for (const char* junk : {"pingli_session=s1; j=1", "j=2; pingli_session=s1",
+                             "j=3;pingli_session=s1;pingli_session=x"})
+        EXPECT_EQ(share("s-1", cookie(junk)), first) << junk;
+    // Without a shop the address is the group.
+    EXPECT_EQ(share("", cookie("pingli_session=s1")),
+              (http::Share{.group = "at 192.0.2.1", .member = "account one"}));
+}
+
+TEST(ShareOf, StrangersOfAnAddressAreOne) {
+    Askers askers{100};
+    askers.note("s1", UserId{"one"});
+    const http::Share stranger{.group = "at 192.0.2.1", .member = "at 192.0.2.1"};
+    for (const auto& fields :
+         {http::Fields{}, cookie("pingli_session=none"), cookie("pingli_session=other; j=1"),
+          cookie("session=s1"), token("none"),
+          http::Fields{{.name = "Authorization", .value = "s1"}}})
+        EXPECT_EQ(share_of(askers, asked("s-1", fields), false), stranger);
+    // The name that a cookie has over TLS is not that without.
+    EXPECT_EQ(share_of(askers, asked("s-1", cookie("pingli_session=s1")), true), stranger);
+    EXPECT_EQ(share_of(askers, asked("s-1", cookie("__Host-pingli_session=s1")), true).member,
+              "account one");
+}
+
+TEST(Askers, ForgetWhoWasNotSeenForLongest) {
+    Askers askers{10};
+    askers.note("kept", UserId{"k"});
+    askers.note("left", UserId{"l"});
+    for (int i = 0; i < 1'000; ++i) {
+        askers.note("s" + std::to_string(i), UserId{"u"});
+        EXPECT_EQ(askers.account_of("kept"), "k");
+    }
+    EXPECT_EQ(askers.account_of("left"), std::nullopt);
+    EXPECT_EQ(askers.account_of("s999"), "u");
 }
 
 }  // namespace

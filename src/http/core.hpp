@@ -10,11 +10,11 @@
 #include <string>
 #include <unordered_map>
 
+#include "http/fair_room.hpp"
 #include "http/limits.hpp"
 #include "http/metrics.hpp"
 #include "http/router.hpp"
 #include "http/server.hpp"
-#include "http/upload_slots.hpp"
 #include "http/worker_pool.hpp"
 
 namespace pingli::http {
@@ -29,6 +29,7 @@ struct Core {
           limits(options.limits),
           router(std::move(routes)),
           uploads(limits.uploads_at_once_max, limits.uploads_of_one_max),
+          unsent(limits.unsent_bytes_max, limits.unsent_bytes_of_one_max),
           pool(limits.worker_threads, limits.work_queue_max) {}
 
     const std::shared_ptr<Metrics> metrics_owner;
@@ -37,7 +38,8 @@ struct Core {
     const Limits& limits;
     const Router router;
     std::atomic<bool> is_draining = false;
-    UploadSlots uploads;
+    FairRoom uploads;
+    FairRoom unsent;  // bytes of answers that wait for their readers
 
     void note_fault(const Request& request, std::string_view cause) const;
     [[nodiscard]] bool is_trusted_proxy(const std::string& client) const;

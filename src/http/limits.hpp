@@ -17,14 +17,20 @@ struct Limits {
     std::size_t uploads_at_once_max = 64;
     // So much of the disk stays free of uploads, so that what is decided can still be written.
     std::uint64_t disk_reserve_bytes = 256 << 20;
-    std::size_t uploads_of_one_max = 8;  // of one person, at once
-    std::size_t form_fields_max = 20;    // beside the file of a form
+    std::size_t uploads_of_one_max = 8;  // of one person in all shops, at once
+    // Answers that lie in memory until they are read, of all and of one person; what a file or the
+    // desk itself holds is not counted, nor what is shorter than kSmallAnswerBytes.
+    std::uint64_t unsent_bytes_max = 64 << 20;
+    std::uint64_t unsent_bytes_of_one_max = 16 << 20;
+    std::size_t form_fields_max = 20;  // beside the file of a form
     std::size_t form_field_bytes_max = 16 << 10;
 
     std::chrono::milliseconds request_for{10'000};          // from its first byte to its last
     std::chrono::milliseconds upload_for_each_mib{30'000};  // on top, for each MiB begun
     std::chrono::milliseconds idle_for{60'000};
     std::chrono::milliseconds write_for{10'000};  // a reader that takes nothing for so long is left
+    // A reader that takes less than this for long is left too: write_for, and so much for each MiB.
+    std::chrono::milliseconds answer_for_each_mib{30'000};
     std::chrono::milliseconds linger_for{2'000};  // for a refused sender to read the answer
     std::chrono::milliseconds drain_for{20'000};
 
@@ -42,5 +48,6 @@ struct Limits {
 constexpr std::size_t kFieldsMax = 100;       // header fields of one request
 constexpr std::size_t kQueryValuesMax = 100;  // names and values after the `?`
 constexpr std::size_t kCookiesMax = 50;
+constexpr std::size_t kSmallAnswerBytes = 16 << 10;
 
 }  // namespace pingli::http

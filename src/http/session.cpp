@@ -60,6 +60,12 @@ void Session::send_away_upload() {
     refuse(kTimeout);
 }
 
+void Session::leave_slow_reader() {
+    if (phase_ != Phase::Writing || !unsent_) return;
+    ++core_->metrics.timeouts;
+    close();
+}
+
 void Session::drain() {
     net::post(stream_.socket().get_executor(), [self = shared_from_this()] {
         if (self->phase_ == Phase::Idle || self->phase_ == Phase::Handshake) self->close();

@@ -64,6 +64,7 @@ private:
     void handshake();
     void enter(Phase phase);
     void send_away_upload();
+    void leave_slow_reader();
     void expect_within(std::chrono::milliseconds time);
     void expect_by(Clock::time_point when);
     void arm();
@@ -76,6 +77,7 @@ private:
     void read_head();
     void on_head(std::string_view head);
     std::optional<Refusal> understand();
+    void know_share();
     void begin_body();
     void expect_body();
     void read_body();
@@ -92,7 +94,9 @@ private:
     void answer(Response response);
     std::string head_of(const Response& response, std::optional<std::uint64_t> length) const;
     [[nodiscard]] std::string_view body_to_write() const;
+    bool has_room_for_answer();
     void write();
+    void expect_reader();
     void on_written(const ErrorNumber& error, std::size_t bytes);
     void answered();
     void ask_for_piece();
@@ -134,6 +138,9 @@ private:
 
     // Writing
     Response response_;
+    std::unique_ptr<FairRoom::Place> unsent_;  // while response_ is long and not sent yet
+    Clock::time_point writing_since_;          // without the time that workers took
+    Clock::time_point asked_piece_at_;
     std::shared_ptr<EventStream> events_;
     std::string head_;
     std::string piece_;        // of a file, of events, or made by a worker

@@ -25,6 +25,7 @@ void Session::next_request() {
     scanned_ = 0;
     parser_.reset();
     response_ = {};  // Its memory is not kept for an idle connection.
+    unsent_.reset();
     piece_ = {};
     request_ = std::make_shared<Request>();
     route_ = nullptr;
@@ -168,8 +169,7 @@ std::optional<Refusal> Session::understand() {
         return Refusal{405, "method-not-allowed", "This method is not for this.", match.allow};
     }
     request_->route = route_->pattern;
-    share_ = core_->options.share_of ? core_->options.share_of(*request_)
-                                     : Share{.group = request_->address, .member = {}};
+    know_share();
 
     const RouteOptions& options = route_->options;
     const std::uint64_t buffered =
@@ -179,13 +179,22 @@ std::optional<Refusal> Session::understand() {
     return std::nullopt;
 }
 
+void Session::know_share() {
+    share_ = core_->options.share_of
+                 ? core_->options.share_of(*request_)
+                 : Share{.group = request_->address, .member = request_->address};
+}
+
 void Session::begin_body() {
     enter(Phase::Content);
-    if (route_->options.gate) begun_at_ = Clock::now();  // Its time is not the sender's.
+    if (route_->options.gate) {
+        begun_at_ = Clock::now();  // Its time is not the sender's.
+        know_share();              // It may have found out whose the request is.
+    }
     expect_body();
     if (route_->options.is_body_in_file()) {
         auto slot = core_->uploads.take(
-            share_, [weak = weak_from_this(), executor = stream_.socket().get_executor()] {
+            share_, 1, [weak = weak_from_this(), executor = stream_.socket().get_executor()] {
                 if (const auto self = weak.lock())
                     net::post(executor, [self] { self->send_away_upload(); });
             });

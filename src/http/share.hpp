@@ -1,6 +1,6 @@
-// On whose account a request is served, for fairness: first the group (a shop), then the member in
-// it (a person). Whoever waits is asked in turn, group by group and member by member, and nobody
-// takes so much that nothing is left for the next one.
+// On whose account a request is served, for fairness: a group (a shop) and a member (a person).
+// Both are counted, the group over all its members and the member over all groups, so that neither
+// many hands in one shop nor many shops in one hand get more than their part.
 
 #pragma once
 
@@ -13,7 +13,7 @@ namespace pingli::http {
 
 struct Share {
     std::string group;
-    std::string member;
+    std::string member;  // the same person has the same name in every group
     friend auto operator<=>(const Share&, const Share&) = default;
 };
 

@@ -7,12 +7,12 @@
 namespace pingli::http {
 
 UploadSink::UploadSink(const Limits& limits, FileWriter writer,
-                       std::unique_ptr<UploadSlots::Slot> slot)
+                       std::unique_ptr<FairRoom::Place> slot)
     : limits_(limits), writer_(std::move(writer)), slot_(std::move(slot)) {}
 
 Result<std::unique_ptr<UploadSink>> UploadSink::open(const std::filesystem::path& folder,
                                                      const Fields& fields, const Limits& limits,
-                                                     std::unique_ptr<UploadSlots::Slot> slot) {
+                                                     std::unique_ptr<FairRoom::Place> slot) {
     const std::string_view type = find(fields, "content-type").value_or("");
     const auto parsed = parse_parameterised(type);
     const bool is_form = parsed && parsed->word == "multipart/form-data";

@@ -9,12 +9,12 @@
 #include <string>
 #include <string_view>
 
+#include "http/fair_room.hpp"
 #include "http/fields.hpp"
 #include "http/limits.hpp"
 #include "http/multipart.hpp"
 #include "http/request.hpp"
 #include "http/upload.hpp"
-#include "http/upload_slots.hpp"
 
 namespace pingli::http {
 
@@ -32,7 +32,7 @@ public:
     // a multipart type without a boundary.
     static Result<std::unique_ptr<UploadSink>> open(const std::filesystem::path& folder,
                                                     const Fields& fields, const Limits& limits,
-                                                    std::unique_ptr<UploadSlots::Slot> slot);
+                                                    std::unique_ptr<FairRoom::Place> slot);
     UploadSink(const UploadSink&) = delete;
     UploadSink& operator=(const UploadSink&) = delete;
     ~UploadSink() = default;
@@ -42,14 +42,14 @@ public:
     std::optional<UploadFault> finish(Request& request);
 
 private:
-    UploadSink(const Limits& limits, FileWriter writer, std::unique_ptr<UploadSlots::Slot> slot);
+    UploadSink(const Limits& limits, FileWriter writer, std::unique_ptr<FairRoom::Place> slot);
     MultipartSink parts();
     bool begin(PartHead head);
     bool data(std::string_view bytes);
 
     const Limits& limits_;
     FileWriter writer_;
-    std::unique_ptr<UploadSlots::Slot> slot_;
+    std::unique_ptr<FairRoom::Place> slot_;
     std::optional<MultipartParser> parser_;
     std::string file_name_;
     std::string media_type_;

@@ -11,7 +11,9 @@ namespace {
 
 using namespace std::chrono_literals;
 
-Share of(std::string shop, std::string person = "p") {
+// Of a shop's only person, unless one is named.
+Share of(std::string shop, std::string person = {}) {
+    if (person.empty()) person = "p of " + shop;
     return {.group = std::move(shop), .member = std::move(person)};
 }
 
@@ -80,6 +82,22 @@ TEST(WorkerPool, OnePersonLeavesWorkersForTheColleagues) {
     for (const char* person : {"a", "b", "c"})
         ASSERT_TRUE(pool.submit(of("shop", person), [&] { done.count_down(); }));
     done.wait();
+    EXPECT_EQ(slow.running(), 4);
+    slow.open();
+}
+
+// attack of round five, 2: one owner's costly requests to 90 shops, one each, held every worker.
+TEST(WorkerPool, OnePersonWithManyShopsLeavesWorkersForTheOthers) {
+    Blocked slow;
+    WorkerPool pool{16, 512};
+    for (int i = 0; i < 90; ++i)
+        ASSERT_TRUE(pool.submit(of("shop-" + std::to_string(i), "owner of all"), slow.job()));
+    ASSERT_TRUE(slow.reach(4));
+    for (int i = 0; i < 50; ++i) {
+        std::latch done{1};
+        ASSERT_TRUE(pool.submit(of("neighbour"), [&] { done.count_down(); }));
+        done.wait();
+    }
     EXPECT_EQ(slow.running(), 4);
     slow.open();
 }

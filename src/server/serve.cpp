@@ -118,6 +118,7 @@ struct Program {
                 .security = security,
                 .acts = acts,
                 .hashing = hashing,
+                .askers = askers,
                 .hub = hub,
                 .hooks = hooks,
                 .reviews = reviews,
@@ -199,7 +200,7 @@ struct Program {
                 .imports = *imports,
                 .now = now};
     }
-    [[nodiscard]] http::ServerOptions transport() const {
+    [[nodiscard]] http::ServerOptions transport() {
         http::ServerOptions out;
         out.address = options.address;
         out.port = options.port;
@@ -218,7 +219,9 @@ struct Program {
                         ": " + std::string{line.cause});
         };
         out.metrics = metrics;
-        out.share_of = api::share_of;
+        out.share_of = [this](const http::Request& request) {
+            return api::share_of(askers, request, is_secure() || request.is_secure);
+        };
         return out;
     }
 
@@ -260,6 +263,7 @@ struct Program {
     app::SecurityLog security{*store, now};
     api::Budget acts{api::kActsCountedFor};
     api::Lane hashing{api::LaneLimits{}};
+    api::Askers askers{api::kAskersRemembered};
 };
 
 // The desk, or a page that says that it is not built.

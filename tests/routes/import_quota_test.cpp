@@ -122,6 +122,7 @@ protected:
     app::SecurityLog security{records, [this] { return now.load(); }};
     Budget acts{kActsCountedFor};
     Lane hashing{LaneLimits{}};
+    Askers askers{kAskersRemembered};
     Hub hub;
     notify::HookBook hooks{records};
     app::Random random = counting();
@@ -149,6 +150,7 @@ protected:
                             .security = security,
                             .acts = acts,
                             .hashing = hashing,
+                            .askers = askers,
                             .hub = hub,
                             .hooks = hooks,
                             .reviews = reviews,
