@@ -45,8 +45,11 @@ struct Pieces {
     std::function<Result<std::string>()> next;
 };
 
-using Body =
-    std::variant<std::string, FileBody, std::shared_ptr<EventStream>, std::shared_ptr<Pieces>>;
+// Text that many answers have in common: it lies in memory once. Never null.
+using SharedText = std::shared_ptr<const std::string>;
+
+using Body = std::variant<std::string, FileBody, std::shared_ptr<EventStream>,
+                          std::shared_ptr<Pieces>, SharedText>;
 
 struct Response {
     int status = 200;

@@ -13,6 +13,7 @@ namespace pingli::http {
 namespace {
 
 constexpr std::size_t kFilePieceBytes = 64 << 10;
+constexpr std::uint64_t kMebibyte = 1 << 20;
 constexpr std::string_view kContinue = "HTTP/1.1 100 Continue\r\n\r\n";
 constexpr std::string_view kHeartbeat = ":\n\n";  // a comment, says the format of event streams
 
@@ -56,6 +57,13 @@ std::string chunk(std::string_view bytes) {
     return out.append("\r\n").append(bytes).append("\r\n");
 }
 
+// What a body holds in memory, of its own or shared with others.
+std::optional<std::string_view> text_of(const Body& body) {
+    if (const auto* const text = std::get_if<std::string>(&body)) return *text;
+    if (const auto* const text = std::get_if<SharedText>(&body)) return **text;
+    return std::nullopt;
+}
+
 bool may_have_body(int status) {
     return status >= 200 && status != 204 && status != 304;
 }
@@ -79,11 +87,17 @@ void Session::refuse(const Refusal& refusal) {
 void Session::answer(Response response) {
     enter(Phase::Writing);
     response_ = std::move(response);
+    if (!has_room_for_answer()) {
+        ++core_->metrics.refused_busy;
+        response_ =
+            problem(503, "busy", "Too many answers wait to be read; try again in a moment.");
+        add_field(response_.fields, "Retry-After", "1");
+    }
     // HTTP/1.0 has no keep-alive that both sides could rely on.
     const bool may_stay = parser_ && parser_->is_version_1_1 && parser_->keep_alive();
     if (!may_stay || core_->is_draining) closes_ = true;
     std::optional<std::uint64_t> length;
-    if (const auto* const text = std::get_if<std::string>(&response_.body)) length = text->size();
+    if (const auto text = text_of(response_.body)) length = text->size();
     if (const auto* const file = std::get_if<FileBody>(&response_.body)) length = file->size();
     const bool is_pieced = std::holds_alternative<std::shared_ptr<Pieces>>(response_.body);
     is_chunked_ = is_pieced && parser_ && parser_->is_version_1_1;
@@ -96,7 +110,23 @@ void Session::answer(Response response) {
     written_ = 0;
     file_sent_ = 0;
     bytes_out_ = 0;
+    writing_since_ = Clock::now();
     write();
+}
+
+// An answer lies in memory for as long as its reader likes. Who has the most of them unread, and is
+// slow, is left when others need the room.
+bool Session::has_room_for_answer() {
+    unsent_.reset();
+    const auto* const text = std::get_if<std::string>(&response_.body);
+    if (text == nullptr || text->size() <= kSmallAnswerBytes) return true;
+    unsent_ =
+        core_->unsent.take(share_, text->size(),
+                           [weak = weak_from_this(), executor = stream_.socket().get_executor()] {
+                               if (const auto self = weak.lock())
+                                   net::post(executor, [self] { self->leave_slow_reader(); });
+                           });
+    return unsent_ != nullptr;
 }
 
 std::string Session::head_of(const Response& response, std::optional<std::uint64_t> length) const {
@@ -119,8 +149,8 @@ std::string Session::head_of(const Response& response, std::optional<std::uint64
 }
 
 std::string_view Session::body_to_write() const {
-    const auto* const text = std::get_if<std::string>(&response_.body);
-    return text != nullptr && sends_body_ ? std::string_view{*text} : std::string_view{piece_};
+    const auto text = text_of(response_.body);
+    return text && sends_body_ ? *text : std::string_view{piece_};
 }
 
 void Session::write() {
@@ -130,12 +160,21 @@ void Session::write() {
         net::buffer(head.substr(std::min(written_, head.size()))),
         net::buffer(body.substr(std::min(written_ - std::min(written_, head.size()), body.size()))),
     };
-    if (phase_ == Phase::Writing) expect_within(core_->limits.write_for);
+    if (phase_ == Phase::Writing) expect_reader();
     is_writing_ = true;
     stream_.async_write_some(buffers,
                              [self = shared_from_this()](const ErrorNumber& error, std::size_t n) {
                                  self->on_written(error, n);
                              });
+}
+
+// Something within write_for, and of the whole so much by now that taking a byte at a time does not
+// hold an answer for ever.
+void Session::expect_reader() {
+    const auto begun = static_cast<std::int64_t>(bytes_out_);
+    const auto whole = core_->limits.write_for +
+                       (core_->limits.answer_for_each_mib * begun / std::int64_t{kMebibyte});
+    expect_by(std::min(Clock::now() + core_->limits.write_for, writing_since_ + whole));
 }
 
 void Session::on_written(const ErrorNumber& error, std::size_t bytes) {
@@ -147,6 +186,7 @@ void Session::on_written(const ErrorNumber& error, std::size_t bytes) {
     }
     written_ += bytes;
     bytes_out_ += bytes;
+    if (unsent_) unsent_->count(bytes);
     core_->metrics.bytes_out += bytes;
     if (written_ < head_.size() + body_to_write().size()) {
         write();
@@ -180,6 +220,7 @@ void Session::on_written(const ErrorNumber& error, std::size_t bytes) {
 // As with an answer, nobody waits for a worker with the clock in hand.
 void Session::ask_for_piece() {
     deadline_.reset();
+    asked_piece_at_ = Clock::now();
     auto work = [weak = weak_from_this(), core = core_, request = request_,
                  pieces = std::get<std::shared_ptr<Pieces>>(response_.body)] {
         std::optional<std::string> piece;
@@ -203,6 +244,7 @@ void Session::ask_for_piece() {
 
 void Session::send_piece(std::optional<std::string> piece) {
     if (phase_ != Phase::Writing) return;
+    writing_since_ += Clock::now() - asked_piece_at_;
     if (!piece) {
         close();
         return;
@@ -267,6 +309,7 @@ void Session::stream_events(std::shared_ptr<EventStream> events) {
     events_ = std::move(events);
     ++core_->metrics.event_streams;
     response_ = {};
+    unsent_.reset();
     sends_body_ = false;  // What is written from here on are pieces.
     head_.clear();
     piece_.clear();
@@ -340,6 +383,7 @@ void Session::close() {
     enter(Phase::Closed);
     end_events();
     sink_.reset();
+    unsent_.reset();
     deadline_.reset();
     timer_.cancel();
     ErrorNumber ignored;

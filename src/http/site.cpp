@@ -148,7 +148,9 @@ Result<Site> Site::open(const fs::path& folder, Fields fields) {
     auto contents = TRY(read_folder(folder));
     const auto form = [&](std::string_view coding, std::string bytes) {
         const std::string etag = '"' + sha256_hex(bytes).substr(0, kEtagDigits) + '"';
-        return Form{.coding = std::string{coding}, .bytes = std::move(bytes), .etag = etag};
+        return Form{.coding = std::string{coding},
+                    .bytes = std::make_shared<const std::string>(std::move(bytes)),
+                    .etag = etag};
     };
     Site site{std::move(fields)};
     const auto is_sibling = [&](const std::string& path) {

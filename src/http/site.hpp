@@ -36,7 +36,7 @@ public:
 private:
     struct Form {
         std::string coding;  // br, gzip; empty: as it is
-        std::string bytes;
+        SharedText bytes;
         std::string etag;
     };
     struct File {
