@@ -63,8 +63,11 @@ struct Erasing {  // of a person
 
 // All quick and thread-safe.
 struct Office {
-    // Starts a walk. VersionConflict: one is going on; Unavailable: too many are.
-    std::function<Result<ChainWalk>(const ShopId&, std::optional<app::Head> expected)> verify;
+    // Starts a walk, or puts it in line. VersionConflict: one of the shop is going on; Unavailable:
+    // too many wait.
+    std::function<Result<ChainWalk>(const ShopId&, const UserId& by,
+                                    std::optional<app::Head> expected)>
+        verify;
     std::function<std::optional<ChainWalk>(const ShopId&)> walk;  // the latest
     std::function<void(const ShopId&)> stop_walk;
 

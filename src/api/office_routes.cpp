@@ -318,7 +318,8 @@ http::Response verify(const Services& services, http::Request& request, const Me
             return from_fault(
                 {.field = "expect", .expected = "SHOP POSITION HASH of this shop, as it was told"});
     }
-    const auto walk = services.office.verify(member.shop, std::move(expected));
+    const auto walk =
+        services.office.verify(member.shop, member.visitor.user(), std::move(expected));
     if (!walk && walk.error().code == ErrorCode::VersionConflict)
         return conflict("The chain is being walked already.");
     return walk ? json(202, walk_json(*walk)) : from_error(walk.error());

@@ -1,20 +1,21 @@
 // Audits of shops (server/audit.hpp) in the background: one of a shop at a time, the latest of each
-// kept. Thread-safe; ends what goes on when it goes.
+// kept. A few go on at once, each of another person; the others wait, and the next one is that of
+// the person who was served longest ago. Thread-safe; ends what goes on when it goes.
 
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
 #include <functional>
 #include <map>
 #include <memory>
 #include <mutex>
+#include <set>
 #include <thread>
 
 #include "api/office.hpp"
 
 namespace pingli::server {
-
-constexpr std::ptrdiff_t kWalksAtOnceMax = 2;
 
 class ChainWalks {
 public:
@@ -27,8 +28,10 @@ public:
     ChainWalks& operator=(const ChainWalks&) = delete;
     ~ChainWalks() { end(); }
 
-    // VersionConflict: one is going on; Unavailable: kWalksAtOnceMax are.
-    Result<api::ChainWalk> start(const ShopId& shop, std::optional<app::Head> expected);
+    // Begun or in line, which is Running too. VersionConflict: one of the shop is; Unavailable: too
+    // many wait, in all or of this person.
+    Result<api::ChainWalk> start(const ShopId& shop, const UserId& by,
+                                 std::optional<app::Head> expected);
     std::optional<api::ChainWalk> find(const ShopId& shop);
     void stop(const ShopId& shop);
     // Ends all; none starts any more.
@@ -36,18 +39,29 @@ public:
 
 private:
     struct Job {
-        api::ChainWalk walk;  // guarded by mutex_
+        UserId by;
+        std::uint64_t asked = 0;
+        api::ChainWalk walk;      // guarded by mutex_, as is the next
+        bool is_waiting = false;  // in line
         std::jthread thread;
     };
-    void run(const std::stop_token& stop, const ShopId& shop,
-             const std::optional<app::Head>& expected, Job& job);
+    using Jobs = std::map<ShopId, std::shared_ptr<Job>>;
+    void run(const std::stop_token& stop, const ShopId& shop, Job& job);
+    // All under mutex_.
+    [[nodiscard]] bool has_place(const UserId& by) const;
+    [[nodiscard]] Jobs::iterator next();
+    void begin_next();
+    void finish(const UserId& by);
 
     app::Store& store_;
     std::filesystem::path files_;
     std::function<Instant()> now_;
     std::function<void(const std::string&)> note_;
     std::mutex mutex_;
-    std::map<ShopId, std::shared_ptr<Job>> jobs_;
+    Jobs jobs_;
+    std::set<UserId> at_work_;
+    std::map<UserId, std::uint64_t> served_;  // when, those who are at work or in line
+    std::uint64_t clock_ = 0;
     bool is_over_ = false;
 };
 

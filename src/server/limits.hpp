@@ -3,6 +3,7 @@
 #pragma once
 
 #include <chrono>
+#include <cstddef>
 
 namespace pingli::server {
 
@@ -15,6 +16,12 @@ constexpr std::chrono::seconds kScannerPatience{20};
 
 // Entries of the security log that are noted are on disk within this.
 constexpr std::chrono::milliseconds kSecurityFlushedEvery{1'000};
+
+// Walks of chains (server/chain_walks.hpp), each of another person; what may wait for a place, and
+// nobody has more than half of what the others leave.
+constexpr std::size_t kWalksAtOnceMax = 2;
+constexpr std::size_t kWalksWaitingMax = 100;
+constexpr std::size_t kWalksWaitingOfPersonMax = 10;
 
 // Erasing persons (server/eraser.hpp): what one shop may have waiting; how long a slice is in which
 // nobody changes cases, and the rest behind it; how long others have the store to themselves

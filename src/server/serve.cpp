@@ -162,8 +162,8 @@ struct Program {
     [[nodiscard]] api::Office office() {
         return {
             .verify =
-                [this](const ShopId& shop, std::optional<app::Head> head) {
-                    return walks.start(shop, std::move(head));
+                [this](const ShopId& shop, const UserId& by, std::optional<app::Head> head) {
+                    return walks.start(shop, by, std::move(head));
                 },
             .walk = [this](const ShopId& shop) { return walks.find(shop); },
             .stop_walk = [this](const ShopId& shop) { walks.stop(shop); },
