@@ -1,13 +1,14 @@
-"""One shop attacked from another on the same server, over loopback: what a claimant, an agent and a neighbouring owner
-can take from it with many connections. Prints the attacked shop's times, quiet and under attack, and the server's peak
-memory; fails when a request of the attacked shop fails or memory passes its limit, and in the long form when p99 passes
-three times the quiet one.
+"""One shop attacked from another on the same server, over loopback: what a claimant, an agent, a neighbouring owner and
+an owner of many shops ("landlord") can take from it with many connections. Prints the attacked shop's times, quiet and
+under attack, and the server's peak memory; fails when a request of the attacked shop fails or memory passes its limit,
+and in the long form when p99 passes three times the quiet one.
 
     PINGLI=build/dev/pingli tests/attacks/attack.py --seconds 180              # each attacker so long
     PINGLI=build/dev/pingli tests/attacks/attack.py --seconds 5 --short        # as ctest runs it
 """
 import argparse
 import asyncio
+import itertools
 import json
 import multiprocessing
 import os
@@ -20,6 +21,7 @@ from desk import Desk  # noqa: E402
 
 MEMORY_MIB_MAX = 300
 SLOWER_AT_MOST = 3
+SHOPS_OF_ONE = 60
 PACE = 0.02  # seconds between requests of one connection: the attackers share this machine's processors
 
 
@@ -42,8 +44,13 @@ class Attacker:
     def __init__(self, port, session, connections, seconds):
         self.port, self.session, self.connections = port, session, connections
         self.end = time.monotonic() + seconds
-        self.shop = f"/api/v1/shops/{session['shop']}"
+        self.shops = itertools.cycle(f"/api/v1/shops/{shop}" for shop in session["shops"])
         self.bodies = [claim(), claim(orders=[str(i) for i in range(45_000)]), claim(source="s" * 900_000)]
+
+    @property
+    def shop(self):
+        """Another one each time, of who has many."""
+        return next(self.shops)
 
     async def asked(self, reader, writer, data):
         """The status of the answer, its body read and thrown away."""
@@ -163,7 +170,11 @@ def attackers(owner, desk):
         person = owner.post(f"/api/v1/shops/{shop}/people", {"login": f"bad-{role}", "name": role, "roles": [role]})
         assert person.status == 201, person
         client = desk.client().use_link(person.json["link"].split("#link=")[1])
-        out["neighbour" if role == "owner" else role] = {"cookie": client.cookie, "csrf": client.csrf, "shop": shop}
+        session = {"cookie": client.cookie, "csrf": client.csrf, "shops": [shop]}
+        out["neighbour" if role == "owner" else role] = session
+        if role == "owner":
+            made = [client.post("/api/v1/shops", {"name": f"s{i}", "platform": "taobao"}) for i in range(SHOPS_OF_ONE)]
+            out["landlord"] = {**session, "shops": [one.json["id"] for one in made]}
         client.close()
     return out
 

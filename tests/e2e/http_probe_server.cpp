@@ -37,14 +37,23 @@ bool set_limit(Limits& limits, const std::string& name, long value) {
         {"uploads", &limits.uploads_at_once_max},
         {"backlog", &limits.event_backlog_bytes_max},
     };
-    if (name == "disk_reserve_mib") {
-        limits.disk_reserve_bytes = std::uint64_t{size} << 20U;
+    const std::map<std::string, std::uint64_t*> mebibytes = {
+        {"disk_reserve_mib", &limits.disk_reserve_bytes},
+        {"unsent_mib", &limits.unsent_bytes_max},
+        {"unsent_of_one_mib", &limits.unsent_bytes_of_one_max},
+    };
+    if (const auto at = mebibytes.find(name); at != mebibytes.end()) {
+        *at->second = std::uint64_t{size} << 20U;
         return true;
     }
     const std::map<std::string, std::chrono::milliseconds*> times = {
-        {"request_ms", &limits.request_for}, {"upload_mib_ms", &limits.upload_for_each_mib},
-        {"idle_ms", &limits.idle_for},       {"write_ms", &limits.write_for},
-        {"drain_ms", &limits.drain_for},     {"heartbeat_ms", &limits.heartbeat_every},
+        {"request_ms", &limits.request_for},
+        {"upload_mib_ms", &limits.upload_for_each_mib},
+        {"idle_ms", &limits.idle_for},
+        {"write_ms", &limits.write_for},
+        {"drain_ms", &limits.drain_for},
+        {"heartbeat_ms", &limits.heartbeat_every},
+        {"answer_mib_ms", &limits.answer_for_each_mib},
     };
     if (const auto at = sizes.find(name); at != sizes.end()) {
         *at->second = size;

@@ -99,6 +99,36 @@ class Slowness(unittest.TestCase):
             self.assertEqual(metrics["connections"], 1)
             self.assertEqual(metrics["timeouts"], 1)
 
+    def test_a_reader_that_takes_a_little_for_ever_is_left(self):
+        """attack of round five, 7: each byte taken gave another 10 s (here the whole of 32 MiB has about 3 s)"""
+        with ProbeServer(write_ms=3000, answer_mib_ms=1) as server, server.connect() as connection:
+            connection.send(get("/large"))
+            end = time.monotonic() + 12  # at two mebibytes a second
+            while time.monotonic() < end and connection.more(1):
+                time.sleep(0.03)
+            self.assertEqual(server.metrics()["timeouts"], 1)
+
+    def test_unread_answers_have_their_room(self):
+        """attack of round five, 7: answers that nobody reads lie in memory (32 MiB each)"""
+        with ProbeServer(unsent_mib=128, unsent_of_one_mib=64) as server:
+            before = server.peak_mebibytes()
+            crowd = []
+            for _ in range(16):  # one after the other: what is being made is not what waits
+                crowd.append(server.connect(buffer=4096))
+                crowd[-1].send(get("/large"))
+                time.sleep(0.2)
+            statuses = [int(one.received.split()[1]) for one in crowd if one.more(5)]
+            self.assertEqual((statuses.count(200), statuses.count(503)), (2, 14), statuses)
+            if not IS_SANITIZED:
+                self.assertLess(server.peak_mebibytes() - before, 200)
+            self.assertEqual(server.ask(get()), 200, "what is short is answered")
+            for one in crowd:
+                one.socket.close()
+            time.sleep(0.5)
+            with server.connect() as connection:
+                connection.send(get("/large"))
+                self.assertEqual(connection.status(), 200, "they went, and so did what they held")
+
     def test_slow_uploads_have_their_own_time(self):
         """proves style 4.5: 30 s for each MiB (here 1 s)"""
         with ProbeServer(request_ms=300, upload_mib_ms=1000) as server:
