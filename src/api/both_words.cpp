@@ -300,6 +300,8 @@ constexpr std::array kOfConflicts = {
              "请先设置您自己的第二重验证，并用它登录"},
     Sentence{"This server makes no addresses that hold their secret.",
              "本服务器不生成自带密钥的地址"},
+    Sentence{"This case holds as much as a case can: open another one.",
+             "这个案件已经写满，请另开一个案件"},
     Sentence{"You have written enough for now: try again in an hour.",
              "您写得已经够多了，请一小时后再试"},
     Sentence{"You have enough web-hooks in your shops.", "您在各店铺里的网络回调已经够多了"},

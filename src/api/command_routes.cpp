@@ -12,6 +12,7 @@
 #include "api/once.hpp"
 #include "api/own_cases.hpp"
 #include "api/routes.hpp"
+#include "app/case_weight.hpp"
 #include "base/sha256.hpp"
 #include "codec/case_commands_json.hpp"
 #include "codec/json_body.hpp"
@@ -113,6 +114,17 @@ http::Response to_response(const app::Answer& answer, const Asked& asked, const 
     return std::visit(Visit{.asked = asked, .shop = shop, .made = made}, answer);
 }
 
+// A case is one answer, and one text that others wait for: it has an end. Customers reach theirs
+// first, so that a shop can still decide what they filled.
+std::optional<http::Response> is_full(const cases::Case& state, cases::Role role,
+                                      const http::Request& request) {
+    const bool is_claimant = role == cases::Role::Claimant;
+    const std::uint64_t max = is_claimant ? kCaseBytesOfClaimantMax : kCaseBytesMax;
+    const std::uint64_t bytes = app::weight_of(state) + request.body.size();
+    if (bytes <= max) return std::nullopt;
+    return quota_exceeded("This case holds as much as a case can: open another one.", max, bytes);
+}
+
 std::expected<app::Order, http::Response> order_of(const Services& services,
                                                    const http::Request& request,
                                                    const Member& member, const Asked& asked) {
@@ -124,6 +136,8 @@ std::expected<app::Order, http::Response> order_of(const Services& services,
     }
     const auto role = acting_role(services, request, member, loaded->state, asked.name);
     if (!role) return std::unexpected(forbidden());
+    if (auto full = is_full(loaded->state, *role, request))
+        return std::unexpected(*std::move(full));
     auto command = codec::parse_command(
         asked.name, request.body,
         {.case_id = asked.case_id, .shop = member.shop, .new_id = services.new_id});

@@ -27,6 +27,11 @@ constexpr Duration kWordsCountedFor = std::chrono::hours{1};
 constexpr std::uint64_t kWordBytesOfClaimantMax = 16 * kMebibyte;
 constexpr std::uint64_t kCommandBytes = 4'096;
 
+// Of one case, as it lies in memory, with the command that comes: what a customer may fill of it,
+// and all others.
+constexpr std::uint64_t kCaseBytesOfClaimantMax = 8 * kMebibyte;
+constexpr std::uint64_t kCaseBytesMax = 16 * kMebibyte;
+
 // One-time links, in the time that one is good for.
 constexpr Duration kErasuresCountedFor = std::chrono::hours{1};
 constexpr std::uint64_t kErasuresMax = 60;  // that a person asks for, that a shop does

@@ -84,6 +84,21 @@ class Shares(unittest.TestCase):
             self.assertTrue(25 < len(answers) < 40, len(answers))
             self.assertEqual(claimant.get(claimant.url("cases")).status, 200)
 
+    def test_a_case_has_an_end(self):
+        """attack of round five, 7: a case of any size was one answer of that size, again and again"""
+        claimant, owner = self.claimant, self.owner
+        case, statuses = claimant.open("claims", **{**CLAIM, "person": "full"}), []
+        large = {"text": "w" * 20_000}
+        while len(statuses) < 460 and (not statuses or statuses[-1] == 200):
+            statuses.append(claimant.post(claimant.url("cases", case, "commands", "post_message"), large).status)
+        self.assertEqual(statuses[-1], 429)
+        self.assertTrue(200 < len(statuses) < 450, len(statuses))
+        told = claimant.post(claimant.url("cases", case, "commands", "post_message"), large).json
+        self.assertEqual((told["type"], told["limit"]), ("urn:pingli:problem:quota-exceeded", 8 << 20))
+        self.assertTrue(told["why"]["zh"])
+        self.assertEqual(owner.post(owner.url("cases", case, "commands", "post_message") + "?role=owner",
+                                    {"text": "Enough."}).status, 200, "the shop goes on")
+
     def test_strangers_are_told_little(self):
         """security finding 42"""
         self.assertIn("version", self.desk.client().get("/health").json)
