@@ -25,7 +25,7 @@ const UserId& user(const char* name) {
 // Walks stand still at their beginning, where they ask what time it is, and are counted there.
 class Walking : public testing::Test {
 protected:
-    ~Walking() override { let_go(1'000); }
+    void TearDown() override { let_go(1'000); }
 
     Result<api::ChainWalk> start(const std::string& shop, const char* by) {
         return walks.start(ShopId{shop}, user(by), std::nullopt);
@@ -43,7 +43,7 @@ protected:
     bool ends(const std::string& shop) {
         for (int i = 0; i < 1'000 && state(shop) == JobState::Running; ++i)
             std::this_thread::sleep_for(10ms);
-        return state(shop) == JobState::Done;
+        return state(shop) != JobState::Running;  // what it found is not asked here
     }
     Instant now() {
         if (std::this_thread::get_id() != test_thread && !has_asked) {
