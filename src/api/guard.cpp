@@ -40,15 +40,19 @@ std::expected<Visitor, http::Response> by_session(const Services& services,
             return std::unexpected(
                 http::problem(403, "csrf", "The X-CSRF-Token of this session is missing."));
     }
-    const SessionHolder holder{.account = (*caller)->account,
-                               .has_shown_second = (*caller)->has_shown_second};
-    if (auto owing = refuse_owing(owed_to_server(services, holder, services.now()), request))
-        return std::unexpected(*std::move(owing));
-    if (!(*caller)->is_recent && needs_recent_log_in(request.method, request.route))
-        return std::unexpected(http::problem(
-            403, "step-up-required", "This takes your password or code again, of just now."));
     return Visitor{
         .caller = std::move(**caller), .has_session = true, .credential = std::string{token}};
+}
+
+// Of a session: what is asked of nobody else.
+std::optional<http::Response> not_yet(const Services& services, const http::Request& request,
+                                      const Visitor& visitor) {
+    if (!visitor.has_session) return std::nullopt;
+    if (auto owing = refuse_owing(services, visitor, request)) return owing;
+    if (visitor.caller.is_recent || !needs_recent_log_in(request.method, request.route))
+        return std::nullopt;
+    return http::problem(403, "step-up-required",
+                         "This takes your password or code again, of just now.");
 }
 
 // Given back when nothing comes of it (api/security_watch.cpp).
@@ -75,8 +79,11 @@ std::expected<Visitor, http::Response> visitor_of(const Services& services,
     if (!visitor) return visitor;
     services.askers.note(shown->secret, visitor->user());
     tell_asker(request, visitor->caller.account);
+    // First: what is refused below is given back, too.
     if (auto enough = one_act_more(services, request, visitor->user()))
         return std::unexpected(*std::move(enough));
+    if (auto refused = not_yet(services, request, *visitor))
+        return std::unexpected(*std::move(refused));
     return visitor;
 }
 
@@ -94,10 +101,6 @@ std::expected<Member, http::Response> member_of(const Services& services,
     ShopId shop{std::string{http::path_value(request, "shop")}};
     const accounts::Membership* membership = visitor->caller.membership(shop);
     if (membership == nullptr) return std::unexpected(not_found());
-    if (visitor->has_session)
-        if (auto owing = refuse_owing(
-                owed_to_shop(services, holder_of(*visitor), *membership, services.now()), request))
-            return std::unexpected(*std::move(owing));
     accounts::Membership copy = *membership;
     return Member{
         .visitor = std::move(*visitor), .shop = std::move(shop), .membership = std::move(copy)};

@@ -2,8 +2,8 @@
 // shop is as if it did not exist. A session that changes something must send back its CSRF token;
 // a token of a program needs the scope to write. What gives rights away, or much at once, takes a
 // session whose holder has shown a password or a code a moment ago (RouteDoc::needs_recent_log_in).
-// Who must have a second factor and has shown none can do nothing else first
-// (RouteDoc::before_second_factor).
+// Who must have a second factor and has shown none can do nothing first but what is named
+// (RouteDoc::before_second_factor); no route asks for itself.
 
 #pragma once
 

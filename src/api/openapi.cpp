@@ -133,9 +133,8 @@ void operation(JsonWriter& out, const RouteDoc& doc) {
         out.key("x-needs-recent-log-in");
         out.boolean(true);
     }
-    if (doc.before_second_factor != BeforeSecondFactor::Nothing)
-        out.field("x-before-second-factor",
-                  doc.before_second_factor == BeforeSecondFactor::Always ? "always" : "to_set_up");
+    if (doc.before_second_factor != BeforeSecondFactor::Never)
+        out.field("x-before-second-factor", to_text(doc.before_second_factor));
     if (doc.is_open) {
         out.key("security");
         out.raw("[]");
@@ -163,12 +162,27 @@ bool needs_recent_log_in(Method method, std::string_view pattern) {
         told, [&](const RouteDoc& doc) { return doc.method == asked && doc.path == pattern; });
 }
 
+std::string_view to_text(BeforeSecondFactor open_to) {
+    using enum BeforeSecondFactor;
+    switch (open_to) {
+        case IfAShopAsks:
+            return "if_a_shop_asks";
+        case ToSetUp:
+            return "to_set_up";
+        case Always:
+            return "always";
+        case Never:
+            break;
+    }
+    return {};
+}
+
 BeforeSecondFactor before_second_factor(Method method, std::string_view pattern) {
     const Method asked = method == Method::Head ? Method::Get : method;
     const auto docs = route_docs();
     const auto at = std::ranges::find_if(
         docs, [&](const RouteDoc& doc) { return doc.method == asked && doc.path == pattern; });
-    return at == docs.end() ? BeforeSecondFactor::Nothing : at->before_second_factor;
+    return at == docs.end() ? BeforeSecondFactor::Never : at->before_second_factor;
 }
 
 std::vector<std::string> undocumented(std::span<const http::Route* const> routes,

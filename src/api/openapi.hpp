@@ -13,12 +13,15 @@
 
 namespace pingli::api {
 
-// What a session may still do that lacks a second factor its holder must have.
+// Whether a session may use a route that lacks a second factor its holder must have. Of what is
+// added, not: each that may is named.
 enum class BeforeSecondFactor : std::uint8_t {
-    Nothing,
-    ToSetUp,  // when there is none
+    Never,
+    IfAShopAsks,  // nothing of one's account: work in other shops goes on, which do not ask
+    ToSetUp,      // when there is none
     Always,
 };
+std::string_view to_text(BeforeSecondFactor open_to);  // "to_set_up"; of Never, empty
 
 struct RouteDoc {
     http::Method method{};
@@ -32,7 +35,7 @@ struct RouteDoc {
     bool is_open = false;              // without a log-in
     bool takes_key = false;            // an Idempotency-Key; so do commands
     bool needs_recent_log_in = false;  // in a session: 403 step-up-required, if it is not
-    BeforeSecondFactor before_second_factor = BeforeSecondFactor::Nothing;
+    BeforeSecondFactor before_second_factor = BeforeSecondFactor::Never;
 };
 
 // What is told of every route.

@@ -11,7 +11,6 @@
 #include "api/once.hpp"
 #include "api/people_json.hpp"
 #include "api/routes.hpp"
-#include "api/second_factor_duty.hpp"
 #include "api/shared_budget.hpp"
 #include "base/one_line.hpp"
 #include "codec/json_body.hpp"
@@ -210,8 +209,6 @@ http::Response list_tokens(const Services& services, http::Request&, const Visit
 
 http::Response add_token(const Services& services, http::Request& request, const Visitor& visitor) {
     if (!visitor.has_session) return forbidden();  // a token makes no tokens
-    // What is made by who lacks a second factor would go on without it.
-    if (auto owing = refuse_owing_anywhere(services, visitor, request)) return *std::move(owing);
     auto body = codec::JsonBody::parse(request.body);
     if (!body) return from_fault(body.error());
     const std::string name = body->needed_text("name", kTokenNameBytesMax);

@@ -1,6 +1,6 @@
 // A session of somebody who must have a second factor, and has not shown one, can do nothing but
-// set one up, or show it. The server's rule holds everywhere, a shop's in that shop. Tokens of
-// programs are made by who has shown theirs, and go on.
+// set one up, or show it. The server's rule holds everywhere, a shop's in that shop and at one's
+// own account. Tokens of programs are made by who has shown theirs, and go on.
 
 #pragma once
 
@@ -26,12 +26,10 @@ Result<accounts::Owed> owed_to_server(const Services& services, const SessionHol
 Result<accounts::Owed> owed_to_shop(const Services& services, const SessionHolder& holder,
                                     const accounts::Membership& place, Instant now);
 
-// The answer instead, if this route is not for a session that lacks so much; nothing: go on.
-std::optional<http::Response> refuse_owing(const Result<accounts::Owed>& owed,
+// The answer instead, if this route is not for a session that lacks so much; nothing: go on. A
+// route of a shop is the matter of that shop's rule; every other (one's own account and what is
+// made of it) of the rules of all shops in which the visitor has a place.
+std::optional<http::Response> refuse_owing(const Services& services, const Visitor& visitor,
                                            const http::Request& request);
-// The same of every shop of the visitor.
-std::optional<http::Response> refuse_owing_anywhere(const Services& services,
-                                                    const Visitor& visitor,
-                                                    const http::Request& request);
 
 }  // namespace pingli::api
