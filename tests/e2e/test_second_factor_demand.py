@@ -19,6 +19,8 @@ APP_STEP = 30  # seconds, as authenticator apps go
 ALWAYS = {"whoAmI", "logOut", "logInAgain"}
 TO_SET_UP = ALWAYS | {"changeAccount", "showSecondFactor", "beginSecondFactor", "confirmSecondFactor", "listPasskeys",
                       "challengeToAddPasskey", "addPasskey"}
+IF_A_SHOP_ASKS = {"listShops", "listRulebooks", "searchRulebooks", "compareRulebooks", "showRulebook", "checkRulebook", "decide",
+                  "explainDeadline"}
 REQUIRED = "second-factor-required"
 
 
@@ -38,6 +40,25 @@ class OfDemand(unittest.TestCase):
         on = person.post("/api/v1/second-factor/confirmation", {"code": code})
         self.assertEqual(on.status, 200, on)
         return begun.json["secret"]
+
+    def add_passkey(self, person, name="phone"):
+        """The authenticator that holds it."""
+        authenticator, origin = Authenticator(), person.get("/api/v1/passkeys").json["origin"]
+        wanted = person.post("/api/v1/passkeys/challenges").json
+        added = person.post("/api/v1/passkeys", {"name": name} | authenticator.make(wanted, origin))
+        self.assertEqual(added.status, 201, added)
+        return authenticator
+
+    def enter_with(self, authenticator, person):
+        """Another session of the same person."""
+        client = self.desk.client()
+        wanted = client.post("/api/v1/session/challenges")
+        client.cookie = wanted.fields["set-cookie"].split(";")[0]
+        origin = self.owner.get("/api/v1/passkeys").json["origin"]
+        entered = client.post("/api/v1/session/passkey", authenticator.show(wanted.json, origin, person.user))
+        self.assertEqual(entered.status, 200, entered)
+        client.password = person.password
+        return client.take_session(entered)
 
     def owed(self, person, shop=None):
         account = person.get("/api/v1/session").json
@@ -72,17 +93,31 @@ class OfDemand(unittest.TestCase):
                 self.assertEqual((answer.status, bool(answer.json["why"]["zh"])), (403, True), answer)
         return out
 
+    def kept(self, *but):
+        """All that the server keeps, but for what is of sessions and what is noted."""
+        but = ("session", "session_of", "device", *but)
+        database = sqlite3.connect(f"file:{self.desk.data}/pingli.db?mode=ro", uri=True)
+        try:
+            marks = ", ".join("?" * len(but))
+            records = database.execute(f"SELECT kind, key, bytes FROM records WHERE kind NOT IN ({marks}) "
+                                       "AND kind NOT LIKE 'security%' ORDER BY kind, key", but).fetchall()
+            return records, database.execute("SELECT count(*) FROM events").fetchall()
+        finally:
+            database.close()
+
 
 class OfTheServer(OfDemand):
     def test_before_it_is_set_up_nothing_else_opens(self):
         self.assertEqual(self.owed(self.owner), "set_up")
         self.assertEqual(self.owner.request("HEAD", "/api/v1/shops").status, 403)
-        before = self.kept()
+        before = self.kept("second_factor")  # which is asked for again
         self.assertEqual(self.open_to(self.owner), TO_SET_UP)
-        told = {name: what.get("x-before-second-factor") for _, _, name, what in self.routes("x")}
-        self.assertEqual({name for name, what in told.items() if what}, TO_SET_UP)
-        self.assertEqual({name for name, what in told.items() if what == "always"}, ALWAYS)
-        self.assertEqual(self.kept(), before)
+        told = {}
+        for _, _, name, what in self.routes("x"):
+            told.setdefault(what.get("x-before-second-factor"), set()).add(name)
+        self.assertEqual((told["always"], told["to_set_up"], told["if_a_shop_asks"]), (ALWAYS, TO_SET_UP - ALWAYS, IF_A_SHOP_ASKS))
+        self.assertEqual(set(told), {"always", "to_set_up", "if_a_shop_asks", None})
+        self.assertEqual(self.kept("second_factor"), before)
         owner = self.desk.client().log_in("owner")
         changed = owner.request("PATCH", "/api/v1/session", {"old_password": PASSWORD, "password": PASSWORD + " two"})
         owner.take_session(changed)
@@ -97,16 +132,6 @@ class OfTheServer(OfDemand):
         self.assertEqual(gone.status, 204, gone)
         self.assertEqual(self.owed(owner), "set_up")
         self.assertEqual(problem_of(owner.get("/api/v1/shops")), REQUIRED)
-
-    def kept(self):
-        """All that the server keeps, but for what is of sessions and what is asked for again."""
-        database = sqlite3.connect(f"file:{self.desk.data}/pingli.db?mode=ro", uri=True)
-        try:
-            return [database.execute(what).fetchall() for what in (
-                "SELECT kind, key, bytes FROM records WHERE kind NOT IN ('session', 'session_of', 'device', 'second_factor') "
-                "AND kind NOT LIKE 'security%' ORDER BY kind, key", "SELECT count(*) FROM events")]
-        finally:
-            database.close()
 
     def test_who_set_it_up_before_shows_it(self):
         elsewhere = self.desk.client().log_in("owner")
@@ -130,20 +155,13 @@ class OfTheServer(OfDemand):
         self.assertEqual(elsewhere.get("/api/v1/shops").status, 200)
 
     def test_a_password_alone_does_not_stand_in_for_a_passkey(self):
-        phone, origin = Authenticator(), self.owner.get("/api/v1/passkeys").json["origin"]
-        wanted = self.owner.post("/api/v1/passkeys/challenges").json
-        added = self.owner.post("/api/v1/passkeys", {"name": "phone"} | phone.make(wanted, origin))
-        self.assertEqual(added.status, 201, added)
+        phone = self.add_passkey(self.owner)
         self.assertIsNone(self.owed(self.owner))
         by_password = self.desk.client().log_in("owner")
         self.assertEqual(self.owed(by_password), "show_passkey")
         # Nor does whoever knows the password set up a factor of their own.
         self.assertEqual(self.open_to(by_password), ALWAYS)
-        client = self.desk.client()
-        wanted = client.post("/api/v1/session/challenges")
-        client.cookie = wanted.fields["set-cookie"].split(";")[0]
-        entered = client.post("/api/v1/session/passkey", phone.show(wanted.json, origin, self.owner.user))
-        self.assertEqual((entered.status, entered.json.get("second_factor_owed")), (200, None), entered)
+        self.assertIsNone(self.owed(self.enter_with(phone, self.owner)))
 
     def test_whom_the_rule_is_about(self):
         self.set_up(self.owner)
@@ -183,10 +201,9 @@ class OfAShop(OfDemand):
         self.assertEqual(self.owner.get(self.owner.url("cases")).status, 200)
         self.assertEqual((self.owed(agent), self.owed(agent, agent.shop), self.owed(buyer, agent.shop)), (None, "set_up", None))
         self.assertEqual(buyer.get(buyer.url("cases")).status, 200)
-        # In that shop nothing opens; what is of no shop does, but to make what would go on without.
-        everything = {(name, "{shop}" in path) for path, methods in self.owner.get("/api/openapi.json").json["paths"].items()
-                      for name in (one["operationId"] for one in methods.values() if one.get("security") != [])}
-        self.assertEqual(self.open_to(agent), {name for name, is_of_a_shop in everything if not is_of_a_shop} - {"addToken"})
+        # In that shop and at one's own account nothing else opens; what is nobody's does.
+        self.assertEqual(self.open_to(agent), TO_SET_UP | IF_A_SHOP_ASKS)
+        self.assertEqual([buyer.get(f"/api/v1/{what}").status for what in ("tokens", "sessions", "notices", "passkeys")], [200] * 4)
         program = self.desk.client()
         self.assertEqual(program.get(agent.url("cases"), fields={"Authorization": "Bearer " + token}).status, 200)
         agent = self.desk.client().log_in("agent")
@@ -195,6 +212,54 @@ class OfAShop(OfDemand):
         self.assertEqual(agent.post("/api/v1/tokens", {"name": "more", "scope": "read"}).status, 201)
         noted = self.owner.get(self.owner.url("security")).bytes.decode()
         self.assertIn("second_factor_demand", noted)
+
+    def test_a_password_alone_passes_it_at_no_route(self):
+        """issue 11 (ASVS V6.3.3): a thief set up a factor of their own, ended the holder's passkey, and made a token"""
+        self.set_up(self.owner)
+        agent = self.invite("agent", "agent")
+        phone = self.add_passkey(agent)
+        earlier = self.desk.client().log_in("agent")
+        secret = earlier.post("/api/v1/second-factor").json["secret"]  # nobody asks for one yet
+        self.assertEqual(self.demand().status, 200)
+        thief = self.desk.client().log_in("agent")
+        self.assertEqual(self.owed(thief, thief.shop), "show_passkey")
+        before = self.kept()
+        confirmed = earlier.post("/api/v1/second-factor/confirmation", {"code": code_of(secret, int(time.time()))})
+        self.assertEqual(problem_of(confirmed), REQUIRED, confirmed)
+        passkey = agent.get("/api/v1/passkeys").json["passkeys"][0]
+        for method, what, body in (
+                ("POST", "second-factor", {}), ("POST", "passkeys/challenges", {}),
+                ("DELETE", "passkeys/" + passkey["id"], {}), ("PATCH", "passkeys/" + passkey["id"], {"name": "mine"}),
+                ("POST", "tokens", {"name": "for ever", "scope": "write"}), ("DELETE", "sessions", {}), ("DELETE", "notices", {}),
+                ("PATCH", "session", {"old_password": PASSWORD, "password": PASSWORD + " two"}), ("HEAD", "tokens", None),
+                ("GET", "sessions", None), ("GET", "notices", None)):
+            with self.subTest(method + " " + what):
+                answer = thief.request(method, "/api/v1/" + what, body)
+                self.assertEqual((answer.status, problem_of(answer)), (403, "" if method == "HEAD" else REQUIRED), answer)
+        # The password again, which is known, changes nothing.
+        thief.log_in_again()
+        self.assertEqual(problem_of(thief.post("/api/v1/second-factor")), REQUIRED)
+        self.assertEqual(self.open_to(thief), ALWAYS | IF_A_SHOP_ASKS)
+        self.assertEqual(self.kept(), before)
+        self.assertEqual(agent.get(agent.url("cases")).status, 200)
+        # Who shows the passkey goes on, and may have another.
+        again = self.enter_with(phone, agent)
+        self.assertIsNone(self.owed(again, again.shop))
+        self.assertEqual(again.get(again.url("cases")).status, 200)
+        self.assertEqual(again.post("/api/v1/tokens", {"name": "erp", "scope": "read"}).status, 201)
+        self.add_passkey(again, "other phone")
+        self.assertEqual(again.request("DELETE", "/api/v1/passkeys/" + passkey["id"]).status, 204)
+
+    def test_who_has_none_sets_one_up_under_it(self):
+        """with an authenticator app, or with a passkey"""
+        self.set_up(self.owner)
+        agents = [self.invite(f"agent{i}", "agent") for i in range(2)]
+        self.assertEqual(self.demand().status, 200)
+        for agent, how in zip(agents, (self.set_up, self.add_passkey)):
+            self.assertEqual(problem_of(agent.get("/api/v1/tokens")), REQUIRED)
+            how(agent)
+            self.assertEqual([agent.get(path).status for path in (agent.url("cases"), "/api/v1/tokens", "/api/v1/sessions")], [200] * 3)
+            self.assertEqual(agent.post("/api/v1/tokens", {"name": "erp", "scope": "read"}).status, 201)
 
     def test_another_shop_is_not_concerned(self):
         self.set_up(self.owner)
@@ -205,8 +270,11 @@ class OfAShop(OfDemand):
         self.assertEqual(self.demand().status, 200)
         first, second = (agent.get(f"/api/v1/shops/{shop}/cases") for shop in (self.owner.shop, other))
         self.assertEqual((problem_of(first), second.status), (REQUIRED, 200))
+        # What work there needs goes on; one's account is the same for both.
+        self.assertEqual([agent.get(f"/api/v1/{what}").status for what in ("shops", "rulebooks", "sessions")], [200, 200, 403])
         self.assertEqual(self.demand(False).json["demands_second_factor"], False)
         self.assertEqual(agent.get(f"/api/v1/shops/{self.owner.shop}/cases").status, 200)
+        self.assertEqual(agent.get("/api/v1/sessions").status, 200)
 
     def test_from_the_answer_on_nobody_gets_past_it(self):
         """races: what is asked after the demand was answered is refused, however much is asked at once"""
