@@ -32,16 +32,25 @@ struct Options {
 };
 using server::Witnessed;
 
+// Of nothing everything holds: whoever gives a file without a head took the wrong one.
+Result<void> take_told(const std::string& text, const std::string& where, Witnessed& all) {
+    Witnessed told;
+    if (auto read = server::read_heads(text, told); !read)
+        return fail(ErrorCode::Invalid, where + read.error().context);
+    if (told.empty())
+        return fail(ErrorCode::Invalid, where + "no head: expected SHOP POSITION HASH");
+    for (const auto& [shop, head] : told) server::take_head(all, head);
+    return {};
+}
+
 // What was written down: told on the command line, in a file, or beside the database: by the server
 // (DATA/witness), or by the backup that the folder is (DATA/MANIFEST).
 Result<Witnessed> expected_heads(const Options& options) {
     Witnessed all;
-    for (const std::string& line : options.expected)
-        if (auto read = server::read_heads(line, all); !read)
-            return fail(ErrorCode::Invalid, "--expect " + read.error().context);
+    for (const std::string& line : options.expected) TRY(take_told(line, "--expect ", all));
     if (!options.expected_file.empty()) {
         const std::string text = TRY(read_file(options.expected_file, kHeadsBytesMax));
-        TRY(server::read_heads(text, all));
+        TRY(take_told(text, options.expected_file + ": ", all));
     }
     for (const char* name : {server::kWitness, server::kManifest})
         for (const auto& [shop, head] : TRY(server::read_witness(options.store.data / name)))
@@ -66,8 +75,13 @@ Result<std::set<ShopId>> shops_of(app::Store& store, const Options& options,
     return shops;
 }
 
+// At once: where both go to one file, nothing that is said comes in the middle of a head.
+void print_head(Context& context, const app::Head& head) {
+    if (head.position > 0) context.out << to_line(head) << '\n' << std::flush;
+}
+
 void print(Context& context, const ShopId& shop, const store::Verdict& verdict) {
-    if (verdict.head.position > 0) context.out << to_line(verdict.head) << '\n';
+    print_head(context, verdict.head);
     for (const store::Fault& fault : verdict.faults) {
         context.err << "pingli: shop " << shown_plainly(shop.value()) << ": "
                     << store::name_of(fault.kind) << ": " << shown_plainly(fault.what) << '\n';
@@ -79,7 +93,7 @@ void print(Context& context, const ShopId& shop, const store::Verdict& verdict) 
 }
 
 void fault(Context& context, const std::string& what) {
-    context.err << "pingli: " << what << '\n';
+    context.err << "pingli: " << shown_plainly(what) << '\n';  // in one line, whatever it tells of
     context.status = kInputAtFault;
 }
 
@@ -102,9 +116,8 @@ Result<void> check_journal(Context& context, app::Store& store, const Options& o
     for (const store::Fault& one : audit.faults)
         fault(context, std::string{store::name_of(one.kind)} + ": " + one.what);
     audit.head.shop = server::kJournalName;
-    context.err << "pingli: " << audit.rows
-                << " keys, records and reviews; their journal ends at: " << to_line(audit.head)
-                << '\n';
+    print_head(context, audit.head);
+    context.err << "pingli: " << audit.rows << " keys, records and reviews, of the journal\n";
     return {};
 }
 
@@ -173,7 +186,8 @@ void add_audit(CLI::App& app, Context& context) {
     CLI::App* audit = app.add_subcommand("audit", "Prove that nothing was changed or lost");
     audit->require_subcommand(1);
     CLI::App* verb = audit->add_subcommand(
-        "verify", "Walk the chain of every shop; prints the heads: SHOP POSITION HASH");
+        "verify",
+        "Walk the chain of every shop, and the journal; prints the heads: SHOP POSITION HASH");
     auto options = std::make_shared<Options>();
     add_store_options(*verb, options->store);
     verb->add_option("--shop", options->shop, "Only this shop (its id)");
@@ -181,7 +195,7 @@ void add_audit(CLI::App& app, Context& context) {
                      "A head that was written down, \"SHOP POSITION HASH\"; may come more often")
         ->allow_extra_args(false);
     verb->add_option("--expect-file", options->expected_file,
-                     "A file of such lines: what this verb printed, or a backup's manifest");
+                     "A file of such lines: all that this verb printed, or a backup's manifest");
     verb->callback([&context, options] {
         if (const auto done = verify(context, *options); !done) report(context, done.error());
     });

@@ -16,6 +16,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::string_view kFirst = "pingli witness 1";
+constexpr std::string_view kSaid = "pingli: ";  // by a verb, of itself: no head
 constexpr std::string_view kHead = "head ";
 constexpr std::string_view kJournal = "journal ";
 constexpr std::chrono::seconds kEvery{30};
@@ -48,7 +49,8 @@ Result<void> read_heads(const std::string& text, Witnessed& all) {
     for (const auto range : std::views::split(std::string_view{text}, '\n')) {
         std::string_view line{range.begin(), range.end()};
         const bool is_head = line.starts_with(kHead);
-        if (line.empty() || (is_ours && !is_head && !line.starts_with(kJournal))) continue;
+        if (line.empty() || line.starts_with(kSaid)) continue;
+        if (is_ours && !is_head && !line.starts_with(kJournal)) continue;
         if (is_head) line.remove_prefix(kHead.size());
         const auto head = app::parse_head(line);
         if (!head)

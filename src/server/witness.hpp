@@ -26,8 +26,8 @@ using Witnessed = std::map<ShopId, app::Head>;
 
 // Of two heads of one shop the later tells more.
 void take_head(Witnessed& all, const app::Head& head);
-// Heads as `audit verify` prints them, of a witness or of a manifest, whose other lines are passed
-// over. Invalid names the line that is no head.
+// Heads as `audit verify` prints them (with or without what it says beside them), of a witness or
+// of a manifest, whose other lines are passed over. Invalid names the line that is no head.
 Result<void> read_heads(const std::string& text, Witnessed& all);
 // What the file says; nothing when it is not there.
 Result<Witnessed> read_witness(const std::filesystem::path& file);

@@ -84,7 +84,7 @@ class Damage:
             return
         audit = run("audit", "verify", "--data", self.back, status=None)
         for line in audit.stderr.decode(errors="replace").splitlines():
-            is_plain = any(plain in line for plain in ("their journal ends at", "every chain holds", "events: FAULTS",
+            is_plain = any(plain in line for plain in ("keys, records and reviews, of the journal", "every chain holds", "events: FAULTS",
                                                        "entries of the security log"))
             self.test.assertTrue(is_plain or "exhibit damaged" in line, f"{self.where}: {line}\n{words}")
 

@@ -18,6 +18,11 @@ def run(*arguments, status=0, stdin=b"", timeout=120):
     return done
 
 
+def chains(done):
+    """The heads of shops among what a verb printed; the journal's moves on with every act that is noted."""
+    return [line for line in done.stdout.decode().splitlines() if not line.startswith("journal ")]
+
+
 def answer(*arguments, **options):
     """What the program prints, read as one JSON value."""
     return json.loads(run(*arguments, **options).stdout)

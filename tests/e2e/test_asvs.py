@@ -15,7 +15,7 @@ import uuid
 
 import postgres
 from desk import PASSWORD, Desk
-from program import PROGRAM, REPOSITORY, run
+from program import PROGRAM, REPOSITORY, chains, run
 from stage import PNG, claim
 from test_http_bodies import SecureServer
 from test_webhooks import Receiver
@@ -160,11 +160,11 @@ class Server(unittest.TestCase):
             self.assertNotIn(answer.status, (200, 204), path)
 
     def test_reading_changes_nothing(self):
-        before = run("audit", "verify", "--data", self.desk.data).stdout
+        before = chains(run("audit", "verify", "--data", self.desk.data))
         people, shops = (self.owner.get(path).json for path in (self.owner.url("people"), "/api/v1/shops"))
         statuses = [answer.status for _, answer in self.readings()]
         self.assertGreater(len([status for status in statuses if status == 200]), 20, statuses)
-        self.assertEqual(run("audit", "verify", "--data", self.desk.data).stdout, before)
+        self.assertEqual(chains(run("audit", "verify", "--data", self.desk.data)), before)
         self.assertEqual(self.owner.get(self.owner.url("people")).json, people)
         self.assertEqual(self.owner.get("/api/v1/shops").json, shops)
 

@@ -5,6 +5,7 @@ import os
 import re
 import shutil
 import sqlite3
+import subprocess
 import tempfile
 import threading
 import time
@@ -12,12 +13,8 @@ import unittest
 
 from desk import Desk
 from postgres import Cluster, binaries
-from program import run
+from program import PROGRAM, chains, run
 from stage import PNG, claim
-
-
-def heads(done):
-    return done.stdout.decode().splitlines()
 
 
 def without_log(export):
@@ -84,12 +81,12 @@ class Operator(unittest.TestCase):
 
     def test_every_chain_holds(self):
         done = run("audit", "verify", "--data", self.data)
-        self.assertEqual(len(heads(done)), 1)
-        self.assertRegex(heads(done)[0], f"^{self.shop} [0-9]+ [0-9a-f]{{64}}$")
+        self.assertEqual(len(chains(done)), 1)
+        self.assertRegex(chains(done)[0], f"^{self.shop} [0-9]+ [0-9a-f]{{64}}$")
         self.assertIn("every chain holds", said(done))
         position = self.people["owner"].get(self.people["owner"].url("head")).json["position"]
-        self.assertEqual(heads(done)[0].split()[1], str(position))
-        run("audit", "verify", "--data", self.data, "--shop", self.shop, "--expect", heads(done)[0])
+        self.assertEqual(chains(done)[0].split()[1], str(position))
+        run("audit", "verify", "--data", self.data, "--shop", self.shop, "--expect", chains(done)[0])
 
     def test_an_audit_makes_no_database(self):
         nowhere = self.path("nowhere")
@@ -130,7 +127,7 @@ class Operator(unittest.TestCase):
     def test_a_lost_tail_shows_against_a_head_that_was_written_down(self):
         """with its head taken back too, and the queue, nothing in the file tells: the expected head does"""
         data = self.copy("data")
-        before = heads(run("audit", "verify", "--data", data))[0]
+        before = chains(run("audit", "verify", "--data", data))[0]
         manifest = self.path("MANIFEST")
         os.rename(os.path.join(data, "MANIFEST"), manifest)
         with editing(data) as database:
@@ -148,6 +145,31 @@ class Operator(unittest.TestCase):
         self.assertIn("lost tail", said(run("audit", "verify", "--data", data, "--expect", before, status=1)))
         os.rename(manifest, os.path.join(data, "MANIFEST"))  # the folder's own is looked at by itself
         self.assertIn("lost tail", said(run("audit", "verify", "--data", data, status=1)))
+
+    def test_what_it_prints_is_what_it_takes(self):
+        """all of it or the heads alone; a lost end of the journal shows against it"""
+        data = self.copy("data")
+        os.remove(os.path.join(data, "MANIFEST"))
+        kept, bare, empty = self.path("kept"), self.path("bare"), self.path("empty")
+        audit = ("audit", "verify", "--data", data)
+        with open(kept, "wb") as file:
+            subprocess.run([PROGRAM, *audit], stdout=file, stderr=subprocess.STDOUT, check=True, timeout=120)
+        with open(bare, "wb") as file:
+            file.write(run(*audit).stdout)
+        with open(empty, "wb") as file:
+            file.write(run(*audit).stderr)
+        with open(bare, encoding="utf-8") as file:
+            self.assertRegex(file.read(), f"^{self.shop} [0-9]+ [0-9a-f]{{64}}\njournal [0-9]+ [0-9a-f]{{64}}\n$")
+        for path in (kept, bare):
+            self.assertEqual(run(*audit, "--expect-file", path).stdout, run(*audit).stdout)
+        self.assertIn("no head: expected SHOP POSITION HASH", said(run(*audit, "--expect-file", empty, status=1)))
+        with editing(data) as database:
+            last, = database.execute("SELECT max(position) FROM journal").fetchone()
+            database.execute("DELETE FROM journal WHERE position = ?", (last,))
+        lost = f"the journal ends before position {last}, where it once was"
+        self.assertNotIn(lost, said(run(*audit, status=None)))
+        for path in (kept, bare):
+            self.assertIn(lost, said(run(*audit, "--expect-file", path, status=1)))
 
     # --- backup ---
 
@@ -174,9 +196,9 @@ class Operator(unittest.TestCase):
         finally:
             stop.set()
             thread.join(30)
-        position = int(heads(made)[0].split()[1])
+        position = int(chains(made)[0].split()[1])
         self.assertGreaterEqual(position, before)
-        self.assertEqual(run("audit", "verify", "--data", saved).stdout, made.stdout)
+        self.assertEqual(chains(run("audit", "verify", "--data", saved)), chains(made))
         # The running server's chain goes on from the backup's.
         run("audit", "verify", "--data", self.data, "--expect-file", os.path.join(saved, "MANIFEST"))
         data = self.path("restored")
@@ -228,13 +250,13 @@ class Operator(unittest.TestCase):
         """`target`: the data folder, where the exhibits lie."""
         where = ("--data", target, *where)
         data = self.copy("data")
-        before = run("audit", "verify", "--data", data).stdout
+        before = chains(run("audit", "verify", "--data", data))
         path = self.exported(data)
         self.assertEqual(os.stat(path).st_mode & 0o777, 0o600)
-        self.assertEqual(run("import", path, *where).stdout, before)
+        self.assertEqual(chains(run("import", path, *where)), before)
         self.assertIn("is lost", said(run("audit", "verify", *where, status=1)))
         shutil.copytree(os.path.join(data, "files"), os.path.join(target, "files"))
-        self.assertEqual(run("audit", "verify", *where).stdout, before)
+        self.assertEqual(chains(run("audit", "verify", *where)), before)
         with open(path, "rb") as file:
             self.assertEqual(without_log(run("export", *where).stdout), without_log(file.read()))
         self.assertIn("not empty", said(run("import", path, *where, status=1)))
@@ -308,14 +330,14 @@ class Operator(unittest.TestCase):
     def test_an_export_of_an_older_version_is_taken(self):
         """those have neither a first line nor an end; what was lost of their chains shows all the same"""
         data = self.copy("data")
-        path, before = self.exported(data), run("audit", "verify", "--data", data).stdout
+        path, before = self.exported(data), chains(run("audit", "verify", "--data", data))
         with open(path, encoding="utf-8") as file:
             lines = file.readlines()[1:-1]
         with open(path, "w", encoding="utf-8") as file:
             file.writelines(lines)
         done = run("import", path, "--data", self.path("target"))
         self.assertIn("that it is whole cannot be shown", said(done))
-        self.assertEqual(done.stdout, before)
+        self.assertEqual(chains(done), before)
         event = next(i for i, line in enumerate(lines) if '"kind":"event"' in line and '"position":3,' in line)
         harmed = {"changed": lines[:event] + [lines[event].replace('"type":"', '"type":"x')] + lines[event + 1:],
                   "lost": lines[:event] + lines[event + 1:],
@@ -332,7 +354,7 @@ class Operator(unittest.TestCase):
             lines = file.readlines()
         run("import", "-", "--data", target, stdin=b"".join(lines[:7]), status=1)
         done = run("import", path, "--data", target, "--continue")
-        self.assertEqual(done.stdout, run("audit", "verify", "--data", data).stdout)
+        self.assertEqual(chains(done), chains(run("audit", "verify", "--data", data)))
 
     def test_rebuild_makes_the_read_models_anew(self):
         data = self.copy("data")

@@ -18,7 +18,7 @@ from unittest import mock
 
 from desk import PASSWORD, Desk
 from postgres import Cluster, binaries
-from program import PROGRAM, run
+from program import PROGRAM, chains, run
 from stage import claim
 from test_log_in import code_of
 
@@ -110,14 +110,14 @@ class OuterKey(unittest.TestCase):
             stored = [key for key, in database.execute("SELECT key FROM person_keys")]
         self.assertTrue(set(stored) <= set(self.secrets))
         self.assertEqual(self.found(self.data), self.secrets[:1] + self.secrets[2:], "what is to be hidden was never there")
-        heads = run("audit", "verify", "--data", self.data).stdout
+        heads = chains(run("audit", "verify", "--data", self.data))
         with self.desk():
             self.assertIn("another", said(run("outer-key", "put", self.key, "--data", self.data, status=1)))
         told = said(run("outer-key", "put", self.key, "--data", self.data))
         self.assertIn(self.fingerprint, told)
         self.assertIn("Backups made before", told)
         self.assertEqual(self.found(self.data), [])
-        self.assertEqual(run("audit", "verify", "--data", self.data, *self.under).stdout, heads)
+        self.assertEqual(chains(run("audit", "verify", "--data", self.data, *self.under)), heads)
         self.expect_desk(*self.under)
         self.assertEqual(self.totp_answer.status, 200, self.totp_answer)
 
@@ -126,12 +126,12 @@ class OuterKey(unittest.TestCase):
         run("outer-key", "put", self.other, "--data", self.data, *self.under)
         self.assertIn(self.other_fingerprint, said(run("audit", "verify", "--data", self.data, *self.under, status=1)))
         with mock.patch.dict(os.environ, {"PINGLI_OUTER_KEY_FILE": self.other}):
-            self.assertEqual(run("audit", "verify", "--data", self.data).stdout, heads)
+            self.assertEqual(chains(run("audit", "verify", "--data", self.data)), heads)
             newest = json.loads(run("audit", "security", "--data", self.data).stdout.splitlines()[0])
             self.assertEqual((newest["what"], newest["about"]), ("outer_key_changed", self.other_fingerprint))
             run("outer-key", "leave", "--data", self.data)
         self.assertEqual(self.found(self.data), self.secrets[:1] + self.secrets[2:])
-        self.assertEqual(run("audit", "verify", "--data", self.data).stdout, heads)
+        self.assertEqual(chains(run("audit", "verify", "--data", self.data)), heads)
 
     def test_a_kill_leaves_the_folder_under_the_one_or_the_other(self):
         self.fill()
@@ -186,11 +186,11 @@ class OuterKey(unittest.TestCase):
         self.fill(*self.under)
         backup = self.path("backup")
         run("backup", "--data", self.data, *self.under, backup)
-        heads = run("audit", "verify", "--data", self.data, *self.under).stdout
+        heads = chains(run("audit", "verify", "--data", self.data, *self.under))
         shutil.rmtree(self.data)
         run("restore", backup, "--data", self.data, *self.under)
         self.assertEqual(self.found(self.data), [])
-        self.assertEqual(run("audit", "verify", "--data", self.data, *self.under).stdout, heads)
+        self.assertEqual(chains(run("audit", "verify", "--data", self.data, *self.under)), heads)
         self.expect_desk(*self.under)
 
         # What is good of a damaged one too, also where it does not say any more which key it is under.

@@ -10,7 +10,7 @@ import unittest
 
 import imports
 from desk import Desk
-from program import run
+from program import chains, run
 from stage import PNG, claim
 from test_bad_reviews import trousers
 
@@ -66,10 +66,10 @@ class Reseal(unittest.TestCase):
         with Desk(data=self.old) as desk:
             people = self.told(desk)
             before = self.seen(people["agent"])
-        heads = run("audit", "verify", "--data", self.old).stdout.split()
+        heads = chains(run("audit", "verify", "--data", self.old))[0].split()
         told = run("reseal", "--data", self.old, self.new)
-        self.assertEqual(run("audit", "verify", "--data", self.old).stdout.split(), heads)
-        after = run("audit", "verify", "--data", self.new).stdout.split()
+        self.assertEqual(chains(run("audit", "verify", "--data", self.old))[0].split(), heads)
+        after = chains(run("audit", "verify", "--data", self.new))[0].split()
         self.assertEqual(told.stdout.split(), after)
         self.assertEqual(after[:2], heads[:2])
         self.assertNotEqual(after[2], heads[2])

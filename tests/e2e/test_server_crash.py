@@ -18,7 +18,7 @@ import uuid
 from desk import Desk
 from http_probe import Connection
 from postgres import Cluster, binaries
-from program import PROGRAM, run
+from program import PROGRAM, chains, run
 from stage import Person, claim
 
 ROUNDS = int(os.environ.get("PINGLI_CRASH_ROUNDS", "2"))
@@ -328,7 +328,7 @@ class Crash(unittest.TestCase):
             export, saved = os.path.join(folder, "export.ndjson"), os.path.join(folder, "saved")
             run("export", export, "--data", desk.data)
             run("backup", saved, "--data", desk.data)
-            before = run("audit", "verify", "--data", desk.data).stdout
+            before = chains(run("audit", "verify", "--data", desk.data))
             calls = [["serve", "--data", desk.data, "--listen", "127.0.0.1:0"],
                      ["import", export, "--continue", "--data", desk.data], ["rebuild", "--data", desk.data]]
             programs = [subprocess.Popen([PROGRAM, *call], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
@@ -338,7 +338,7 @@ class Crash(unittest.TestCase):
                 self.assertEqual(program.returncode, 1, call)
                 self.assertIn("at work on this database", said.decode(), call)
             self.assertIn("holds data already", run("restore", saved, "--data", desk.data, status=1).stderr.decode())
-            self.assertEqual(run("audit", "verify", "--data", desk.data).stdout, before)
+            self.assertEqual(chains(run("audit", "verify", "--data", desk.data)), before)
             self.reader.command(case, "post_message", text="still here")
             desk.stop(signal.SIGKILL)  # the lock dies with its holder
             run("rebuild", "--data", desk.data)
