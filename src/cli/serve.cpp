@@ -1,11 +1,15 @@
 #include "server/serve.hpp"
 
+#include <unistd.h>
+
 #include <algorithm>
 #include <cstdlib>
 #include <fstream>
 #include <iostream>
+#include <memory>
 #include <mutex>
 
+#include "cli/line_writer.hpp"
 #include "cli/opened_store.hpp"
 #include "cli/outer_key.hpp"
 #include "cli/serve_checks.hpp"
@@ -118,6 +122,29 @@ Result<void> check_options(Options& options) {
         {.certificate = options.certificate, .key = options.key, .clock = options.clock_file});
 }
 
+std::string told_of_left_out(std::uint64_t lines) {
+    return "pingli: " + std::to_string(lines) + " lines were not taken in time and are left out";
+}
+
+std::string logged_of_left_out(std::uint64_t lines) {
+    return R"({"lines_left_out":)" + std::to_string(lines) + "}";
+}
+
+// What it says and logs never waits for whoever reads it. On return all is written, or nobody
+// reads.
+Result<void> serve_and_say(Context& context, Options& options) {
+    context.out << std::flush;
+    context.err << std::flush;
+    const auto turn = std::make_shared<std::mutex>();
+    LineWriter out{{.fd = STDOUT_FILENO, .turn = turn, .told_of_left_out = told_of_left_out}};
+    LineWriter log{{.fd = STDERR_FILENO, .turn = turn, .told_of_left_out = logged_of_left_out}};
+    server::ServeOptions how = options.serve;
+    how.say = [&out](const std::string& line) { out.put("pingli: " + line); };
+    how.flush = [&out] { static_cast<void>(out.flush(kLastLinesAwaited)); };
+    if (!options.is_quiet) how.log = [&log](const std::string& line) { log.put(line); };
+    return server::serve(std::move(how));
+}
+
 void serve(Context& context, Options& options) {
     if (const auto good = check_options(options); !good) {
         report(context, good.error());
@@ -139,7 +166,6 @@ void serve(Context& context, Options& options) {
     if (!options.certificate.empty())
         options.serve.tls =
             http::TlsFiles{.certificate_chain = options.certificate, .key = options.key};
-    const auto mutex = std::make_shared<std::mutex>();
     if (!options.clock_file.empty()) options.serve.clock = clock_of(options.clock_file);
     options.serve.data_root = *root;
     if (options.has_sample)
@@ -158,16 +184,8 @@ void serve(Context& context, Options& options) {
     options.serve.library = &library;
     options.serve.resources = resources;
     options.serve.version = PINGLI_VERSION;
-    options.serve.say = [&context, mutex](const std::string& line) {
-        const std::lock_guard lock(*mutex);
-        context.out << "pingli: " << line << '\n' << std::flush;
-    };
-    if (!options.is_quiet)
-        options.serve.log = [&context, mutex](const std::string& line) {
-            const std::lock_guard lock(*mutex);
-            context.err << line << '\n';
-        };
-    if (const auto done = server::serve(options.serve); !done) report(context, done.error());
+    const auto done = serve_and_say(context, options);
+    if (!done) report(context, done.error());
 }
 
 }  // namespace

@@ -8,10 +8,10 @@
 
 namespace pingli::http {
 
-void Core::note_fault(const Request& request, std::string_view cause) const {
+void Core::note_fault(const Request& request, std::string_view cause, int status) const {
     if (cause.empty() || !options.on_fault) return;
     const std::string_view method = request.route.empty() ? "" : to_text(request.method);
-    options.on_fault({.method = method, .route = request.route, .cause = cause});
+    options.on_fault({.method = method, .route = request.route, .cause = cause, .status = status});
 }
 
 bool Core::is_trusted_proxy(const std::string& client) const {

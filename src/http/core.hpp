@@ -41,7 +41,8 @@ struct Core {
     FairRoom uploads;
     FairRoom unsent;  // bytes of answers that wait for their readers
 
-    void note_fault(const Request& request, std::string_view cause) const;
+    // `status`: what was answered.
+    void note_fault(const Request& request, std::string_view cause, int status = 500) const;
     [[nodiscard]] bool is_trusted_proxy(const std::string& client) const;
     // Where there are too many, in all or of this address, the quietest connection of the address
     // that has most of them makes room, unless that would only turn the tables: it is forgotten

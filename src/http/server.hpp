@@ -38,6 +38,7 @@ struct FaultLine {
     std::string_view method;  // empty when it was not at a request
     std::string_view route;   // likewise
     std::string_view cause;
+    int status = 500;  // what was answered; 503: put off, by load or by what is not there just now
 };
 
 struct TlsFiles {

@@ -27,7 +27,7 @@ void Session::ask_gate() {
         std::optional<Response> instead;
         auto cause = guarded([&] { instead = self->route_->options.gate(*self->request_); });
         if (cause) instead = fault(*std::move(cause));  // the body does not come in
-        if (instead) self->core_->note_fault(*self->request_, instead->cause);
+        if (instead) self->core_->note_fault(*self->request_, instead->cause, instead->status);
         net::post(self->stream_.socket().get_executor(),
                   [self, instead = std::move(instead)]() mutable {
                       if (self->phase_ != Phase::Working) return;
@@ -54,7 +54,7 @@ void Session::dispatch() {
         const Route& route = *self->route_;
         Responder responder{[weak = self->weak_from_this(), core, request](Response response) {
             --core->metrics.in_flight;
-            core->note_fault(*request, response.cause);
+            core->note_fault(*request, response.cause, response.status);
             if (const auto waiting = weak.lock()) waiting->answer_later(std::move(response));
         }};
         self.reset();

@@ -33,6 +33,7 @@
 #include "server/machine_clocks.hpp"
 #include "server/open_store.hpp"
 #include "server/persons_findings.hpp"
+#include "server/put_off_notes.hpp"
 #include "server/random.hpp"
 #include "server/reach.hpp"
 #include "server/rounds.hpp"
@@ -51,6 +52,8 @@ namespace pingli::server {
 namespace {
 
 namespace fs = std::filesystem;
+
+constexpr int kPutOff = 503;
 
 // Whatever the server makes is its user's alone, wherever its folders are.
 constexpr mode_t kOthersNothing = 0077;
@@ -215,8 +218,9 @@ struct Program {
             if (options.log) options.log(log_line(line));
         };
         out.on_fault = [this](const http::FaultLine& line) {
-            options.say("fault: " + std::string{line.method} + " " + std::string{line.route} +
-                        ": " + std::string{line.cause});
+            const std::string request = std::string{line.method} + " " + std::string{line.route};
+            if (line.status == kPutOff) return put_off.note(request, std::string{line.cause});
+            options.say("fault: " + request + ": " + std::string{line.cause});
         };
         out.metrics = metrics;
         out.share_of = [this](const http::Request& request) {
@@ -252,6 +256,7 @@ struct Program {
     reviews::ReviewDesk reviews{*store, random};
     reviews::DraftCoach drafts{engines};
     std::unique_ptr<reviews::Imports> imports;
+    PutOffNotes put_off{options.say};
     std::shared_ptr<http::Metrics> metrics = std::make_shared<http::Metrics>();
     app::CaseDesk desk;
     Eraser eraser{*store,
@@ -350,8 +355,8 @@ Result<void> run(Program& program, const StopSignals& signals, LastResort& last_
                                    .random = random_number,
                                    .note = options.say}};
     signals.wait();
+    last_resort.begin(kEndWithin);  // before anything else, so that nothing holds it up
     options.say("stopping: what was begun is answered first");
-    last_resort.begin(kEndWithin);
     program.imports->stop_all();
     server->stop();
     static_cast<void>(write_witness(*program.store, options.data_folder / kWitness));
@@ -377,7 +382,11 @@ Result<void> serve(ServeOptions options) {
     if (options.wrap.is_on())
         options.say("secrets are under the outer key " + options.wrap.fingerprint());
     TRY(begin_uploads(options.data_folder / "uploads"));
-    LastResort last_resort{options.say};  // till the last of the program has been let go
+    // Till the last of the program has been let go.
+    LastResort last_resort{[&options](const std::string& line) {
+        options.say(line);
+        if (options.flush) options.flush();
+    }};
     Program program{options, std::move(store), now};
     auto rules = TRY(account_rules(options.data_root / "passwords", program.shops, now));
     rules.code_clock = [&guard] { return guard.now(); };

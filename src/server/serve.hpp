@@ -54,8 +54,10 @@ struct ServeOptions {
     rulebook::Resources resources;               // zones and calendars, from any thread
     store::Fold fold;
     store::KeyWrap wrap = {};  // the outer key that the store's secrets are under
+    // From any thread, also those that answer: neither waits for whoever reads.
     std::function<void(const std::string&)> say;  // lines for the operator at the terminal
     std::function<void(const std::string&)> log;  // one JSON object a line, no personal data
+    std::function<void()> flush;  // waits a moment for what was said to be out; may be empty
 };
 
 // Serves until SIGTERM or SIGINT, then drains. Fails when it cannot start.

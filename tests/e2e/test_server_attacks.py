@@ -1,10 +1,15 @@
 """The attacks on the transport (test_http_framing.py) on the whole server: refused alike, and it goes on serving."""
 import concurrent.futures
 import pathlib
+import re
+import subprocess
+import tempfile
+import time
 import unittest
 
 from desk import PASSWORD, Desk
 from http_probe import Connection
+from program import PROGRAM
 from test_http_framing import INNER, REFUSED
 
 
@@ -84,6 +89,29 @@ class Attacks(unittest.TestCase):
                     self.assertEqual(answer.status, 200, answer)
                     self.assertEqual(sum(one["count"] for one in answer.json["skipped"]), lines)
                 self.assertLess(most_memory(desk) - before, 48)
+
+
+class NobodyReads(unittest.TestCase):
+    def test_a_log_that_nobody_takes_holds_nobody_up(self):
+        """security finding: with stdout or stderr a full pipe the server stood still for all and took no SIGTERM"""
+        with tempfile.TemporaryDirectory() as data:
+            process = subprocess.Popen([PROGRAM, "serve", "--data", data, "--listen", "127.0.0.1:0"],
+                                       stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+            try:
+                for line in process.stdout:
+                    if found := re.search(rb"listening on http://127\.0\.0\.1:(\d+)", line):
+                        break
+                with Connection(int(found[1])) as connection:
+                    # Some 120 bytes of log each; a pipe takes 64 KiB.
+                    for _ in range(2000):
+                        self.assertEqual(connection.ask(b"GET /health HTTP/1.1\r\nHost: localhost\r\n\r\n"), 200)
+                process.terminate()
+                begun = time.monotonic()
+                self.assertEqual(process.wait(30), 0)
+                self.assertLess(time.monotonic() - begun, 20)
+            finally:
+                process.kill()
+                process.communicate()
 
 
 if __name__ == "__main__":
