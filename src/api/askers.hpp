@@ -18,7 +18,7 @@ namespace pingli::api {
 class Askers {
 public:
     // Some more than `remembered` are known at a time; who is forgotten is soon seen again.
-    explicit Askers(std::size_t remembered) : half_(remembered / 2 + 1) {}
+    explicit Askers(std::size_t remembered) : half_((remembered / 2) + 1) {}
 
     // The secret was good, and this account's.
     void note(std::string_view secret, const UserId& account);

@@ -52,7 +52,7 @@ void append_field(std::string& out, std::string_view name, std::string_view valu
 // As HTTP/1.1 has a piece of a body whose length is not known; an empty one is its end.
 std::string chunk(std::string_view bytes) {
     std::array<char, 16> size{};
-    const auto end = std::to_chars(size.begin(), size.end(), bytes.size(), 16).ptr;
+    auto* const end = std::to_chars(size.begin(), size.end(), bytes.size(), 16).ptr;
     std::string out{size.begin(), end};
     return out.append("\r\n").append(bytes).append("\r\n");
 }
