@@ -148,7 +148,9 @@ http::Response change_hook(const Services& services, http::Request& request, con
     const auto hook = services.hooks.change(member.shop, id_in(request), [&](RegisteredHook& one) {
         if (one.is_on() != *is_off) return;
         one.off_because = *is_off ? "by_owner" : "";
-        if (!*is_off) one.on_since = services.now();
+        if (*is_off) return;
+        one.on_since = services.now();
+        one.made_by = member.visitor.user();  // who turns it on speaks for it from now on
     });
     return hook ? json(200, hook_json(*hook, {})) : from_error(hook.error());
 }

@@ -121,7 +121,9 @@ Result<bool> Courier::deliver(Sender& sender, const Place& place) {
     Delivery delivery = TRY(std::move(taken));
     const auto hook = book_.find(delivery.shop, delivery.hook);
     if (!hook && hook.error().code != ErrorCode::NotFound) return std::unexpected{hook.error()};
-    if (!hook || (!hook->is_on() && delivery.topic != Topic::Test)) {
+    const bool is_good =
+        hook && (delivery.topic == Topic::Test || TRY(book_.is_good(*hook, options_.may_have)));
+    if (!is_good) {
         delivery.state = DeliveryState::GivenUp;
         delivery.next_at.reset();
         TRY(book_.note(place, delivery));

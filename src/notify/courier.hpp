@@ -28,6 +28,7 @@ struct CourierOptions {
     std::function<void(const std::string&)> note;  // told of failures of our own
     std::size_t threads = kCourierThreads;
     std::chrono::milliseconds look_every{1'000};  // real time
+    MayHave may_have = {};                        // asked before each is sent
 };
 
 class Courier {

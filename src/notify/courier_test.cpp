@@ -103,6 +103,26 @@ protected:
     HookBook book_{records_};
 };
 
+// security finding: the hook of an owner who was removed went on to be told
+TEST_F(CourierTest, WhatWaitsIsNotSentOnceTheMakerHasLeft) {
+    const Receiver well{true};
+    add("left", "gone", well.url(), kNow);
+    add("stays", "here", well.url(), kNow);
+    CourierOptions options{
+        .now = [] { return kNow; }, .random = [] { return 0U; }, .note = [](const std::string&) {}};
+    options.reach = Reach::Anywhere;
+    options.look_every = 20ms;
+    options.may_have = [](const RegisteredHook& hook) -> Result<bool> {
+        return hook.made_by == UserId{"here"};
+    };
+    const Courier courier{book_, options};
+    ASSERT_TRUE(is_delivered_within("stays", 10s));
+    for (int i = 0; i < 500 && book_.find(ShopId{"shop of left"}, "left")->is_on(); ++i)
+        std::this_thread::sleep_for(20ms);
+    EXPECT_EQ(book_.find(ShopId{"shop of left"}, "left")->off_because, "maker_left");
+    EXPECT_FALSE(is_delivered("left"));
+}
+
 // security finding 21: eighty receivers of one owner that never answer held up everybody's hooks.
 TEST_F(CourierTest, SlowReceiversOfOnePersonHoldUpNobodyElse) {
     const Receiver silent{false};

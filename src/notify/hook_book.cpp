@@ -258,6 +258,17 @@ Result<bool> HookBook::remove(const ShopId& shop, const std::string& id) {
     return records_.remove(kHookKind, hook_key(shop, id));
 }
 
+Result<bool> HookBook::is_good(const RegisteredHook& hook, const MayHave& may_have) {
+    if (!hook.is_on()) return false;
+    if (!may_have || TRY(may_have(hook))) return true;
+    const auto changed = change(hook.shop, hook.id, [&](RegisteredHook& one) {
+        if (one.is_on() && one.made_by == hook.made_by) one.off_because = "maker_left";
+    });
+    if (!changed && changed.error().code != ErrorCode::NotFound)
+        return std::unexpected{changed.error()};
+    return false;
+}
+
 Result<std::optional<std::int64_t>> HookBook::told_up_to(const ShopId& shop) {
     const auto record = records_.get(kToldKind, shop.value(), Instant::min());
     if (!record && record.error().code == ErrorCode::NotFound) return std::optional<std::int64_t>{};

@@ -32,11 +32,14 @@ struct RegisteredHook {
     std::vector<Duration> leads;  // how long before a deadline it is told, the longest first
     Instant created_at;
     Instant on_since;         // nothing of before is told
-    std::string off_because;  // empty: on; by_owner, gone (410), failing
+    std::string off_because;  // empty: on; by_owner, gone (410), failing, maker_left
     UserId made_by{};         // empty: before that was kept
     [[nodiscard]] bool is_on() const { return off_because.empty(); }
     [[nodiscard]] bool wants(Topic topic) const;
 };
+
+// Whether who made it still has a right to it in its shop; empty: everybody has.
+using MayHave = std::function<Result<bool>(const RegisteredHook&)>;
 
 // Whose receivers wait in one line with it.
 std::string account_of(const RegisteredHook& hook);
@@ -98,6 +101,9 @@ public:
     Result<RegisteredHook> change(const ShopId& shop, const std::string& id,
                                   const std::function<void(RegisteredHook&)>& how);
     Result<bool> remove(const ShopId& shop, const std::string& id);
+    // Whether the hook is on and its maker may have it; one whose maker may not is turned off,
+    // unless somebody else has taken it over meanwhile.
+    Result<bool> is_good(const RegisteredHook& hook, const MayHave& may_have);
 
     // Up to which position of its chain a shop's hooks were told.
     Result<std::optional<std::int64_t>> told_up_to(const ShopId& shop);

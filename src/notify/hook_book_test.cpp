@@ -127,6 +127,35 @@ TEST(HookBook, MovesWhatIsTriedAgainAndForgetsWhatIsDone) {
     EXPECT_EQ(book.deliveries("h1", 10)->front().state, DeliveryState::Delivered);
 }
 
+// security finding: who takes a hook over meanwhile keeps it
+TEST(HookBook, TurnsOffWhatItsMakerMayNoLongerHave) {
+    support::MemoryRecords records;
+    HookBook book{records};
+    RegisteredHook hook{.id = "h1",
+                        .shop = ShopId{"s1"},
+                        .url = "https://a.example/",
+                        .secret = "s",
+                        .topics = {Topic::CaseOpened},
+                        .leads = {},
+                        .created_at = kNow,
+                        .on_since = kNow,
+                        .off_because = {},
+                        .made_by = UserId{"one"}};
+    ASSERT_TRUE(book.add(hook));
+    const MayHave nobody = [](const RegisteredHook&) -> Result<bool> { return false; };
+    EXPECT_TRUE(*book.is_good(hook, {}));
+    RegisteredHook read_before = hook;
+    ASSERT_TRUE(
+        book.change(hook.shop, hook.id, [](RegisteredHook& one) { one.made_by = UserId{"two"}; }));
+    EXPECT_FALSE(*book.is_good(read_before, nobody));
+    hook = *book.find(hook.shop, hook.id);
+    EXPECT_TRUE(hook.is_on());
+    EXPECT_FALSE(*book.is_good(hook, nobody));
+    EXPECT_EQ(book.find(hook.shop, hook.id)->off_because, "maker_left");
+    ASSERT_TRUE(book.remove(hook.shop, hook.id));
+    EXPECT_FALSE(*book.is_good(hook, nobody));
+}
+
 // proves issue 3: whatever moment the program ended at, what waits is sent
 TEST(HookBook, MendsWhatWasLeftHalfDone) {
     support::MemoryRecords records;

@@ -81,7 +81,8 @@ Result<void> HookFinder::run_once() {
     const Instant now = options_.now();
     std::map<ShopId, Hooks> by_shop;
     for (notify::RegisteredHook& hook : TRY(book_.all()))
-        if (hook.is_on()) by_shop[hook.shop].push_back(std::move(hook));
+        if (TRY(book_.is_good(hook, options_.may_have)))
+            by_shop[hook.shop].push_back(std::move(hook));
     std::erase_if(watches_, [&](const auto& watch) { return !by_shop.contains(watch.first); });
     for (const auto& [shop, hooks] : by_shop) {
         Result<void> done;

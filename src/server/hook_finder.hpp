@@ -22,6 +22,7 @@ struct HookFinderOptions {
     std::chrono::milliseconds every{5'000};        // real time
     std::string base_url;                          // of the links in what is told
     std::function<void(const std::string&)> note;  // told of failures, without personal data
+    notify::MayHave may_have = {};                 // asked in each round
 };
 
 class HookFinder {

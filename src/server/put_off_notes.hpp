@@ -16,6 +16,7 @@ namespace pingli::server {
 class PutOffNotes {
 public:
     using Clock = std::chrono::steady_clock;
+    static constexpr int kStatus = 503;
     static constexpr std::chrono::seconds kToldEvery{1};
 
     explicit PutOffNotes(std::function<void(const std::string&)> say,

@@ -28,6 +28,7 @@
 #include "server/file_keeper.hpp"
 #include "server/founding.hpp"
 #include "server/hook_finder.hpp"
+#include "server/hook_rights.hpp"
 #include "server/last_resort.hpp"
 #include "server/limits.hpp"
 #include "server/machine_clocks.hpp"
@@ -52,8 +53,6 @@ namespace pingli::server {
 namespace {
 
 namespace fs = std::filesystem;
-
-constexpr int kPutOff = 503;
 
 // Whatever the server makes is its user's alone, wherever its folders are.
 constexpr mode_t kOthersNothing = 0077;
@@ -219,7 +218,8 @@ struct Program {
         };
         out.on_fault = [this](const http::FaultLine& line) {
             const std::string request = std::string{line.method} + " " + std::string{line.route};
-            if (line.status == kPutOff) return put_off.note(request, std::string{line.cause});
+            if (line.status == PutOffNotes::kStatus)
+                return put_off.note(request, std::string{line.cause});
             options.say("fault: " + request + ": " + std::string{line.cause});
         };
         out.metrics = metrics;
@@ -341,6 +341,7 @@ Result<void> run(Program& program, const StopSignals& signals, LastResort& last_
                                               done.error().context);
                       has_failed = !done;
                   });
+    const notify::MayHave may_have = hook_rights(*program.accounts, program.now);
     const HookFinder hook_finder{*program.store,
                                  program.desk,
                                  program.codec,
@@ -348,12 +349,14 @@ Result<void> run(Program& program, const StopSignals& signals, LastResort& last_
                                  {.now = program.now,
                                   .every = options.hooks_every,
                                   .base_url = services.base_url,
-                                  .note = options.say}};
+                                  .note = options.say,
+                                  .may_have = may_have}};
     const notify::Courier courier{program.hooks,
                                   {.reach = options.hook_reach,
                                    .now = program.now,
                                    .random = random_number,
-                                   .note = options.say}};
+                                   .note = options.say,
+                                   .may_have = may_have}};
     signals.wait();
     last_resort.begin(kEndWithin);  // before anything else, so that nothing holds it up
     options.say("stopping: what was begun is answered first");

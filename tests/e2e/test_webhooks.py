@@ -189,6 +189,28 @@ class WebHooks(OnAStore):
         self.settle()
         self.assertEqual([b["case_id"] for b in self.receiver.told()[1:]], [case])
 
+    def test_a_hook_ends_with_the_right_of_who_made_it(self):
+        """security finding: the hook of a removed owner went on to be told of the shop's cases"""
+        second = self.stage.person("owner")
+        made = second.post(second.url("web-hooks"), {"url": self.receiver.url, "events": ["case_opened"]})
+        self.assertEqual(made.status, 201, made)
+        boss, one = self.stage.boss, self.owner.url("web-hooks", made.json["id"])
+        removed = boss.request("DELETE", self.owner.url("people", second.user))
+        self.assertEqual(removed.status, 204, removed)
+        self.stage.buyer.open("claims", **claim())
+        shown = self.until(lambda: (h := self.owner.get(one).json)["is_off"] and h)
+        self.assertEqual(shown["off_because"], "maker_left")
+        self.settle()
+        self.assertEqual(self.receiver.got, [])
+        # an owner who stays takes it over
+        self.stage.at("2026-01-05T10:20")
+        self.assertFalse(self.owner.request("PATCH", one, {"is_off": False}).json["is_off"])
+        case = self.stage.buyer.open("claims", **claim())
+        self.until(lambda: self.receiver.got)
+        self.settle()
+        self.assertEqual([b["case_id"] for b in self.receiver.told()], [case])
+        self.assertFalse(self.owner.get(one).json["is_off"])
+
     def test_an_owner_manages_them(self):
         hook = self.hook(events=["ruling_given"], leads=["2h", "3d"])
         one = self.owner.url("web-hooks", hook["id"])

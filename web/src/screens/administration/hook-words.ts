@@ -22,6 +22,7 @@ export const hookWords = defineWords(
         gone: "对方答复网址已停用（410）",
         failing: "连续 9 次失败",
         owner: "由店主关闭",
+        maker_left: "登记人已不再管理本店的推送；由您开启即由您负责，请先核对网址",
         turnOn: "开启",
         turnOff: "关闭",
         sendTest: "发送测试",
@@ -68,6 +69,8 @@ export const hookWords = defineWords(
         gone: "The address answered that it is gone (410)",
         failing: "Nine failures in a row",
         owner: "Turned off by an owner",
+        maker_left:
+            "Who made it no longer manages this shop's web-hooks. Check the address: who turns it on answers for it",
         turnOn: "Turn on",
         turnOff: "Turn off",
         sendTest: "Send a test",

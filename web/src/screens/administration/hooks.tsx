@@ -18,7 +18,7 @@ function HookState({ hook }: { hook: Hook }) {
     const t = useWords(hookWords);
     if (!hook.is_off) return <Tag color="success">{t.on}</Tag>;
     const why = hook.off_because;
-    const known = why === "gone" || why === "failing" ? t[why] : "";
+    const known = why === "gone" || why === "failing" || why === "maker_left" ? t[why] : "";
     return (
         <span>
             <Tag>{t.off}</Tag> <span className="quiet">{known}</span>
