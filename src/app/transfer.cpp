@@ -78,6 +78,12 @@ Result<void> take_review(Store& store, const ExportedReview& line) {
     return {};
 }
 
+const std::string kMarkKey = "mark";
+
+bool stays_behind(std::string_view kind) {
+    return kind == kStatisticsKind || kind == kRequestKind || kind == kImportUnderWayKind;
+}
+
 Result<void> export_records(Store& store, const std::string& kind, const Sink& sink) {
     for (std::string after;;) {
         const auto records = TRY(store.list(kind, "", after, kPageMax));
@@ -90,6 +96,30 @@ Result<void> export_records(Store& store, const std::string& kind, const Sink& s
 
 }  // namespace
 
+Result<bool> is_import_under_way(Records& records) {
+    const auto mark = records.get(kImportUnderWayKind, kMarkKey, Instant::min());
+    if (!mark && mark.error().code == ErrorCode::NotFound) return false;
+    if (!mark) return std::unexpected{mark.error()};
+    return true;
+}
+
+Result<void> mark_import(Records& records) {
+    return records.put(kImportUnderWayKind, {.key = kMarkKey, .bytes = "yes"}, Put::Always);
+}
+
+Result<void> unmark_import(Records& records) {
+    TRY(records.remove(kImportUnderWayKind, kMarkKey));
+    return {};
+}
+
+Result<void> refuse_half_import(Records& records) {
+    // Of a damaged store it cannot be known; who looks at what is left is not kept from it.
+    if (!is_import_under_way(records).value_or(false)) return {};
+    return fail(ErrorCode::Invalid,
+                "this store holds half an import: go on with `pingli import FILE --continue`, or "
+                "import the file into a new folder");
+}
+
 Result<void> export_store(Store& store, const Sink& sink) {
     const auto heads = TRY(store.heads());
     for (const Head& head : heads) TRY(export_events(store, head, sink));
@@ -100,7 +130,7 @@ Result<void> export_store(Store& store, const Sink& sink) {
     }
     const auto kinds = TRY(store.record_kinds());
     for (const std::string& kind : kinds)
-        if (kind != kStatisticsKind && kind != kRequestKind) TRY(export_records(store, kind, sink));
+        if (!stays_behind(kind)) TRY(export_records(store, kind, sink));
     return {};
 }
 

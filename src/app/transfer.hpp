@@ -20,6 +20,16 @@ inline const std::string kRequestKind = "request";
 // Under it the shops stand (app/shops.hpp), those without an event too.
 inline const std::string kShopKind = "shop";
 
+// The mark of a store that is being imported, or whose import was interrupted: written before the
+// first line, removed after the last. Half a store looks like a whole one: without accounts it
+// would be taken for a new one.
+inline const std::string kImportUnderWayKind = "import_under_way";
+Result<bool> is_import_under_way(Records& records);
+Result<void> mark_import(Records& records);
+Result<void> unmark_import(Records& records);
+// Invalid while the mark is there, with what to do.
+Result<void> refuse_half_import(Records& records);
+
 struct ExportedEvent {
     ShopId shop;
     StoredEvent event;

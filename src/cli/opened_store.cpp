@@ -56,7 +56,8 @@ Result<std::unique_ptr<app::Store>> open_store(const Context& context, const Sto
     options.is_read_only = company == Company::Reading;
     options.wrap = TRY(read_outer_key(choice.outer_key_file));
     options.rewrap_to = choice.rewrap_to;
-    return server::open_store(url, std::move(options));
+    return need == Need::Existing ? server::open_whole_store(url, std::move(options))
+                                  : server::open_store(url, std::move(options));
 }
 
 Result<store::Fold> load_fold(const fs::path& data_root) {

@@ -179,11 +179,14 @@ Result<void> import_all(Context& context, const Options& options) {
         return fail(ErrorCode::Invalid,
                     "import: the store is not empty; --continue goes on with an import that was "
                     "interrupted");
+    // Into one that is whole nothing is imported that makes it half a store: its chains stand.
+    if (is_empty) TRY(app::mark_import(*store));
     const std::int64_t lines =
         TRY(take_lines(context, *store, options.file == "-" ? std::cin : file, options.file));
     context.err << "pingli: " << lines << " lines, every hash as it was\n";
     TRY(rebuild_all(context, *store));
     TRY(note_act(*store, {.what = "store_imported", .route = "pingli import"}));
+    TRY(app::unmark_import(*store));
     const auto heads = TRY(store->heads());
     for (const app::Head& head : heads) context.out << to_line(head) << '\n';
     return {};

@@ -1,5 +1,6 @@
 #include "server/open_store.hpp"
 
+#include "app/transfer.hpp"
 #include "store/postgres_store.hpp"
 #include "store/sqlite_store.hpp"
 
@@ -14,6 +15,13 @@ Result<std::unique_ptr<app::Store>> open_store(const std::string& url, store::Op
         return std::unique_ptr<app::Store>{
             TRY(store::PostgresStore::open(url, std::move(options)))};
     return fail(ErrorCode::Invalid, "--database: expected sqlite:PATH or postgres://…");
+}
+
+Result<std::unique_ptr<app::Store>> open_whole_store(const std::string& url,
+                                                     store::Options options) {
+    auto store = TRY(open_store(url, std::move(options)));
+    TRY(app::refuse_half_import(*store));
+    return store;
 }
 
 }  // namespace pingli::server

@@ -381,7 +381,7 @@ Result<void> serve(ServeOptions options) {
         options.clock ? options.clock : [&guard] { return guard.now(); };
     store::Options how{.fold = options.fold, .now = now, .sqlite_vfs = {}, .note = options.say};
     how.wrap = options.wrap;
-    auto store = TRY(open_store(options.database, std::move(how)));
+    auto store = TRY(open_whole_store(options.database, std::move(how)));
     if (options.wrap.is_on())
         options.say("secrets are under the outer key " + options.wrap.fingerprint());
     TRY(begin_uploads(options.data_folder / "uploads"));

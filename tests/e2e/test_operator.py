@@ -353,6 +353,11 @@ class Operator(unittest.TestCase):
         with open(path, "rb") as file:
             lines = file.readlines()
         run("import", "-", "--data", target, stdin=b"".join(lines[:7]), status=1)
+        # security finding: the server began on half an import and founded a new owner
+        for call in (["serve", "--listen", "127.0.0.1:0"], ["audit", "verify"], ["backup", self.path("half")],
+                     ["export", self.path("half.ndjson")], ["rebuild"], ["user", "list"]):
+            self.assertIn("import FILE --continue", said(run(*call, "--data", target, status=1)), call)
+        self.assertIn("not empty", said(run("import", path, "--data", target, status=1)))
         done = run("import", path, "--data", target, "--continue")
         self.assertEqual(chains(done), chains(run("audit", "verify", "--data", data)))
 
