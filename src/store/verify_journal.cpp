@@ -5,6 +5,7 @@
 #include <cstring>
 #include <map>
 #include <set>
+#include <unordered_map>
 
 #include "store/hasher.hpp"
 
@@ -157,29 +158,6 @@ private:
 
 Result<JournalAudit> verify_journal(app::Store& store, const JournalAsked& asked) {
     return JournalWalk{store, asked}.run();
-}
-
-KnownRows KnownRows::of(app::Store& store) {
-    KnownRows known;
-    app::Hash hash{};
-    for (std::int64_t at = 1;;) {
-        const auto entries = store.journal(at, app::kPageMax);
-        if (!entries) return {};
-        for (const app::JournalEntry& entry : *entries) {
-            if (entry.position != at++ || journal_hash(hash, entry) != entry.hash) return {};
-            hash = entry.hash;
-            known.latest_[id_of(entry.table, entry.scope, entry.subject)] = entry.digest;
-        }
-        if (entries->size() < app::kPageMax) break;
-    }
-    known.is_whole_ = !known.latest_.empty();
-    return known;
-}
-
-bool KnownRows::has(const JournalRow& row) const {
-    if (!is_whole_) return true;
-    const auto found = latest_.find(id_of(row.table, row.scope, row.subject));
-    return found != latest_.end() && found->second == row.digest;
 }
 
 }  // namespace pingli::store

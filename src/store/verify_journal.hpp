@@ -3,8 +3,6 @@
 
 #pragma once
 
-#include <unordered_map>
-
 #include "app/event_store.hpp"
 #include "store/journal.hpp"
 #include "store/verify.hpp"
@@ -26,17 +24,5 @@ struct JournalAsked {
 
 // Memory grows by some sixty bytes a row. What is written meanwhile does no harm.
 Result<JournalAudit> verify_journal(app::Store& store, const JournalAsked& asked);
-
-// What the journal says of each row, to tell good ones from others row by row.
-class KnownRows {
-public:
-    // Of a store whose journal cannot be read, or has nothing in it, every row is taken for good.
-    static KnownRows of(app::Store& store);
-    [[nodiscard]] bool has(const JournalRow& row) const;
-
-private:
-    std::unordered_map<std::uint64_t, app::Hash> latest_;
-    bool is_whole_ = false;
-};
 
 }  // namespace pingli::store

@@ -327,5 +327,135 @@ class Proof(unittest.TestCase):
             Damage(self, seed, self.good, self.path("damaged"), self.path("back")).run()
 
 
+def leaves_of(folder, table):
+    """Of a table that is its own index: the leaf pages in order, each with the number of its rows."""
+    with editing(folder) as database:
+        root, = database.execute("SELECT rootpage FROM sqlite_schema WHERE name = ?", (table,)).fetchone()
+        size, = database.execute("PRAGMA page_size").fetchone()
+    with open(os.path.join(folder, "pingli.db"), "rb") as file:
+        raw = file.read()
+    number = lambda at, length: int.from_bytes(raw[at:at + length], "big")
+    leaves = []
+
+    def walk(page):
+        begin = (page - 1) * size
+        at = begin + (100 if page == 1 else 0)
+        cells = number(at + 3, 2)
+        if raw[at] in (0x0a, 0x0d):
+            leaves.append((page, cells))
+            return
+        for i in range(cells):
+            walk(number(begin + number(at + 12 + 2 * i, 2), 4))
+        walk(number(at + 8, 4))
+    walk(root)
+    return size, leaves
+
+
+class Salvage(unittest.TestCase):
+    """What comes back of a backup with damage that is small."""
+    PERSONS = 200
+
+    @classmethod
+    def setUpClass(cls):
+        cls.folder = tempfile.mkdtemp(prefix="pingli-salvage-")
+        data, cls.good = os.path.join(cls.folder, "data"), os.path.join(cls.folder, "good")
+        os.mkdir(data)
+        with Desk(data=data) as desk:
+            people = desk.people(agent="agent")
+            for i in range(cls.PERSONS):
+                people["agent"].open("claims", **dict(claim(words=f"话 {i}"), person=f"person-{i:05}"))
+            for i in range(40):
+                made = people["owner"].post(people["owner"].url("people"),
+                                            {"login": f"login{i}", "name": "x" * 150, "roles": ["agent"]})
+                assert made.status == 201, made
+        run("backup", "--data", data, cls.good)
+
+    @classmethod
+    def tearDownClass(cls):
+        shutil.rmtree(cls.folder, ignore_errors=True)
+
+    def setUp(self):
+        self.bad, self.back = os.path.join(self.folder, "bad"), os.path.join(self.folder, "back")
+        for folder in (self.bad, self.back):
+            shutil.rmtree(folder, ignore_errors=True)
+        shutil.copytree(self.good, self.bad)
+
+    def salvage(self):
+        return said(run("restore", self.bad, "--data", self.back, "--salvage", status=1))
+
+    def rows(self, folder, query, *values):
+        with editing(folder) as database:
+            return {tuple(row) for row in database.execute(query, values)}
+
+    def test_a_damaged_page_costs_its_own_rows_and_names_them(self):
+        """security finding: one page of keys lost all keys, one of records all accounts and shops"""
+        cases = {"person_keys": "SELECT person FROM person_keys",
+                 "records": "SELECT kind, key FROM records WHERE kind IN ('account', 'login', 'shop')"}
+        for table, query in cases.items():
+            for at in (0, 1, -1):
+                self.setUp()
+                before = self.rows(self.good, query)
+                size, leaves = leaves_of(self.bad, table)
+                self.assertGreater(len(leaves), 3, table)
+                page, rows = leaves[at]
+                with open(os.path.join(self.bad, "pingli.db"), "r+b") as file:
+                    file.seek((page - 1) * size)
+                    file.write(b"\xa5" * size)
+                words = self.salvage()
+                lost = before - self.rows(self.back, query)
+                self.assertLessEqual(len(lost), rows, (table, at, words))
+                for row in lost:
+                    self.assertIn(", " + row[-1], words, (table, at))
+                if table == "person_keys":
+                    self.assertEqual(len(lost), rows, words)
+
+    def forge(self, change):
+        key, = next(iter(self.rows(self.bad, "SELECT key FROM records WHERE kind = 'account' AND "
+                                             "instr(CAST(bytes AS TEXT), 'login\tagent\n')")))
+        with editing(self.bad) as database:
+            change(database, key)
+        return key
+
+    def accounts(self):
+        return {key for key, in self.rows(self.back, "SELECT key FROM records WHERE kind = 'account'")}
+
+    def test_one_broken_entry_of_the_journal_lets_no_forged_account_in(self):
+        """security finding: with one broken entry every row was taken for good, without a word"""
+        def forge(database, key):
+            database.execute("UPDATE records SET bytes = CAST(replace(CAST(bytes AS TEXT), 'agent ', 'owner ') AS BLOB) "
+                             "WHERE kind = 'account' AND key = ?", (key,))
+            self.assertEqual(database.execute("SELECT changes()").fetchone(), (1,))
+            last, = database.execute("SELECT max(position) FROM journal WHERE table_name = 'key'").fetchone()
+            database.execute("UPDATE journal SET digest = zeroblob(32) WHERE position = ?", (last,))
+        key = self.forge(forge)
+        words = self.salvage()
+        self.assertIn(f"record account {key} (it was changed)", words)
+        self.assertIn("the journal was changed at position", words)
+        self.assertNotIn(key, self.accounts())
+        self.assertEqual(len(self.accounts()), 41)
+
+    def test_what_a_broken_entry_speaks_of_is_refused_where_it_gives_rights(self):
+        """likewise, of the entry of the account itself, and with nothing left of the journal"""
+        def break_entry(database, key):
+            database.execute("UPDATE journal SET digest = zeroblob(32) WHERE position = "
+                             "(SELECT max(position) FROM journal WHERE subject = ?)", (key,))
+        key = self.forge(break_entry)
+        words = self.salvage()
+        self.assertRegex(words, f"the proof of record account {key} .*refused")
+        self.assertNotIn(key, self.accounts())
+
+        self.setUp()
+        key = self.forge(lambda database, _: database.execute("DELETE FROM journal"))
+        words = self.salvage()
+        self.assertRegex(words, f"the proof of record account {key} .*taken as it is")
+        self.assertEqual(len(self.accounts()), 42)
+
+    def test_nobody_is_logged_in_to_what_comes_back(self):
+        with editing(self.bad) as database:
+            database.execute("DELETE FROM records WHERE kind = 'statistics'")
+        self.salvage()
+        self.assertEqual(self.rows(self.back, "SELECT key FROM records WHERE kind IN ('session', 'session_of')"), set())
+
+
 if __name__ == "__main__":
     unittest.main()
