@@ -9,6 +9,7 @@ namespace {
 // Where the end of the journal cannot be read either, so many entries are looked for behind a
 // fault: more than a page of the database holds.
 constexpr std::int64_t kLookedForBehind = 1'000;
+constexpr std::int64_t kTriedAgain = 100;  // page by page, after so many at most
 
 std::string told(std::int64_t from, std::int64_t to) {
     const std::string at = std::to_string(from);
@@ -17,65 +18,81 @@ std::string told(std::int64_t from, std::int64_t to) {
 
 }  // namespace
 
-void KnownRows::take(const app::JournalEntry& entry, bool is_good) {
-    auto& rows = latest_[{entry.table, entry.scope}];
-    if (!is_good)
-        rows.insert_or_assign(entry.subject, std::nullopt);
-    else
-        rows.insert_or_assign(entry.subject, entry.digest);
-}
+class KnownRows::Reading {
+public:
+    Reading(app::Journal& journal, KnownRows& out) : journal_(journal), out_(out) {}
 
-void KnownRows::note_hole(std::int64_t from, std::int64_t to) {
-    has_holes_ = true;
-    faults_.push_back("the journal at position " + told(from, to) +
-                      " cannot be read: what was changed there is not known");
-}
+    void run() {
+        const auto head = journal_.journal_head();
+        knows_end_ = head.has_value();
+        end_ = knows_end_ ? head->position : kLookedForBehind;
+        while (next_ <= end_ && step()) {
+        }
+        if (hole_ > 0) note_hole(end_);
+        if (!knows_end_) out_.faults_.emplace_back("the end of the journal cannot be read");
+        if (!out_.is_empty()) return;
+        out_.has_holes_ = true;
+        out_.faults_.emplace_back("nothing of the journal can be read");
+    }
 
-KnownRows KnownRows::of(app::Store& store) {
-    KnownRows known;
-    const auto head = store.journal_head();
-    std::int64_t end = head ? head->position : kLookedForBehind;
-    app::Hash before{};
-    bool knows_before = true;  // the hash that the next entry stands on
-    std::int64_t next = 1;     // not looked at yet
-    std::int64_t hole = 0;     // its first position; 0: none
-    for (std::size_t at_once = app::kPageMax; next <= end;) {
-        const auto entries = store.journal(next, at_once);
-        if (entries && entries->empty()) break;
+private:
+    // False: there is no more.
+    bool step() {
+        const auto entries = journal_.journal(next_, at_once_);
         if (!entries) {
-            if (at_once == 1) {
-                if (hole == 0) hole = next;
-                ++next;
-            }
-            at_once = 1;
-            continue;
+            pass_over();
+            return true;
         }
-        for (const app::JournalEntry& entry : *entries) {
-            if (hole == 0 && entry.position > next) hole = next;
-            if (hole > 0) {
-                known.note_hole(hole, entry.position - 1);
-                knows_before = false;
-                hole = 0;
-            }
-            // Behind a hole what its hash stands on is not known: the next one shows it.
-            const bool is_good = !knows_before || journal_hash(before, entry) == entry.hash;
-            if (!is_good)
-                known.faults_.push_back("the journal was changed at position " +
-                                        std::to_string(entry.position));
-            known.take(entry, knows_before && is_good);
-            before = entry.hash;
-            knows_before = true;
-            next = entry.position + 1;
+        std::ranges::for_each(*entries, [&](const app::JournalEntry& entry) { take(entry); });
+        if (!knows_end_) end_ = next_ + kLookedForBehind;
+        if (next_ % kTriedAgain == 0) at_once_ = app::kPageMax;
+        return !entries->empty();
+    }
+
+    // Where a page fails, one by one: what cannot be read begins a hole, or makes it longer.
+    void pass_over() {
+        if (at_once_ == 1) {
+            if (hole_ == 0) hole_ = next_;
+            ++next_;
         }
-        if (!head) end = next + kLookedForBehind;
-        if (at_once == 1 && entries->front().position % 100 == 0) at_once = app::kPageMax;
+        at_once_ = 1;
     }
-    if (hole > 0) known.note_hole(hole, end);
-    if (!head) known.faults_.emplace_back("the end of the journal cannot be read");
-    if (known.is_empty()) {
-        known.has_holes_ = true;
-        known.faults_.emplace_back("nothing of the journal can be read");
+
+    // Behind a hole it is not known what the hash of an entry stands on.
+    void take(const app::JournalEntry& entry) {
+        if (hole_ == 0 && entry.position > next_) hole_ = next_;
+        const bool is_behind_hole = hole_ > 0;
+        if (is_behind_hole) note_hole(entry.position - 1);
+        const bool is_good = journal_hash(before_, entry) == entry.hash;
+        if (!is_good && !is_behind_hole)
+            out_.faults_.push_back("the journal was changed at position " +
+                                   std::to_string(entry.position));
+        out_.latest_[{entry.table, entry.scope}].insert_or_assign(
+            entry.subject, is_good ? Digest{entry.digest} : Digest{});
+        before_ = entry.hash;
+        next_ = entry.position + 1;
     }
+
+    void note_hole(std::int64_t to) {
+        out_.has_holes_ = true;
+        out_.faults_.push_back("the journal at position " + told(hole_, to) +
+                               " cannot be read: what was changed there is not known");
+        hole_ = 0;
+    }
+
+    app::Journal& journal_;
+    KnownRows& out_;
+    bool knows_end_ = false;
+    std::int64_t end_ = 0;
+    std::int64_t next_ = 1;  // not looked at yet
+    std::int64_t hole_ = 0;  // its first position; 0: none
+    std::size_t at_once_ = app::kPageMax;
+    app::Hash before_{};  // the hash that the next entry stands on
+};
+
+KnownRows KnownRows::of(app::Journal& journal) {
+    KnownRows known;
+    Reading{journal, known}.run();
     return known;
 }
 

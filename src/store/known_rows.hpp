@@ -24,7 +24,7 @@ enum class Vouched : std::uint8_t {
 class KnownRows {
 public:
     // Reads as far as can be read, entry by entry where pages are damaged.
-    static KnownRows of(app::Store& store);
+    static KnownRows of(app::Journal& journal);
 
     [[nodiscard]] Vouched vouched(const JournalRow& row) const;
     // Rows of a table and scope that should be there, whether what it says of them is relied on or
@@ -42,8 +42,7 @@ private:
     // None: the entry is not what its hash says.
     using Digest = std::optional<app::Hash>;
 
-    void take(const app::JournalEntry& entry, bool is_good);
-    void note_hole(std::int64_t from, std::int64_t to);
+    class Reading;
 
     std::map<Place, std::map<std::string, Digest>> latest_;
     std::vector<std::string> faults_;
