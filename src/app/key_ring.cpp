@@ -88,8 +88,8 @@ std::optional<std::string> KeyRing::open(const PersonId& person, std::string_vie
     const PersonId own = key_name(person, 0);
     const FoundKey& found = find(own);
     if (found.state != KeyState::Held && !after) return std::nullopt;
-    auto text = found.state == KeyState::Held ? open_sealed(found.key, context(own), sealed)
-                                              : std::nullopt;
+    auto text =
+        found.state == KeyState::Held ? open_sealed(found.key, context(own), sealed) : std::nullopt;
     if (!text && !fault_)
         fault_ = Error{.code = ErrorCode::Corrupt, .context = "a sealed value does not open"};
     return text;

@@ -39,7 +39,9 @@ public:
     std::string seal(const PersonId& person, std::string_view text) override;
     std::optional<std::string> open(const PersonId& person, std::string_view sealed) override;
     // Whether what was said up to now is erased.
-    bool is_erased(const PersonId& person) { return find(key_name(person, 0)).state == KeyState::Erased; }
+    bool is_erased(const PersonId& person) {
+        return find(key_name(person, 0)).state == KeyState::Erased;
+    }
 
     // What was made since, to be stored with the events.
     std::vector<PersonKey> take_new_keys() { return std::move(made_); }

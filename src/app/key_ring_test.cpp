@@ -13,7 +13,8 @@ public:
         return held[person];
     }
     Result<void> erase_persons(const ShopId&, const std::vector<PersonId>& persons) override {
-        for (const PersonId& person : persons) held[person] = {.state = KeyState::Erased, .key = {}};
+        for (const PersonId& person : persons)
+            held[person] = {.state = KeyState::Erased, .key = {}};
         return {};
     }
     Result<std::vector<std::pair<PersonId, FoundKey>>> person_keys(const ShopId&,

@@ -1,8 +1,8 @@
 // Erasing persons while the server runs, in the background, in slices with rests: no case changes
 // during a slice, what is in memory is forgotten behind it, and the erasures of several shops take
 // turns. What is left in free places of the database costs as much to clear away as the whole store
-// is large, and everybody waits for it: so several erasures share one clearing, and after it comes a
-// rest that is many times as long as it took. Thread-safe.
+// is large, and everybody waits for it: so several erasures share one clearing, and after it comes
+// a rest that is many times as long as it took. Thread-safe.
 
 #pragma once
 

@@ -1,5 +1,5 @@
-// What is written down of the erasing of a person: before anybody is told that it goes on, so that a
-// kill loses none; which files went, so that an audit does not look for them; and its end.
+// What is written down of the erasing of a person: before anybody is told that it goes on, so that
+// a kill loses none; which files went, so that an audit does not look for them; and its end.
 
 #pragma once
 

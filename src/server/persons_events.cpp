@@ -154,9 +154,8 @@ std::int64_t PersonsEvents::shared() const {
 std::set<std::string> PersonsEvents::files() const {
     std::set<std::string> theirs;
     for (const auto& [file, holders] : files_) {
-        const bool is_theirs = std::ranges::all_of(holders, [&](const CaseId& id) {
-            return known_.contains(cases_.at(id).person);
-        });
+        const bool is_theirs = std::ranges::all_of(
+            holders, [&](const CaseId& id) { return known_.contains(cases_.at(id).person); });
         if (is_theirs && !held_by_others_.contains(file)) theirs.insert(file);
     }
     return theirs;

@@ -94,7 +94,8 @@ Result<void> PostgresStore::erase_persons(const ShopId& shop,
     return on_writer<void>([&]() -> Result<void> {
         auto transaction = TRY(postgres::Transaction::begin(db_));
         for (const PersonId& person : persons) {
-            TRY(db_.query("INSERT INTO person_keys (shop, person, key) VALUES ($1, $2, NULL)"
+            TRY(
+                db_.query("INSERT INTO person_keys (shop, person, key) VALUES ($1, $2, NULL)"
                           " ON CONFLICT (shop, person) DO UPDATE SET key = NULL",
                           std::move(Parameters{} << shop.value() << person.value())));
             TRY(note(db_, {row_of(shop, person, {.state = app::KeyState::Erased, .key = {}})}));

@@ -50,8 +50,7 @@ public:
     Result<std::vector<app::CauseCount>> count_causes(const app::CauseQuery& query) override;
 
     Result<app::FoundKey> person_key(const ShopId& shop, const PersonId& person) override;
-    Result<void> erase_persons(const ShopId& shop,
-                               const std::vector<PersonId>& persons) override;
+    Result<void> erase_persons(const ShopId& shop, const std::vector<PersonId>& persons) override;
     Result<std::vector<std::pair<PersonId, app::FoundKey>>> person_keys(
         const ShopId& shop, const PersonId& after) override;
     Result<void> put_person_key(const ShopId& shop, const PersonId& person,
