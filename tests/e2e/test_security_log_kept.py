@@ -101,7 +101,7 @@ class Times(unittest.TestCase):
             lines = boss.get(boss.url("security") + "?form=lines").bytes.splitlines()
             requests = [line for line in pathlib.Path(desk.data, "log").read_text("utf-8").splitlines() if line.startswith("{")]
             times = [one["at"] for one in [*page, *map(json.loads, lines), *told(desk.data), *map(json.loads, requests)]]
-            self.assertGreater(len(requests), 3)
+            self.assertGreater(len(requests), 2)
             self.assertGreater(len(times), 10)
             for at in times:
                 self.assertRegex(at, r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$")
