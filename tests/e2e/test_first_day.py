@@ -104,10 +104,11 @@ class FirstDay(unittest.TestCase):
     def test_the_last_who_can_do_it_stays(self):
         self.assertIn("owner is the only operator", said(self.verb("user", "operator", "owner", "off", status=1)))
         self.assertIn("owner is the only operator", said(self.verb("user", "disable", "owner", status=1)))
-        made = self.verb("user", "add", "zhao", "--role", "agent")
+        self.verb("user", "add", "zhao", "--role", "agent")
         self.assertIn("zhao is an operator", said(self.verb("user", "operator", "zhao", "on")))
         # Who has never come in is nobody who is left.
         self.assertIn("owner is the only operator", said(self.verb("user", "disable", "owner", status=1)))
+        made = self.verb("user", "link", "zhao")
         self.desk.client().use_link(made.stdout.decode().split("#link=")[1].strip())
         self.assertIn("the only owner of shop " + self.owner.shop, said(self.verb("user", "disable", "owner", status=1)))
         self.assertEqual(self.owner.get("/api/v1/session").status, 200)
