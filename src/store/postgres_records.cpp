@@ -35,6 +35,10 @@ constexpr const char* kPutIfAbsent =
     " expires_at = excluded.expires_at WHERE records.expires_at <= $5";
 constexpr const char* kPutIfUnchanged =
     "UPDATE records SET bytes = $3, expires_at = $4 WHERE kind = $1 AND key = $2 AND bytes = $5";
+const char* statement_of(app::Put when) {
+    if (when == app::Put::Always) return kPut;
+    return when == app::Put::IfAbsent ? kPutIfAbsent : kPutIfUnchanged;
+}
 constexpr const char* kRemove = "DELETE FROM records WHERE kind = $1 AND key = $2";
 constexpr const char* kRemoveIfUnchanged =
     "DELETE FROM records WHERE kind = $1 AND key = $2 AND bytes = $3";
@@ -59,7 +63,6 @@ Result<void> write_record(postgres::Connection& db, const KeyWrap& wrap,
                           const app::RecordWrite& one, Instant now) {
     if (one.kind.empty()) return fail(ErrorCode::Invalid, "write: a record has a kind");
     if (one.removes) return remove_record(db, wrap, one);
-    const bool is_always = one.when == app::Put::Always;
     const bool is_new = one.when == app::Put::IfAbsent;
     Parameters parameters;
     parameters << std::string_view{one.kind} << one.record.key;
@@ -72,8 +75,7 @@ Result<void> write_record(postgres::Connection& db, const KeyWrap& wrap,
     if (is_new) parameters << seconds(now);
     if (one.when == app::Put::IfUnchanged)
         parameters.bytes(wrap.wrapped(one.kind, one.record.key, one.before));
-    const char* const sql = is_always ? kPut : (is_new ? kPutIfAbsent : kPutIfUnchanged);
-    const Rows rows = TRY(db.query(sql, std::move(parameters)));
+    const Rows rows = TRY(db.query(statement_of(one.when), std::move(parameters)));
     if (rows.affected() == 0)
         return fail(ErrorCode::VersionConflict,
                     is_new ? "write: the record exists" : "write: the record is another now");
@@ -173,6 +175,7 @@ Result<std::vector<app::Record>> PostgresStore::list(const std::string& kind,
                  Parameters{} << std::string_view{kind} << after << prefix
                               << static_cast<std::int64_t>(limit)));
     std::vector<app::Record> found;
+    found.reserve(static_cast<std::size_t>(rows.size()));
     for (int i = 0; i < rows.size(); ++i)
         found.push_back(options_.wrap.listed(kind, read_record(rows, i)));
     return found;
@@ -211,6 +214,7 @@ Result<std::int64_t> PostgresStore::purge(Instant now) {
 Result<std::vector<std::string>> PostgresStore::record_kinds() {
     const Rows rows = TRY(read("SELECT DISTINCT kind FROM records ORDER BY kind", {}));
     std::vector<std::string> kinds;
+    kinds.reserve(static_cast<std::size_t>(rows.size()));
     for (int i = 0; i < rows.size(); ++i) kinds.push_back(rows.text(i, 0));
     return kinds;
 }
@@ -223,6 +227,7 @@ Result<std::vector<app::JournalEntry>> PostgresStore::journal(std::int64_t from,
                  " WHERE position >= $1 ORDER BY position LIMIT $2",
                  Parameters{} << from << static_cast<std::int64_t>(limit)));
     std::vector<app::JournalEntry> found;
+    found.reserve(static_cast<std::size_t>(rows.size()));
     for (int i = 0; i < rows.size(); ++i)
         found.push_back({.position = rows.integer(i, 0),
                          .table = rows.text(i, 1),
@@ -245,6 +250,7 @@ Result<std::vector<ShopId>> PostgresStore::shops() {
                  " UNION SELECT shop FROM reviews ORDER BY 1",
                  {}));
     std::vector<ShopId> found;
+    found.reserve(static_cast<std::size_t>(rows.size()));
     for (int i = 0; i < rows.size(); ++i) found.emplace_back(rows.text(i, 0));
     return found;
 }

@@ -69,17 +69,23 @@ Result<void> migrate(Connection& db) {
     return {};
 }
 
+// Of today, and under the key that it is to be under; which it is told before anything is written.
+Result<void> prepare(Connection& db, Options& options) {
+    Wraps wraps = TRY(
+        choose_wraps(postgres::outer_key_of(db), [&] { return postgres::is_unused(db); }, options));
+    if (!options.is_read_only) TRY(migrate(db));
+    if (wraps.then) TRY(postgres::rewrap(db, wraps.now, *wraps.then));
+    options.wrap = wraps.then ? std::move(*wraps.then) : std::move(wraps.now);
+    return {};
+}
+
 }  // namespace
 
 Result<std::unique_ptr<PostgresStore>> PostgresStore::open(const std::string& url,
                                                            Options options) {
     auto db =
         TRY(options.is_read_only ? open_read_only(url) : open_writer(url, options.outage_max));
-    auto wraps = TRY(
-        choose_wraps(postgres::outer_key_of(db), [&] { return postgres::is_unused(db); }, options));
-    if (!options.is_read_only) TRY(migrate(db));
-    if (wraps.then) TRY(postgres::rewrap(db, wraps.now, *wraps.then));
-    options.wrap = wraps.then ? std::move(*wraps.then) : std::move(wraps.now);
+    TRY(prepare(db, options));
     std::unique_ptr<PostgresStore> store(new PostgresStore(url, std::move(options), std::move(db)));
     if (store->options_.rewrap_to) TRY(store->forget_what_was_stored());
     if (!store->options_.is_read_only) TRY(store->begin_journal());
@@ -156,6 +162,7 @@ Result<std::vector<app::StoredEvent>> PostgresStore::read_shop(const ShopId& sho
 Result<std::vector<app::Head>> PostgresStore::heads() {
     const auto rows = TRY(read("SELECT shop, position, hash FROM heads ORDER BY shop", {}));
     std::vector<app::Head> heads;
+    heads.reserve(static_cast<std::size_t>(rows.size()));
     for (int i = 0; i < rows.size(); ++i)
         heads.push_back({.shop = ShopId{rows.text(i, 0)},
                          .position = rows.integer(i, 1),

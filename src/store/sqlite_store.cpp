@@ -44,6 +44,17 @@ Result<void> be_of_today(sqlite::Database& db) {
     return {};
 }
 
+// Of today, and under the key that it is to be under; which it is told before anything is written.
+Result<void> prepare(sqlite::Database& db, Options& options) {
+    if (options.is_read_only) TRY(be_of_today(db));
+    Wraps wraps =
+        TRY(choose_wraps(sqlite::outer_key_of(db), [&] { return sqlite::is_unused(db); }, options));
+    if (!options.is_read_only) TRY(migrate(db, options.is_salvaged));
+    if (wraps.then) TRY(sqlite::rewrap(db, wraps.now, *wraps.then));
+    options.wrap = wraps.then ? std::move(*wraps.then) : std::move(wraps.now);
+    return {};
+}
+
 }  // namespace
 
 Result<std::unique_ptr<SqliteStore>> SqliteStore::open(const std::string& given, Options options) {
@@ -56,12 +67,7 @@ Result<std::unique_ptr<SqliteStore>> SqliteStore::open(const std::string& given,
                                           .vfs = options.sqlite_vfs,
                                           .is_writer = !options.is_read_only,
                                           .is_read_only = options.is_read_only}));
-    if (options.is_read_only) TRY(be_of_today(db));
-    auto wraps =
-        TRY(choose_wraps(sqlite::outer_key_of(db), [&] { return sqlite::is_unused(db); }, options));
-    if (!options.is_read_only) TRY(migrate(db, options.is_salvaged));
-    if (wraps.then) TRY(sqlite::rewrap(db, wraps.now, *wraps.then));
-    options.wrap = wraps.then ? std::move(*wraps.then) : std::move(wraps.now);
+    TRY(prepare(db, options));
     std::unique_ptr<SqliteStore> store(
         new SqliteStore(path, std::move(options), std::move(lock), std::move(db)));
     if (store->options_.rewrap_to) TRY(store->forget_what_was_stored());

@@ -20,7 +20,7 @@ public:
     // the folder cannot be written, the file has a second name or another program is at work,
     // Corrupt when the file is no database, from a newer program or has triggers of others.
     // Invalid when it is under another outer key.
-    static Result<std::unique_ptr<SqliteStore>> open(const std::string& path, Options options);
+    static Result<std::unique_ptr<SqliteStore>> open(const std::string& given, Options options);
 
     void submit(app::Change change, Done done) override;
     Result<std::vector<app::StoredEvent>> read_case(const ShopId& shop,
