@@ -127,6 +127,15 @@ struct PersonEraser::State {
         return true;
     }
 
+    // There are no bytes that no record names.
+    Result<bool> is_there(const std::string& file) {
+        const auto record =
+            store.get(app::kFileKind, app::file_record_key(wish.shop, file), wish.now);
+        if (record) return true;
+        if (record.error().code == ErrorCode::NotFound) return false;
+        return std::unexpected(record.error());
+    }
+
     // Of their cases, and of uploads that were handed in nowhere. Noted first: what is gone half
     // way is no loss either.
     Result<bool> erase_files() {
@@ -136,7 +145,8 @@ struct PersonEraser::State {
             if (!events.is_named(file)) files.insert(std::move(file));
         ErasedFiles noted;
         for (const std::string& file : files)
-            if (!files_gone.contains(file)) noted.emplace(file, events.position());
+            if (!files_gone.contains(file) && TRY(is_there(file)))
+                noted.emplace(file, events.position());
         if (noted.empty()) return false;
         TRY(note_files(store, wish, noted));
         vault::FolderVault vault{folder};

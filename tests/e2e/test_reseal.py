@@ -70,7 +70,7 @@ class Reseal(unittest.TestCase):
         told = run("reseal", "--data", self.old, self.new)
         self.assertEqual(chains(run("audit", "verify", "--data", self.old))[0].split(), heads)
         after = chains(run("audit", "verify", "--data", self.new))[0].split()
-        self.assertEqual(told.stdout.split(), after)
+        self.assertEqual(told.stdout.decode().split(), after)
         self.assertEqual(after[:2], heads[:2])
         self.assertNotEqual(after[2], heads[2])
         self.assertIn(heads[2], run("audit", "security", "--data", self.new).stdout)
