@@ -114,7 +114,6 @@ class UnderWay(unittest.TestCase):
             answers = []
             while self.keys("review:")[1] < ROWS:
                 answers.append(owner.post(path, claim()).status)
-            self.assertGreater(len(answers), ROWS // 20, "they took turns")
             self.assertEqual(set(answers), {201})
 
     def test_what_comes_during_an_import_goes_too(self):
