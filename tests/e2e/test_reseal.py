@@ -73,7 +73,7 @@ class Reseal(unittest.TestCase):
         self.assertEqual(told.stdout.decode().split(), after)
         self.assertEqual(after[:2], heads[:2])
         self.assertNotEqual(after[2], heads[2])
-        self.assertIn(heads[2], run("audit", "security", "--data", self.new).stdout)
+        self.assertIn(heads[2].encode(), run("audit", "security", "--data", self.new).stdout)
 
         keys = "SELECT person, key FROM person_keys ORDER BY person"
         old, new = rows(self.old, keys), rows(self.new, keys)
