@@ -97,7 +97,7 @@ check_web() {
 walk_web() {
   ensure "${PACKAGES_BROWSER[@]}"
   local log=build/web-walks.log status=0 passed failed
-  NO_COLOR=1 PINGLI=$PWD/$1 timeout -k 10 900 npm --prefix web run --silent walks >"$log" 2>&1 || status=$?
+  NO_COLOR=1 PINGLI=$PWD/$1 timeout -k 10 1800 npm --prefix web run --silent walks >"$log" 2>&1 || status=$?
   passed=$(sed -nE 's/^ *Tests .* ([0-9]+) passed.*$/\1/p' "$log" | tail -n 1)
   failed=$(sed -nE 's/^ *Tests +([0-9]+) failed.*$/\1/p' "$log" | tail -n 1)
   if ((status != 0)); then
