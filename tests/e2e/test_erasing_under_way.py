@@ -19,7 +19,8 @@ from stage import PNG, claim
 WORDS = "饕餮貔貅quokkasecret"
 LATER = "蜚蠊麒麟numbatsecret"
 BUYER = "柚子皮不开花"
-ROWS = 120
+CASES = 120
+ROWS = 450  # findings of one buyer: several slices of keys
 
 
 class UnderWay(unittest.TestCase):
@@ -120,7 +121,7 @@ class UnderWay(unittest.TestCase):
         with Desk(data=self.data) as desk:
             owner = desk.people()["owner"]
             with ShopFolder() as shop:
-                for number in range(900_000_000_000, 900_000_000_000 + 20 * ROWS):
+                for number in range(900_000_000_000, 900_000_000_000 + 2_000):
                     shop.order(order=str(number), buyer=BUYER).review("太差了，不好用，骗子", order=str(number))
                 made = imports.make(owner)
                 imports.upload(owner, made, shop.finish())
@@ -138,7 +139,7 @@ class UnderWay(unittest.TestCase):
             people = desk.people(agent="agent", first="claimant")
             owner, agent = people["owner"], people["agent"]
             agent.open("claims", **dict(claim(words="other words"), person="p-0"))
-            for _ in range(ROWS):
+            for _ in range(CASES):
                 agent.open("claims", **dict(claim(words=WORDS), person="p-1"))
             self.erase(owner, "p-0")  # clears at once; the next waits for its clearing
             self.until(lambda: self.states(owner) == ["done"])
