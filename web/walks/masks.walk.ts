@@ -1,4 +1,4 @@
-// proves X8 X9 B6: two stars, an insult and a number in a review of a trade that is quarrelled over a colour:
+// Two stars, an insult and a number in a review of a trade that is quarrelled over a colour:
 // from the files to the words that are masked, and to the original that two people unseal (S6).
 import { expect, test } from "vitest";
 import type { Visitor } from "./browser";
@@ -55,7 +55,7 @@ test("only the insult and the number are lit; the colour is answered; one click 
     await page.locator("mark.lit-pii", { hasText: NUMBER }).waitFor();
     await page.locator("mark.lit-insult", { hasText: "蠢货" }).waitFor();
     expect(await page.locator("mark.lit-threat,mark.lit-demand").count()).toBe(0);
-    await page.getByText("泄露他人信息或辱骂").first().waitFor();
+    await page.getByText("泄露他人信息或辱骂").first().waitFor(); // proves B6
     await page.getByText("颜色或描述不符").first().waitFor();
     await visitor.looksRight("a review with an insult");
     await page.getByRole("button", { name: /^举报/ }).click();
@@ -123,6 +123,7 @@ test("an officer takes the report up, rules, and masks exactly those words", asy
     expect(await shown.innerText()).toBe(
         TEXT.replace("蠢货", "■■").replace(NUMBER, "■".repeat(11)),
     );
+    // proves X9, of the case; the shelf of reviews still shows what was imported
     expect(await page.locator("body").innerText()).not.toContain(NUMBER);
     await officer.looksRight("a masked review");
     await leave(officer);

@@ -1,4 +1,4 @@
-// The chain of all that happened, and the walk that proves it.
+// The chain of all that happened, and the walk along it.
 import { Button } from "antd";
 import { Link } from "react-router";
 import type { Schemas } from "../../api/client";
