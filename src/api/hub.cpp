@@ -39,12 +39,16 @@ void Hub::publish(const app::Published& change) {
     json.key("position");
     json.whole(change.position);
     json.end_object();
-    publish(
-        change.shop,
-        {.id = std::to_string(change.position), .name = "case_changed", .data = std::move(data)});
+    queue(change.shop, {.id = std::to_string(change.position),
+                        .name = std::string{name_of(LiveEvent::CaseChanged)},
+                        .data = std::move(data)});
 }
 
-void Hub::publish(const ShopId& shop, const http::StreamedEvent& event) {
+void Hub::publish(const ShopId& shop, LiveEvent event, std::string data) {
+    queue(shop, {.id = {}, .name = std::string{name_of(event)}, .data = std::move(data)});
+}
+
+void Hub::queue(const ShopId& shop, http::StreamedEvent event) {
     {
         const std::lock_guard lock(mutex_);
         if (listeners_.empty()) return;
@@ -52,7 +56,7 @@ void Hub::publish(const ShopId& shop, const http::StreamedEvent& event) {
             let_all_go();
             return;
         }
-        waiting_.push_back({.shop = shop, .event = event});
+        waiting_.push_back({.shop = shop, .event = std::move(event)});
     }
     has_events_.notify_one();
 }

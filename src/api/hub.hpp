@@ -14,6 +14,7 @@
 #include <thread>
 #include <vector>
 
+#include "api/live_events.hpp"
 #include "app/case_desk.hpp"
 #include "http/event_stream.hpp"
 
@@ -36,7 +37,8 @@ public:
     // Quick; called from the writer's thread.
     void publish(const app::Published& change);
     // Of what has no place in the chain: an import's progress, a review that somebody took.
-    void publish(const ShopId& shop, const http::StreamedEvent& event);
+    // `data`: an object of the event's fields.
+    void publish(const ShopId& shop, LiveEvent event, std::string data);
     [[nodiscard]] std::size_t listeners() const;
     // Nobody is asked or told any more: before what they ask is gone.
     void end();
@@ -52,6 +54,7 @@ private:
         ShopId shop;
         http::StreamedEvent event;
     };
+    void queue(const ShopId& shop, http::StreamedEvent event);
     void work(const std::stop_token& stop);
     // What is thrown at one of them lets that one go, and what is thrown beside them, all.
     void tell(const std::vector<Waiting>& events);

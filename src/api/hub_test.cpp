@@ -44,7 +44,7 @@ TEST(Hub, LetsGoWhoCannotBeAsked) {
         if (is_first.exchange(false)) asked.set_value();
         return true;
     });
-    hub.publish(ShopId{"s"}, {.id = "1", .name = "case_changed", .data = "{}"});
+    hub.publish(ShopId{"s"}, LiveEvent::ReviewsChanged, "{}");
     asked.get_future().get();  // after the other, who stands before it
     EXPECT_TRUE(broken->is_closed());
     EXPECT_FALSE(good->is_closed());

@@ -193,7 +193,7 @@ std::string import_problems_json(const reviews::ImportRecord& record,
     return text;
 }
 
-std::string import_changed_json(const reviews::ImportRecord& record) {
+std::string import_progress_json(const reviews::ImportRecord& record) {
     std::string text;
     JsonWriter out{text};
     out.begin_object();

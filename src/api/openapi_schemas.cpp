@@ -8,6 +8,7 @@
 
 #include "accounts/roles.hpp"
 #include "accounts/session.hpp"
+#include "api/live_events.hpp"
 #include "api/openapi.hpp"
 #include "codec/case_commands_json.hpp"
 #include "codec/case_schemas.hpp"
@@ -310,6 +311,21 @@ std::set<std::string_view> given_schemas() {
     return given;
 }
 
+// A member an event of a shop's stream, by the event's name: what its data holds.
+void write_live_events(JsonWriter& out) {
+    out.key("live_events");
+    out.begin_object();
+    out.field("type", "object");
+    out.key("properties");
+    out.begin_object();
+    for (const LiveEventRow& row : kLiveEvents) {
+        out.key(row.name);
+        object_schema(out, row.fields, false);
+    }
+    out.end_object();
+    out.end_object();
+}
+
 // The body of a command whose name stands in the path.
 void write_any_command(JsonWriter& out) {
     out.key("any_command");
@@ -356,6 +372,7 @@ void write_components(JsonWriter& out) {
     one_of(out, "permission", names_of(accounts::kPermissions));
     codec::write_case_schemas(out);
     write_any_command(out);
+    write_live_events(out);
     out.end_object();
     out.key("responses");
     out.raw(R"({"problem":{"description":"Refused or failed; `type` stays the same.","content":{)"

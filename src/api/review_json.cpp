@@ -173,7 +173,7 @@ std::string draft_check_json(const replies::DraftCheck& check) {
     return text;
 }
 
-std::string review_changed_json(const reviews::ShownRow& row) {
+std::string reviews_changed_json(const reviews::ShownRow& row) {
     std::string text;
     JsonWriter out{text};
     out.begin_object();

@@ -22,7 +22,7 @@ std::string review_page_json(const reviews::ShownReview& review, const reviews::
                              cases::Perspective report_as);
 std::string draft_check_json(const replies::DraftCheck& check);
 // {"kind","id","state"}: for who listens.
-std::string review_changed_json(const reviews::ShownRow& row);
+std::string reviews_changed_json(const reviews::ShownRow& row);
 
 struct ShownFile {
     reviews::ImportedFile file;
@@ -37,6 +37,6 @@ std::string imports_json(const std::vector<reviews::ImportRecord>& records, cons
 std::string import_problems_json(const reviews::ImportRecord& record,
                                  const reviews::ImportFiles::Problems& problems);
 // For who listens: state and progress.
-std::string import_changed_json(const reviews::ImportRecord& record);
+std::string import_progress_json(const reviews::ImportRecord& record);
 
 }  // namespace pingli::api

@@ -148,8 +148,7 @@ std::expected<reviews::ShownRow, http::Response> note(const Services& services,
                                         .case_id = std::move(case_id)});
     if (!noted) return std::unexpected(from_error(noted.error()));
     if (!*noted) return std::unexpected(not_allowed(noted->error()));
-    services.hub.publish(
-        member.shop, {.id = {}, .name = "reviews_changed", .data = review_changed_json(**noted)});
+    services.hub.publish(member.shop, LiveEvent::ReviewsChanged, reviews_changed_json(**noted));
     return std::move(**noted);
 }
 

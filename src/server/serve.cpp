@@ -291,12 +291,10 @@ std::unique_ptr<reviews::Imports> make_imports(Program& program) {
             .load_zone = [](const std::string& name) { return zones::load_zone(name); },
             .publish =
                 [&hub = program.hub](const reviews::ImportRecord& record) {
-                    hub.publish(record.shop, {.id = {},
-                                              .name = "import_progress",
-                                              .data = api::import_changed_json(record)});
+                    hub.publish(record.shop, api::LiveEvent::ImportProgress,
+                                api::import_progress_json(record));
                     if (record.ended_at && record.counts.findings > 0)
-                        hub.publish(record.shop,
-                                    {.id = {}, .name = "reviews_changed", .data = "{}"});
+                        hub.publish(record.shop, api::LiveEvent::ReviewsChanged, "{}");
                 },
             .note = options.say});
 }

@@ -1,5 +1,5 @@
-// proves X8: what one person does, another sees without asking: in the queue, on Today, in the case; a line
-// that broke is told, and mends itself.
+// proves X8: what one person does, another sees without asking: in the queue, on Today, in the
+// case, in a review; a line that broke is told, and mends itself.
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -10,6 +10,9 @@ import { owner, type Person } from "./person";
 import { type Server, startServer } from "./server";
 
 const TIME = "2026-05-12T10:00:00+08:00";
+const SAMPLE = join(import.meta.dirname, "../../samples/tea-and-coats");
+/** The review of S1 in the sample shop. */
+const REVIEW = "8005181952051315054";
 const TITLE = "半夜打来的电话";
 
 let home: string;
@@ -64,6 +67,38 @@ test("a second browser sees the first one's change: on Today, in the queue, in t
     await queue.page.locator(".move-form").getByRole("button", { name: "受理介入" }).click();
     await page.getByText("审理中").first().waitFor();
     for (const one of [today, queue, first]) {
+        expect(one.faults()).toEqual([]);
+        await one.close();
+    }
+});
+
+test("an import's progress, and what another does with a review, come without asking", async () => {
+    const first = await Visitor.open(browser, server);
+    await first.logIn("owner");
+    await first.page.getByRole("link", { name: "导入" }).first().click();
+    await first.page.locator("input[webkitdirectory]").setInputFiles(SAMPLE);
+    await first.page.getByText("reviews.csv").first().waitFor();
+    await first.page.getByRole("button", { name: "开始读取和认定" }).waitFor();
+    const asked: string[] = [];
+    first.page.on("request", (request) => {
+        if (/\/imports\/[^/]+$/.test(request.url())) asked.push(request.method());
+    });
+    await first.page.getByRole("button", { name: "开始读取和认定" }).click();
+    await first.page.getByRole("link", { name: /全部认定/ }).waitFor({ timeout: 60_000 });
+    // Once when it was begun, once when it had ended; what came between, the stream told.
+    expect(asked.filter((method) => method === "GET").length).toBeLessThanOrEqual(2);
+
+    const second = await Visitor.open(browser, server);
+    await second.logIn("owner");
+    for (const one of [first, second]) {
+        await one.goTo(`/s/${boss.shop}/reviews/review/${REVIEW}`);
+        await one.page.getByRole("button", { name: /^搁置/ }).waitFor();
+    }
+    await second.page.getByRole("button", { name: /^搁置/ }).click();
+    await second.page.locator("#leave-reason").fill("已电话沟通");
+    await second.page.keyboard.press("Enter");
+    await first.page.getByText("已电话沟通").first().waitFor();
+    for (const one of [first, second]) {
         expect(one.faults()).toEqual([]);
         await one.close();
     }

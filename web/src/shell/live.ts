@@ -1,7 +1,7 @@
 // Changes of the shop as they happen: what is on the screen and concerned is asked anew.
 import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
-import { client, unwrap } from "../api/client";
+import { client, type Schemas, unwrap } from "../api/client";
 import { isShort } from "../kit/long-list";
 
 /** Who may not listen looks again so often. */
@@ -9,11 +9,23 @@ const LOOK_EVERY_MS = 15_000;
 /** Lists are asked anew at most so often, however many cases change. */
 const LISTS_EVERY_MS = 1_000;
 
-export type Listener = (data: Record<string, unknown>) => void;
-const listeners = new Map<string, Set<Listener>>();
+/** What the stream of a shop carries, by the names of its events, as the server describes it. */
+type LiveEvents = Required<Schemas["live_events"]>;
+type LiveEvent = keyof LiveEvents;
 
-/** Calls `listener` with every event of this name, such as "import_changed". */
-export function useLiveEvent(name: string, listener: Listener) {
+/** All of them: one that is missing here, or that the server does not know, does not compile. */
+const NAMES: Record<LiveEvent, true> = {
+    case_changed: true,
+    import_progress: true,
+    reviews_changed: true,
+};
+export const LIVE_EVENTS = Object.keys(NAMES) as LiveEvent[];
+
+export type Listener<Name extends LiveEvent> = (data: LiveEvents[Name]) => void;
+const listeners = new Map<LiveEvent, Set<(data: never) => void>>();
+
+/** Calls `listener` with every event of this name. */
+export function useLiveEvent<Name extends LiveEvent>(name: Name, listener: Listener<Name>) {
     useEffect(() => {
         const all = listeners.get(name) ?? new Set();
         listeners.set(name, all.add(listener));
@@ -23,9 +35,6 @@ export function useLiveEvent(name: string, listener: Listener) {
     }, [name, listener]);
 }
 
-/** Names of events that the server publishes on a shop's stream. */
-export const LIVE_EVENTS = ["case_changed", "import_changed", "review_changed"] as const;
-
 /** A browser tries again by itself where the line broke, but not where a server refused. */
 const AGAIN_FIRST_MS = 1_000;
 const AGAIN_MOST_MS = 60_000;
@@ -33,7 +42,7 @@ const AGAIN_MOST_MS = 60_000;
 const LOST_AFTER_MS = 2_000;
 
 interface Listening {
-    onEvent: (name: string, event: MessageEvent<string>) => void;
+    onEvent: (name: LiveEvent, event: MessageEvent<string>) => void;
     /** `wasShut`: something may have been missed. */
     onOpen: (wasShut: boolean) => void;
     onShut: () => void;
@@ -104,17 +113,17 @@ export function useLive(shop: string, mayListen: boolean): Standing {
                 }
             }, LISTS_EVERY_MS);
         };
-        const onEvent = (name: string, event: MessageEvent<string>) => {
-            let data: Record<string, unknown> = {};
+        const onEvent = (name: LiveEvent, event: MessageEvent<string>) => {
+            let data: Partial<LiveEvents["case_changed"] & LiveEvents["import_progress"]>;
             try {
                 data = JSON.parse(event.data);
             } catch {
                 return;
             }
-            if (typeof data.case_id === "string")
+            if (name === "case_changed")
                 queries.invalidateQueries({ queryKey: ["case", shop, data.case_id] });
-            if (name !== "import_changed" || data.state === "done") refreshLists();
-            for (const listener of listeners.get(name) ?? []) listener(data);
+            if (name !== "import_progress" || data.state === "done") refreshLists();
+            for (const listener of listeners.get(name) ?? []) listener(data as never);
         };
         const end = keepOpen(`/api/v1/shops/${encodeURIComponent(shop)}/stream`, {
             onEvent,
@@ -123,7 +132,9 @@ export function useLive(shop: string, mayListen: boolean): Standing {
                 lost = undefined;
                 setStanding("open");
                 refreshLists(); // what was missed while it was shut
-                if (wasShut) queries.invalidateQueries({ queryKey: ["case", shop] });
+                if (!wasShut) return;
+                for (const subject of ["case", "import"])
+                    queries.invalidateQueries({ queryKey: [subject, shop] });
             },
             onShut: () => {
                 setStanding((old) => (old === "open" ? "opening" : old));

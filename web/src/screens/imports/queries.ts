@@ -11,8 +11,6 @@ export type ImportProblem = Schemas["import_problem"];
 
 const ONE = "/api/v1/shops/{shop}/imports/{import}" as const;
 const PROBLEMS_PAGE = 200;
-/** Should the stream be cut, one still sees how far it is. */
-const ASK_EVERY_MS = 3_000;
 
 export const isRunning = (state: Import["state"]) =>
     state === "waiting" || state === "reading" || state === "judging";
@@ -32,15 +30,16 @@ export function useImport(id: string | undefined) {
     const { shop } = useDesk();
     const queries = useQueryClient();
     useLiveEvent(
-        "import_changed",
+        "import_progress",
         useCallback(
             (data) => {
                 if (data.id !== id) return;
-                const { state, progress } = data as Partial<Import>;
-                queries.setQueryData<Import>(["import", shop.id, id], (old) =>
-                    old && state && progress ? { ...old, state, progress } : old,
+                const { state, progress } = data;
+                queries.setQueryData<Import>(
+                    ["import", shop.id, id],
+                    (old) => old && { ...old, state, progress },
                 );
-                if (!state || !isRunning(state))
+                if (!isRunning(state))
                     queries.invalidateQueries({ queryKey: ["import", shop.id, id] });
             },
             [id, queries, shop.id],
@@ -49,8 +48,6 @@ export function useImport(id: string | undefined) {
     return useQuery({
         queryKey: ["import", shop.id, id],
         enabled: id !== undefined,
-        refetchInterval: ({ state }) =>
-            state.data && isRunning(state.data.state) ? ASK_EVERY_MS : false,
         queryFn: () =>
             unwrap(client.GET(ONE, { params: { path: { shop: shop.id, import: id ?? "" } } })),
     });
