@@ -1,6 +1,7 @@
 # Every outside library, found once and given one name. All are Debian packages (see ./dev).
 find_package(PkgConfig REQUIRED)
-foreach(lib sodium=libsodium hs=libhs icu=icu-uc,icu-i18n sqlite=sqlite3 pq=libpq magic=libmagic fido=libfido2)
+foreach(lib sodium=libsodium hs=libhs icu=icu-uc,icu-i18n sqlite=sqlite3 pq=libpq magic=libmagic fido=libfido2
+            archive=libarchive utf8proc=libutf8proc)
   string(REPLACE "=" ";" pair ${lib})
   list(GET pair 0 name)
   list(GET pair 1 modules)

@@ -6,7 +6,7 @@ PACKAGES_BUILD=(
   libsqlite3-dev libpq-dev libmagic-dev
   libsimdjson-dev nlohmann-json3-dev libtomlplusplus-dev libfmt-dev libcli11-dev
   libhowardhinnant-date-dev zlib1g-dev libboost1.81-dev libssl-dev libcurl4-openssl-dev
-  libfido2-dev
+  libfido2-dev libarchive-dev libutf8proc-dev
 )
 # The two provide the same libhs and conflict: whichever is there is used.
 PACKAGES_SCANNER=(libvectorscan-dev libhyperscan-dev)

@@ -1,10 +1,11 @@
 #include "server/tar_file.hpp"
 
+#include <archive.h>
+#include <archive_entry.h>
+
 #include <algorithm>
-#include <array>
-#include <cstring>
 #include <fstream>
-#include <optional>
+#include <memory>
 #include <string>
 #include <system_error>
 #include <vector>
@@ -15,82 +16,36 @@ namespace fs = std::filesystem;
 
 namespace {
 
-constexpr std::size_t kBlock = 512;
-using Block = std::array<char, kBlock>;
+using Archive = std::unique_ptr<archive, decltype(&archive_write_free)>;
+using Entry = std::unique_ptr<archive_entry, decltype(&archive_entry_free)>;
 
-// The fields of a ustar header: where each begins and how long it is.
-struct Field {
-    std::size_t at;
-    std::size_t bytes;
-};
-constexpr Field kName{.at = 0, .bytes = 100}, kMode{.at = 100, .bytes = 8},
-    kUser{.at = 108, .bytes = 8}, kGroup{.at = 116, .bytes = 8}, kSize{.at = 124, .bytes = 12},
-    kTime{.at = 136, .bytes = 12}, kSum{.at = 148, .bytes = 8}, kMagic{.at = 257, .bytes = 8},
-    kPrefix{.at = 345, .bytes = 155};
-constexpr std::size_t kTypeAt = 156;
-
-void put(Block& block, Field field, const std::string& text) {
-    std::memcpy(block.data() + field.at, text.data(), std::min(text.size(), field.bytes));
-}
-
-void put_octal(Block& block, Field field, std::uint64_t value) {
-    std::string digits(field.bytes - 1, '0');
-    for (auto at = digits.rbegin(); at != digits.rend(); ++at, value >>= 3U)
-        *at = static_cast<char>('0' + (value & 7U));
-    put(block, field, digits);
-}
-
-// A long path stands in two fields, parted at a slash.
-struct Path {
-    std::string folder;
-    std::string name;
-};
-
-std::optional<Path> parted(const std::string& path) {
-    if (path.size() < kName.bytes) return Path{.folder = {}, .name = path};
-    const auto slash = path.find('/', path.size() - kName.bytes);  // none is past every end
-    if (slash >= kPrefix.bytes) return std::nullopt;
-    return Path{.folder = path.substr(0, slash), .name = path.substr(slash + 1)};
-}
-
-Block header_of(const Path& path, std::uint64_t bytes) {
-    Block block{};
-    put(block, kName, path.name);
-    put(block, kPrefix, path.folder);
-    put_octal(block, kMode, 0600);
-    put_octal(block, kUser, 0);
-    put_octal(block, kGroup, 0);
-    put_octal(block, kSize, bytes);
-    put_octal(block, kTime, 0);
-    put(block, kMagic, std::string{"ustar\00000", 8});
-    block[kTypeAt] = '0';
-    put(block, kSum, std::string(kSum.bytes, ' '));
-    std::uint64_t sum = 0;
-    for (const char c : block) sum += static_cast<unsigned char>(c);
-    put_octal(block, {.at = kSum.at, .bytes = kSum.bytes - 1}, sum);
-    block[kSum.at + kSum.bytes - 2] = '\0';
-    return block;
-}
+constexpr std::size_t kChunk = 64 << 10;
+constexpr int kOwnersAlone = 0600;
 
 std::unexpected<Error> failed(const fs::path& path) {
     return fail(ErrorCode::Unavailable, path.string() + ": cannot be read or written");
 }
 
-Result<void> append(std::ofstream& out, const fs::path& file, const std::string& path) {
+Result<void> append(archive* out, const fs::path& file, const std::string& path) {
     std::error_code fault;
     const std::uint64_t bytes = fs::file_size(file, fault);
     if (fault) return failed(file);
-    const auto name = parted(path);
-    if (!name || bytes > kTarFileBytesMax)
-        return fail(ErrorCode::TooLarge, file.string() + ": too large for a tar file");
-    const Block header = header_of(*name, bytes);
-    out.write(header.data(), header.size());
-    const std::ifstream in{file, std::ios::binary};
-    if (bytes > 0) out << in.rdbuf();
-    const Block nothing{};
-    if (const auto rest = bytes % kBlock; rest > 0)
-        out.write(nothing.data(), static_cast<std::streamsize>(kBlock - rest));
-    if (!in || !out) return failed(file);
+    const Entry entry{archive_entry_new(), &archive_entry_free};
+    archive_entry_set_pathname(entry.get(), path.c_str());
+    archive_entry_set_size(entry.get(), static_cast<la_int64_t>(bytes));
+    archive_entry_set_filetype(entry.get(), AE_IFREG);
+    archive_entry_set_perm(entry.get(), kOwnersAlone);
+    if (archive_write_header(out, entry.get()) != ARCHIVE_OK) return failed(file);
+    std::ifstream in{file, std::ios::binary};
+    std::vector<char> chunk(kChunk);
+    std::uint64_t written = 0;
+    while (in.read(chunk.data(), kChunk), in.gcount() > 0) {
+        const auto size = static_cast<std::size_t>(in.gcount());
+        if (archive_write_data(out, chunk.data(), size) != in.gcount()) return failed(file);
+        written += size;
+    }
+    // A file that grew or shrank meanwhile is not what its header says.
+    if (written != bytes) return failed(file);
     return {};
 }
 
@@ -104,13 +59,13 @@ Result<void> write_tar(const fs::path& folder, const std::string& name, const fs
         if (at->is_regular_file(fault)) files.push_back(at->path());
     if (fault) return failed(folder);
     std::ranges::sort(files);
-    std::ofstream out{to, std::ios::binary | std::ios::trunc};
+    const Archive out{archive_write_new(), &archive_write_free};
+    archive_write_set_format_pax_restricted(out.get());
+    if (archive_write_open_filename(out.get(), to.c_str()) != ARCHIVE_OK) return failed(to);
     for (const fs::path& file : files)
-        TRY(append(out, file, name + "/" + file.lexically_relative(folder).generic_string()));
-    const Block nothing{};
-    out.write(nothing.data(), nothing.size()).write(nothing.data(), nothing.size());
-    out.close();
-    if (!out) return failed(to);
+        TRY(append(out.get(), file,
+                   name + "/" + file.lexically_relative(folder).generic_string()));
+    if (archive_write_close(out.get()) != ARCHIVE_OK) return failed(to);
     return {};
 }
 
