@@ -1,16 +1,18 @@
-# pingli_module(NAME [DEPS modules...] [LIBS external...])
+# pingli_module(NAME [DEPS modules...] [PRIVATE_DEPS modules...] [LIBS external...])
 #
 # src/NAME/*.cpp            -> static library pingli::NAME
 # src/NAME/*_test.cpp       -> test executable NAME_test, registered with CTest
 #
-# DEPS is the module's whole allowance: scripts/check_layers.py reads this call and fails the build
-# when a file of src/NAME includes a header of a module that is neither NAME nor in DEPS.
+# The module's whole allowance: its headers may include those of DEPS, its other files those of
+# PRIVATE_DEPS too. scripts/check_layers.py reads this call and fails the build when a file includes
+# more, and when one of the two lists names a module that nothing there needs.
 function(pingli_module name)
-  cmake_parse_arguments(ARG "" "" "DEPS;LIBS" ${ARGN})
+  cmake_parse_arguments(ARG "" "" "DEPS;PRIVATE_DEPS;LIBS" ${ARGN})
   file(GLOB sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/src/${name}/*.cpp)
   file(GLOB tests CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/src/${name}/*_test.cpp)
   list(REMOVE_ITEM sources ${tests} "")
   list(TRANSFORM ARG_DEPS PREPEND "pingli::" OUTPUT_VARIABLE deps)
+  list(TRANSFORM ARG_PRIVATE_DEPS PREPEND "pingli::" OUTPUT_VARIABLE private_deps)
 
   if(sources)
     add_library(pingli_${name} STATIC ${sources})
@@ -22,9 +24,12 @@ function(pingli_module name)
   add_library(pingli::${name} ALIAS pingli_${name})
   target_include_directories(pingli_${name} ${scope} ${PROJECT_SOURCE_DIR}/src)
   target_link_libraries(pingli_${name} ${scope} pingli_flags ${deps} ${ARG_LIBS})
+  if(private_deps)
+    target_link_libraries(pingli_${name} PRIVATE ${private_deps})
+  endif()
 
   if(tests AND BUILD_TESTING)
-    pingli_test(${name}_test SOURCES ${tests} DEPS ${name})
+    pingli_test(${name}_test SOURCES ${tests} DEPS ${name} ${ARG_PRIVATE_DEPS})
   endif()
 endfunction()
 

@@ -31,6 +31,8 @@ LIBRARIES = {
     r"curl/": {"notify"},
     r"iostream|fstream|filesystem": {"codec", "engines", "reviews", "intake", "report", "simulate", "cli", "http", "vault", "server"},
     r"magic\.h": {"vault"},
+    r"archive": {"server"},
+    r"utf8proc": {"report"},
 }
 BANNED = [  # (pattern, folders where it is allowed, what to do instead)
     (r"\bco_await\b", set(), "g++ 12 destroys some temporaries twice; see docs/adr/0006"),
@@ -52,15 +54,40 @@ def check_places(path, errors):
 
 
 def modules():
+    """name: (what its headers may include, what its other files may include besides)."""
     calls = re.findall(r"^pingli_module\((\w+)(.*?)\)", (ROOT / "CMakeLists.txt").read_text(), re.M | re.S)
     out = {}
     for name, rest in calls:
-        deps = re.search(r"DEPS((?:\s+(?!LIBS)[a-z_]+)+)", rest)
-        out[name] = set(deps.group(1).split()) if deps else set()
+        lists = {"DEPS": set(), "PRIVATE_DEPS": set(), "LIBS": set()}
+        at = None
+        for word in rest.split():
+            if word in lists:
+                at = word
+            else:
+                lists[at].add(word)
+        out[name] = (lists["DEPS"], lists["PRIVATE_DEPS"])
     return out
 
 
-def check(path, module, allowed, errors):
+def included(path):
+    return set(re.findall(r'^#include "(\w+)/', path.read_text(), re.M))
+
+
+def check_deps(folder, public, private, errors):
+    """A module that is named and not needed is an error, and so is one that only sources need and headers are given."""
+    headers, sources = set(), set()
+    for path in folder.rglob("*.[ch]*"):
+        if not path.name.endswith("_test.cpp"):
+            (headers if path.suffix == ".hpp" else sources).update(included(path))
+    for name in sorted(public - headers):
+        what = "belongs to PRIVATE_DEPS: no header includes it" if name in sources else "is included by nothing"
+        errors.append(f"src/{folder.name}: {name} in DEPS {what}")
+    for name in sorted(private - sources | private & public):
+        errors.append(f"src/{folder.name}: {name} in PRIVATE_DEPS is included by no source, or stands in DEPS")
+
+
+def check(path, module, public, private, errors):
+    allowed = public if path.suffix == ".hpp" else public | private
     lines = path.read_text().splitlines()
     where = path.relative_to(ROOT)
     is_test = path.name.endswith("_test.cpp")
@@ -89,8 +116,9 @@ def main():
         if folder.name not in graph:
             errors.append(f"src/{folder.name}: no pingli_module({folder.name}) in CMakeLists.txt")
             continue
+        check_deps(folder, *graph[folder.name], errors)
         for path in sorted(list(folder.rglob("*.[ch]pp")) + list(folder.rglob("*.cc"))):
-            check(path, folder.name, graph[folder.name], errors)
+            check(path, folder.name, *graph[folder.name], errors)
             if folder.name == "text" and path.name != "offset.hpp" and not path.name.endswith("_test.cpp"):
                 check_places(path, errors)
     print("\n".join(errors) or f"layers: {len(graph)} modules, no violation")
