@@ -2,9 +2,9 @@
 // session's CSRF token; a session that ended is renewed by the person and the request sent again,
 // so that nothing typed is lost. So it is with what takes the password of just now.
 import createClient from "openapi-fetch";
-import { holdKey } from "../kit/sealed";
 import { Problem, Unreachable } from "./problem";
 import type { components, paths } from "./schema.gen";
+import { holdKey } from "./sealed";
 
 export type Schemas = components["schemas"];
 

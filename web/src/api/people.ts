@@ -1,7 +1,7 @@
 // The people of a shop, for names beside what they did. Customers may not read them.
 import { useQuery } from "@tanstack/react-query";
-import { useDesk, useMay } from "../shell/desk";
 import { client, type Schemas, unwrap } from "./client";
+import { useDesk, useMay } from "./desk";
 
 export type PersonOfShop = Schemas["person"];
 

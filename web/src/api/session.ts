@@ -1,11 +1,11 @@
 // Who is logged in, and how one comes to be.
 import { type QueryClient, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { forgetDrafts } from "../kit/drafts";
-import { dropKey, holdKey } from "../kit/sealed";
 import { client, type Schemas, setCsrfToken, unwrap } from "./client";
 import { goByServer } from "./clock";
+import { forgetDrafts } from "./drafts";
 import { showPasskey } from "./passkeys";
 import { Problem } from "./problem";
+import { dropKey, holdKey } from "./sealed";
 
 export type Account = Schemas["account"];
 export type Role = Schemas["role"];

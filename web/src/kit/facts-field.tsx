@@ -1,7 +1,7 @@
 // Facts of a rulebook, stated by name: only those it knows, each with a field that fits it.
 import { DeleteOutlined, PlusOutlined } from "@ant-design/icons";
 import { Button, Form, Input, InputNumber, Select } from "antd";
-import { useDesk } from "../shell/desk";
+import { useDesk } from "../api/desk";
 import { useWords } from "../words/words";
 import { instantOf } from "./wall-time";
 import { WhenField } from "./when-field";

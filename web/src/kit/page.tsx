@@ -2,9 +2,9 @@
 // is on its way, failed, or is not there yet.
 import { Empty, Skeleton, Typography } from "antd";
 import { type ReactNode, useEffect } from "react";
-import { shellWords } from "../shell/words";
 import { useWords } from "../words/words";
 import { ProblemNote } from "./problem-note";
+import { kitWords } from "./words";
 
 interface PageProps {
     title: ReactNode;
@@ -18,7 +18,7 @@ interface PageProps {
 }
 
 export function Page({ title, name, lead, actions, children, isFull }: PageProps) {
-    const t = useWords(shellWords);
+    const t = useWords(kitWords);
     const tab = name ?? (typeof title === "string" ? title : t.product);
     useEffect(() => {
         document.title = `${tab} · ${t.product}`;

@@ -1,6 +1,7 @@
 // Who did it: the name where one may know it, and the role in which it was done.
+
+import { useDesk, useMay } from "../api/desk";
 import { usePeople } from "../api/people";
-import { useDesk, useMay } from "../shell/desk";
 import { useCodes } from "../terms/codes";
 import { useWords } from "../words/words";
 import { kitWords } from "./words";

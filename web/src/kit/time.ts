@@ -1,6 +1,6 @@
 // Moments as people read them, in the zone of the shop.
 import { useMemo } from "react";
-import { useZone } from "../shell/desk";
+import { useZone } from "../api/desk";
 import { type Language, useLanguage, useWords } from "../words/words";
 import { kitWords } from "./words";
 

@@ -11,7 +11,7 @@ vi.stubGlobal(
         disconnect() {}
     },
 );
-vi.mock("../shell/desk", () => ({ useDesk: () => ({ shop: { zone: "Asia/Shanghai" } }) }));
+vi.mock("../api/desk", () => ({ useDesk: () => ({ shop: { zone: "Asia/Shanghai" } }) }));
 
 test("what is typed is the time on the wall of the shop", () => {
     const changed = vi.fn();

@@ -5,7 +5,7 @@ import dayjs, { type Dayjs } from "dayjs";
 import customParseFormat from "dayjs/plugin/customParseFormat";
 import "dayjs/locale/zh-cn";
 import { timeNow } from "../api/clock";
-import { useDesk } from "../shell/desk";
+import { useDesk } from "../api/desk";
 import { IS_INSTANT } from "./schema-values";
 import { wallOf } from "./wall-time";
 

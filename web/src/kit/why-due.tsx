@@ -4,7 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Skeleton, Tag } from "antd";
 import type { ReactNode } from "react";
 import { client, type Schemas, unwrap } from "../api/client";
-import { useDesk } from "../shell/desk";
+import { useDesk } from "../api/desk";
 import { useSay, useWords } from "../words/words";
 import { ProblemNote } from "./problem-note";
 import { fillSentence } from "./sentence";

@@ -2,6 +2,7 @@ import { defineWords } from "../words/words";
 
 export const kitWords = defineWords(
     {
+        product: "评理",
         unreachable: "连不上服务器",
         unreachableHint: "请检查网络；内容没有丢，恢复后再试一次。",
         passkeyLeft: "没有完成。可以再试一次，或者用密码。",
@@ -70,6 +71,7 @@ export const kitWords = defineWords(
         passwordTooShort: "至少 12 个字符",
     },
     {
+        product: "Pingli",
         unreachable: "The server cannot be reached",
         unreachableHint: "Check the network; nothing is lost, try again when it is back.",
         passkeyLeft: "That was not finished. Try again, or use the password.",

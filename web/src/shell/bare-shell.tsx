@@ -3,6 +3,7 @@ import { LogoutOutlined } from "@ant-design/icons";
 import { Button } from "antd";
 import type { ReactNode } from "react";
 import { type Account, useLogOut } from "../api/session";
+import { kitWords } from "../kit/words";
 import { useWords } from "../words/words";
 import { Corner } from "./corner";
 import mark from "./mark.svg";
@@ -10,13 +11,14 @@ import { shellWords } from "./words";
 
 export function BareShell({ account, children }: { account: Account; children: ReactNode }) {
     const t = useWords(shellWords);
+    const { product } = useWords(kitWords);
     const logOut = useLogOut();
     return (
         <div className="shell shell-bare">
             <header className="shell-top">
                 <span className="shell-mark">
                     <img src={mark} alt="" width={28} height={28} />
-                    <strong>{t.product}</strong>
+                    <strong>{product}</strong>
                 </span>
                 <span className="grow" />
                 <Corner />

@@ -84,7 +84,7 @@ export function LogInPage() {
     const logIn = useLogIn();
     const [isCodeAsked, look] = useCodeAsked();
     return (
-        <Gate title={t.product}>
+        <Gate title={of.product}>
             <Form
                 layout="vertical"
                 requiredMark={false}

@@ -17,14 +17,15 @@ import { type ReactNode, Suspense, useCallback, useMemo, useRef, useState } from
 import { flushSync } from "react-dom";
 import { Link, Outlet, useLocation, useNavigate } from "react-router";
 import type { Schemas } from "../api/client";
+import { isMerchant, isOfficer, useDesk, useMay } from "../api/desk";
 import { type Role, useLogOut } from "../api/session";
 import { Fence } from "../kit/fence";
 import { KeysCard, useKeys } from "../kit/keys";
 import { Waiting } from "../kit/waiting";
+import { kitWords } from "../kit/words";
 import { useCodes } from "../terms/codes";
 import { useWords } from "../words/words";
 import { Corner } from "./corner";
-import { isMerchant, isOfficer, useDesk, useMay } from "./desk";
 import { useLive } from "./live";
 import mark from "./mark.svg";
 import { shellWords } from "./words";
@@ -186,6 +187,7 @@ function Person() {
 
 export function Shell() {
     const t = useWords(shellWords);
+    const { product } = useWords(kitWords);
     const { shop, shops } = useDesk();
     const go = useNavigate();
     const may = useMay();
@@ -207,9 +209,9 @@ export function Shell() {
                     aria-label={t.menu}
                     onClick={() => setMenuOpen(true)}
                 />
-                <Link to={`/s/${shop.id}/today`} className="shell-mark" aria-label={t.product}>
+                <Link to={`/s/${shop.id}/today`} className="shell-mark" aria-label={product}>
                     <img src={mark} alt="" width={28} height={28} />
-                    <strong>{t.product}</strong>
+                    <strong>{product}</strong>
                 </Link>
                 <Select
                     className="shell-shop"
@@ -237,7 +239,7 @@ export function Shell() {
                 open={isMenuOpen}
                 placement="left"
                 size={240}
-                title={t.product}
+                title={product}
                 onClose={() => setMenuOpen(false)}
             >
                 <Places onGo={() => setMenuOpen(false)} />

@@ -2,7 +2,6 @@ import { defineWords } from "../words/words";
 
 export const shellWords = defineWords(
     {
-        product: "评理",
         today: "今日",
         reviews: "评价",
         cases: "案件",
@@ -54,7 +53,6 @@ export const shellWords = defineWords(
         skip: "跳到正文",
     },
     {
-        product: "Pingli",
         today: "Today",
         reviews: "Reviews",
         cases: "Cases",

@@ -1,9 +1,9 @@
 // One's own account: name and password, tokens for programs, the calendar link.
 import { App, Button, Form, Input } from "antd";
+import { useDesk } from "../../api/desk";
 import type { Account } from "../../api/session";
 import { KnownLogin } from "../../kit/log-in-fields";
 import { ProblemNote } from "../../kit/problem-note";
-import { useDesk } from "../../shell/desk";
 import { useWords } from "../../words/words";
 import { Feed } from "./feed";
 import { OwnPassword } from "./own-password";

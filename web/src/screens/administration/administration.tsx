@@ -2,10 +2,10 @@
 import type { ComponentType } from "react";
 import { Navigate, useParams } from "react-router";
 import type { Schemas } from "../../api/client";
+import { useDesk, useMay } from "../../api/desk";
 import { Nothing, Page } from "../../kit/page";
 import { loadedPart } from "../../kit/part";
 import { PartNav } from "../../kit/part-nav";
-import { useDesk, useMay } from "../../shell/desk";
 import { useWords } from "../../words/words";
 import { adminWords } from "./words";
 import "./administration.css";

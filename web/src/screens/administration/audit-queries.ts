@@ -1,7 +1,7 @@
 // The chain of events, its verification, and backups: what is asked of the server, and begun.
 import { useInfiniteQuery, useMutation, useQuery } from "@tanstack/react-query";
 import { client, type Schemas, unwrap } from "../../api/client";
-import { useDesk } from "../../shell/desk";
+import { useDesk } from "../../api/desk";
 import { useChange } from "./queries";
 
 const WATCH_MS = 700;

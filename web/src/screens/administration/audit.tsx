@@ -2,10 +2,10 @@
 import { Button } from "antd";
 import { Link } from "react-router";
 import type { Schemas } from "../../api/client";
+import { useDesk } from "../../api/desk";
 import { type Column, DataTable } from "../../kit/data-table";
 import { Moment } from "../../kit/due";
 import { Loaded, Nothing } from "../../kit/page";
-import { useDesk } from "../../shell/desk";
 import { useCodes } from "../../terms/codes";
 import { useEventNames } from "../../terms/events";
 import { useWords } from "../../words/words";

@@ -2,10 +2,10 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { Alert, Button, Form, Input, Typography } from "antd";
 import { Link } from "react-router";
+import { useDesk } from "../../api/desk";
 import { useLogInAgain } from "../../api/session";
 import { ProblemNote } from "../../kit/problem-note";
 import { BareShell } from "../../shell/bare-shell";
-import { useDesk } from "../../shell/desk";
 import { PasskeyButton } from "../../shell/passkey-button";
 import { useWords } from "../../words/words";
 import { dutyWords } from "./duty-words";

@@ -1,7 +1,7 @@
 // Web-hooks: what is asked of the server, and changed.
 import { useQuery } from "@tanstack/react-query";
 import { client, type Schemas, unwrap } from "../../api/client";
-import { useDesk } from "../../shell/desk";
+import { useDesk } from "../../api/desk";
 import { useChange } from "./queries";
 
 const WATCH_MS = 3_000;

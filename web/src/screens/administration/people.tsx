@@ -2,12 +2,12 @@
 import { App, Button, Popconfirm, Select, Switch, Tag } from "antd";
 import { useState } from "react";
 import type { Schemas } from "../../api/client";
+import { useDesk, useMay } from "../../api/desk";
 import type { Role } from "../../api/session";
 import { CopyOnce } from "../../kit/copy-once";
 import { type Column, DataTable } from "../../kit/data-table";
 import { Loaded } from "../../kit/page";
 import { ProblemNote } from "../../kit/problem-note";
-import { useDesk, useMay } from "../../shell/desk";
 import { useCodes } from "../../terms/codes";
 import { useWords } from "../../words/words";
 import { Invite } from "./invite";

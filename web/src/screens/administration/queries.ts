@@ -1,8 +1,8 @@
 // What administration asks of the server, and changes.
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { client, type Schemas, unwrap } from "../../api/client";
+import { useDesk } from "../../api/desk";
 import { useRequestKeys } from "../../kit/request-key";
-import { useDesk } from "../../shell/desk";
 
 type Role = Schemas["role"];
 

@@ -2,13 +2,13 @@
 import { Button, Form, Input, InputNumber, Popconfirm, Radio, Select } from "antd";
 import { useState } from "react";
 import type { Schemas } from "../../api/client";
+import { useDesk } from "../../api/desk";
 import { CopyOnce } from "../../kit/copy-once";
 import { DataTable } from "../../kit/data-table";
 import { Moment } from "../../kit/due";
 import { FormModal } from "../../kit/form-modal";
 import { Loaded, Nothing } from "../../kit/page";
 import { ProblemNote } from "../../kit/problem-note";
-import { useDesk } from "../../shell/desk";
 import { useWords } from "../../words/words";
 import { useAddToken, useRevokeToken, useTokens } from "./queries";
 import { Section } from "./section";

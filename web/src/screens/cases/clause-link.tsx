@@ -1,6 +1,6 @@
 // A clause by its id, leading to it in the rulebook.
 import { Link } from "react-router";
-import { useDesk } from "../../shell/desk";
+import { useDesk } from "../../api/desk";
 import { useOneCase } from "./one-case";
 
 interface Props {

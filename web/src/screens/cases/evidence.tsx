@@ -2,11 +2,11 @@
 import { DownloadOutlined, EyeOutlined, PaperClipOutlined } from "@ant-design/icons";
 import { Button, Tag, Typography } from "antd";
 import { useState } from "react";
+import { useDesk, useReadsWords } from "../../api/desk";
 import { Moment } from "../../kit/due";
 import { Nothing } from "../../kit/page";
 import { Person } from "../../kit/person";
 import { usePlace } from "../../kit/place";
-import { useDesk, useReadsWords } from "../../shell/desk";
 import { useCodes } from "../../terms/codes";
 import { useCommands } from "../../terms/commands";
 import { useSay, useWords } from "../../words/words";

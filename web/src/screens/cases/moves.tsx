@@ -1,15 +1,15 @@
 // What can be done now, as the only buttons; pressing one opens its form in the same place.
 import { App, Button, Typography } from "antd";
 import { useMemo, useRef, useState } from "react";
+import { useDesk } from "../../api/desk";
+import { type Drafts, draftsOf } from "../../api/drafts";
 import { Problem } from "../../api/problem";
-import { type Drafts, draftsOf } from "../../kit/drafts";
 import { Due } from "../../kit/due";
 import { useMedia } from "../../kit/media";
 import { MoveForm } from "../../kit/move-form";
 import type { FormTerms } from "../../kit/schema-form";
 import { type Schema, toBody, type Values } from "../../kit/schema-values";
 import { Waiting } from "../../kit/waiting";
-import { useDesk } from "../../shell/desk";
 import { type CommandName, useCommands } from "../../terms/commands";
 import { useFieldNames } from "../../terms/fields";
 import { useWords } from "../../words/words";

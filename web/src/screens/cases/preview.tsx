@@ -2,9 +2,9 @@
 import { useQuery } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import { deskFetch } from "../../api/client";
+import { useDesk } from "../../api/desk";
 import { Problem } from "../../api/problem";
 import { Loaded } from "../../kit/page";
-import { useDesk } from "../../shell/desk";
 import { useCodes } from "../../terms/codes";
 import { useWords } from "../../words/words";
 import { PdfPages } from "./pdf-file";

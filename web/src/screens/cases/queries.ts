@@ -7,9 +7,9 @@ import {
     useQueryClient,
 } from "@tanstack/react-query";
 import { client, type Schemas, unwrap } from "../../api/client";
+import { useDesk, useMay } from "../../api/desk";
 import { Problem } from "../../api/problem";
 import { useBehind } from "../../kit/long-list";
-import { useDesk, useMay } from "../../shell/desk";
 import type { CommandName } from "../../terms/commands";
 
 export type Case = Schemas["case"];

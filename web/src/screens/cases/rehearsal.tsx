@@ -2,10 +2,10 @@
 // it (B16).
 import { Tag, Typography } from "antd";
 import type { Schemas } from "../../api/client";
+import { useMay } from "../../api/desk";
 import { Due } from "../../kit/due";
 import { Loaded } from "../../kit/page";
 import { Why } from "../../kit/why";
-import { useMay } from "../../shell/desk";
 import { useCodes } from "../../terms/codes";
 import { useSay, useWords } from "../../words/words";
 import { Clauses } from "./clause-link";

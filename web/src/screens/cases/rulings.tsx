@@ -1,8 +1,8 @@
 // Rulings with their reasons, the appeals against them, and what followed.
 import { Button, Tag, Typography } from "antd";
 import { Link } from "react-router";
+import { useDesk, useReadsWords } from "../../api/desk";
 import { Moment } from "../../kit/due";
-import { useDesk, useReadsWords } from "../../shell/desk";
 import { useCodes } from "../../terms/codes";
 import { useCommands } from "../../terms/commands";
 import { useSay, useWords } from "../../words/words";

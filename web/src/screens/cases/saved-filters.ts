@@ -1,7 +1,7 @@
 // Filters that a person has given a name, kept in this browser for each person and shop, sealed.
 import { useCallback, useSyncExternalStore } from "react";
-import { keep, kept, placeOf } from "../../kit/sealed";
-import { useDesk } from "../../shell/desk";
+import { useDesk } from "../../api/desk";
+import { keep, kept, placeOf } from "../../api/sealed";
 
 export interface SavedFilter {
     name: string;

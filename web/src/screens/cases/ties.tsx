@@ -1,8 +1,8 @@
 // What belongs to the case beside its matter: linked cases, settlements, where it was filed.
 import { Tag, Typography } from "antd";
 import { Link } from "react-router";
+import { useDesk } from "../../api/desk";
 import { Moment } from "../../kit/due";
-import { useDesk } from "../../shell/desk";
 import { useCodes } from "../../terms/codes";
 import { useSay, useWords } from "../../words/words";
 import { Clauses } from "./clause-link";

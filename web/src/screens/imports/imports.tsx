@@ -1,11 +1,11 @@
 // Import: drop what there is, see what it was taken for, say which column is which, and run it.
 import { App, Tag } from "antd";
 import { Link, useNavigate, useParams } from "react-router";
+import { useDesk, useMay } from "../../api/desk";
 import { type DroppedFile, DropZone } from "../../kit/drop-zone";
 import { Loaded, Nothing, Page } from "../../kit/page";
 import { ProblemNote } from "../../kit/problem-note";
 import { useTimes } from "../../kit/time";
-import { useDesk, useMay } from "../../shell/desk";
 import { useCodes } from "../../terms/codes";
 import { useWords } from "../../words/words";
 import "./imports.css";

@@ -1,11 +1,11 @@
 // One import: its files, how far it is, what came of it.
 import { Alert, Button, Collapse, Popconfirm, Progress } from "antd";
 import { useRef, useState } from "react";
+import { useDesk } from "../../api/desk";
 import { DropZone } from "../../kit/drop-zone";
 import { ProblemNote } from "../../kit/problem-note";
 import { instantOf } from "../../kit/wall-time";
 import { WhenField } from "../../kit/when-field";
-import { useDesk } from "../../shell/desk";
 import { useSay, useWords } from "../../words/words";
 import { Files } from "./files";
 import { sizeOf } from "./names";

@@ -2,7 +2,7 @@
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useCallback, useRef } from "react";
 import { client, newKey, type Schemas, unwrap } from "../../api/client";
-import { useDesk } from "../../shell/desk";
+import { useDesk } from "../../api/desk";
 import { useLiveEvent } from "../../shell/live";
 
 export type Import = Schemas["import"];

@@ -1,6 +1,6 @@
 // What came of it, in numbers; each leads to the reviews behind it.
 import { Link } from "react-router";
-import { useDesk } from "../../shell/desk";
+import { useDesk } from "../../api/desk";
 import { useCodes } from "../../terms/codes";
 import { useWords } from "../../words/words";
 import type { Import } from "./queries";

@@ -2,8 +2,8 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useCallback, useEffect, useRef, useState } from "react";
 import { upload } from "../../api/client";
+import { useDesk } from "../../api/desk";
 import type { DroppedFile } from "../../kit/drop-zone";
-import { useDesk } from "../../shell/desk";
 import { isOurs, nameInFolder } from "./names";
 import type { Import, ImportFile } from "./queries";
 

@@ -1,6 +1,7 @@
 // How the shop's cases end, which deadlines are kept, and what its reviews complain of.
+
+import { isMerchant, useDesk } from "../../api/desk";
 import { Page } from "../../kit/page";
-import { isMerchant, useDesk } from "../../shell/desk";
 import { useWords } from "../../words/words";
 import { Causes } from "./causes";
 import { Outcomes } from "./outcomes";

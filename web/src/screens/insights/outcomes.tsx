@@ -1,9 +1,9 @@
 // How cases ended, what proved, which deadlines were kept.
 import { useMemo } from "react";
-import { useValueNames } from "../../api/rulebooks";
 import { Chart, shareText } from "../../kit/chart";
 import { Loaded, Nothing } from "../../kit/page";
 import { codeName, useCodes } from "../../terms/codes";
+import { useValueNames } from "../../terms/value-names";
 import { useLanguage, useWords } from "../../words/words";
 import {
     byShare,

@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { client, type Schemas, unwrap } from "../../api/client";
-import { useDesk } from "../../shell/desk";
+import { useDesk } from "../../api/desk";
 
 export function useStatistics() {
     const shop = useDesk().shop.id;

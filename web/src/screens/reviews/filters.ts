@@ -2,7 +2,7 @@
 import { useCallback, useMemo } from "react";
 import { useNavigate, useSearchParams } from "react-router";
 import type { Schemas } from "../../api/client";
-import { useDesk } from "../../shell/desk";
+import { useDesk } from "../../api/desk";
 import type { ReviewFilters, ReviewRow } from "./queries";
 
 export const FILTERS = [

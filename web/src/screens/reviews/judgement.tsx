@@ -2,11 +2,11 @@
 import { Tag } from "antd";
 import type { ReactNode } from "react";
 import { Link } from "react-router";
+import { useDesk } from "../../api/desk";
 import { useRulebooks } from "../../api/rulebooks";
 import { Due } from "../../kit/due";
 import { useTimes } from "../../kit/time";
 import { Why } from "../../kit/why";
-import { useDesk } from "../../shell/desk";
 import { useCodes } from "../../terms/codes";
 import { useSay, useWords } from "../../words/words";
 import { NearMiss } from "./near-miss";

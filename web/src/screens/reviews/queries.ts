@@ -8,9 +8,9 @@ import {
 } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import { client, type Schemas, unwrap } from "../../api/client";
+import { useDesk } from "../../api/desk";
 import type { paths } from "../../api/schema.gen";
 import { useBehind } from "../../kit/long-list";
-import { useDesk } from "../../shell/desk";
 
 export type ReviewRow = Schemas["review_row"];
 export type ReviewPage = Schemas["review_page"];

@@ -1,10 +1,10 @@
 // The queue: tabs of verdicts with counts, filters, and the rows.
 import { Button, Select, Tabs, Tag } from "antd";
 import { Link } from "react-router";
+import { useDesk, useMay } from "../../api/desk";
 import { Loaded, Nothing } from "../../kit/page";
 import { RowList } from "../../kit/row-list";
 import { useTimes } from "../../kit/time";
-import { useDesk, useMay } from "../../shell/desk";
 import { codesOf, useCodes } from "../../terms/codes";
 import { useWords } from "../../words/words";
 import { countsOf, type FilterName, keyOfReview, LINKED, type useReviewFilters } from "./filters";

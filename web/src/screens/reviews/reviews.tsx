@@ -3,10 +3,10 @@
 import { App, Button } from "antd";
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { Link, useNavigate, useParams } from "react-router";
+import { useDesk } from "../../api/desk";
 import { useKeys } from "../../kit/keys";
 import { useMedia, WIDE } from "../../kit/media";
 import { Nothing, Page } from "../../kit/page";
-import { useDesk } from "../../shell/desk";
 import { useWords } from "../../words/words";
 import { keyOfReview, useReviewFilters } from "./filters";
 import { Pane } from "./pane";

@@ -2,9 +2,9 @@
 // it counts from. The count is shown only where it comes to the very moment that the finding names.
 import { useQueries, useQuery } from "@tanstack/react-query";
 import { client, type Schemas, unwrap } from "../../api/client";
+import { useDesk } from "../../api/desk";
 import { Waiting } from "../../kit/waiting";
 import { CountedDays } from "../../kit/why-due";
-import { useDesk } from "../../shell/desk";
 import { useSay, useWords } from "../../words/words";
 import type { Dossier, Finding } from "./queries";
 import { reviewWords } from "./words";

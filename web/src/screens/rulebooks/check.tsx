@@ -2,10 +2,10 @@
 import { Alert, Button } from "antd";
 import { useNavigate } from "react-router";
 import type { Schemas } from "../../api/client";
+import { useDesk } from "../../api/desk";
 import type { Rulebook } from "../../api/rulebooks";
 import { DataTable } from "../../kit/data-table";
 import { Loaded } from "../../kit/page";
-import { useDesk } from "../../shell/desk";
 import { useSay, useWords } from "../../words/words";
 import { witnessOf } from "./literal";
 import { useCheck } from "./queries";

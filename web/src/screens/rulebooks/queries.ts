@@ -1,6 +1,6 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { client, unwrap } from "../../api/client";
-import { useDesk } from "../../shell/desk";
+import { useDesk } from "../../api/desk";
 import type { Given } from "./literal";
 
 export function useRulebookSearch(q: string) {

@@ -1,10 +1,10 @@
 // One version of a rulebook: its text, its check, and how it differs from other versions.
 import { Alert, Select, Tag } from "antd";
 import { Link, useLocation, useNavigate, useParams, useSearchParams } from "react-router";
+import { useDesk } from "../../api/desk";
 import { type Rulebook, useRulebook, useRulebooks } from "../../api/rulebooks";
 import { Loaded, Page } from "../../kit/page";
 import { PartNav } from "../../kit/part-nav";
-import { useDesk } from "../../shell/desk";
 import { useSay, useWords } from "../../words/words";
 import { CheckView } from "./check";
 import { ConfirmTag } from "./clause";

@@ -2,10 +2,10 @@
 import { Input, Tag, Typography } from "antd";
 import { Link, useSearchParams } from "react-router";
 import type { Schemas } from "../../api/client";
+import { useDesk } from "../../api/desk";
 import { useRulebooks } from "../../api/rulebooks";
 import { LitText } from "../../kit/lit-text";
 import { Loaded, Nothing, Page } from "../../kit/page";
-import { useDesk } from "../../shell/desk";
 import { useCodes } from "../../terms/codes";
 import { useSay, useWords } from "../../words/words";
 import { ConfirmTag } from "./clause";

@@ -1,7 +1,7 @@
 // What the screen asks of the server; keys as shell/live.ts expects them.
 import { useQuery } from "@tanstack/react-query";
 import { client, type Schemas, unwrap } from "../../api/client";
-import { useDesk } from "../../shell/desk";
+import { useDesk } from "../../api/desk";
 
 export type DueItem = Schemas["due_item"];
 export type ReviewRow = Schemas["review_row"];

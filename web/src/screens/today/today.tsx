@@ -2,10 +2,10 @@
 import { Button } from "antd";
 import { useCallback, useMemo } from "react";
 import { Link, Navigate, useNavigate, useSearchParams } from "react-router";
+import { isMerchant, useDesk, useMay } from "../../api/desk";
 import { useNow } from "../../kit/due";
 import { Loaded, Nothing, Page } from "../../kit/page";
 import { RowList } from "../../kit/row-list";
-import { isMerchant, useDesk, useMay } from "../../shell/desk";
 import { shellWords } from "../../shell/words";
 import { useWords } from "../../words/words";
 import { News } from "./news";

@@ -2,10 +2,10 @@
 import { Select, Tag } from "antd";
 import { Link, useSearchParams } from "react-router";
 import type { Schemas } from "../../api/client";
+import { useDesk } from "../../api/desk";
 import { DataTable } from "../../kit/data-table";
 import { Moment, useNow } from "../../kit/due";
 import { Loaded, Nothing, Page } from "../../kit/page";
-import { useDesk } from "../../shell/desk";
 import { useCodes } from "../../terms/codes";
 import { useWords } from "../../words/words";
 import { useCase, useLedger } from "../cases/queries";

@@ -2,8 +2,8 @@
 import { Checkbox, Segmented, Tag } from "antd";
 import { useId, useState } from "react";
 import { Link, useSearchParams } from "react-router";
+import { useDesk } from "../../api/desk";
 import { Loaded, Nothing, Page } from "../../kit/page";
-import { useDesk } from "../../shell/desk";
 import { useWords } from "../../words/words";
 import { useQueue } from "../cases/queries";
 import { CaseList } from "../cases/queue";

@@ -1,10 +1,10 @@
 // What an exhibit shows of each allegation: said by who hands it in, or found by an officer.
 import { Form, Input, Radio } from "antd";
 import { useState } from "react";
+import { useDesk } from "../../../api/desk";
 import { FactsField } from "../../../kit/facts-field";
 import type { FormTerms } from "../../../kit/schema-form";
 import { rowsOfFacts, type Values } from "../../../kit/schema-values";
-import { useDesk } from "../../../shell/desk";
 import { useCodes } from "../../../terms/codes";
 import { useWords } from "../../../words/words";
 import { useOneCase } from "../one-case";

@@ -1,8 +1,8 @@
 // Handing in an exhibit: the file, how it was obtained, what it is to show.
 import { Form, Input, Select } from "antd";
+import { useDesk } from "../../../api/desk";
 import type { Values } from "../../../kit/schema-values";
 import { kitWords } from "../../../kit/words";
-import { useDesk } from "../../../shell/desk";
 import { useWords } from "../../../words/words";
 import { type OneCase, useOneCase } from "../one-case";
 import { caseWords } from "../words";

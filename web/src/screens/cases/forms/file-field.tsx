@@ -3,8 +3,8 @@ import { InboxOutlined, PaperClipOutlined } from "@ant-design/icons";
 import { Button, Progress } from "antd";
 import { useCallback, useEffect, useRef, useState } from "react";
 import { type Schemas, upload as uploadFile } from "../../../api/client";
+import { useDesk } from "../../../api/desk";
 import { ProblemNote } from "../../../kit/problem-note";
-import { useDesk } from "../../../shell/desk";
 import { useWords } from "../../../words/words";
 import { caseWords } from "../words";
 

@@ -1,8 +1,8 @@
 // Linking another case, by the number that people know.
 import { Form, Input, Select } from "antd";
 import { client, unwrap } from "../../../api/client";
+import { useDesk } from "../../../api/desk";
 import { kitWords } from "../../../kit/words";
-import { useDesk } from "../../../shell/desk";
 import { useCodes } from "../../../terms/codes";
 import { useWords } from "../../../words/words";
 import { caseWords } from "../words";

@@ -9,7 +9,7 @@ import {
     managedNonce,
     utf8ToBytes,
 } from "@noble/ciphers/utils.js";
-import { toBytes } from "../api/bytes";
+import { toBytes } from "./bytes";
 
 const PREFIXES = ["pingli.draft.", "pingli.filters."];
 const cipher = managedNonce(xchacha20poly1305); // a random nonce stands before what is sealed

@@ -1,7 +1,7 @@
 // Where one is: whose account, which shop, in which role. All screens stand inside of it.
 import { createContext, type ReactNode, useContext, useMemo } from "react";
-import type { Schemas } from "../api/client";
-import type { Account, Role } from "../api/session";
+import type { Schemas } from "./client";
+import type { Account, Role } from "./session";
 
 export interface Desk {
     account: Account;
