@@ -10,7 +10,7 @@ PACKAGES_BUILD=(
 )
 # The two provide the same libhs and conflict: whichever is there is used.
 PACKAGES_SCANNER=(libvectorscan-dev libhyperscan-dev)
-PACKAGES_TEST=(libgtest-dev librapidcheck-dev python3 postgresql-15 clamav-daemon)
+PACKAGES_TEST=(libgtest-dev librapidcheck-dev python3 python3-jsonschema postgresql-15 clamav-daemon)
 PACKAGES_CLANG=(clang-19 libclang-rt-19-dev)
 PACKAGES_FORMAT=(clang-format-19)
 PACKAGES_TIDY=(clang-19 clang-tidy-19)
