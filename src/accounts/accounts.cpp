@@ -167,27 +167,29 @@ void Accounts::end_epoch(Account& account, Instant now) {
 Allowed<void> Accounts::set_password(const UserId& user, std::string_view password, Instant now) {
     const auto holder = account(user, now);
     if (!holder) return deny(holder.error());
-    const auto set = replace_password(*holder, password, now);
+    const auto set = replace_password(*holder, {.password = password}, now);
     if (!set) return std::unexpected{set.error()};
     return {};
 }
 
 // Of the account as it was seen: when something else ended its epoch meanwhile, this comes too
 // late.
-Allowed<Account> Accounts::replace_password(const Account& seen, std::string_view password,
-                                            Instant now, const std::optional<std::string>& name) {
-    if (const auto fault = fault_of(password, seen)) {
+Allowed<Account> Accounts::replace_password(const Account& seen, const NewPassword& wanted,
+                                            Instant now) {
+    if (const auto fault = fault_of(wanted.password, seen)) {
         return std::unexpected{
             Denied{.why = Denial::BadPassword, .retry_at = {}, .password = fault}};
     }
-    auto hashed = hash(password);
+    auto hashed = hash(wanted.password);
     if (!hashed) return std::unexpected{hashed.error()};
     auto done = update(seen.id, now, [&](Account& account) -> Result<std::vector<Write>> {
         if (account.epoch != seen.epoch || account.ways_in != seen.ways_in)
             return fail(ErrorCode::NotFound, "another epoch");
-        account.name = name.value_or(account.name);
+        account.name = wanted.name.value_or(account.name);
         begin_epoch(account, *hashed, now);
-        return std::vector<Write>{};
+        std::vector<Write> writes;
+        if (!wanted.from.empty()) TRY(add_end_of_held(writes, seen.id, wanted.from, now));
+        return writes;
     });
     if (!done) return deny(done.error());
     if (!clear_ended(*done, now) || !forget_devices(seen.id)) return deny(Denial::Unavailable);
@@ -242,7 +244,8 @@ Allowed<LoggedIn> Accounts::change_password(const UserId& user, std::string_view
     const auto checked =
         check_counted({.password = old_password, .code = {}}, (*held)->account, permit, now);
     if (!checked) return std::unexpected{checked.error()};
-    auto after = replace_password(checked->account, password, now, name);
+    auto after = replace_password(checked->account,
+                                  {.password = password, .from = token, .name = name}, now);
     if (!after) return std::unexpected{after.error()};
     return begin_session(
         {.account = *std::move(after), .has_shown_second = (*held)->session.has_shown_second}, now);

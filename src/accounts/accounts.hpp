@@ -274,8 +274,12 @@ private:
     static void begin_epoch(Account& account, std::string password_hash, Instant now);
     static void end_epoch(Account& account, Instant now);
     static Write login_write(const Account& account);
-    Allowed<Account> replace_password(const Account& seen, std::string_view password, Instant now,
-                                      const std::optional<std::string>& name = std::nullopt);
+    struct NewPassword {
+        std::string_view password;
+        std::string_view from{};  // the token of the session that asks; empty: there is none
+        std::optional<std::string> name{};
+    };
+    Allowed<Account> replace_password(const Account& seen, const NewPassword& wanted, Instant now);
     Result<Write> roster_write(const ShopId& shop, Instant now);
     Result<bool> has_other_owner(const ShopId& shop, const UserId& than);
     Write notice_write(const UserId& user, Notice::What what, const By& by, Instant now);
@@ -325,7 +329,12 @@ private:
     Allowed<Proven> take_up(const Account& invited, const UserId& known, const HeldLink& link,
                             const Proof& proof, Instant now);
     Allowed<void> spend(std::string_view challenge, const UserId& user, Instant now);
-    Allowed<LoggedIn> begin_session(Proven holder, Instant now);
+    // `instead_of`: the token of a session that ends in the same write. When something ended that
+    // one meanwhile, none begins.
+    Allowed<LoggedIn> begin_session(Proven holder, Instant now, std::string_view instead_of = {});
+    // Ends one that is still there. NotFound: something ended it meanwhile.
+    Result<void> add_end_of_held(std::vector<Write>& writes, const UserId& user,
+                                 std::string_view token, Instant now);
     struct OpenSession {
         std::string key;
         Session session;

@@ -96,12 +96,10 @@ Allowed<LoggedIn> Accounts::log_in_again(const UserId& user, std::string_view to
             return std::unexpected{known.error()};
         has_shown_second = (*held)->session.has_shown_second;
     }
-    auto begun = begin_session({.account = std::move((*held)->account),
-                                .has_shown_second = has_shown_second,
-                                .used_recovery = used_recovery},
-                               now);
-    if (begun && !log_out(token)) return deny(Denial::Unavailable);
-    return begun;
+    return begin_session({.account = std::move((*held)->account),
+                          .has_shown_second = has_shown_second,
+                          .used_recovery = used_recovery},
+                         now, token);
 }
 
 Allowed<std::vector<std::string>> Accounts::confirm_second_factor(const UserId& user,

@@ -30,6 +30,20 @@ std::string key_in(const Item& listed, const UserId& user) {
 
 }  // namespace
 
+Result<void> Accounts::add_end_of_held(std::vector<Write>& writes, const UserId& user,
+                                       std::string_view token, Instant now) {
+    std::string key = digest_of(token);
+    Item held = TRY(storage_.get(kSessionKind, key, now));
+    writes.push_back(
+        {.kind = kSessionListKind, .item = {.key = list_key(user, key)}, .removes = true});
+    writes.push_back({.kind = kSessionKind,
+                      .item = {.key = std::move(key)},
+                      .when = Put::IfUnchanged,
+                      .before = std::move(held.bytes),
+                      .removes = true});
+    return {};
+}
+
 Result<Accounts::ListedSessions> Accounts::listed_sessions(const Account& holder, Instant now) {
     ListedSessions out;
     for (const Item& listed : TRY(storage_.list(kSessionListKind, list_key(holder.id, "")))) {
@@ -46,7 +60,7 @@ Result<Accounts::ListedSessions> Accounts::listed_sessions(const Account& holder
     return out;
 }
 
-Allowed<LoggedIn> Accounts::begin_session(Proven holder, Instant now) {
+Allowed<LoggedIn> Accounts::begin_session(Proven holder, Instant now, std::string_view instead_of) {
     Account& account = holder.account;
     // A password of this second moved the boundary one second ahead.
     const Instant begins_at = std::max(now, account.sessions_from);
@@ -65,12 +79,14 @@ Allowed<LoggedIn> Accounts::begin_session(Proven holder, Instant now) {
             if (!is_good_for(session, as_now))
                 return fail(ErrorCode::Unavailable, "the epoch ended in this moment");
             const ListedSessions listed = TRY(listed_sessions(as_now, now));
-            std::vector<Write> writes{{.kind = kSessionKind,
-                                       .item = {.key = key,
-                                                .bytes = encode(session),
-                                                .expires_at = expires_at(session, rules_.session)},
-                                       .when = Put::IfAbsent},
-                                      list_write(session, key, rules_.session)};
+            std::vector<Write> writes;
+            if (!instead_of.empty()) TRY(add_end_of_held(writes, account.id, instead_of, now));
+            writes.push_back({.kind = kSessionKind,
+                              .item = {.key = key,
+                                       .bytes = encode(session),
+                                       .expires_at = expires_at(session, rules_.session)},
+                              .when = Put::IfAbsent});
+            writes.push_back(list_write(session, key, rules_.session));
             for (const std::string& over : listed.over) add_end(writes, account.id, over);
             if (listed.open.size() < kSessionsMax) return writes;
             writes.push_back(daily_notice_write(account.id, Notice::What::SessionsEnded, now));

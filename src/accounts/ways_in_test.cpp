@@ -187,6 +187,35 @@ TEST(WaysIn, ASessionThatIsOverChangesNothing) {
     EXPECT_TRUE(desk.is_known(desk.here, kNow));
 }
 
+// A thief who shows the password again and again has a new session each time: the one that its
+// holder ends in between has no heir.
+TEST(WaysIn, OfASessionEndedMeanwhileNoOtherComes) {
+    const auto ended_while = [](const auto& asks) {
+        Desk desk;
+        const std::string thief = desk.log_in(kAn, kNow);
+        desk.storage.before_write = [&desk] {
+            desk.storage.before_write = {};
+            for (const ShownSession& one : *desk.accounts->sessions(kAn, desk.here, kNow))
+                if (!one.is_this) {
+                    EXPECT_TRUE(desk.accounts->end_session(kAn, one.id).has_value());
+                }
+        };
+        EXPECT_FALSE(asks(desk, thief));
+        EXPECT_TRUE(desk.is_known(desk.here, kNow));
+        EXPECT_FALSE(desk.is_known(thief, kNow));
+        EXPECT_EQ(desk.accounts->sessions(kAn, desk.here, kNow)->size(), 1U);
+        EXPECT_FALSE(desk.log_in(kAn, kNow).empty()) << "the password is the old one";
+    };
+    ended_while([](Desk& desk, const std::string& thief) {
+        return desk.accounts->log_in_again(kAn, thief, {.password = kPassword, .code = {}}, kNow)
+            .has_value();
+    });
+    ended_while([](Desk& desk, const std::string& thief) {
+        return desk.accounts->change_password(kAn, thief, kPassword, "another horse there", kNow)
+            .has_value();
+    });
+}
+
 TEST(WaysIn, RecordsOfBeforeAreReadAndAlike) {
     Desk desk;
     Account account = desk.account(kAn);
