@@ -115,9 +115,10 @@ Result<void> unmark_import(Records& records) {
 Result<void> refuse_half_import(Records& records) {
     // Of a damaged store it cannot be known; who looks at what is left is not kept from it.
     if (!is_import_under_way(records).value_or(false)) return {};
-    return fail(ErrorCode::Invalid,
-                "this store holds half an import: go on with `pingli import FILE --continue`, or "
-                "import the file into a new folder");
+    return fail(
+        ErrorCode::Invalid,
+        "this store was not written to its end: go on with `pingli import FILE --continue`, or "
+        "import or reseal into a new one");
 }
 
 Result<void> export_store(Store& store, const Sink& sink) {

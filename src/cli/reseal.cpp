@@ -5,6 +5,7 @@
 #include <ostream>
 
 #include "app/head_line.hpp"
+#include "app/transfer.hpp"
 #include "cli/opened_store.hpp"
 #include "cli/progress.hpp"
 #include "server/audit.hpp"
@@ -73,6 +74,7 @@ Result<void> write_all(Context& context, const Options& options, const StoreChoi
     progress.clear();
     TRY(note_heads(*store, done));
     TRY(check(context, *store, to.data));
+    TRY(app::unmark_import(*store));
     context.err << "pingli: " << done.events
                 << " events sealed under new keys. The folder before holds the old keys still: "
                    "take it away when nobody needs it.\n";

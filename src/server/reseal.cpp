@@ -150,6 +150,9 @@ private:
 Result<Resealed> reseal(app::Store& from, app::Store& to, const ResealOptions& options) {
     if (!TRY(to.heads()).empty() || !TRY(to.record_kinds()).empty())
         return fail(ErrorCode::Invalid, "reseal: what is written to is not empty");
+    // Accounts come last: a store without them would be taken for a new one. Whoever called has the
+    // mark taken away when all is checked.
+    TRY(app::mark_import(to));
     Resealer resealer{from, to, options};
     TRY(app::export_store(from, [&](const app::ExportLine& line) { return resealer.take(line); }));
     return resealer.finish();

@@ -10,6 +10,7 @@ import unittest
 
 import imports
 from desk import Desk
+from postgres import Cluster, binaries
 from program import chains, run
 from stage import PNG, claim
 from test_bad_reviews import trousers
@@ -106,6 +107,12 @@ class Reseal(unittest.TestCase):
             database.commit()
         self.assertIn(b"does not open", run("reseal", "--data", self.old, self.new, status=1).stderr)
         self.assertEqual(sorted(os.listdir(self.folder)), ["old"])
+        if not binaries():
+            return
+        with Cluster() as cluster:  # which cannot be taken away with the folder
+            run("reseal", "--data", self.old, "--to-database", cluster.url, self.new, status=1)
+            told = run("serve", "--listen", "127.0.0.1:0", "--data", self.new, "--database", cluster.url, status=1)
+            self.assertIn(b"not written to its end", told.stderr, "no owner is founded on half a store")
 
 
 if __name__ == "__main__":
