@@ -80,19 +80,38 @@ HookFinder::HookFinder(app::Store& store, app::CaseDesk& desk, const app::CaseCo
 Result<void> HookFinder::run_once() {
     const Instant now = options_.now();
     std::map<ShopId, Hooks> by_shop;
-    for (notify::RegisteredHook& hook : TRY(book_.all()))
-        if (TRY(book_.is_good(hook, options_.may_have)))
-            by_shop[hook.shop].push_back(std::move(hook));
+    std::map<ShopId, Error> put_off;
+    for (notify::RegisteredHook& hook : TRY(book_.all())) {
+        const auto is_good = book_.is_good(hook, options_.may_have);
+        Hooks& hooks = by_shop[hook.shop];
+        // What is told is counted by shop: its other hooks wait along, and no other shop's.
+        if (!is_good)
+            put_off.emplace(hook.shop, is_good.error());
+        else if (*is_good)
+            hooks.push_back(std::move(hook));
+    }
+    std::erase_if(by_shop, [&](const auto& one) {
+        return one.second.empty() && !put_off.contains(one.first);
+    });
     std::erase_if(watches_, [&](const auto& watch) { return !by_shop.contains(watch.first); });
     for (const auto& [shop, hooks] : by_shop) {
+        if (put_off.contains(shop)) continue;
         Result<void> done;
         faults_.guard("web-hooks of shop " + shop.value(), [&] {
             done = read_chain(shop, hooks);
             if (done) done = look_at_clocks(shop, hooks, now);
         });
-        TRY(std::move(done));
+        if (!done) put_off.emplace(shop, done.error());
     }
+    note_put_off(std::move(put_off));
     return {};
+}
+
+void HookFinder::note_put_off(std::map<ShopId, Error> put_off) {
+    for (const auto& [shop, error] : put_off)
+        if (!put_off_.contains(shop))
+            options_.note("web-hooks of shop " + shop.value() + " wait: " + error.context);
+    put_off_ = std::move(put_off);
 }
 
 Result<void> HookFinder::read_chain(const ShopId& shop, const Hooks& hooks) {

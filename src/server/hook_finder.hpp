@@ -59,6 +59,7 @@ private:
     };
 
     Result<void> run_once();
+    void note_put_off(std::map<ShopId, Error> put_off);
     Result<void> read_chain(const ShopId& shop, const Hooks& hooks);
     Result<void> tell_event(const ShopId& shop, const Hooks& hooks, const app::StoredEvent& stored);
     Result<void> look_at_clocks(const ShopId& shop, const Hooks& hooks, Instant now);
@@ -75,6 +76,7 @@ private:
     notify::HookBook& book_;
     HookFinderOptions options_;
     std::map<ShopId, Watch> watches_;  // of the finder's thread
+    std::map<ShopId, Error> put_off_;  // that waited in the last round, and why; noted once
     FaultNotes faults_;
     std::jthread thread_;  // last: it uses the others
 };

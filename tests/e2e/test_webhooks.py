@@ -1,10 +1,13 @@
 """Web-hooks: deadlines near and missed are told once, signed, tried again until they are taken, and never twice over a
 restart or a kill."""
+import contextlib
 import hashlib
 import hmac
 import http.server
 import json
+import os
 import signal
+import sqlite3
 import threading
 import time
 import unittest
@@ -77,6 +80,12 @@ class WebHooks(OnAStore):
         answer = self.owner.get(self.owner.url("web-hooks", hook["id"], "deliveries"))
         self.assertEqual(answer.status, 200, answer)
         return answer.json["deliveries"]
+
+    def write(self, sql, *values):
+        """Past the server."""
+        with contextlib.closing(sqlite3.connect(os.path.join(self.desk.data, "pingli.db"), timeout=30)) as database:
+            database.execute(sql, values)
+            database.commit()
 
     def settle(self):
         """Long enough for what could come by mistake."""
@@ -210,6 +219,23 @@ class WebHooks(OnAStore):
         self.settle()
         self.assertEqual([b["case_id"] for b in self.receiver.told()], [case])
         self.assertFalse(self.owner.get(one).json["is_off"])
+
+    def test_a_damaged_account_is_its_own_shops_matter(self):
+        """The account of one hook's maker could not be read, and no shop was told anything any more."""
+        if self.database == "postgres":
+            self.skipTest("the record is damaged by SQLite's own means")
+        maker = Stage(self.desk, START).person("owner")
+        made = maker.post(maker.url("web-hooks"), {"url": self.receiver.url})
+        self.assertEqual(made.status, 201, made)
+        one = "WHERE kind = 'account' AND key = ?"
+        with contextlib.closing(sqlite3.connect(os.path.join(self.desk.data, "pingli.db"), timeout=30)) as database:
+            was = database.execute(f"SELECT bytes FROM records {one}", (maker.user,)).fetchone()[0]
+        self.addCleanup(self.write, f"UPDATE records SET bytes = ? {one}", was, maker.user)
+        self.write(f"UPDATE records SET bytes = ? {one}", b"?", maker.user)
+        self.hook()
+        case = self.stage.buyer.open("claims", **claim())
+        self.until(lambda: self.receiver.told("case_opened"))
+        self.assertEqual([b["case_id"] for b in self.receiver.told("case_opened")], [case])
 
     def test_an_owner_manages_them(self):
         hook = self.hook(events=["ruling_given"], leads=["2h", "3d"])
