@@ -76,8 +76,11 @@ std::expected<Visitor, http::Response> visitor_of(const Services& services,
     if (!shown) return std::unexpected(unauthorised());
     auto visitor = shown->is_token ? by_token(services, shown->secret, is_change)
                                    : by_session(services, request, shown->secret, is_change);
-    if (!visitor) return visitor;
-    services.askers.note(shown->secret, visitor->user());
+    if (!visitor) {
+        if (visitor.error().status == 401) services.askers.forget(shown->secret);
+        return visitor;
+    }
+    services.askers.note(shown->secret, visitor->caller.account);
     tell_asker(request, visitor->caller.account);
     // First: what is refused below is given back, too.
     if (auto enough = one_act_more(services, request, visitor->user()))

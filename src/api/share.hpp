@@ -1,7 +1,7 @@
 // On whose account the transport serves a request: a shop's, and that of the person who asks, over
-// all shops. It goes by the head alone. A session or token that was good just now is its account's,
-// whatever stands beside it; whoever comes with anything else is a stranger, and all strangers of
-// an address are one.
+// all shops. It goes by the head alone. Who names a shop of others is counted by address. A session
+// or token that was good just now is its account's, whatever stands beside it; whoever comes with
+// anything else is a stranger, and all strangers of an address are one.
 
 #pragma once
 
