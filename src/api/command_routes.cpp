@@ -114,15 +114,34 @@ http::Response to_response(const app::Answer& answer, const Asked& asked, const 
     return std::visit(Visit{.asked = asked, .shop = shop, .made = made}, answer);
 }
 
-// A case is one answer, and one text that others wait for: it has an end. Customers reach theirs
-// first, so that a shop can still decide what they filled.
+std::uint64_t room_of(cases::Role role) {
+    switch (role) {
+        case cases::Role::Claimant:
+            return kCaseBytesOfClaimantMax;
+        case cases::Role::CaseOfficer:
+        case cases::Role::SeniorOfficer:
+            return kCaseBytesOfOthersMax;
+        default:
+            return kCaseBytesOfShopMax;
+    }
+}
+
+// What a case can go on without.
+bool only_adds(std::string_view command) {
+    return command == cases::PostMessage::kName || command == cases::SubmitEvidence::kName;
+}
+
+// A case is one answer, and one text that others wait for: it has an end, for each side its own.
 std::optional<http::Response> is_full(const cases::Case& state, cases::Role role,
-                                      const http::Request& request) {
-    const bool is_claimant = role == cases::Role::Claimant;
-    const std::uint64_t max = is_claimant ? kCaseBytesOfClaimantMax : kCaseBytesMax;
-    const std::uint64_t bytes = app::weight_of(state) + request.body.size();
-    if (bytes <= max) return std::nullopt;
-    return quota_exceeded("This case holds as much as a case can: open another one.", max, bytes);
+                                      const Asked& asked, const http::Request& request) {
+    const std::uint64_t customers = app::weight_of_customers(state);
+    const std::uint64_t held =
+        role == cases::Role::Claimant ? customers : app::weight_of(state) - customers;
+    const std::uint64_t max = room_of(role);
+    const std::uint64_t bytes = held + request.body.size();
+    if (bytes <= (only_adds(asked.name) ? max : max + kCaseBytesReserved)) return std::nullopt;
+    return quota_exceeded("Your side has written into this case as much as it can hold.", max,
+                          bytes);
 }
 
 std::expected<app::Order, http::Response> order_of(const Services& services,
@@ -136,7 +155,7 @@ std::expected<app::Order, http::Response> order_of(const Services& services,
     }
     const auto role = acting_role(services, request, member, loaded->state, asked.name);
     if (!role) return std::unexpected(forbidden());
-    if (auto full = is_full(loaded->state, *role, request))
+    if (auto full = is_full(loaded->state, *role, asked, request))
         return std::unexpected(*std::move(full));
     auto command = codec::parse_command(
         asked.name, request.body,

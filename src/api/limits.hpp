@@ -27,10 +27,13 @@ constexpr Duration kWordsCountedFor = std::chrono::hours{1};
 constexpr std::uint64_t kWordBytesOfClaimantMax = 16 * kMebibyte;
 constexpr std::uint64_t kCommandBytes = 4'096;
 
-// Of one case, as it lies in memory, with the command that comes: what a customer may fill of it,
-// and all others.
+// Of one case, as it lies in memory, with the command that comes: what its customer has written
+// into it, the shop, and shop and officers together, so that nobody's words shut out another's.
+// Some more is kept for commands that move it.
 constexpr std::uint64_t kCaseBytesOfClaimantMax = 8 * kMebibyte;
-constexpr std::uint64_t kCaseBytesMax = 16 * kMebibyte;
+constexpr std::uint64_t kCaseBytesOfShopMax = 5 * kMebibyte;
+constexpr std::uint64_t kCaseBytesOfOthersMax = 8 * kMebibyte;
+constexpr std::uint64_t kCaseBytesReserved = kMebibyte / 4;
 
 // One-time links, in the time that one is good for.
 constexpr Duration kErasuresCountedFor = std::chrono::hours{1};

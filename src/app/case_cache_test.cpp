@@ -46,6 +46,10 @@ TEST(CaseWeight, CountsWhatTextsAndListsTake) {
     const std::size_t before = weight_of(spoken);
     spoken.messages.front().text.text.assign(5'000, 'x');
     EXPECT_GE(weight_of(spoken), before + 5'000);
+    EXPECT_LT(weight_of_customers(spoken), 5'000U) << "the shop said it";
+    spoken.messages.front().side = cases::Side::Customer;
+    EXPECT_GE(weight_of_customers(spoken), 5'000U);
+    EXPECT_LT(weight_of_customers(spoken), weight_of(spoken));
 }
 
 }  // namespace

@@ -72,4 +72,21 @@ std::size_t weight_of(const cases::Case& state) {
     return sizeof(cases::Case) + weight.bytes;
 }
 
+std::size_t weight_of_customers(const cases::Case& state) {
+    Weight weight;
+    const auto take = [&](const auto& one) {
+        weight.bytes += sizeof(one);
+        weight.add(one);
+    };
+    if (state.kind != cases::CaseKind::ReviewReport) take(state.opening);
+    take(state.allegations);
+    for (const cases::Exhibit& exhibit : state.exhibits)
+        if (exhibit.side == cases::Side::Customer) take(exhibit);
+    for (const cases::Message& message : state.messages)
+        if (message.side == cases::Side::Customer) take(message);
+    for (const cases::Appeal& appeal : state.appeals)
+        if (appeal.side == cases::Side::Customer) take(appeal);
+    return weight.bytes;
+}
+
 }  // namespace pingli::app

@@ -10,5 +10,7 @@
 namespace pingli::app {
 
 std::size_t weight_of(const cases::Case& state);
+// What its customer has written into it: what was claimed, handed in and said.
+std::size_t weight_of_customers(const cases::Case& state);
 
 }  // namespace pingli::app

@@ -98,6 +98,19 @@ class Shares(unittest.TestCase):
         self.assertTrue(told["why"]["zh"])
         self.assertEqual(owner.post(owner.url("cases", case, "commands", "post_message"),
                                     {"text": "Enough."}).status, 200, "the shop goes on")
+        self.assertEqual(claimant.post(claimant.url("cases", case, "commands", "withdraw_case"),
+                                       {"reason": "w"}).status, 200, "and what ends it is taken")
+
+    def test_a_shop_does_not_fill_its_customers_case(self):
+        """reviewer of round six, 3: an agent wrote until the customer could not appeal any more"""
+        claimant, owner = self.claimant, self.owner
+        case, statuses = claimant.open("claims", **{**CLAIM, "person": "shut out"}), []
+        large = {"text": "w" * 20_000}
+        while len(statuses) < 460 and (not statuses or statuses[-1] == 200):
+            statuses.append(owner.post(owner.url("cases", case, "commands", "post_message"), large).status)
+        self.assertEqual((statuses[-1], 100 < len(statuses) < 300), (429, True), len(statuses))
+        self.assertEqual(claimant.post(claimant.url("cases", case, "commands", "post_message"),
+                                       {"text": "I am here."}).status, 200, "the customer goes on")
 
     def test_strangers_are_told_little(self):
         """security finding 42"""
