@@ -32,17 +32,12 @@ std::string both(const Bilingual& words) {
     return words.zh + " / " + words.en;
 }
 
-std::string_view book_of(cases::CaseKind kind) {
-    if (kind == cases::CaseKind::HarassmentClaim) return cases::kHarassmentBook;
-    return kind == cases::CaseKind::ReviewReport ? cases::kReviewBook : cases::kRemedyBook;
-}
-
 // What the case's rulebook calls the deadline. A case that is not ruled yet names none: then the
 // newest of its kind that has such a deadline.
 std::string words_of(const Services& services, const cases::Case& c, const std::string& clock) {
     if (const auto book = services.library.find(c.book.id, c.book.version))
         if (const Bilingual* const words = words_in(*book, clock)) return both(*words);
-    for (const auto& book : services.library.versions(book_of(c.kind)) | std::views::reverse)
+    for (const auto& book : services.library.versions(c.book_id()) | std::views::reverse)
         if (const Bilingual* const words = words_in(*book, clock)) return both(*words);
     return clock;
 }
@@ -102,7 +97,7 @@ private:
         std::string title = entry.number + ' ' + words_of(services_, c, clock.name);
         if (is_missed) title += "（已超时 / missed）";
         if (is_paused) title += "（已暂停 / paused）";
-        std::string description = words_of(c.kind);
+        std::string description = words_of(c.kind());
         if (clock.provisional) description += "，暂定 / provisional";
         out_.push_back({.uid = uid + "@pingli",
                         .due = clock.due,

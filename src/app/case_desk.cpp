@@ -7,6 +7,7 @@
 #include "app/case_rows.hpp"
 #include "app/quiet.hpp"
 #include "app/turnstiles.hpp"
+#include "base/assert.hpp"
 #include "cases/evolve.hpp"
 #include "views/queue.hpp"
 
@@ -21,18 +22,12 @@ std::string key_of(const ShopId& shop, const CaseId& case_id) {
     return shop.value() + '\n' + case_id.value();
 }
 
-// Which commands may enter points: a measure depends on those of the shop's other cases.
-bool needs_totals(const cases::Command& command) {
-    return std::holds_alternative<cases::RuleCase>(command) ||
-           std::holds_alternative<cases::RuleAppeal>(command) ||
-           std::holds_alternative<cases::RecordPlatformRuling>(command);
-}
-
 CasePtr after_events(const LoadedCase& before, const cases::Events& events) {
     auto after = std::make_shared<LoadedCase>(before);
     for (const cases::Event& event : events)
         after->state = cases::evolve(std::move(after->state), event);
     after->version += std::ssize(events);
+    PINGLI_ASSERT(after->version == after->state.version);
     return after;
 }
 
@@ -97,6 +92,7 @@ Result<CasePtr> CaseDesk::State::load(const ShopId& shop, const CaseId& case_id)
             cases::evolve(std::move(loaded->state), TRY(codec.decode(event.body, ring)));
     if (ring.fault()) return std::unexpected(*ring.fault());
     loaded->version = std::ssize(stored);
+    PINGLI_ASSERT(loaded->version == loaded->state.version);
     return CasePtr{std::move(loaded)};
 }
 
@@ -143,6 +139,8 @@ Result<Change> CaseDesk::State::change_of(const Order& order, const Done& done) 
     if (ring.fault()) return std::unexpected(*ring.fault());
     change.new_keys = ring.take_new_keys();
     const cases::Case& state = done.after->state;
+    PINGLI_ASSERT(change.events.size() == done.events.size() &&
+                  change.ledger.size() <= change.events.size());
     change.row = queue_row(state, options.year_of(order.shop, state.opened_at), codec);
     change.search_text = views::search_text(state);
     return change;
@@ -158,6 +156,7 @@ void CaseDesk::State::submit(Change change, std::string key, std::shared_ptr<Don
                  [this, shop, case_id, key = std::move(key), done = std::move(done), held,
                   answer = std::move(answer)](Result<Appended> result) {
                      const bool is_written = result.has_value() && !result->first_answer;
+                     PINGLI_ASSERT(!is_written || result->version == done->after->version);
                      if (is_written)
                          cache.put(key, done->after);
                      else
@@ -200,7 +199,7 @@ void CaseDesk::handle(Order order, const MakeAnswer& make, std::function<void(An
         return answer(Error{.code = ErrorCode::VersionConflict, .context = "expected_version"});
     // Nothing of a case stands before what happened earlier, whatever the clock says.
     const Instant at = std::max(now, (*before)->state.updated_at);
-    auto rules = desk.rules(order.shop, at, needs_totals(order.command));
+    auto rules = desk.rules(order.shop, at, may_enter_points(order.command));
     if (!rules) return answer(std::move(rules.error()));
 
     auto decision = cases::decide((*before)->state, order.command, order.actor, *rules, at);
@@ -212,6 +211,7 @@ void CaseDesk::handle(Order order, const MakeAnswer& make, std::function<void(An
     done->before = std::move(*before);
     done->events = std::move(*decision);
     done->after = after_events(*done->before, done->events);
+    PINGLI_ASSERT(done->after->state.updated_at == at);  // never before what was
     done->moves = cases::allowed_moves(done->after->state, order.actor, *rules, at);
 
     auto change = desk.change_of(order, *done);
@@ -287,6 +287,7 @@ Result<CaseRows> CaseDesk::project(const ShopId& shop, const std::vector<StoredE
         state = cases::evolve(std::move(state), event);
     }
     if (ring.fault()) return std::unexpected(*ring.fault());
+    PINGLI_ASSERT(state.version == std::ssize(events));
     rows.row = queue_row(state, state_->options.year_of(shop, state.opened_at), state_->codec);
     rows.search_text = views::search_text(state);
     if (seen) seen(state);

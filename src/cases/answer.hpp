@@ -12,6 +12,7 @@ enum class Position : std::uint8_t { Denies, Explains, Admits };
 template <>
 inline constexpr auto kNamesOf<Position> =
     std::to_array<std::string_view>({"denies", "explains", "admits"});
+static_assert(is_named_up_to(Position::Admits));
 
 struct AllegationAnswer {
     AllegationId allegation;
@@ -33,6 +34,7 @@ enum class Reached : std::uint8_t { Agreed, NotAgreed, Unreachable };
 template <>
 inline constexpr auto kNamesOf<Reached> =
     std::to_array<std::string_view>({"agreed", "not_agreed", "unreachable"});
+static_assert(is_named_up_to(Reached::Unreachable));
 
 // --- events ---
 
@@ -51,6 +53,7 @@ struct AnswerSubmitted {
         v("facts", s.facts);
         v("late", s.late);
     }
+    static void apply(Case& c, Claim& own, const AnswerSubmitted& e, const Event& event);
     friend bool operator==(const AnswerSubmitted&, const AnswerSubmitted&) = default;
 };
 
@@ -65,6 +68,7 @@ struct MessagePosted {
         v("side", s.side);
         v("text", s.text);
     }
+    static void apply(Case& c, const MessagePosted& e, const Event& event);
     friend bool operator==(const MessagePosted&, const MessagePosted&) = default;
 };
 
@@ -79,6 +83,7 @@ struct MessageVerified {
         v("holds", s.holds);
         v("note", s.note);
     }
+    static void apply(Case& c, const MessageVerified& e, const Event& event);
     friend bool operator==(const MessageVerified&, const MessageVerified&) = default;
 };
 
@@ -95,6 +100,7 @@ struct ContactAttempted {
         v("reached", s.reached);
         v.maybe("note", s.note);
     }
+    static void apply(Case& c, Claim& own, const ContactAttempted& e, const Event& event);
     friend bool operator==(const ContactAttempted&, const ContactAttempted&) = default;
 };
 
@@ -107,6 +113,7 @@ struct OwnLogSearched {
         v("shows_contact", s.shows_contact);
         v.maybe("note", s.note);
     }
+    static void apply(Case& c, Claim& own, const OwnLogSearched& e, const Event& event);
     friend bool operator==(const OwnLogSearched&, const OwnLogSearched&) = default;
 };
 
@@ -129,6 +136,8 @@ struct NewAnswer {
 struct SubmitAnswer {
     static constexpr std::string_view kName = "submit_answer";
     static constexpr Gate kGate{kShopStaff, kClaims, kAnyPerspective, kBeforeRuling};
+    static constexpr std::string_view kClock = "answer_due";
+    static constexpr int kRank = -140;
     std::vector<NewAnswer> answers;
     std::string course_of_trade;
     Facts facts;
@@ -138,11 +147,14 @@ struct SubmitAnswer {
         v("course_of_trade", s.course_of_trade);
         v.maybe("facts", s.facts);
     }
+    static Checked guard(const Moment& m);
+    static Decision carry_out(const Moment& m, const SubmitAnswer& cmd);
 };
 
 struct PostMessage {
     static constexpr std::string_view kName = "post_message";
     static constexpr Gate kGate{kParties | kAnyOfficer, kAnyKind, kAnyPerspective, kStillOpen};
+    static constexpr int kRank = 10;
     MessageId message_id;
     std::string text;
     template <class Self, class V>
@@ -150,11 +162,13 @@ struct PostMessage {
         v.fresh("message_id", s.message_id);
         v("text", s.text);
     }
+    static Decision carry_out(const Moment& m, const PostMessage& cmd);
 };
 
 struct VerifyMessage {
     static constexpr std::string_view kName = "verify_message";
     static constexpr Gate kGate{kAnyOfficer, kRuledKinds, kDecidedHere, kHearing};
+    static constexpr int kRank = 30;
     MessageId message_id;
     bool holds = false;
     std::string note;
@@ -164,11 +178,15 @@ struct VerifyMessage {
         v("holds", s.holds);
         v("note", s.note);
     }
+    static Checked guard(const Moment& m);
+    static Decision carry_out(const Moment& m, const VerifyMessage& cmd);
 };
 
 struct RecordContact {
     static constexpr std::string_view kName = "record_contact";
     static constexpr Gate kGate{kShopStaff, kClaims, kAnyPerspective, kBeforeRuling};
+    static constexpr std::array kFieldRights{FieldRight{"tried_at", kShopStaff, NotBefore::Filing}};
+    static constexpr int kRank = -30;
     ExhibitId exhibit_id;  // under which a failed attempt is kept
     std::string channel;
     std::optional<Instant> tried_at;
@@ -182,6 +200,7 @@ struct RecordContact {
         v("reached", s.reached);
         v.maybe("note", s.note);
     }
+    static Decision carry_out(const Moment& m, const RecordContact& cmd);
 };
 
 struct RecordLogSearch {
@@ -194,6 +213,13 @@ struct RecordLogSearch {
         v("shows_contact", s.shows_contact);
         v.maybe("note", s.note);
     }
+    static Decision carry_out(const Moment& m, const RecordLogSearch& cmd);
 };
+
+// All of the above, in the order in which the API lists them.
+using AnswerEvents =
+    Listed<AnswerSubmitted, MessagePosted, MessageVerified, ContactAttempted, OwnLogSearched>;
+using AnswerCommands =
+    Listed<SubmitAnswer, PostMessage, VerifyMessage, RecordContact, RecordLogSearch>;
 
 }  // namespace pingli::cases

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/assert.hpp"
 #include "cases/clocks.hpp"
 #include "cases/statements.hpp"
 #include "cases/verdict.hpp"
@@ -30,7 +31,9 @@ std::string appeal_answer(const Moment& m, bool same_officer) {
 
 void unmask(const Moment& m, const Ruling& ruling, Events& out) {
     if (ruling.outcome == Outcome::Upheld) return;
-    for (const Mask& mask : m.c.masks)
+    const auto* report = m.c.get_if<Report>();
+    if (report == nullptr) return;
+    for (const Mask& mask : report->masks)
         if (!mask.lifted)
             out.push_back(
                 m.event(WordsUnmasked{.mask_id = mask.mask_id, .ruling_id = ruling.ruling_id}));
@@ -38,56 +41,56 @@ void unmask(const Moment& m, const Ruling& ruling, Events& out) {
 
 }  // namespace
 
-std::optional<Refusal> guard(const Moment& m, std::type_identity<FileAppeal>) {
-    if (m.c.rulings.empty()) return refuse(RefusalCode::RulingNeeded);
-    if (appeal_answer(m, false) == "admitted") return std::nullopt;
+Checked FileAppeal::guard(const Moment& m) {
+    if (m.c.rulings.empty()) return no(RefusalCode::RulingNeeded);
+    if (appeal_answer(m, false) == "admitted") return {};
     const Clock* clock = m.c.clock("appeal_due");
-    return refuse(RefusalCode::AppealTooLate, {"K3"},
-                  clock ? std::optional{clock->due} : std::nullopt);
+    return no(RefusalCode::AppealTooLate, {"K3"}, clock ? std::optional{clock->due} : std::nullopt);
 }
 
-Decision carry_out(const Moment& m, const FileAppeal& cmd) {
-    if (auto refusal =
-            check_texts({{"appeal_id", cmd.appeal_id.value()}, {"grounds", cmd.grounds}}))
-        return std::unexpected{std::move(*refusal)};
+Decision FileAppeal::carry_out(const Moment& m, const FileAppeal& cmd) {
+    TRY(check_texts({{"appeal_id", cmd.appeal_id.value()}, {"grounds", cmd.grounds}}));
     const Side side = cmd.side.value_or(m.side());
     if (side != m.side() && m.c.opening.perspective != Perspective::Tracked)
         return no(RefusalCode::NotYourRole, {"side"});
+    PINGLI_ASSERT(!m.c.rulings.empty());  // says the guard
     return m.events(AppealFiled{.appeal_id = cmd.appeal_id,
                                 .against = m.c.rulings.back().ruling_id,
                                 .side = side,
                                 .grounds = m.personal(cmd.grounds)});
 }
 
-std::optional<Refusal> guard(const Moment& m, std::type_identity<RuleAppeal>) {
-    if (m.c.appeals.empty() || m.c.rulings.empty()) return refuse(RefusalCode::RulingNeeded);
-    if (took_part(m.c, m.actor.user)) return refuse(RefusalCode::AnotherOfficerMustRule, {"H14"});
-    if (!kSeniors.has(m.actor.role)) return refuse(RefusalCode::NotYourRole);
-    return std::nullopt;
+Checked RuleAppeal::guard(const Moment& m) {
+    if (m.c.appeals.empty() || m.c.rulings.empty()) return no(RefusalCode::RulingNeeded);
+    if (took_part(m.c, m.actor.user)) return no(RefusalCode::AnotherOfficerMustRule, {"H14"});
+    if (!kSeniors.has(m.actor.role)) return no(RefusalCode::NotYourRole);
+    return {};
 }
 
-Decision carry_out(const Moment& m, const RuleAppeal& cmd) {
-    auto ruling = make_ruling(m, {.ruling_id = cmd.ruling_id,
-                                  .instance = Instance::Appeal,
-                                  .outcome = cmd.outcome,
-                                  .reasons = cmd.reasons,
-                                  .special_circumstance = cmd.special_circumstance.value_or("")});
-    if (!ruling) return std::unexpected{std::move(ruling.error())};
+Decision RuleAppeal::carry_out(const Moment& m, const RuleAppeal& cmd) {
+    const Ruling ruling =
+        TRY(make_ruling(m, {.ruling_id = cmd.ruling_id,
+                            .instance = Instance::Appeal,
+                            .outcome = cmd.outcome,
+                            .reasons = cmd.reasons,
+                            .special_circumstance = cmd.special_circumstance.value_or("")}));
+    PINGLI_ASSERT(!m.c.rulings.empty() && !m.c.appeals.empty());  // says the guard
+    PINGLI_ASSERT(!m.c.appeals.back().overturned);                // nobody rules on it twice
     const Ruling& before = m.c.rulings.back();
     const bool overturned =
-        before.outcome != ruling->outcome || before.points_class != ruling->points_class;
+        before.outcome != ruling.outcome || before.points_class != ruling.points_class;
     Events out = m.events(AppealRuled{
-        .appeal_id = m.c.appeals.back().appeal_id, .overturned = overturned, .ruling = *ruling});
+        .appeal_id = m.c.appeals.back().appeal_id, .overturned = overturned, .ruling = ruling});
     if (overturned) {
-        reverse_points(m, before, ruling->ruling_id, out);
-        enter_points(m, *ruling, out);
-        unmask(m, *ruling, out);
+        reverse_points(m, before, ruling.ruling_id, out);
+        enter_points(m, ruling, out);
+        unmask(m, ruling, out);
     }
     out.push_back(m.event(CaseBecameFinal{}));
     return out;
 }
 
-void apply(Case& c, const AppealFiled& e, const Event& event) {
+void AppealFiled::apply(Case& c, const AppealFiled& e, const Event& event) {
     c.phase = Phase::Appealed;
     c.appeals.push_back({.appeal_id = e.appeal_id,
                          .against = e.against,
@@ -101,7 +104,7 @@ void apply(Case& c, const AppealFiled& e, const Event& event) {
     end_clock(c, "appeal_due", event.at);
 }
 
-void apply(Case& c, const AppealRuled& e, const Event& event) {
+void AppealRuled::apply(Case& c, const AppealRuled& e, const Event& event) {
     c.rulings.push_back(e.ruling);
     for (Appeal& appeal : c.appeals)
         if (appeal.appeal_id == e.appeal_id) appeal.overturned = e.overturned;

@@ -23,6 +23,7 @@ struct AppealFiled {
         v("side", s.side);
         v("grounds", s.grounds);
     }
+    static void apply(Case& c, const AppealFiled& e, const Event& event);
     friend bool operator==(const AppealFiled&, const AppealFiled&) = default;
 };
 
@@ -37,6 +38,7 @@ struct AppealRuled {
         v("overturned", s.overturned);
         v("ruling", s.ruling);
     }
+    static void apply(Case& c, const AppealRuled& e, const Event& event);
     friend bool operator==(const AppealRuled&, const AppealRuled&) = default;
 };
 
@@ -45,6 +47,8 @@ struct AppealRuled {
 struct FileAppeal {
     static constexpr std::string_view kName = "file_appeal";
     static constexpr Gate kGate{kParties, kRuledKinds, kAnyPerspective, set_of(Phase::Ruled)};
+    static constexpr std::string_view kClock = "appeal_due";
+    static constexpr int kRank = -10;
     AppealId appeal_id;
     std::string grounds;
     std::optional<Side> side;  // for the customer, where the platform decides; else the actor's own
@@ -54,11 +58,15 @@ struct FileAppeal {
         v("grounds", s.grounds);
         v.maybe("side", s.side);
     }
+    static Checked guard(const Moment& m);
+    static Decision carry_out(const Moment& m, const FileAppeal& cmd);
 };
 
 struct RuleAppeal {
     static constexpr std::string_view kName = "rule_appeal";
     static constexpr Gate kGate{kAnyOfficer, kRuledKinds, kDecidedHere, set_of(Phase::Appealed)};
+    static constexpr bool kEntersPoints = true;
+    static constexpr int kRank = -120;
     RulingId ruling_id;
     Outcome outcome{};  // of the case, not of the appeal
     std::string reasons;
@@ -70,6 +78,12 @@ struct RuleAppeal {
         v("reasons", s.reasons);
         v.maybe("special_circumstance", s.special_circumstance);
     }
+    static Checked guard(const Moment& m);
+    static Decision carry_out(const Moment& m, const RuleAppeal& cmd);
 };
+
+// All of the above, in the order in which the API lists them.
+using AppealEvents = Listed<AppealFiled, AppealRuled>;
+using AppealCommands = Listed<FileAppeal, RuleAppeal>;
 
 }  // namespace pingli::cases

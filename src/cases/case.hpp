@@ -3,7 +3,8 @@
 
 #pragma once
 
-#include "cases/events.hpp"
+#include "base/assert.hpp"
+#include "cases/kinds.hpp"
 
 namespace pingli::cases {
 
@@ -43,6 +44,7 @@ struct Exhibit {
     Instant submitted_at;
     std::vector<Opinion> opinions;
     std::optional<Weighing> weighing;  // the latest
+    bool to_weigh = false;             // by an officer, before a ruling
     template <class Self, class V>
     static void each(Self& s, V& v) {
         ExhibitData::each(s.data, v);
@@ -52,27 +54,9 @@ struct Exhibit {
         v("submitted_at", s.submitted_at);
         v("opinions", s.opinions);
         v("weighing", s.weighing);
+        v("to_weigh", s.to_weigh);
     }
     friend bool operator==(const Exhibit&, const Exhibit&) = default;
-};
-
-struct Answer {
-    std::vector<AllegationAnswer> answers;
-    std::vector<AllegationId> unanswered;
-    Personal course_of_trade;
-    Facts facts;
-    bool late = false;
-    Instant submitted_at;
-    template <class Self, class V>
-    static void each(Self& s, V& v) {
-        v("answers", s.answers);
-        v("unanswered", s.unanswered);
-        v("course_of_trade", s.course_of_trade);
-        v("facts", s.facts);
-        v("late", s.late);
-        v("submitted_at", s.submitted_at);
-    }
-    friend bool operator==(const Answer&, const Answer&) = default;
 };
 
 struct Message {
@@ -113,50 +97,8 @@ struct Appeal {
     friend bool operator==(const Appeal&, const Appeal&) = default;
 };
 
-struct Mask {
-    MaskId mask_id;
-    Place place{};
-    std::vector<WordSpan> spans;
-    Personal original;
-    RulingId ruling_id;
-    std::string reason;
-    std::optional<UserId> unseal_asked_by;
-    std::string unseal_reason;
-    bool unsealed = false;
-    bool lifted = false;  // unmasked by an appeal
-    template <class Self, class V>
-    static void each(Self& s, V& v) {
-        v("mask_id", s.mask_id);
-        v("place", s.place);
-        v("spans", s.spans);
-        v("original", s.original);
-        v("ruling_id", s.ruling_id);
-        v("reason", s.reason);
-        v("unseal_asked_by", s.unseal_asked_by);
-        v("unseal_reason", s.unseal_reason);
-        v("unsealed", s.unsealed);
-        v("lifted", s.lifted);
-    }
-    friend bool operator==(const Mask&, const Mask&) = default;
-};
-
-struct ProposedRemedy {
-    RemedyProposed proposal;
-    bool approved = false;
-    Consent consent{};
-    bool carried_out = false;
-    template <class Self, class V>
-    static void each(Self& s, V& v) {
-        RemedyProposed::each(s.proposal, v);
-        v("approved", s.approved);
-        v("consent", s.consent);
-        v("carried_out", s.carried_out);
-    }
-    friend bool operator==(const ProposedRemedy&, const ProposedRemedy&) = default;
-};
-
 struct Case {
-    CaseKind kind{};
+    Kind own;  // what only its kind has
     Opening opening;
     Phase phase{};
     std::int64_t version = 0;  // number of events
@@ -164,32 +106,8 @@ struct Case {
     Instant updated_at;
     std::optional<UserId> assigned;
     BookRef book;  // that was in force at the time of the facts
-
-    // claims
     Instant filed_at;
-    Instant received_at;
-    std::vector<Allegation> allegations;
-    std::optional<Answer> answer;
-    std::optional<Reached> reached;
-    std::optional<bool> log_shows_contact;
-    std::optional<ClearingMessagePrepared> clearing_message;
-
-    // reports
-    std::optional<ReviewTexts> review;
-    std::string refusal;  // of the latest attempt to file
-    std::vector<Mask> masks;
     std::vector<Filing> filings;
-
-    // complaints
-    std::string channel;
-    Personal words;
-    std::vector<Step> steps;
-    std::vector<std::string> asked;
-    std::vector<ProposedRemedy> remedies;
-    std::optional<HandOverOffered> hand_over;
-    std::int64_t times_reopened = 0;
-
-    // what all kinds have
     Facts facts;
     std::vector<Exhibit> exhibits;
     std::vector<Message> messages;
@@ -210,18 +128,52 @@ struct Case {
     template <class Self, class V>
     static void each(Self& s, V& v);
 
+    [[nodiscard]] CaseKind kind() const { return static_cast<CaseKind>(own.index()); }
+    // Its rulebook, by the kind.
+    [[nodiscard]] std::string_view book_id() const;
+    template <class K>
+    [[nodiscard]] bool is() const {
+        return std::holds_alternative<K>(own);
+    }
+    template <class K>
+    [[nodiscard]] const K* get_if() const {
+        return std::get_if<K>(&own);
+    }
+    // Only of a case of that kind.
+    template <class K>
+    [[nodiscard]] const K& get() const {
+        PINGLI_ASSERT(is<K>());
+        return *get_if<K>();
+    }
+    // From now on of that kind, with nothing in it.
+    template <class K>
+    K& become() {
+        return own.emplace<K>();
+    }
+    void become(CaseKind kind);
+
     [[nodiscard]] const Ruling* last_ruling() const {
         return rulings.empty() ? nullptr : &rulings.back();
     }
     [[nodiscard]] const Exhibit* exhibit(const ExhibitId& id) const;
-    [[nodiscard]] const Allegation* allegation(const AllegationId& id) const;
     [[nodiscard]] const Clock* clock(std::string_view name) const;  // the latest of that name
     friend bool operator==(const Case&, const Case&) = default;
 };
 
+// The fields of one kind; those of another are there and empty: the API has one form for all.
+template <class K, class Self, class V>
+void each_of_kind(Self& s, V& v) {
+    if (auto* own = std::get_if<K>(&s.own)) return K::each(*own, v);
+    K none{};
+    K::each(none, v);
+}
+
 template <class Self, class V>
 void Case::each(Self& s, V& v) {
-    v("kind", s.kind);
+    CaseKind kind = s.kind();
+    v("kind", kind);
+    if constexpr (!std::is_const_v<Self>)
+        if (kind != s.kind()) s.become(kind);  // as it was read
     Opening::each(s.opening, v);
     v("phase", s.phase);
     v("version", s.version);
@@ -230,23 +182,10 @@ void Case::each(Self& s, V& v) {
     v("assigned", s.assigned);
     v("book", s.book);
     v("filed_at", s.filed_at);
-    v("received_at", s.received_at);
-    v("allegations", s.allegations);
-    v("answer", s.answer);
-    v("reached", s.reached);
-    v("log_shows_contact", s.log_shows_contact);
-    v("clearing_message", s.clearing_message);
-    v("review", s.review);
-    v("refusal", s.refusal);
-    v("masks", s.masks);
+    each_of_kind<Claim>(s, v);
+    each_of_kind<Report>(s, v);
     v("filings", s.filings);
-    v("channel", s.channel);
-    v("words", s.words);
-    v("steps", s.steps);
-    v("asked", s.asked);
-    v("remedies", s.remedies);
-    v("hand_over", s.hand_over);
-    v("times_reopened", s.times_reopened);
+    each_of_kind<Complaint>(s, v);
     v("facts", s.facts);
     v("exhibits", s.exhibits);
     v("messages", s.messages);
@@ -266,6 +205,6 @@ void Case::each(Self& s, V& v) {
 }
 
 // The words of `place` as everybody may read them: masked spans as blocks, the rest as written.
-std::string shown_text(const Case& c, Place place);
+std::string shown_text(const Report& report, Place place);
 
 }  // namespace pingli::cases

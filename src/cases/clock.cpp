@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <string>
 
+#include "base/assert.hpp"
 #include "calendar/deadline.hpp"
 #include "cases/clocks.hpp"
 #include "cases/moment.hpp"
@@ -70,15 +71,22 @@ std::vector<calendar::Pause> pauses_of(const Clock& clock, Instant now) {
 }
 
 // Where the platform decides elsewhere, the shop records its pauses; here they are an officer's.
-std::optional<Refusal> check_pausing(const Moment& m) {
+Checked check_pausing(const Moment& m) {
     const bool is_staff = m.side() == Side::Shop && m.actor.role != Role::Owner;
     if (is_staff && m.c.opening.perspective == Perspective::Decided)
-        return refuse(RefusalCode::NotYourRole);
-    return std::nullopt;
+        return no(RefusalCode::NotYourRole);
+    return {};
 }
 
 void end_pause(Clock& clock, Instant at) {
     if (!clock.pauses.empty() && !clock.pauses.back().to) clock.pauses.back().to = at;
+}
+
+// Running and paused clocks have no end, and only a paused one a pause that goes on.
+bool is_whole(const Clock& clock) {
+    const bool goes_on = clock.state == ClockState::Running || is_paused(clock);
+    const bool has_open_pause = !clock.pauses.empty() && !clock.pauses.back().to;
+    return !(goes_on && clock.ended_at) && has_open_pause == is_paused(clock);
 }
 
 }  // namespace
@@ -97,7 +105,7 @@ std::optional<ClockStarted> start_clock(const rulebook::Rulebook& book, std::str
         .from = from,
         .due = explained.answer.due,
         .provisional = explained.answer.provisional,
-        .clause = book.clauses[at->clause].id,
+        .clause = book.clauses.at(at->clause).id,
         .words = {
             .zh = at->words.zh + "：" + until + (days.zh.empty() ? "" : "（" + days.zh + "）"),
             .en = at->words.en + ": " + until + (days.en.empty() ? "" : " (" + days.en + ")")}};
@@ -110,6 +118,7 @@ void end_clock(Case& c, std::string_view name, Instant at) {
             clock.state = is_past(clock, at) ? ClockState::Missed : ClockState::Kept;
         end_pause(clock, at);
         clock.ended_at = at;
+        PINGLI_ASSERT(is_whole(clock));
     }
 }
 
@@ -119,6 +128,7 @@ void stop_clocks(Case& c, Instant at) {
         end_pause(clock, at);
         clock.state = ClockState::Stopped;
         clock.ended_at = at;
+        PINGLI_ASSERT(is_whole(clock));
     }
 }
 
@@ -127,8 +137,7 @@ Side side_of(const Case& c, std::string_view clock) {
     if (clock != "appeal_due") return Side::Shop;
     const Ruling* ruling = c.last_ruling();
     const bool is_upheld = ruling != nullptr && ruling->outcome == Outcome::Upheld;
-    const bool is_report = c.kind == CaseKind::ReviewReport;
-    return is_upheld != is_report ? Side::Shop : Side::Customer;
+    return is_upheld != c.is<Report>() ? Side::Shop : Side::Customer;
 }
 
 bool is_past(const Clock& clock, Instant now) {
@@ -140,26 +149,26 @@ void set_pauses(Inquiry& ask, const Case& c, Instant now) {
         for (const calendar::Pause& pause : pauses_of(clock, now)) ask.stop(clock.name, pause);
 }
 
-std::optional<Refusal> guard(const Moment& m, std::type_identity<PauseClock>) {
-    if (auto refusal = check_pausing(m)) return refusal;
+Checked PauseClock::guard(const Moment& m) {
+    TRY(check_pausing(m));
     const auto may_be = [&](const Clock& clock) { return may_be_paused(clock, m.now); };
-    if (std::ranges::any_of(m.c.clocks, may_be)) return std::nullopt;
-    return refuse(RefusalCode::ClockNotRunning);
+    if (std::ranges::any_of(m.c.clocks, may_be)) return {};
+    return no(RefusalCode::ClockNotRunning);
 }
 
-std::optional<Refusal> guard(const Moment& m, std::type_identity<ResumeClock>) {
-    if (auto refusal = check_pausing(m)) return refusal;
-    if (std::ranges::any_of(m.c.clocks, is_paused)) return std::nullopt;
-    return refuse(RefusalCode::ClockNotPaused);
+Checked ResumeClock::guard(const Moment& m) {
+    TRY(check_pausing(m));
+    if (std::ranges::any_of(m.c.clocks, is_paused)) return {};
+    return no(RefusalCode::ClockNotPaused);
 }
 
-std::optional<Refusal> guard(const Moment& m, std::type_identity<RunClocks>) {
+Checked RunClocks::guard(const Moment& m) {
     for (const Clock& clock : m.c.clocks)
-        if (has_run_out(clock, m.now)) return std::nullopt;
-    return refuse(RefusalCode::NothingHasRunOut);
+        if (has_run_out(clock, m.now)) return {};
+    return no(RefusalCode::NothingHasRunOut);
 }
 
-Decision carry_out(const Moment& m, const RunClocks&) {
+Decision RunClocks::carry_out(const Moment& m, const RunClocks&) {
     Events out;
     for (const Clock& clock : m.c.clocks) {
         if (!has_run_out(clock, m.now)) continue;
@@ -169,24 +178,24 @@ Decision carry_out(const Moment& m, const RunClocks&) {
         if (clock.name == "appeal_due" && m.c.phase == Phase::Ruled)
             out.push_back(m.event(CaseBecameFinal{}));
     }
+    PINGLI_ASSERT(!out.empty());  // says the guard
     return out;
 }
 
-Decision carry_out(const Moment& m, const PauseClock& cmd) {
-    if (auto refusal = check_texts({{"clock", cmd.clock}, {"reason", cmd.reason}}))
-        return std::unexpected{std::move(*refusal)};
+Decision PauseClock::carry_out(const Moment& m, const PauseClock& cmd) {
+    TRY(check_texts({{"clock", cmd.clock}, {"reason", cmd.reason}}));
     const Clock* clock = m.c.clock(cmd.clock);
     if (clock == nullptr || !may_be_paused(*clock, m.now))
         return no(RefusalCode::ClockNotRunning, {cmd.clock});
     return m.events(ClockPaused{.clock = cmd.clock, .reason = cmd.reason});
 }
 
-Decision carry_out(const Moment& m, const ResumeClock& cmd) {
+Decision ResumeClock::carry_out(const Moment& m, const ResumeClock& cmd) {
     const Clock* clock = m.c.clock(cmd.clock);
     if (clock == nullptr || !is_paused(*clock)) return no(RefusalCode::ClockNotPaused, {cmd.clock});
-    const auto book = judging_book(m);
-    if (!book) return no(RefusalCode::NoRulebookInForce);
+    const auto book = TRY(demand_book(m));
     auto pauses = pauses_of(*clock, m.now);
+    PINGLI_ASSERT(!pauses.empty() && is_whole(*clock));  // it is paused
     pauses.back().to = m.now;
     auto counted = start_clock(*book, cmd.clock, clock->from, pauses);
     if (!counted) return no(RefusalCode::RulebookIncomplete, {cmd.clock});
@@ -196,7 +205,7 @@ Decision carry_out(const Moment& m, const ResumeClock& cmd) {
                                  .words = std::move(counted->words)});
 }
 
-void apply(Case& c, const ClockStarted& e, const Event&) {
+void ClockStarted::apply(Case& c, const ClockStarted& e, const Event&) {
     c.clocks.push_back({.name = e.clock,
                         .from = e.from,
                         .due = e.due,
@@ -207,35 +216,37 @@ void apply(Case& c, const ClockStarted& e, const Event&) {
                         .pauses = {}});
 }
 
-void apply(Case& c, const ClockMissed& e, const Event&) {
+void ClockMissed::apply(Case& c, const ClockMissed& e, const Event&) {
     for (Clock& clock : c.clocks)
         if (clock.name == e.clock && clock.state == ClockState::Running)
             clock.state = ClockState::Missed;
 }
 
-void apply(Case& c, const ClockPaused& e, const Event& event) {
+void ClockPaused::apply(Case& c, const ClockPaused& e, const Event& event) {
     for (Clock& clock : c.clocks) {
         if (clock.name != e.clock || clock.state != ClockState::Running) continue;
         clock.state = ClockState::Paused;
         clock.pauses.push_back({.from = event.at, .to = std::nullopt, .reason = e.reason});
+        PINGLI_ASSERT(is_whole(clock));
     }
 }
 
-void apply(Case& c, const ClockResumed& e, const Event& event) {
+void ClockResumed::apply(Case& c, const ClockResumed& e, const Event& event) {
     for (Clock& clock : c.clocks) {
         if (clock.name != e.clock || !is_paused(clock)) continue;
         end_pause(clock, event.at);
         clock.state = ClockState::Running;
         clock.due = e.due;
         clock.provisional = e.provisional;
+        PINGLI_ASSERT(is_whole(clock));
     }
 }
 
-void apply(Case& c, const DutyBreached& e, const Event&) {
+void DutyBreached::apply(Case& c, const DutyBreached& e, const Event&) {
     c.breaches.push_back(e.breach);
 }
 
-void apply(Case& c, const CaseBecameFinal&, const Event& event) {
+void CaseBecameFinal::apply(Case& c, const CaseBecameFinal&, const Event& event) {
     c.phase = Phase::Final;
     stop_clocks(c, event.at);
 }

@@ -12,6 +12,7 @@ enum class ClockState : std::uint8_t { Running, Kept, Missed, Stopped, Paused };
 template <>
 inline constexpr auto kNamesOf<ClockState> =
     std::to_array<std::string_view>({"running", "kept", "missed", "stopped", "paused"});
+static_assert(is_named_up_to(ClockState::Paused));
 
 struct ClockPause {  // the clock stood still in [from, to)
     Instant from;
@@ -68,6 +69,7 @@ struct ClockStarted {
         v("clause", s.clause);
         v("words", s.words);
     }
+    static void apply(Case& c, const ClockStarted& e, const Event& event);
     friend bool operator==(const ClockStarted&, const ClockStarted&) = default;
 };
 
@@ -82,6 +84,7 @@ struct ClockMissed {
         v("due", s.due);
         v("escalated_to", s.escalated_to);
     }
+    static void apply(Case& c, const ClockMissed& e, const Event& event);
     friend bool operator==(const ClockMissed&, const ClockMissed&) = default;
 };
 
@@ -94,6 +97,7 @@ struct ClockPaused {
         v("clock", s.clock);
         v("reason", s.reason);
     }
+    static void apply(Case& c, const ClockPaused& e, const Event& event);
     friend bool operator==(const ClockPaused&, const ClockPaused&) = default;
 };
 
@@ -110,6 +114,7 @@ struct ClockResumed {
         v("provisional", s.provisional);
         v("words", s.words);
     }
+    static void apply(Case& c, const ClockResumed& e, const Event& event);
     friend bool operator==(const ClockResumed&, const ClockResumed&) = default;
 };
 
@@ -127,6 +132,7 @@ struct DutyBreached {
         v("escalated_to", s.escalated_to);
         v("why", s.why);
     }
+    static void apply(Case& c, const DutyBreached& e, const Event& event);
     friend bool operator==(const DutyBreached&, const DutyBreached&) = default;
 };
 
@@ -135,6 +141,7 @@ struct CaseBecameFinal {
     static constexpr std::string_view kType = "CaseBecameFinal";
     template <class Self, class V>
     static void each(Self&, V&) {}
+    static void apply(Case& c, const CaseBecameFinal& e, const Event& event);
     friend bool operator==(const CaseBecameFinal&, const CaseBecameFinal&) = default;
 };
 
@@ -143,9 +150,11 @@ struct CaseBecameFinal {
 // Marks what has run out by now; refused when nothing has.
 struct RunClocks {
     static constexpr std::string_view kName = "run_clocks";
-    static constexpr Gate kGate{kClock, kAnyKind, kAnyPerspective, kAnyPhase};
+    static constexpr Gate kGate{kSystem, kAnyKind, kAnyPerspective, kAnyPhase};
     template <class Self, class V>
     static void each(Self&, V&) {}
+    static Checked guard(const Moment& m);
+    static Decision carry_out(const Moment& m, const RunClocks& cmd);
 };
 
 // While something outside is waited for. Where the platform decides elsewhere, the shop's staff
@@ -154,6 +163,7 @@ struct PauseClock {
     static constexpr std::string_view kName = "pause_clock";
     static constexpr Gate kGate{kShopStaff | kAnyOfficer, kRuledKinds, kAnyPerspective,
                                 kHearing | set_of(Phase::Ruled)};
+    static constexpr int kRank = 70;
     std::string clock;
     std::string reason;
     template <class Self, class V>
@@ -161,16 +171,26 @@ struct PauseClock {
         v("clock", s.clock);
         v("reason", s.reason);
     }
+    static Checked guard(const Moment& m);
+    static Decision carry_out(const Moment& m, const PauseClock& cmd);
 };
 
 struct ResumeClock {
     static constexpr std::string_view kName = "resume_clock";
     static constexpr Gate kGate = PauseClock::kGate;
+    static constexpr int kRank = 80;
     std::string clock;
     template <class Self, class V>
     static void each(Self& s, V& v) {
         v("clock", s.clock);
     }
+    static Checked guard(const Moment& m);
+    static Decision carry_out(const Moment& m, const ResumeClock& cmd);
 };
+
+// All of the above, in the order in which the API lists them.
+using ClockEvents =
+    Listed<ClockStarted, ClockMissed, ClockPaused, ClockResumed, DutyBreached, CaseBecameFinal>;
+using ClockCommands = Listed<RunClocks, PauseClock, ResumeClock>;
 
 }  // namespace pingli::cases

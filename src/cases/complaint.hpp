@@ -12,11 +12,13 @@ enum class Step : std::uint8_t { Listened, Understood, Analysed, Thanked };
 template <>
 inline constexpr auto kNamesOf<Step> =
     std::to_array<std::string_view>({"listened", "understood", "analysed", "thanked"});
+static_assert(is_named_up_to(Step::Thanked));
 
 enum class Consent : std::uint8_t { NotAsked, Given, Refused };
 template <>
 inline constexpr auto kNamesOf<Consent> =
     std::to_array<std::string_view>({"not_asked", "given", "refused"});
+static_assert(is_named_up_to(Consent::Refused));
 
 // --- events ---
 
@@ -33,6 +35,7 @@ struct StepRecorded {
         v("asked", s.asked);
         v("facts", s.facts);
     }
+    static void apply(Case& c, Complaint& own, const StepRecorded& e, const Event& event);
     friend bool operator==(const StepRecorded&, const StepRecorded&) = default;
 };
 
@@ -57,6 +60,7 @@ struct RemedyProposed {
         v("clauses", s.clauses);
         v("why", s.why);
     }
+    static void apply(Case& c, Complaint& own, const RemedyProposed& e, const Event& event);
     friend bool operator==(const RemedyProposed&, const RemedyProposed&) = default;
 };
 
@@ -69,6 +73,7 @@ struct GoodwillApproved {
         v("remedy_id", s.remedy_id);
         v("reason", s.reason);
     }
+    static void apply(Case& c, Complaint& own, const GoodwillApproved& e, const Event& event);
     friend bool operator==(const GoodwillApproved&, const GoodwillApproved&) = default;
 };
 
@@ -83,6 +88,7 @@ struct ConsentRecorded {
         v("consent", s.consent);
         v("words", s.words);
     }
+    static void apply(Case& c, Complaint& own, const ConsentRecorded& e, const Event& event);
     friend bool operator==(const ConsentRecorded&, const ConsentRecorded&) = default;
 };
 
@@ -102,6 +108,7 @@ struct HandOverOffered {
         v("asked", s.asked);
         v("proposed", s.proposed);
     }
+    static void apply(Case& c, Complaint& own, const HandOverOffered& e, const Event& event);
     friend bool operator==(const HandOverOffered&, const HandOverOffered&) = default;
 };
 
@@ -109,6 +116,7 @@ struct HandOverAccepted {
     static constexpr std::string_view kType = "HandOverAccepted";
     template <class Self, class V>
     static void each(Self&, V&) {}
+    static void apply(Case& c, Complaint& own, const HandOverAccepted& e, const Event& event);
     friend bool operator==(const HandOverAccepted&, const HandOverAccepted&) = default;
 };
 
@@ -121,6 +129,7 @@ struct RemedyCarriedOut {
         v("remedy_id", s.remedy_id);
         v("note", s.note);
     }
+    static void apply(Case& c, Complaint& own, const RemedyCarriedOut& e, const Event& event);
     friend bool operator==(const RemedyCarriedOut&, const RemedyCarriedOut&) = default;
 };
 
@@ -137,6 +146,7 @@ struct CallBackRecorded {
         v("result", s.result);
         v("clauses", s.clauses);
     }
+    static void apply(Case& c, Complaint& own, const CallBackRecorded& e, const Event& event);
     friend bool operator==(const CallBackRecorded&, const CallBackRecorded&) = default;
 };
 
@@ -156,12 +166,14 @@ struct RecordStep {
         v.maybe("asked", s.asked);
         v.maybe("facts", s.facts);
     }
+    static Decision carry_out(const Moment& m, const RecordStep& cmd);
 };
 
 struct ProposeRemedy {
     static constexpr std::string_view kName = "propose_remedy";
     static constexpr Gate kGate{kShopStaff, kComplaints, kAnyPerspective,
                                 set_of(Phase::Open, Phase::Proposed)};
+    static constexpr int kRank = -90;
     RemedyId remedy_id;
     std::string remedy;
     std::string offered;
@@ -173,6 +185,7 @@ struct ProposeRemedy {
         v("offered", s.offered);
         v.maybe("reason", s.reason);
     }
+    static Decision carry_out(const Moment& m, const ProposeRemedy& cmd);
 };
 
 struct ApproveGoodwill {
@@ -186,11 +199,13 @@ struct ApproveGoodwill {
         v("remedy_id", s.remedy_id);
         v("reason", s.reason);
     }
+    static Decision carry_out(const Moment& m, const ApproveGoodwill& cmd);
 };
 
 struct RecordConsent {
     static constexpr std::string_view kName = "record_consent";
     static constexpr Gate kGate{kParties, kComplaints, kAnyPerspective, set_of(Phase::Proposed)};
+    static constexpr int kRank = -70;
     RemedyId remedy_id;
     bool given = false;
     std::string words;
@@ -200,6 +215,7 @@ struct RecordConsent {
         v("given", s.given);
         v.maybe("words", s.words);
     }
+    static Decision carry_out(const Moment& m, const RecordConsent& cmd);
 };
 
 struct OfferHandOver {
@@ -213,19 +229,24 @@ struct OfferHandOver {
         v("to", s.to);
         v("summary", s.summary);
     }
+    static Decision carry_out(const Moment& m, const OfferHandOver& cmd);
 };
 
 struct AcceptHandOver {
     static constexpr std::string_view kName = "accept_hand_over";
     static constexpr Gate kGate{kShopStaff, kComplaints, kAnyPerspective,
                                 set_of(Phase::HandedOver)};
+    static constexpr int kRank = -80;
     template <class Self, class V>
     static void each(Self&, V&) {}
+    static Checked guard(const Moment& m);
+    static Decision carry_out(const Moment& m, const AcceptHandOver& cmd);
 };
 
 struct CarryOut {
     static constexpr std::string_view kName = "carry_out";
     static constexpr Gate kGate{kShopStaff, kComplaints, kAnyPerspective, set_of(Phase::Agreed)};
+    static constexpr int kRank = -60;
     RemedyId remedy_id;
     std::string note;
     template <class Self, class V>
@@ -233,6 +254,7 @@ struct CarryOut {
         v("remedy_id", s.remedy_id);
         v("note", s.note);
     }
+    static Decision carry_out(const Moment& m, const CarryOut& cmd);
 };
 
 struct RecordCallBack {
@@ -246,6 +268,14 @@ struct RecordCallBack {
         v("fits_now", s.fits_now);
         v("came_again", s.came_again);
     }
+    static Decision carry_out(const Moment& m, const RecordCallBack& cmd);
 };
+
+// All of the above, in the order in which the API lists them.
+using ComplaintEvents =
+    Listed<StepRecorded, RemedyProposed, GoodwillApproved, ConsentRecorded, HandOverOffered,
+           HandOverAccepted, RemedyCarriedOut, CallBackRecorded>;
+using ComplaintCommands = Listed<RecordStep, ProposeRemedy, ApproveGoodwill, RecordConsent,
+                                 OfferHandOver, AcceptHandOver, CarryOut, RecordCallBack>;
 
 }  // namespace pingli::cases

@@ -2,16 +2,12 @@
 
 #pragma once
 
-#include <expected>
-
 #include "cases/case.hpp"
 #include "cases/commands.hpp"
 #include "cases/refusal.hpp"
 #include "cases/rules.hpp"
 
 namespace pingli::cases {
-
-using Decision = std::expected<Events, Refusal>;
 
 // Never empty when it is not refused. That the actor belongs to the shop is the caller's business;
 // that a customer sees only their own case is checked here. Some tens of microseconds.
@@ -30,6 +26,6 @@ std::vector<std::pair<std::string, Bilingual>> next_steps(const Case& c, const R
 std::vector<std::pair<std::string, Bilingual>> missing_exhibits(const Case& c, const Rules& rules);
 
 // The allegations that `answers` leave open: shown before the answer is filed (H11).
-std::vector<AllegationId> unanswered(const Case& c, const std::vector<NewAnswer>& answers);
+std::vector<AllegationId> unanswered(const Claim& claim, const std::vector<NewAnswer>& answers);
 
 }  // namespace pingli::cases

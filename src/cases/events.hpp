@@ -21,17 +21,8 @@
 namespace pingli::cases {
 
 using Happening =
-    std::variant<ClaimOpened, ReportOpened, ComplaintOpened, ClearingMessagePrepared, FactsRecorded,
-                 AnswerSubmitted, MessagePosted, MessageVerified, ContactAttempted, OwnLogSearched,
-                 EvidenceSubmitted, OpinionGiven, ExhibitWeighed, ClockStarted, ClockMissed,
-                 ClockPaused, ClockResumed, DutyBreached, CaseBecameFinal, OfficerAssigned, TakenUp,
-                 EligibilityDecided, RightPathShown, CaseRuled, AppealFiled, AppealRuled,
-                 PointsEntered, PointsReversed, MeasureProposed, MeasureOrdered, MeasureLifted,
-                 SettlementRecorded, CaseWithdrawn, CaseLinked, WordsMasked, UnsealAsked,
-                 OriginalUnsealed, WordsUnmasked, ReportAdmitted, ReportRefused, ReportLeft,
-                 FilingRecorded, PlatformRulingRecorded, StepRecorded, RemedyProposed,
-                 GoodwillApproved, ConsentRecorded, HandOverOffered, HandOverAccepted,
-                 RemedyCarriedOut, CallBackRecorded>;
+    Joined<OpeningEvents, AnswerEvents, ExhibitEvents, ClockEvents, RulingEvents, AppealEvents,
+           LedgerEvents, SettlementEvents, MaskingEvents, ReportEvents, ComplaintEvents>::Any;
 
 struct Event {
     Happening what;
@@ -39,7 +30,6 @@ struct Event {
     Instant at;
     friend bool operator==(const Event&, const Event&) = default;
 };
-using Events = std::vector<Event>;
 
 // "ClaimOpened" …
 std::string_view type_of(const Event& event);

@@ -26,20 +26,23 @@ bool is_name(const std::string& text) {
     });
 }
 
-std::optional<Refusal> check_exhibit(const Moment& m, const ExhibitData& exhibit) {
-    if (auto refusal = check_texts({{"exhibit_id", exhibit.exhibit_id.value()},
-                                    {"origin", exhibit.origin},
-                                    {"purpose", exhibit.purpose}}))
-        return refusal;
-    if (!is_name(exhibit.kind)) return refuse(RefusalCode::FieldInvalid, {"kind"});
+Checked check_exhibit(const Moment& m, const ExhibitData& exhibit) {
+    TRY(check_texts({{"exhibit_id", exhibit.exhibit_id.value()},
+                     {"origin", exhibit.origin},
+                     {"purpose", exhibit.purpose}}));
+    if (!is_name(exhibit.kind)) return no(RefusalCode::FieldInvalid, {"kind"});
     if (m.c.exhibit(exhibit.exhibit_id) != nullptr)
-        return refuse(RefusalCode::DuplicateId, {exhibit.exhibit_id.value()});
+        return no(RefusalCode::DuplicateId, {exhibit.exhibit_id.value()});
     if (exhibit.file && (!is_hash(exhibit.file->sha256) || exhibit.file->bytes < 0 ||
                          exhibit.file->bytes > kFileBytesMax))
-        return refuse(RefusalCode::FieldInvalid, {"file"});
-    const auto book = judging_book(m);
-    if (!book) return refuse(RefusalCode::NoRulebookInForce);
+        return no(RefusalCode::FieldInvalid, {"file"});
+    const auto book = TRY(demand_book(m));
     return check_bearings(m, *book, exhibit.bearings);
+}
+
+// Steps of the shop show nothing of an allegation by themselves.
+bool needs_weighing(std::string_view kind) {
+    return kind != "clearing_message" && kind != "contact_attempt";
 }
 
 // The answer window is the respondent's; its proof comes late after it. In an appeal the time for
@@ -63,8 +66,8 @@ bool took_part_before(const Moment& m) {
 
 }  // namespace
 
-Decision carry_out(const Moment& m, const SubmitEvidence& cmd) {
-    if (auto refusal = check_exhibit(m, cmd.exhibit)) return std::unexpected{std::move(*refusal)};
+Decision SubmitEvidence::carry_out(const Moment& m, const SubmitEvidence& cmd) {
+    TRY(check_exhibit(m, cmd.exhibit));
     const Side side = cmd.side.value_or(m.side());
     if (side != m.side() && !may_file_for_others(m)) return no(RefusalCode::NotYourRole, {"side"});
     return m.events(EvidenceSubmitted{
@@ -76,10 +79,9 @@ Decision hand_in(const Moment& m, const Opening& opening, const std::vector<Held
     Events out;
     std::set<std::string> ids;
     for (const HeldExhibit& one : held) {
-        if (auto refusal = check_texts({{"exhibits.exhibit_id", one.exhibit_id.value()},
-                                        {"exhibits.origin", one.origin},
-                                        {"exhibits.purpose", one.purpose}}))
-            return std::unexpected{std::move(*refusal)};
+        TRY(check_texts({{"exhibits.exhibit_id", one.exhibit_id.value()},
+                         {"exhibits.origin", one.origin},
+                         {"exhibits.purpose", one.purpose}}));
         if (!is_name(one.kind)) return no(RefusalCode::FieldInvalid, {"exhibits.kind"});
         if (one.excerpt.size() > kTextBytesMax)
             return no(RefusalCode::FieldTooLong, {"exhibits.excerpt"});
@@ -105,70 +107,68 @@ Decision hand_in(const Moment& m, const Opening& opening, const std::vector<Held
     return out;
 }
 
-std::optional<Refusal> guard(const Moment& m, std::type_identity<GiveOpinion>) {
+Checked GiveOpinion::guard(const Moment& m) {
     const bool any = std::ranges::any_of(
         m.c.exhibits, [&](const Exhibit& exhibit) { return exhibit.side != m.side(); });
-    if (!any) return refuse(RefusalCode::UnknownExhibit);
-    return std::nullopt;
+    if (!any) return no(RefusalCode::UnknownExhibit);
+    return {};
 }
 
-Decision carry_out(const Moment& m, const GiveOpinion& cmd) {
+Decision GiveOpinion::carry_out(const Moment& m, const GiveOpinion& cmd) {
     const Exhibit* exhibit = m.c.exhibit(cmd.exhibit_id);
     if (exhibit == nullptr) return no(RefusalCode::UnknownExhibit, {cmd.exhibit_id.value()});
     // The opinion is the other side's; of one's own exhibit the purpose speaks.
     if (exhibit->side == m.side()) return no(RefusalCode::FieldInvalid, {"exhibit_id"});
-    if (auto refusal = check_texts({{"words", cmd.words}}))
-        return std::unexpected{std::move(*refusal)};
+    TRY(check_texts({{"words", cmd.words}}));
     return m.events(OpinionGiven{.exhibit_id = cmd.exhibit_id,
                                  .side = m.side(),
                                  .accepts = cmd.accepts,
                                  .words = m.personal(cmd.words)});
 }
 
-std::optional<Refusal> guard(const Moment& m, std::type_identity<WeighExhibit>) {
-    if (m.c.exhibits.empty()) return refuse(RefusalCode::UnknownExhibit);
-    if (took_part_before(m)) return refuse(RefusalCode::AnotherOfficerMustRule);
-    return std::nullopt;
+Checked WeighExhibit::guard(const Moment& m) {
+    if (m.c.exhibits.empty()) return no(RefusalCode::UnknownExhibit);
+    if (took_part_before(m)) return no(RefusalCode::AnotherOfficerMustRule);
+    return {};
 }
 
-Decision carry_out(const Moment& m, const WeighExhibit& cmd) {
+Decision WeighExhibit::carry_out(const Moment& m, const WeighExhibit& cmd) {
     const Exhibit* exhibit = m.c.exhibit(cmd.exhibit_id);
     if (exhibit == nullptr) return no(RefusalCode::UnknownExhibit, {cmd.exhibit_id.value()});
-    if (auto refusal = check_texts({{"reason", cmd.reason}}))
-        return std::unexpected{std::move(*refusal)};
-    const auto book = judging_book(m);
-    if (!book) return no(RefusalCode::NoRulebookInForce);
-    if (auto refusal = check_bearings(m, *book, cmd.findings))
-        return std::unexpected{std::move(*refusal)};
+    TRY(check_texts({{"reason", cmd.reason}}));
+    const auto book = TRY(demand_book(m));
+    TRY(check_bearings(m, *book, cmd.findings));
     return m.events(ExhibitWeighed{.exhibit_id = cmd.exhibit_id,
                                    .admitted = cmd.admitted.value_or(true),
                                    .findings = cmd.findings,
                                    .reason = cmd.reason});
 }
 
-void apply(Case& c, const EvidenceSubmitted& e, const Event& event) {
+void EvidenceSubmitted::apply(Case& c, const EvidenceSubmitted& e, const Event& event) {
     c.exhibits.push_back({.data = e.exhibit,
                           .side = e.side,
                           .late = e.late,
                           .excerpt = e.excerpt,
                           .submitted_at = event.at,
                           .opinions = {},
-                          .weighing = {}});
+                          .weighing = {},
+                          .to_weigh = needs_weighing(e.exhibit.kind)});
 }
 
-void apply(Case& c, const OpinionGiven& e, const Event&) {
+void OpinionGiven::apply(Case& c, const OpinionGiven& e, const Event&) {
     for (Exhibit& exhibit : c.exhibits)
         if (exhibit.data.exhibit_id == e.exhibit_id)
             exhibit.opinions.push_back({.side = e.side, .accepts = e.accepts, .words = e.words});
 }
 
-void apply(Case& c, const ExhibitWeighed& e, const Event& event) {
+void ExhibitWeighed::apply(Case& c, const ExhibitWeighed& e, const Event& event) {
     for (Exhibit& exhibit : c.exhibits)
         if (exhibit.data.exhibit_id == e.exhibit_id)
             exhibit.weighing = Weighing{.officer = event.by.user,
                                         .admitted = e.admitted,
                                         .findings = e.findings,
                                         .reason = e.reason};
+    for (Exhibit& exhibit : c.exhibits) exhibit.to_weigh &= !exhibit.weighing;
     note_officer(c, event);
 }
 

@@ -62,6 +62,7 @@ struct EvidenceSubmitted {
         v("late", s.late);
         v.maybe("excerpt", s.excerpt);
     }
+    static void apply(Case& c, const EvidenceSubmitted& e, const Event& event);
     friend bool operator==(const EvidenceSubmitted&, const EvidenceSubmitted&) = default;
 };
 
@@ -78,6 +79,7 @@ struct OpinionGiven {
         v("accepts", s.accepts);
         v("words", s.words);
     }
+    static void apply(Case& c, const OpinionGiven& e, const Event& event);
     friend bool operator==(const OpinionGiven&, const OpinionGiven&) = default;
 };
 
@@ -95,6 +97,7 @@ struct ExhibitWeighed {
         v("findings", s.findings);
         v("reason", s.reason);
     }
+    static void apply(Case& c, const ExhibitWeighed& e, const Event& event);
     friend bool operator==(const ExhibitWeighed&, const ExhibitWeighed&) = default;
 };
 
@@ -104,6 +107,9 @@ struct SubmitEvidence {
     static constexpr std::string_view kName = "submit_evidence";
     static constexpr Gate kGate{kParties | kAnyOfficer, kAnyKind, kAnyPerspective,
                                 kHearing | kComplaintOpen};
+    static constexpr std::array kFieldRights{
+        FieldRight{"bearings.contacts.at", kParties | kAnyOfficer}};
+    static constexpr int kRank = -20;
     ExhibitData exhibit;
     std::optional<Side> side;  // for another side, where the platform decides; else the actor's own
     template <class Self, class V>
@@ -111,6 +117,7 @@ struct SubmitEvidence {
         ExhibitData::each(s.exhibit, v);
         v.maybe("side", s.side);
     }
+    static Decision carry_out(const Moment& m, const SubmitEvidence& cmd);
 };
 
 struct GiveOpinion {
@@ -125,12 +132,16 @@ struct GiveOpinion {
         v("accepts", s.accepts);
         v("words", s.words);
     }
+    static Checked guard(const Moment& m);
+    static Decision carry_out(const Moment& m, const GiveOpinion& cmd);
 };
 
 struct WeighExhibit {
     static constexpr std::string_view kName = "weigh_exhibit";
     static constexpr Gate kGate{kAnyOfficer, kRuledKinds, kDecidedHere,
                                 set_of(Phase::Review, Phase::Appealed)};
+    static constexpr std::array kFieldRights{FieldRight{"findings.contacts.at", kAnyOfficer}};
+    static constexpr int kRank = -110;
     ExhibitId exhibit_id;
     std::optional<bool> admitted;
     std::vector<Bearing> findings;
@@ -142,6 +153,12 @@ struct WeighExhibit {
         v.maybe("findings", s.findings);
         v("reason", s.reason);
     }
+    static Checked guard(const Moment& m);
+    static Decision carry_out(const Moment& m, const WeighExhibit& cmd);
 };
+
+// All of the above, in the order in which the API lists them.
+using ExhibitEvents = Listed<EvidenceSubmitted, OpinionGiven, ExhibitWeighed>;
+using ExhibitCommands = Listed<SubmitEvidence, GiveOpinion, WeighExhibit>;
 
 }  // namespace pingli::cases

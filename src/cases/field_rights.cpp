@@ -22,7 +22,7 @@ Instant earliest(const Moment& m, NotBefore rule, const std::vector<GivenFields:
         case NotBefore::Backdating:
             return m.now - kBackdatingMax;
         case NotBefore::Filing:
-            return m.c.kind == CaseKind::HarassmentClaim ? m.c.filed_at : kAnyTime;
+            return m.c.is<Claim>() ? m.c.filed_at : kAnyTime;
         case NotBefore::FirstText: {
             const auto first = std::ranges::find(given, "made_at", &GivenFields::Given::field);
             return first == given.end() ? kAnyTime : first->time.value_or(kAnyTime);
@@ -35,29 +35,27 @@ Instant earliest(const Moment& m, NotBefore rule, const std::vector<GivenFields:
 
 }  // namespace
 
-const FieldRight* field_right(std::string_view command, std::string_view field) {
-    const auto* const at = std::ranges::find_if(kFieldRights, [&](const FieldRight& one) {
-        return one.command == command && one.field == field;
-    });
-    return at == kFieldRights.end() ? nullptr : at;
+const FieldRight* field_right(std::span<const FieldRight> rights, std::string_view field) {
+    const auto at = std::ranges::find(rights, field, &FieldRight::field);
+    return at == rights.end() ? nullptr : &*at;
 }
 
-bool may_set(Role role, std::string_view command, std::string_view field) {
-    const FieldRight* right = field_right(command, field);
+bool may_set(Role role, std::span<const FieldRight> rights, std::string_view field) {
+    const FieldRight* right = field_right(rights, field);
     return right == nullptr || right->who.has(role);
 }
 
-std::optional<Refusal> check_given(const Moment& m, std::string_view command,
-                                   const std::vector<GivenFields::Given>& given) {
+Checked check_given(const Moment& m, std::span<const FieldRight> rights,
+                    const std::vector<GivenFields::Given>& given) {
     for (const auto& one : given) {
-        const FieldRight* right = field_right(command, one.field);
+        const FieldRight* right = field_right(rights, one.field);
         if (right == nullptr) continue;
-        if (!right->who.has(m.actor.role)) return refuse(RefusalCode::NotYourRole, {one.field});
+        if (!right->who.has(m.actor.role)) return no(RefusalCode::NotYourRole, {one.field});
         if (!one.time) continue;
         if (*one.time > m.now || *one.time < earliest(m, right->not_before, given))
-            return refuse(RefusalCode::FieldInvalid, {one.field});
+            return no(RefusalCode::FieldInvalid, {one.field});
     }
-    return std::nullopt;
+    return {};
 }
 
 }  // namespace pingli::cases

@@ -1,10 +1,11 @@
-// Who may set which field of a command, and what a time told from outside must follow: the one
-// table. A field that stands here may be set by the roles of its row only; every other one by
-// whoever may give the command. Every time that a command can carry has a row.
+// Who may set which field of a command, and what a time told from outside must follow, as the
+// command itself says (kFieldRights). A field that it names may be set by the roles beside it only;
+// every other one by whoever may give the command. Every time that a command can carry is named.
 
 #pragma once
 
 #include <chrono>
+#include <span>
 
 #include "cases/gate.hpp"
 #include "cases/moment.hpp"
@@ -14,43 +15,15 @@ namespace pingli::cases {
 // How far back a filing may be dated by those who may date it at all.
 constexpr std::chrono::days kBackdatingMax{366};
 
-// A time told from outside is never in the future; nor is it before this.
-enum class NotBefore : std::uint8_t {
-    Anything,    // it lies in the dispute, not in the case
-    Backdating,  // kBackdatingMax before now
-    Filing,      // of the case, as its record shows
-    FirstText,   // of the same review
-    LastStep,    // the filing, the last ruling, the last appeal
-};
+template <class C>
+constexpr std::span<const FieldRight> rights_of() {
+    if constexpr (requires { C::kFieldRights; }) return C::kFieldRights;
+    return {};
+}
 
-struct FieldRight {
-    std::string_view command;
-    std::string_view field;  // as the body names it; "allegations.stop_requested_at" in a list
-    SetOf<Role> who;
-    NotBefore not_before = NotBefore::Anything;
-};
-
-inline constexpr auto kFieldRights = std::to_array<FieldRight>({
-    // A customer files here and now. When the shop was told, only the shop can know; an officer
-    // who could say so would take away its time to be heard.
-    {"open_claim", "source", kShopStaff | kOfficers},
-    {"open_claim", "filed_at", kShopStaff | kOfficers, NotBefore::Backdating},
-    {"open_claim", "received_at", kShopStaff, NotBefore::Backdating},
-    {"open_claim", "allegations.stop_requested_at", kParties | kOfficers},
-    {"open_report", "made_at", kShopStaff},
-    {"open_report", "follow_up_at", kShopStaff, NotBefore::FirstText},
-    {"open_complaint", "source", kShopStaff},
-    {"open_complaint", "complained_at", kShopStaff, NotBefore::Backdating},
-    {"record_contact", "tried_at", kShopStaff, NotBefore::Filing},
-    {"submit_evidence", "bearings.contacts.at", kParties | kAnyOfficer},
-    {"weigh_exhibit", "findings.contacts.at", kAnyOfficer},
-    {"record_filing", "filed_at", kShopStaff, NotBefore::Filing},
-    {"record_platform_ruling", "ruled_at", kShopStaff, NotBefore::LastStep},
-});
-
-// Nothing: the table says nothing of it.
-const FieldRight* field_right(std::string_view command, std::string_view field);
-bool may_set(Role role, std::string_view command, std::string_view field);
+// Nothing: the command says nothing of it.
+const FieldRight* field_right(std::span<const FieldRight> rights, std::string_view field);
+bool may_set(Role role, std::span<const FieldRight> rights, std::string_view field);
 
 // What of a command was given, field by field, with the times among it.
 class GivenFields {
@@ -112,7 +85,7 @@ private:
 };
 
 // Whether `given` is the actor's to set, and its times fit the server's and the record.
-std::optional<Refusal> check_given(const Moment& m, std::string_view command,
-                                   const std::vector<GivenFields::Given>& given);
+Checked check_given(const Moment& m, std::span<const FieldRight> rights,
+                    const std::vector<GivenFields::Given>& given);
 
 }  // namespace pingli::cases

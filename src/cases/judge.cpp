@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <chrono>
 
+#include "base/assert.hpp"
 #include "cases/clocks.hpp"
 #include "cases/exhibit_kind.hpp"
 
@@ -61,6 +62,7 @@ std::int64_t most_in_a_day(std::vector<ShownContact>& contacts) {
         while (contacts[last].at - contacts[first].at >= kDay) ++first;
         most = std::max(most, last - first + 1);
     }
+    PINGLI_ASSERT(most <= contacts.size() && (most == 0) == contacts.empty());
     return static_cast<std::int64_t>(most);
 }
 
@@ -73,13 +75,14 @@ std::int64_t calls_after(const std::vector<ShownContact>& contacts, Instant stop
 // One walk through the tables for one allegation.
 class ClaimQuestion {
 public:
-    ClaimQuestion(const Case& c, const Allegation& allegation, const rulebook::RulebookPtr& book,
-                  const Question& question)
+    ClaimQuestion(const Case& c, const Claim& claim, const Allegation& allegation,
+                  const rulebook::RulebookPtr& book, const Question& question)
         : c_(c),
+          claim_(claim),
           allegation_(allegation),
           question_(question),
           ask_(book),
-          heard_(is_heard(c, book, question.now)) {}
+          heard_(is_heard(c, claim, book, question.now)) {}
 
     Judged run();
 
@@ -92,6 +95,7 @@ private:
     void note(std::string_view table);
 
     const Case& c_;
+    const Claim& claim_;
     const Allegation& allegation_;
     const Question& question_;
     Inquiry ask_;
@@ -102,14 +106,14 @@ private:
 void ClaimQuestion::set_facts() {
     set_pauses(ask_, c_, question_.now);
     ask_.set("claim_filed_at", c_.filed_at);
-    ask_.set("claim_received_at", c_.received_at);
+    ask_.set("claim_received_at", claim_.received_at);
     ask_.set("ruled_at", question_.now);
-    ask_.set("answer_is_in", c_.answer.has_value());
+    ask_.set("answer_is_in", claim_.answer.has_value());
     ask_.set("reason_recorded", question_.special);
     ask_.set(allegation_.facts);
     ask_.set("alleged", allegation_.alleged);
     ask_.set("person", allegation_.person);
-    if (c_.answer) ask_.set(c_.answer->facts);
+    if (claim_.answer) ask_.set(claim_.answer->facts);
     Evidence evidence = gather(c_, allegation_.id, question_);
     ask_.set(evidence.facts);
     if (!evidence.contacts.empty()) {
@@ -205,28 +209,29 @@ Judged ClaimQuestion::run() {
 
 }  // namespace
 
-bool is_heard(const Case& c, const rulebook::RulebookPtr& book, Instant now) {
+bool is_heard(const Case& c, const Claim& claim, const rulebook::RulebookPtr& book, Instant now) {
     Inquiry ask{book};
     set_pauses(ask, c, now);
-    ask.set("claim_received_at", c.received_at);
+    ask.set("claim_received_at", claim.received_at);
     ask.set("ruled_at", now);
-    ask.set("answer_is_in", c.answer.has_value());
+    ask.set("answer_is_in", claim.answer.has_value());
     return ask.ask("hearing").truth("may_rule_against");
 }
 
-Judged judge_allegation(const Case& c, const Allegation& allegation,
+Judged judge_allegation(const Case& c, const Claim& claim, const Allegation& allegation,
                         const rulebook::RulebookPtr& book, const Question& question) {
-    return ClaimQuestion{c, allegation, book, question}.run();
+    return ClaimQuestion{c, claim, allegation, book, question}.run();
 }
 
-Inquiry report_inquiry(const Case& c, const rulebook::RulebookPtr& book, const Question& question) {
+Inquiry report_inquiry(const Case& c, const Report& report, const rulebook::RulebookPtr& book,
+                       const Question& question) {
     Inquiry ask{book};
     set_pauses(ask, c, question.now);
-    if (c.review) {
-        const bool follows = c.review->follow_up_at.has_value();
-        if (const auto at = follows ? c.review->follow_up_at : c.review->made_at)
+    if (const auto& review = report.review) {
+        const bool follows = review->follow_up_at.has_value();
+        if (const auto at = follows ? review->follow_up_at : review->made_at)
             ask.set("text_made_at", *at);
-        if (c.review->made_at) ask.set("reviewed_at", *c.review->made_at);
+        if (review->made_at) ask.set("reviewed_at", *review->made_at);
     }
     if (!c.opening.platform.empty()) ask.set("platform", c.opening.platform);
     ask.set(c.facts);
@@ -256,9 +261,10 @@ Inquiry report_inquiry(const Case& c, const rulebook::RulebookPtr& book, const Q
     return ask;
 }
 
-Judged judge_report(const Case& c, const rulebook::RulebookPtr& book, const Question& question) {
+Judged judge_report(const Case& c, const Report& report, const rulebook::RulebookPtr& book,
+                    const Question& question) {
     Judged out;
-    const Inquiry ask = report_inquiry(c, book, question);
+    const Inquiry ask = report_inquiry(c, report, book, question);
     const Told malice = ask.ask("malice");
     const Told ground = ask.ask("ground");
     out.decided = ground.decided;
@@ -308,13 +314,18 @@ void add_judged(Overall& out, Judged judged) {
 Overall judge_case(const Case& c, const rulebook::RulebookPtr& book, const Question& question) {
     Overall out;
     out.decided = true;
-    if (c.kind == CaseKind::ReviewReport) {
-        add_judged(out, judge_report(c, book, question));
+    if (const auto* report = c.get_if<Report>()) {
+        add_judged(out, judge_report(c, *report, book, question));
         return out;
     }
-    for (const Allegation& allegation : c.allegations)
-        add_judged(out, judge_allegation(c, allegation, book, question));
-    out.decided &= !c.allegations.empty();
+    const auto& claim = c.get<Claim>();
+    for (const Allegation& allegation : claim.allegations)
+        add_judged(out, judge_allegation(c, claim, allegation, book, question));
+    out.decided &= !claim.allegations.empty();
+    PINGLI_ASSERT(out.findings.size() == claim.allegations.size());
+    PINGLI_ASSERT(out.findings.empty() || std::ranges::any_of(out.findings, [&](const auto& one) {
+                      return one.points == out.points && one.points_class == out.points_class;
+                  }));
     return out;
 }
 

@@ -33,16 +33,19 @@ struct Judged {
 };
 
 // The answer is in or its window has passed: what is not shown by then counts as not shown.
-bool is_heard(const Case& c, const rulebook::RulebookPtr& book, Instant now);
+bool is_heard(const Case& c, const Claim& claim, const rulebook::RulebookPtr& book, Instant now);
 
-Judged judge_allegation(const Case& c, const Allegation& allegation,
+// `claim` and `report` are what `c` has of its own.
+Judged judge_allegation(const Case& c, const Claim& claim, const Allegation& allegation,
                         const rulebook::RulebookPtr& book, const Question& question);
-Judged judge_report(const Case& c, const rulebook::RulebookPtr& book, const Question& question);
+Judged judge_report(const Case& c, const Report& report, const rulebook::RulebookPtr& book,
+                    const Question& question);
 
 // A report's facts with what rating, signs, malice and ground made of them, for admission and path.
-Inquiry report_inquiry(const Case& c, const rulebook::RulebookPtr& book, const Question& question);
+Inquiry report_inquiry(const Case& c, const Report& report, const rulebook::RulebookPtr& book,
+                       const Question& question);
 
-// The whole case: upheld when any finding is, by the gravest.
+// The whole case, a claim or a report: upheld when any finding is, by the gravest.
 struct Overall {
     bool decided = false;
     bool conflicts = false;

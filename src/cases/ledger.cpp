@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <chrono>
 
+#include "base/assert.hpp"
 #include "cases/statements.hpp"
 #include "cases/verdict.hpp"
 
@@ -56,6 +57,7 @@ void enter_points(const Moment& m, const Ruling& ruling, Events& out) {
                                         .year = year,
                                         .ruling_id = ruling.ruling_id,
                                         .clauses = std::move(clauses)}}));
+    PINGLI_ASSERT(ruling.instance == Instance::Appeal || m.c.entries.empty());
     const std::int64_t total = m.rules.totals.of(ruling.points_class, year) + ruling.points;
     if (auto measure = measure_of(book, ruling.points_class, year, total))
         out.push_back(m.event(MeasureProposed{.measure = std::move(*measure)}));
@@ -66,6 +68,7 @@ void reverse_points(const Moment& m, const Ruling& against, const RulingId& by, 
         if (entry.ruling_id != against.ruling_id || entry.reverses ||
             is_reversed(m.c, entry.entry_id))
             continue;
+        PINGLI_ASSERT(entry.points > 0 && by != against.ruling_id);
         out.push_back(m.event(
             PointsReversed{.entry = {.entry_id = EntryId{entry.entry_id.value() + "/reversed"},
                                      .reverses = entry.entry_id,
@@ -80,24 +83,23 @@ void reverse_points(const Moment& m, const Ruling& against, const RulingId& by, 
                                             .reason = "the ruling behind it was overturned"}));
 }
 
-std::optional<Refusal> guard(const Moment& m, std::type_identity<OrderMeasure>) {
-    if (m.c.proposed_measures.empty()) return refuse(RefusalCode::UnknownMeasure);
-    return std::nullopt;
+Checked OrderMeasure::guard(const Moment& m) {
+    if (m.c.proposed_measures.empty()) return no(RefusalCode::UnknownMeasure);
+    return {};
 }
 
-Decision carry_out(const Moment& m, const OrderMeasure& cmd) {
-    if (auto refusal = check_texts({{"reason", cmd.reason}}))
-        return std::unexpected{std::move(*refusal)};
+Decision OrderMeasure::carry_out(const Moment& m, const OrderMeasure& cmd) {
+    TRY(check_texts({{"reason", cmd.reason}}));
     const auto at = std::ranges::find(m.c.proposed_measures, cmd.measure, &Measure::measure);
     if (at == m.c.proposed_measures.end()) return no(RefusalCode::UnknownMeasure, {cmd.measure});
     return m.events(MeasureOrdered{.measure = *at, .reason = cmd.reason});
 }
 
-void apply(Case& c, const PointsEntered& e, const Event&) {
+void PointsEntered::apply(Case& c, const PointsEntered& e, const Event&) {
     c.entries.push_back(e.entry);
 }
 
-void apply(Case& c, const PointsReversed& e, const Event&) {
+void PointsReversed::apply(Case& c, const PointsReversed& e, const Event&) {
     c.entries.push_back(e.entry);
     // The sum is no longer what it was: what it proposed is off.
     std::erase_if(c.proposed_measures, [&](const Measure& measure) {
@@ -105,18 +107,18 @@ void apply(Case& c, const PointsReversed& e, const Event&) {
     });
 }
 
-void apply(Case& c, const MeasureProposed& e, const Event&) {
+void MeasureProposed::apply(Case& c, const MeasureProposed& e, const Event&) {
     c.proposed_measures.push_back(e.measure);
 }
 
-void apply(Case& c, const MeasureOrdered& e, const Event& event) {
+void MeasureOrdered::apply(Case& c, const MeasureOrdered& e, const Event& event) {
     std::erase_if(c.proposed_measures,
                   [&](const Measure& measure) { return measure.measure == e.measure.measure; });
     c.ordered_measures.push_back(e);
     note_officer(c, event);
 }
 
-void apply(Case& c, const MeasureLifted& e, const Event&) {
+void MeasureLifted::apply(Case& c, const MeasureLifted& e, const Event&) {
     std::erase_if(c.ordered_measures, [&](const MeasureOrdered& ordered) {
         return ordered.measure.measure == e.measure;
     });

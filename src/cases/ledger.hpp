@@ -73,6 +73,7 @@ struct PointsEntered {
     static void each(Self& s, V& v) {
         PointsEntry::each(s.entry, v);
     }
+    static void apply(Case& c, const PointsEntered& e, const Event& event);
     friend bool operator==(const PointsEntered&, const PointsEntered&) = default;
 };
 
@@ -83,6 +84,7 @@ struct PointsReversed {
     static void each(Self& s, V& v) {
         PointsEntry::each(s.entry, v);
     }
+    static void apply(Case& c, const PointsReversed& e, const Event& event);
     friend bool operator==(const PointsReversed&, const PointsReversed&) = default;
 };
 
@@ -94,6 +96,7 @@ struct MeasureProposed {
     static void each(Self& s, V& v) {
         Measure::each(s.measure, v);
     }
+    static void apply(Case& c, const MeasureProposed& e, const Event& event);
     friend bool operator==(const MeasureProposed&, const MeasureProposed&) = default;
 };
 
@@ -106,6 +109,7 @@ struct MeasureOrdered {
         Measure::each(s.measure, v);
         v("reason", s.reason);
     }
+    static void apply(Case& c, const MeasureOrdered& e, const Event& event);
     friend bool operator==(const MeasureOrdered&, const MeasureOrdered&) = default;
 };
 
@@ -119,6 +123,7 @@ struct MeasureLifted {
         v("measure", s.measure);
         v("reason", s.reason);
     }
+    static void apply(Case& c, const MeasureLifted& e, const Event& event);
     friend bool operator==(const MeasureLifted&, const MeasureLifted&) = default;
 };
 
@@ -135,6 +140,13 @@ struct OrderMeasure {
         v("measure", s.measure);
         v("reason", s.reason);
     }
+    static Checked guard(const Moment& m);
+    static Decision carry_out(const Moment& m, const OrderMeasure& cmd);
 };
+
+// All of the above, in the order in which the API lists them.
+using LedgerEvents =
+    Listed<PointsEntered, PointsReversed, MeasureProposed, MeasureOrdered, MeasureLifted>;
+using LedgerCommands = Listed<OrderMeasure>;
 
 }  // namespace pingli::cases

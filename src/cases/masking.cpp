@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/assert.hpp"
 #include "base/utf8.hpp"
 #include "cases/moment.hpp"
 #include "cases/statements.hpp"
@@ -12,20 +13,15 @@ namespace {
 
 constexpr char32_t kBlock = U'■';
 
-const Personal* text_at(const Case& c, Place place) {
-    if (!c.review) return nullptr;
-    if (place == Place::Text) return &c.review->text;
-    return place == Place::FollowUp ? &c.review->follow_up : &c.review->explanation;
+const Personal* text_at(const Report& report, Place place) {
+    if (!report.review) return nullptr;
+    if (place == Place::Text) return &report.review->text;
+    return place == Place::FollowUp ? &report.review->follow_up : &report.review->explanation;
 }
 
 const std::string& text_at(const OpenReport& report, Place place) {
     if (place == Place::Text) return report.text;
     return place == Place::FollowUp ? report.follow_up : report.explanation;
-}
-
-const Mask* find_mask(const Case& c, const MaskId& id) {
-    const auto at = std::ranges::find(c.masks, id, &Mask::mask_id);
-    return at == c.masks.end() ? nullptr : &*at;
 }
 
 // In order, apart, inside the text, and not empty.
@@ -41,6 +37,7 @@ bool are_within(const std::vector<WordSpan>& spans, std::int64_t size) {
 std::string words_at(const std::string& text, const std::vector<WordSpan>& spans) {
     std::string out;
     for (const WordSpan& span : spans) {
+        PINGLI_ASSERT(span.start >= 0 && span.start < span.end);  // says are_within
         if (!out.empty()) out += '\n';
         out += utf8::slice(text, static_cast<std::size_t>(span.start),
                            static_cast<std::size_t>(span.end));
@@ -50,11 +47,11 @@ std::string words_at(const std::string& text, const std::vector<WordSpan>& spans
 
 }  // namespace
 
-std::string shown_text(const Case& c, Place place) {
-    const Personal* original = text_at(c, place);
+std::string shown_text(const Report& report, Place place) {
+    const Personal* original = text_at(report, place);
     if (original == nullptr || !utf8::is_valid(original->text)) return {};
     std::u32string text = utf8::to_utf32(original->text);
-    for (const Mask& mask : c.masks) {
+    for (const Mask& mask : report.masks) {
         if (mask.lifted || mask.place != place) continue;
         for (const WordSpan& span : mask.spans) {
             const auto start = std::clamp<std::int64_t>(span.start, 0, std::ssize(text));
@@ -65,33 +62,34 @@ std::string shown_text(const Case& c, Place place) {
     return utf8::from_utf32(text);
 }
 
-std::optional<Refusal> check_marked(const OpenReport& report) {
-    if (report.marked.size() > kItemsMax) return refuse(RefusalCode::FieldTooLong, {"marked"});
+Checked check_marked(const OpenReport& report) {
+    if (report.marked.size() > kItemsMax) return no(RefusalCode::FieldTooLong, {"marked"});
     for (const MarkedWords& one : report.marked) {
         if (!are_within({one.span},
                         static_cast<std::int64_t>(utf8::count(text_at(report, one.place)))))
-            return refuse(RefusalCode::SpansOutsideText, {"marked"});
+            return no(RefusalCode::SpansOutsideText, {"marked"});
     }
-    return std::nullopt;
+    return {};
 }
 
-std::optional<Refusal> guard(const Moment& m, std::type_identity<MaskWords>) {
+Checked MaskWords::guard(const Moment& m) {
     const Ruling* ruling = m.c.last_ruling();
     if (ruling == nullptr || ruling->outcome != Outcome::Upheld)
-        return refuse(RefusalCode::RulingNeeded);
-    return std::nullopt;
+        return no(RefusalCode::RulingNeeded);
+    return {};
 }
 
-Decision carry_out(const Moment& m, const MaskWords& cmd) {
-    if (auto refusal = check_texts({{"mask_id", cmd.mask_id.value()}, {"reason", cmd.reason}}))
-        return std::unexpected{std::move(*refusal)};
-    if (find_mask(m.c, cmd.mask_id) != nullptr)
+Decision MaskWords::carry_out(const Moment& m, const MaskWords& cmd) {
+    TRY(check_texts({{"mask_id", cmd.mask_id.value()}, {"reason", cmd.reason}}));
+    const auto& report = m.c.get<Report>();
+    if (report.mask(cmd.mask_id) != nullptr)
         return no(RefusalCode::DuplicateId, {cmd.mask_id.value()});
-    const Personal* text = text_at(m.c, cmd.place);
+    const Personal* text = text_at(report, cmd.place);
     if (cmd.spans.size() > kItemsMax) return no(RefusalCode::FieldTooLong, {"spans"});
     if (text == nullptr ||
         !are_within(cmd.spans, static_cast<std::int64_t>(utf8::count(text->text))))
         return no(RefusalCode::SpansOutsideText, {"spans"});
+    PINGLI_ASSERT(!m.c.rulings.empty());  // says the guard
     return m.events(WordsMasked{.mask_id = cmd.mask_id,
                                 .place = cmd.place,
                                 .spans = cmd.spans,
@@ -100,34 +98,35 @@ Decision carry_out(const Moment& m, const MaskWords& cmd) {
                                 .reason = cmd.reason});
 }
 
-std::optional<Refusal> guard(const Moment& m, std::type_identity<AskUnseal>) {
-    const bool any = std::ranges::any_of(
-        m.c.masks, [](const Mask& mask) { return !mask.unsealed && !mask.unseal_asked_by; });
-    if (!any) return refuse(RefusalCode::UnknownMask);
-    return std::nullopt;
+Checked AskUnseal::guard(const Moment& m) {
+    const bool any = std::ranges::any_of(m.c.get<Report>().masks, [](const Mask& mask) {
+        return !mask.unsealed && !mask.unseal_asked_by;
+    });
+    if (!any) return no(RefusalCode::UnknownMask);
+    return {};
 }
 
-Decision carry_out(const Moment& m, const AskUnseal& cmd) {
-    const Mask* mask = find_mask(m.c, cmd.mask_id);
+Decision AskUnseal::carry_out(const Moment& m, const AskUnseal& cmd) {
+    const Mask* mask = m.c.get<Report>().mask(cmd.mask_id);
     if (mask == nullptr || mask->unsealed || mask->unseal_asked_by)
         return no(RefusalCode::UnknownMask, {cmd.mask_id.value()});
-    if (auto refusal = check_texts({{"reason", cmd.reason}}))
-        return std::unexpected{std::move(*refusal)};
+    TRY(check_texts({{"reason", cmd.reason}}));
     return m.events(UnsealAsked{.mask_id = cmd.mask_id, .reason = cmd.reason});
 }
 
-std::optional<Refusal> guard(const Moment& m, std::type_identity<ConfirmUnseal>) {
+Checked ConfirmUnseal::guard(const Moment& m) {
     const auto waits = [](const Mask& mask) { return mask.unseal_asked_by && !mask.unsealed; };
-    if (std::ranges::none_of(m.c.masks, waits)) return refuse(RefusalCode::UnsealNotAsked);
-    const bool second = std::ranges::any_of(m.c.masks, [&](const Mask& mask) {
+    const auto& masks = m.c.get<Report>().masks;
+    if (std::ranges::none_of(masks, waits)) return no(RefusalCode::UnsealNotAsked);
+    const bool second = std::ranges::any_of(masks, [&](const Mask& mask) {
         return waits(mask) && mask.unseal_asked_by != m.actor.user;
     });
-    if (!second) return refuse(RefusalCode::SecondPersonNeeded);
-    return std::nullopt;
+    if (!second) return no(RefusalCode::SecondPersonNeeded);
+    return {};
 }
 
-Decision carry_out(const Moment& m, const ConfirmUnseal& cmd) {
-    const Mask* mask = find_mask(m.c, cmd.mask_id);
+Decision ConfirmUnseal::carry_out(const Moment& m, const ConfirmUnseal& cmd) {
+    const Mask* mask = m.c.get<Report>().mask(cmd.mask_id);
     if (mask == nullptr) return no(RefusalCode::UnknownMask, {cmd.mask_id.value()});
     if (!mask->unseal_asked_by || mask->unsealed)
         return no(RefusalCode::UnsealNotAsked, {cmd.mask_id.value()});
@@ -136,35 +135,35 @@ Decision carry_out(const Moment& m, const ConfirmUnseal& cmd) {
         .mask_id = cmd.mask_id, .asked_by = *mask->unseal_asked_by, .reason = mask->unseal_reason});
 }
 
-void apply(Case& c, const WordsMasked& e, const Event& event) {
-    c.masks.push_back({.mask_id = e.mask_id,
-                       .place = e.place,
-                       .spans = e.spans,
-                       .original = e.original,
-                       .ruling_id = e.ruling_id,
-                       .reason = e.reason,
-                       .unseal_asked_by = {},
-                       .unseal_reason = {},
-                       .unsealed = false,
-                       .lifted = false});
+void WordsMasked::apply(Case& c, Report& own, const WordsMasked& e, const Event& event) {
+    own.masks.push_back({.mask_id = e.mask_id,
+                         .place = e.place,
+                         .spans = e.spans,
+                         .original = e.original,
+                         .ruling_id = e.ruling_id,
+                         .reason = e.reason,
+                         .unseal_asked_by = {},
+                         .unseal_reason = {},
+                         .unsealed = false,
+                         .lifted = false});
     note_officer(c, event);
 }
 
-void apply(Case& c, const UnsealAsked& e, const Event& event) {
-    for (Mask& mask : c.masks) {
+void UnsealAsked::apply(Case&, Report& own, const UnsealAsked& e, const Event& event) {
+    for (Mask& mask : own.masks) {
         if (mask.mask_id != e.mask_id) continue;
         mask.unseal_asked_by = event.by.user;
         mask.unseal_reason = e.reason;
     }
 }
 
-void apply(Case& c, const OriginalUnsealed& e, const Event&) {
-    for (Mask& mask : c.masks)
+void OriginalUnsealed::apply(Case&, Report& own, const OriginalUnsealed& e, const Event&) {
+    for (Mask& mask : own.masks)
         if (mask.mask_id == e.mask_id) mask.unsealed = true;
 }
 
-void apply(Case& c, const WordsUnmasked& e, const Event&) {
-    for (Mask& mask : c.masks)
+void WordsUnmasked::apply(Case&, Report& own, const WordsUnmasked& e, const Event&) {
+    for (Mask& mask : own.masks)
         if (mask.mask_id == e.mask_id) mask.lifted = true;
 }
 

@@ -27,6 +27,7 @@ struct WordsMasked {
         v("ruling_id", s.ruling_id);
         v("reason", s.reason);
     }
+    static void apply(Case& c, Report& own, const WordsMasked& e, const Event& event);
     friend bool operator==(const WordsMasked&, const WordsMasked&) = default;
 };
 
@@ -39,6 +40,7 @@ struct UnsealAsked {
         v("mask_id", s.mask_id);
         v("reason", s.reason);
     }
+    static void apply(Case& c, Report& own, const UnsealAsked& e, const Event& event);
     friend bool operator==(const UnsealAsked&, const UnsealAsked&) = default;
 };
 
@@ -53,6 +55,7 @@ struct OriginalUnsealed {
         v("asked_by", s.asked_by);
         v("reason", s.reason);
     }
+    static void apply(Case& c, Report& own, const OriginalUnsealed& e, const Event& event);
     friend bool operator==(const OriginalUnsealed&, const OriginalUnsealed&) = default;
 };
 
@@ -65,6 +68,7 @@ struct WordsUnmasked {
         v("mask_id", s.mask_id);
         v("ruling_id", s.ruling_id);
     }
+    static void apply(Case& c, Report& own, const WordsUnmasked& e, const Event& event);
     friend bool operator==(const WordsUnmasked&, const WordsUnmasked&) = default;
 };
 
@@ -74,6 +78,7 @@ struct MaskWords {
     static constexpr std::string_view kName = "mask_words";
     static constexpr Gate kGate{kAnyOfficer, kReports, kDecidedHere,
                                 set_of(Phase::Ruled, Phase::Final)};
+    static constexpr int kRank = -50;
     MaskId mask_id;
     Place place{};
     std::vector<WordSpan> spans;
@@ -85,6 +90,8 @@ struct MaskWords {
         v("spans", s.spans);
         v("reason", s.reason);
     }
+    static Checked guard(const Moment& m);
+    static Decision carry_out(const Moment& m, const MaskWords& cmd);
 };
 
 struct AskUnseal {
@@ -97,17 +104,26 @@ struct AskUnseal {
         v("mask_id", s.mask_id);
         v("reason", s.reason);
     }
+    static Checked guard(const Moment& m);
+    static Decision carry_out(const Moment& m, const AskUnseal& cmd);
 };
 
 // By another user than the one who asked.
 struct ConfirmUnseal {
     static constexpr std::string_view kName = "confirm_unseal";
     static constexpr Gate kGate{kUnsealers, kReports, kAnyPerspective, kAnyPhase};
+    static constexpr int kRank = -40;
     MaskId mask_id;
     template <class Self, class V>
     static void each(Self& s, V& v) {
         v("mask_id", s.mask_id);
     }
+    static Checked guard(const Moment& m);
+    static Decision carry_out(const Moment& m, const ConfirmUnseal& cmd);
 };
+
+// All of the above, in the order in which the API lists them.
+using MaskingEvents = Listed<WordsMasked, UnsealAsked, OriginalUnsealed, WordsUnmasked>;
+using MaskingCommands = Listed<MaskWords, AskUnseal, ConfirmUnseal>;
 
 }  // namespace pingli::cases

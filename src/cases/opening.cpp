@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/assert.hpp"
 #include "cases/clocks.hpp"
 #include "cases/inquiry.hpp"
 #include "cases/moment.hpp"
@@ -11,16 +12,15 @@ namespace pingli::cases {
 
 namespace {
 
-std::optional<Refusal> check_head(const Moment& m, const Opening& opening) {
+Checked check_head(const Moment& m, const Opening& opening) {
     // A customer files here: whether the platform decides instead is for the shop to say.
     if (m.actor.role == Role::Claimant && opening.perspective != Perspective::Decided)
-        return refuse(RefusalCode::NotYourRole, {"perspective"});
-    if (!is_within(opening.title, kShortText)) return refuse(RefusalCode::FieldTooLong, {"title"});
+        return no(RefusalCode::NotYourRole, {"perspective"});
+    if (!is_within(opening.title, kShortText)) return no(RefusalCode::FieldTooLong, {"title"});
     if (!is_within(opening.platform, kShortText))
-        return refuse(RefusalCode::FieldTooLong, {"platform"});
-    if (!is_within(opening.orders, kOrders)) return refuse(RefusalCode::FieldTooLong, {"orders"});
-    if (!is_within(opening.source, kShortText))
-        return refuse(RefusalCode::FieldTooLong, {"source"});
+        return no(RefusalCode::FieldTooLong, {"platform"});
+    if (!is_within(opening.orders, kOrders)) return no(RefusalCode::FieldTooLong, {"orders"});
+    if (!is_within(opening.source, kShortText)) return no(RefusalCode::FieldTooLong, {"source"});
     return check_texts({{"case_id", opening.case_id.value()},
                         {"shop", opening.shop.value()},
                         {"title", opening.title},
@@ -75,6 +75,7 @@ public:
 
 private:
     [[nodiscard]] Instant between(Instant refused, Instant permitted) const {
+        PINGLI_ASSERT(refused < permitted);
         while (permitted - refused > std::chrono::seconds{1}) {
             const Instant middle = refused + (permitted - refused) / 2;
             (permits(middle) ? permitted : refused) = middle;
@@ -108,8 +109,8 @@ std::optional<ClearingMessagePrepared> clearing_message(const Moment& m, const O
 
 }  // namespace
 
-Decision carry_out(const Moment& m, const OpenClaim& cmd) {
-    if (auto refusal = check_head(m, cmd.opening)) return std::unexpected{std::move(*refusal)};
+Decision OpenClaim::carry_out(const Moment& m, const OpenClaim& cmd) {
+    TRY(check_head(m, cmd.opening));
     if (cmd.allegations.empty()) return no(RefusalCode::FieldMissing, {"allegations"});
     if (cmd.allegations.size() > kItemsMax) return no(RefusalCode::FieldTooLong, {"allegations"});
     const Instant filed_at = cmd.filed_at.value_or(m.now);
@@ -117,8 +118,8 @@ Decision carry_out(const Moment& m, const OpenClaim& cmd) {
     const bool shop_says = kShopStaff.has(m.actor.role);
     const Instant received_at = cmd.received_at.value_or(shop_says ? filed_at : m.now);
     if (received_at < filed_at) return no(RefusalCode::FieldInvalid, {"filed_at", "received_at"});
-    const auto book = m.rules.in_force(kHarassmentBook, filed_at);
-    if (!book) return no(RefusalCode::NoRulebookInForce, {std::string{kHarassmentBook}});
+    const auto book = TRY(demand_in_force(m, Claim::kBook, filed_at));
+    PINGLI_ASSERT(m.c.version == 0 && received_at >= filed_at);
 
     ClaimOpened opened{.opening = head_of(m, cmd.opening),
                        .filed_at = filed_at,
@@ -126,8 +127,7 @@ Decision carry_out(const Moment& m, const OpenClaim& cmd) {
                        .allegations = {},
                        .book = {.id = book->id, .version = book->version}};
     for (const NewAllegation& one : cmd.allegations) {
-        if (auto refusal = check_allegation(*book, one, opened.allegations))
-            return std::unexpected{std::move(*refusal)};
+        TRY(check_allegation(*book, one, opened.allegations));
         opened.allegations.push_back({.id = one.id,
                                       .alleged = one.alleged,
                                       .person = one.person,
@@ -144,14 +144,12 @@ Decision carry_out(const Moment& m, const OpenClaim& cmd) {
     return out;
 }
 
-Decision carry_out(const Moment& m, const OpenReport& cmd) {
-    if (auto refusal = check_head(m, cmd.opening)) return std::unexpected{std::move(*refusal)};
-    const auto book = m.rules.in_force(kReviewBook, m.now);
-    if (!book) return no(RefusalCode::NoRulebookInForce, {std::string{kReviewBook}});
-    if (auto refusal = check_facts(*book, cmd.facts)) return std::unexpected{std::move(*refusal)};
-    if (auto refusal = check_marked(cmd)) return std::unexpected{std::move(*refusal)};
-    auto handed_in = hand_in(m, cmd.opening, cmd.exhibits);
-    if (!handed_in) return handed_in;
+Decision OpenReport::carry_out(const Moment& m, const OpenReport& cmd) {
+    TRY(check_head(m, cmd.opening));
+    const auto book = TRY(demand_in_force(m, Report::kBook, m.now));
+    TRY(check_facts(*book, cmd.facts));
+    TRY(check_marked(cmd));
+    Events handed_in = TRY(hand_in(m, cmd.opening, cmd.exhibits));
     const auto personal = [&](const std::string& text) {
         return Personal{.person = cmd.opening.person, .text = text};
     };
@@ -164,20 +162,18 @@ Decision carry_out(const Moment& m, const OpenReport& cmd) {
                                                .follow_up_at = cmd.follow_up_at,
                                                .marked = cmd.marked},
                                     .facts = cmd.facts})};
-    std::ranges::move(*handed_in, std::back_inserter(out));
+    std::ranges::move(handed_in, std::back_inserter(out));
     if (const auto from = cmd.follow_up_at ? cmd.follow_up_at : cmd.made_at)
         add_clock(m, out, *book, "report_due", *from);
     return out;
 }
 
-Decision carry_out(const Moment& m, const OpenComplaint& cmd) {
-    if (auto refusal = check_head(m, cmd.opening)) return std::unexpected{std::move(*refusal)};
-    if (auto refusal = check_texts({{"channel", cmd.channel}, {"words", cmd.words}}))
-        return std::unexpected{std::move(*refusal)};
+Decision OpenComplaint::carry_out(const Moment& m, const OpenComplaint& cmd) {
+    TRY(check_head(m, cmd.opening));
+    TRY(check_texts({{"channel", cmd.channel}, {"words", cmd.words}}));
     const Instant at = cmd.complained_at.value_or(m.now);
-    const auto book = m.rules.in_force(kRemedyBook, at);
-    if (!book) return no(RefusalCode::NoRulebookInForce, {std::string{kRemedyBook}});
-    if (auto refusal = check_facts(*book, cmd.facts)) return std::unexpected{std::move(*refusal)};
+    const auto book = TRY(demand_in_force(m, Complaint::kBook, at));
+    TRY(check_facts(*book, cmd.facts));
     return m.events(ComplaintOpened{.opening = head_of(m, cmd.opening),
                                     .channel = cmd.channel,
                                     .complained_at = at,
@@ -186,49 +182,45 @@ Decision carry_out(const Moment& m, const OpenComplaint& cmd) {
                                     .book = {.id = book->id, .version = book->version}});
 }
 
-Decision carry_out(const Moment& m, const RecordFacts& cmd) {
+Decision RecordFacts::carry_out(const Moment& m, const RecordFacts& cmd) {
     if (cmd.facts.empty()) return no(RefusalCode::FieldMissing, {"facts"});
-    if (auto refusal = check_texts({{"source", cmd.source}}))
-        return std::unexpected{std::move(*refusal)};
-    const bool report = m.c.kind == CaseKind::ReviewReport;
-    const auto book = report && m.c.book.id.empty() ? m.rules.in_force(kReviewBook, m.now)
-                                                    : m.rules.version(m.c.book);
-    if (!book) return no(RefusalCode::NoRulebookInForce);
-    if (auto refusal = check_facts(*book, cmd.facts)) return std::unexpected{std::move(*refusal)};
+    TRY(check_texts({{"source", cmd.source}}));
+    const auto book = TRY(demand_book(m));
+    TRY(check_facts(*book, cmd.facts));
     return m.events(FactsRecorded{.facts = cmd.facts, .source = cmd.source});
 }
 
-void apply(Case& c, const ClaimOpened& e, const Event&) {
-    c.kind = CaseKind::HarassmentClaim;
+void ClaimOpened::apply(Case& c, const ClaimOpened& e, const Event&) {
+    auto& own = c.become<Claim>();
     c.opening = e.opening;
-    c.phase = Phase::Filed;
+    c.phase = Claim::kFirstPhase;
     c.book = e.book;
     c.filed_at = e.filed_at;
-    c.received_at = e.received_at;
-    c.allegations = e.allegations;
+    own.received_at = e.received_at;
+    own.allegations = e.allegations;
 }
 
-void apply(Case& c, const ReportOpened& e, const Event&) {
-    c.kind = CaseKind::ReviewReport;
+void ReportOpened::apply(Case& c, const ReportOpened& e, const Event&) {
+    c.become<Report>().review = e.review;
     c.opening = e.opening;
-    c.phase = Phase::Draft;
-    c.review = e.review;
+    c.phase = Report::kFirstPhase;
     c.facts = e.facts;
 }
 
-void apply(Case& c, const ComplaintOpened& e, const Event&) {
-    c.kind = CaseKind::Complaint;
+void ComplaintOpened::apply(Case& c, const ComplaintOpened& e, const Event&) {
+    auto& own = c.become<Complaint>();
     c.opening = e.opening;
-    c.phase = Phase::Open;
+    c.phase = Complaint::kFirstPhase;
     c.book = e.book;
-    c.channel = e.channel;
     c.filed_at = e.complained_at;
-    c.words = e.words;
+    own.channel = e.channel;
+    own.words = e.words;
     c.facts = e.facts;
 }
 
-void apply(Case& c, const ClearingMessagePrepared& e, const Event& event) {
-    c.clearing_message = e;
+void ClearingMessagePrepared::apply(Case& c, Claim& own, const ClearingMessagePrepared& e,
+                                    const Event& event) {
+    own.clearing_message = e;
     c.exhibits.push_back({.data = {.exhibit_id = e.exhibit_id,
                                    .kind = "clearing_message",
                                    .origin = "prepared when the claim came in",
@@ -244,7 +236,7 @@ void apply(Case& c, const ClearingMessagePrepared& e, const Event& event) {
                           .weighing = {}});
 }
 
-void apply(Case& c, const FactsRecorded& e, const Event&) {
+void FactsRecorded::apply(Case& c, const FactsRecorded& e, const Event&) {
     merge_facts(c.facts, e.facts);
 }
 

@@ -71,6 +71,7 @@ struct ClaimOpened {
         v("allegations", s.allegations);
         v("book", s.book);
     }
+    static void apply(Case& c, const ClaimOpened& e, const Event& event);
     friend bool operator==(const ClaimOpened&, const ClaimOpened&) = default;
 };
 
@@ -85,6 +86,7 @@ struct ReportOpened {
         v("review", s.review);
         v("facts", s.facts);
     }
+    static void apply(Case& c, const ReportOpened& e, const Event& event);
     friend bool operator==(const ReportOpened&, const ReportOpened&) = default;
 };
 
@@ -105,6 +107,7 @@ struct ComplaintOpened {
         v("facts", s.facts);
         v("book", s.book);
     }
+    static void apply(Case& c, const ComplaintOpened& e, const Event& event);
     friend bool operator==(const ComplaintOpened&, const ComplaintOpened&) = default;
 };
 
@@ -124,6 +127,7 @@ struct ClearingMessagePrepared {
         v("text", s.text);
         v("why", s.why);
     }
+    static void apply(Case& c, Claim& own, const ClearingMessagePrepared& e, const Event& event);
     friend bool operator==(const ClearingMessagePrepared&,
                            const ClearingMessagePrepared&) = default;
 };
@@ -138,6 +142,7 @@ struct FactsRecorded {
         v("facts", s.facts);
         v("source", s.source);
     }
+    static void apply(Case& c, const FactsRecorded& e, const Event& event);
     friend bool operator==(const FactsRecorded&, const FactsRecorded&) = default;
 };
 
@@ -164,6 +169,13 @@ struct NewAllegation {
 struct OpenClaim {
     static constexpr std::string_view kName = "open_claim";
     static constexpr Gate kGate{kParties | kOfficers, kClaims, kAnyPerspective, kNotYet};
+    // A customer files here and now. When the shop was told, only the shop can know; an officer who
+    // could say so would take away its time to be heard.
+    static constexpr std::array kFieldRights{
+        FieldRight{"source", kShopStaff | kOfficers},
+        FieldRight{"filed_at", kShopStaff | kOfficers, NotBefore::Backdating},
+        FieldRight{"received_at", kShopStaff, NotBefore::Backdating},
+        FieldRight{"allegations.stop_requested_at", kParties | kOfficers}};
     Opening opening;
     std::optional<Instant> filed_at;  // absent: now
     std::optional<Instant> received_at;
@@ -175,6 +187,7 @@ struct OpenClaim {
         v.maybe("received_at", s.received_at);
         v("allegations", s.allegations);
     }
+    static Decision carry_out(const Moment& m, const OpenClaim& cmd);
 };
 
 // What is held already when a report is opened: where it stands, and its own words if it has any.
@@ -199,6 +212,9 @@ struct HeldExhibit {
 struct OpenReport {
     static constexpr std::string_view kName = "open_report";
     static constexpr Gate kGate{kShopStaff, kReports, kAnyPerspective, kNotYet};
+    static constexpr std::array kFieldRights{
+        FieldRight{"made_at", kShopStaff},
+        FieldRight{"follow_up_at", kShopStaff, NotBefore::FirstText}};
     Opening opening;
     std::string review_id;
     std::string text;
@@ -222,11 +238,15 @@ struct OpenReport {
         v.maybe("exhibits", s.exhibits);
         v("facts", s.facts);
     }
+    static Decision carry_out(const Moment& m, const OpenReport& cmd);
 };
 
 struct OpenComplaint {
     static constexpr std::string_view kName = "open_complaint";
     static constexpr Gate kGate{kParties, kComplaints, kAnyPerspective, kNotYet};
+    static constexpr std::array kFieldRights{
+        FieldRight{"source", kShopStaff},
+        FieldRight{"complained_at", kShopStaff, NotBefore::Backdating}};
     Opening opening;
     std::string channel;
     std::optional<Instant> complained_at;
@@ -240,12 +260,14 @@ struct OpenComplaint {
         v("words", s.words);
         v.maybe("facts", s.facts);
     }
+    static Decision carry_out(const Moment& m, const OpenComplaint& cmd);
 };
 
 struct RecordFacts {
     static constexpr std::string_view kName = "record_facts";
     static constexpr Gate kGate{kShopStaff | kAnyOfficer, kReports | kComplaints, kAnyPerspective,
                                 kStillOpen};
+    static constexpr int kRank = 20;
     Facts facts;
     std::string source;
     template <class Self, class V>
@@ -253,6 +275,12 @@ struct RecordFacts {
         v("facts", s.facts);
         v("source", s.source);
     }
+    static Decision carry_out(const Moment& m, const RecordFacts& cmd);
 };
+
+// All of the above, in the order in which the API lists them.
+using OpeningEvents =
+    Listed<ClaimOpened, ReportOpened, ComplaintOpened, ClearingMessagePrepared, FactsRecorded>;
+using OpeningCommands = Listed<OpenClaim, OpenReport, OpenComplaint, RecordFacts>;
 
 }  // namespace pingli::cases

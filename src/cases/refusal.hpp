@@ -2,7 +2,9 @@
 
 #pragma once
 
-#include "cases/types.hpp"
+#include <utility>
+
+#include "cases/gate.hpp"
 
 namespace pingli::cases {
 
@@ -101,6 +103,7 @@ inline constexpr auto kNamesOf<RefusalCode> =
                                      "stay_on_right_path",
                                      "clock_not_running",
                                      "clock_not_paused"});
+static_assert(is_named_up_to(RefusalCode::ClockNotPaused));
 
 struct MoveField {
     std::string name;
@@ -118,11 +121,13 @@ struct Move {
     std::string command;
     std::vector<MoveField> needs;
     std::optional<Instant> due;  // of the clock that it answers
+    std::int64_t rank = 0;       // below 0: it brings the case on; the lowest first
     template <class Self, class V>
     static void each(Self& s, V& v) {
         v("command", s.command);
         v("needs", s.needs);
         v("due", s.due);
+        v("rank", s.rank);
     }
     friend bool operator==(const Move&, const Move&) = default;
 };
@@ -147,5 +152,10 @@ struct Refusal {
 // With the words of its code.
 Refusal refuse(RefusalCode code, std::vector<std::string> what = {},
                std::optional<Instant> due = std::nullopt);
+// The same as what a function returns.
+inline std::unexpected<Refusal> no(RefusalCode code, std::vector<std::string> what = {},
+                                   std::optional<Instant> due = std::nullopt) {
+    return std::unexpected{refuse(code, std::move(what), due)};
+}
 
 }  // namespace pingli::cases

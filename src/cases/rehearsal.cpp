@@ -3,12 +3,14 @@
 #include <algorithm>
 #include <array>
 
+#include "base/assert.hpp"
 #include "cases/clocks.hpp"
 #include "cases/decide.hpp"
 #include "cases/evolve.hpp"
 #include "cases/exhibit_kind.hpp"
 #include "cases/judge.hpp"
 #include "cases/remedy.hpp"
+#include "cases/statements.hpp"
 
 namespace pingli::cases {
 
@@ -81,7 +83,7 @@ Standing standing_of(const Case& c, const Overall& overall) {
         const Finding& finding = overall.findings.front();
         out.clauses = finding.clauses;
         out.why = finding.why;
-        out.ground = c.kind == CaseKind::ReviewReport ? finding.ground : "";
+        out.ground = c.is<Report>() ? finding.ground : "";
     }
     if (!out.decided) return out;
     out.outcome = overall.outcome;
@@ -89,6 +91,7 @@ Standing standing_of(const Case& c, const Overall& overall) {
     out.reason = overall.reason;
     out.points_class = overall.points_class;
     out.points = overall.points;
+    PINGLI_ASSERT(out.outcome && !overall.conflicts);
     return out;
 }
 
@@ -99,17 +102,18 @@ public:
         : c_(c), book_(std::move(book)), now_(now) {}
 
     [[nodiscard]] Standing stand(std::span<const Supposed> supposed, bool explain) const {
-        if (c_.kind == CaseKind::Complaint) return stand_complaint(supposed);
+        if (c_.is<Complaint>()) return stand_complaint(supposed);
         Standing out = standing_of(
             c_,
             judge_case(c_, book_,
                        {.now = now_, .special = false, .explain = explain, .supposed = supposed}));
-        if (c_.kind == CaseKind::ReviewReport && explain) add_admission(supposed, out);
+        if (const auto* report = c_.get_if<Report>(); report != nullptr && explain)
+            add_admission(*report, supposed, out);
         return out;
     }
 
     [[nodiscard]] std::vector<Finding> find_now() const {
-        if (c_.kind == CaseKind::Complaint) return {};
+        if (c_.is<Complaint>()) return {};
         return judge_case(c_, book_,
                           {.now = now_, .special = false, .explain = true, .supposed = {}})
             .findings;
@@ -140,9 +144,11 @@ private:
         return out;
     }
 
-    void add_admission(std::span<const Supposed> supposed, Standing& out) const {
-        const Inquiry ask = report_inquiry(
-            c_, book_, {.now = now_, .special = false, .explain = false, .supposed = supposed});
+    void add_admission(const Report& report, std::span<const Supposed> supposed,
+                       Standing& out) const {
+        const Inquiry ask =
+            report_inquiry(c_, report, book_,
+                           {.now = now_, .special = false, .explain = false, .supposed = supposed});
         const Told told = ask.ask("admission");
         out.admission = told.text("admission");
         out.refusal = told.text("refusal");
@@ -161,7 +167,7 @@ private:
                         std::string_view alleged, std::vector<Candidate>& out) const {
         std::vector<std::string> names = listed.texts();
         for (std::string& open : listed.open_texts()) names.push_back(std::move(open));
-        if (c_.kind == CaseKind::HarassmentClaim) names.emplace_back("medical_record");
+        if (c_.is<Claim>()) names.emplace_back("medical_record");
         for (const Effect& effect : kEffects) {
             const bool fits =
                 effect.alleged.empty() ? alleged != "report" : effect.alleged.contains(alleged);
@@ -179,7 +185,7 @@ private:
 
     [[nodiscard]] std::vector<Candidate> find_candidates() const {
         std::vector<Candidate> out;
-        if (c_.kind == CaseKind::Complaint) {
+        if (c_.is<Complaint>()) {
             out.push_back(
                 {.evidence = {.exhibit = "expert_report",
                               .showing = Showing::Confirms,
@@ -187,15 +193,17 @@ private:
                  .supposed = {.allegation = {},
                               .showing = Showing::Confirms,
                               .facts = {{.name = "defect", .value = std::string{"proven"}}}}});
-        } else if (c_.kind == CaseKind::ReviewReport) {
-            const Inquiry ask = report_inquiry(
-                c_, book_, {.now = now_, .special = false, .explain = false, .supposed = {}});
+        } else if (const auto* report = c_.get_if<Report>()) {
+            const Inquiry ask =
+                report_inquiry(c_, *report, book_,
+                               {.now = now_, .special = false, .explain = false, .supposed = {}});
             add_candidates(ask.ask("missing_evidence"), "needed", {}, "report", out);
         } else {
-            for (const Allegation& allegation : c_.allegations) {
+            const auto& claim = c_.get<Claim>();
+            for (const Allegation& allegation : claim.allegations) {
                 Inquiry ask{book_};
                 ask.set(allegation.facts);
-                if (c_.answer) ask.set(c_.answer->facts);
+                if (claim.answer) ask.set(claim.answer->facts);
                 ask.set("alleged", allegation.alleged);
                 add_candidates(ask.ask("exhibits"), "exhibit", allegation.id, allegation.alleged,
                                out);
@@ -232,6 +240,7 @@ private:
 
     void add_turn(const std::vector<Candidate>& candidates, const std::vector<std::size_t>& chosen,
                   const Standing& as_is, std::vector<Turn>& out) const {
+        PINGLI_ASSERT(!chosen.empty() && chosen.size() <= kTurnSizeMax);
         std::vector<Supposed> supposed;
         supposed.reserve(chosen.size());
         for (const std::size_t at : chosen) supposed.push_back(candidates[at].supposed);
@@ -248,33 +257,27 @@ private:
     Instant now_;
 };
 
-rulebook::RulebookPtr book_of(const Case& c, const Rules& rules, Instant now) {
-    if (c.kind == CaseKind::ReviewReport && c.book.id.empty())
-        return rules.in_force(kReviewBook, now);
-    return rules.version(c.book);
-}
-
-Phase first_phase_of(CaseKind kind) {
-    if (kind == CaseKind::ReviewReport) return Phase::Draft;
-    return kind == CaseKind::Complaint ? Phase::Open : Phase::Filed;
+Phase first_phase_of(const Case& c) {
+    return std::visit([](const auto& own) { return own.kFirstPhase; }, c.own);
 }
 
 }  // namespace
 
 Case prepare_for_rehearsal(Case c, const Rules& rules, Instant now) {
     if (c.filed_at == Instant{}) c.filed_at = now;
-    if (c.received_at == Instant{}) c.received_at = c.filed_at;
-    const bool report = c.kind == CaseKind::ReviewReport;
-    if (c.phase == Phase::None) c.phase = first_phase_of(c.kind);
-    if (c.book.id.empty() && !report) {
-        const auto id = c.kind == CaseKind::Complaint ? kRemedyBook : kHarassmentBook;
-        if (const auto book = rules.in_force(id, c.filed_at))
+    if (c.phase == Phase::None) c.phase = first_phase_of(c);
+    if (c.book.id.empty() && !c.is<Report>()) {
+        if (const auto book = rules.in_force(c.book_id(), c.filed_at))
             c.book = {.id = book->id, .version = book->version};
     }
+    auto* claim = std::get_if<Claim>(&c.own);
+    if (claim == nullptr) return c;
+    if (claim->received_at == Instant{}) claim->received_at = c.filed_at;
+    const Instant received_at = claim->received_at;
     const auto book = rules.version(c.book);
-    if (book && c.clocks.empty() && c.kind == CaseKind::HarassmentClaim)
-        if (const auto clock = start_clock(*book, "answer_due", c.received_at))
-            c = evolve(c, {.what = *clock, .by = {}, .at = c.received_at});
+    if (book && c.clocks.empty())
+        if (const auto clock = start_clock(*book, "answer_due", received_at))
+            c = evolve(c, {.what = *clock, .by = {}, .at = received_at});
     return c;
 }
 
@@ -282,7 +285,7 @@ Rehearsal rehearse(const Case& c, const Rules& rules, Instant now) {
     Rehearsal out;
     const auto book = book_of(c, rules, now);
     if (!book || c.phase == Phase::None) return out;
-    const bool filed_report = c.kind == CaseKind::ReviewReport && c.phase != Phase::Draft;
+    const bool filed_report = c.is<Report>() && c.phase != Phase::Draft;
     const Rehearser rehearser{c, book, filed_report ? c.filed_at : now};
     out.book = {.id = book->id, .version = book->version};
     out.now = rehearser.stand({}, true);
@@ -296,6 +299,7 @@ Rehearsal rehearse(const Case& c, const Rules& rules, Instant now) {
 
 std::vector<std::pair<std::string, Bilingual>> missing_exhibits(const Case& c, const Rules& rules) {
     std::vector<std::pair<std::string, Bilingual>> out;
+    const auto* claim = c.get_if<Claim>();
     const auto add = [&](const Told& told, std::string_view output, const AllegationId& of) {
         for (std::string& name : told.texts()) {
             const bool held = std::ranges::any_of(c.exhibits, [&](const Exhibit& one) {
@@ -304,7 +308,7 @@ std::vector<std::pair<std::string, Bilingual>> missing_exhibits(const Case& c, c
                         std::ranges::any_of(one.data.bearings,
                                             [&](const Bearing& b) { return b.allegation == of; }));
             });
-            const bool answered = name == "statement" && c.answer;
+            const bool answered = name == "statement" && claim != nullptr && claim->answer;
             const bool known =
                 std::ranges::any_of(out, [&](const auto& one) { return one.first == name; });
             Bilingual words = told.words(output, name);
@@ -313,15 +317,17 @@ std::vector<std::pair<std::string, Bilingual>> missing_exhibits(const Case& c, c
     };
     const auto book = book_of(c, rules, c.updated_at);
     if (!book) return out;
-    if (c.kind == CaseKind::ReviewReport) {
+    if (const auto* report = c.get_if<Report>()) {
         const Inquiry ask = report_inquiry(
-            c, book, {.now = c.updated_at, .special = false, .explain = false, .supposed = {}});
+            c, *report, book,
+            {.now = c.updated_at, .special = false, .explain = false, .supposed = {}});
         add(ask.ask("missing_evidence"), "needed", {});
     }
-    for (const Allegation& allegation : c.allegations) {
+    if (claim == nullptr) return out;
+    for (const Allegation& allegation : claim->allegations) {
         Inquiry ask{book};
         ask.set(allegation.facts);
-        if (c.answer) ask.set(c.answer->facts);
+        if (claim->answer) ask.set(claim->answer->facts);
         ask.set("alleged", allegation.alleged);
         add(ask.ask("exhibits"), "exhibit", allegation.id);
     }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/assert.hpp"
 #include "cases/clocks.hpp"
 #include "cases/statements.hpp"
 #include "cases/verdict.hpp"
@@ -10,7 +11,11 @@ namespace pingli::cases {
 
 namespace {
 
+constexpr std::int64_t kPointsMax = 1000;
+
 Ruling platform_ruling(const Moment& m, const RecordPlatformRuling& cmd, const BookRef& book) {
+    PINGLI_ASSERT(cmd.points >= 0 && cmd.points <= kPointsMax);  // says check_platform_ruling
+    PINGLI_ASSERT(cmd.points == 0 || cmd.outcome == Outcome::Upheld);
     return {.ruling_id = cmd.ruling_id,
             .instance = m.c.phase == Phase::Appealed ? Instance::Appeal : Instance::First,
             .outcome = cmd.outcome,
@@ -26,29 +31,28 @@ Ruling platform_ruling(const Moment& m, const RecordPlatformRuling& cmd, const B
             .ruled_at = cmd.ruled_at.value_or(m.now)};
 }
 
-std::optional<Refusal> check_platform_ruling(const Moment& m, const RecordPlatformRuling& cmd) {
-    constexpr std::int64_t kPointsMax = 1000;
-    if (cmd.source.empty()) return refuse(RefusalCode::SourceNeeded, {"source"});
-    if (auto refusal = check_texts({{"ruling_id", cmd.ruling_id.value()}})) return refusal;
+Checked check_platform_ruling(const Moment& m, const RecordPlatformRuling& cmd) {
+    if (cmd.source.empty()) return no(RefusalCode::SourceNeeded, {"source"});
+    TRY(check_texts({{"ruling_id", cmd.ruling_id.value()}}));
     for (const Ruling& ruling : m.c.rulings)
         if (ruling.ruling_id == cmd.ruling_id)
-            return refuse(RefusalCode::DuplicateId, {cmd.ruling_id.value()});
+            return no(RefusalCode::DuplicateId, {cmd.ruling_id.value()});
     const bool known = cmd.points_class.empty() || cmd.points_class == "none" ||
                        cmd.points_class == "ordinary" || cmd.points_class == "serious";
-    if (!known) return refuse(RefusalCode::FieldInvalid, {"points_class"});
+    if (!known) return no(RefusalCode::FieldInvalid, {"points_class"});
     if (cmd.points < 0 || cmd.points > kPointsMax ||
         (cmd.points > 0 && cmd.outcome == Outcome::NotUpheld))
-        return refuse(RefusalCode::FieldInvalid, {"points"});
-    return std::nullopt;
+        return no(RefusalCode::FieldInvalid, {"points"});
+    return {};
 }
 
 }  // namespace
 
-Decision carry_out(const Moment& m, const FileReport&) {
-    const auto book = m.rules.in_force(kReviewBook, m.now);
-    if (!book) return no(RefusalCode::NoRulebookInForce, {std::string{kReviewBook}});
-    const Inquiry ask = report_inquiry(
-        m.c, book, {.now = m.now, .special = false, .explain = false, .supposed = {}});
+Decision FileReport::carry_out(const Moment& m, const FileReport&) {
+    const auto book = TRY(demand_in_force(m, Report::kBook, m.now));
+    const Inquiry ask =
+        report_inquiry(m.c, m.c.get<Report>(), book,
+                       {.now = m.now, .special = false, .explain = false, .supposed = {}});
     const rulebook::Decision decision = ask.explain("admission");
     const Told told = ask.ask("admission");
     if (!told.decided) return no(RefusalCode::CannotTellYet, decision.missing);
@@ -69,23 +73,21 @@ Decision carry_out(const Moment& m, const FileReport&) {
                                    .confirm = decision.confirm});
 }
 
-Decision carry_out(const Moment& m, const LeaveUnreported& cmd) {
-    if (auto refusal = check_texts({{"reason", cmd.reason}}))
-        return std::unexpected{std::move(*refusal)};
+Decision LeaveUnreported::carry_out(const Moment& m, const LeaveUnreported& cmd) {
+    TRY(check_texts({{"reason", cmd.reason}}));
     return m.events(ReportLeft{.reason = cmd.reason});
 }
 
-Decision carry_out(const Moment& m, const RecordFiling& cmd) {
-    if (auto refusal = check_texts({{"path", cmd.path}}))
-        return std::unexpected{std::move(*refusal)};
+Decision RecordFiling::carry_out(const Moment& m, const RecordFiling& cmd) {
+    TRY(check_texts({{"path", cmd.path}}));
     const Instant at = cmd.filed_at.value_or(m.now);
     return m.events(FilingRecorded{
         .filing = {
             .what = cmd.what, .path = cmd.path, .reference = cmd.reference, .filed_at = at}});
 }
 
-Decision carry_out(const Moment& m, const RecordPlatformRuling& cmd) {
-    if (auto refusal = check_platform_ruling(m, cmd)) return std::unexpected{std::move(*refusal)};
+Decision RecordPlatformRuling::carry_out(const Moment& m, const RecordPlatformRuling& cmd) {
+    TRY(check_platform_ruling(m, cmd));
     const Ruling ruling = platform_ruling(m, cmd, m.c.book);
     const Ruling* before = m.c.last_ruling();
     const bool overturned = before != nullptr && (before->outcome != ruling.outcome ||
@@ -100,28 +102,28 @@ Decision carry_out(const Moment& m, const RecordPlatformRuling& cmd) {
     return out;
 }
 
-void apply(Case& c, const ReportAdmitted& e, const Event& event) {
+void ReportAdmitted::apply(Case& c, Report& own, const ReportAdmitted& e, const Event& event) {
     c.phase = Phase::Filed;
     c.book = e.book;
     c.filed_at = event.at;
-    c.refusal.clear();
+    own.refusal.clear();
     end_clock(c, "report_due", event.at);
 }
 
-void apply(Case& c, const ReportRefused& e, const Event&) {
-    c.refusal = e.refusal;
+void ReportRefused::apply(Case&, Report& own, const ReportRefused& e, const Event&) {
+    own.refusal = e.refusal;
 }
 
-void apply(Case& c, const ReportLeft&, const Event& event) {
+void ReportLeft::apply(Case& c, const ReportLeft&, const Event& event) {
     c.phase = Phase::Closed;
     stop_clocks(c, event.at);
 }
 
-void apply(Case& c, const FilingRecorded& e, const Event&) {
+void FilingRecorded::apply(Case& c, const FilingRecorded& e, const Event&) {
     c.filings.push_back(e.filing);
 }
 
-void apply(Case& c, const PlatformRulingRecorded& e, const Event& event) {
+void PlatformRulingRecorded::apply(Case& c, const PlatformRulingRecorded& e, const Event& event) {
     const bool first = e.ruling.instance == Instance::First;
     c.rulings.push_back(e.ruling);
     if (!first && !c.appeals.empty()) c.appeals.back().overturned = e.overturned;

@@ -13,6 +13,7 @@ enum class Filed : std::uint8_t { Report, Answer, Appeal };
 template <>
 inline constexpr auto kNamesOf<Filed> =
     std::to_array<std::string_view>({"report", "answer", "appeal"});
+static_assert(is_named_up_to(Filed::Appeal));
 
 struct Filing {
     Filed what{};
@@ -48,6 +49,7 @@ struct ReportAdmitted {
         v("why", s.why);
         v("confirm", s.confirm);
     }
+    static void apply(Case& c, Report& own, const ReportAdmitted& e, const Event& event);
     friend bool operator==(const ReportAdmitted&, const ReportAdmitted&) = default;
 };
 
@@ -65,6 +67,7 @@ struct ReportRefused {
         v("clauses", s.clauses);
         v("why", s.why);
     }
+    static void apply(Case& c, Report& own, const ReportRefused& e, const Event& event);
     friend bool operator==(const ReportRefused&, const ReportRefused&) = default;
 };
 
@@ -75,6 +78,7 @@ struct ReportLeft {
     static void each(Self& s, V& v) {
         v("reason", s.reason);
     }
+    static void apply(Case& c, const ReportLeft& e, const Event& event);
     friend bool operator==(const ReportLeft&, const ReportLeft&) = default;
 };
 
@@ -85,6 +89,7 @@ struct FilingRecorded {
     static void each(Self& s, V& v) {
         Filing::each(s.filing, v);
     }
+    static void apply(Case& c, const FilingRecorded& e, const Event& event);
     friend bool operator==(const FilingRecorded&, const FilingRecorded&) = default;
 };
 
@@ -98,6 +103,7 @@ struct PlatformRulingRecorded {
         Ruling::each(s.ruling, v);
         v("overturned", s.overturned);
     }
+    static void apply(Case& c, const PlatformRulingRecorded& e, const Event& event);
     friend bool operator==(const PlatformRulingRecorded&, const PlatformRulingRecorded&) = default;
 };
 
@@ -106,25 +112,31 @@ struct PlatformRulingRecorded {
 struct FileReport {
     static constexpr std::string_view kName = "file_report";
     static constexpr Gate kGate{kShopStaff, kReports, kAnyPerspective, set_of(Phase::Draft)};
+    static constexpr std::string_view kClock = "report_due";
+    static constexpr int kRank = -150;
     template <class Self, class V>
     static void each(Self&, V&) {}
+    static Decision carry_out(const Moment& m, const FileReport& cmd);
 };
 
 // A proven professional or threat is always reported; leaving it needs a recorded reason (B20).
 struct LeaveUnreported {
     static constexpr std::string_view kName = "leave_unreported";
     static constexpr Gate kGate{kSupervisors, kReports, kAnyPerspective, set_of(Phase::Draft)};
+    static constexpr int kRank = 90;
     std::string reason;
     template <class Self, class V>
     static void each(Self& s, V& v) {
         v("reason", s.reason);
     }
+    static Decision carry_out(const Moment& m, const LeaveUnreported& cmd);
 };
 
 struct RecordFiling {
     static constexpr std::string_view kName = "record_filing";
     static constexpr Gate kGate{kShopStaff, kRuledKinds, kTrackedOnly,
                                 kHearing | set_of(Phase::Ruled)};
+    static constexpr std::array kFieldRights{FieldRight{"filed_at", kShopStaff, NotBefore::Filing}};
     Filed what{};
     std::string path;
     std::string reference;
@@ -136,12 +148,16 @@ struct RecordFiling {
         v.maybe("reference", s.reference);
         v.maybe("filed_at", s.filed_at);
     }
+    static Decision carry_out(const Moment& m, const RecordFiling& cmd);
 };
 
 struct RecordPlatformRuling {
     static constexpr std::string_view kName = "record_platform_ruling";
     static constexpr Gate kGate{kShopStaff, kRuledKinds, kTrackedOnly,
                                 set_of(Phase::Filed, Phase::Review, Phase::Appealed)};
+    static constexpr bool kEntersPoints = true;
+    static constexpr std::array kFieldRights{
+        FieldRight{"ruled_at", kShopStaff, NotBefore::LastStep}};
     RulingId ruling_id;
     Outcome outcome{};
     std::string points_class;  // empty: none
@@ -159,6 +175,12 @@ struct RecordPlatformRuling {
         v("source", s.source);
         v.maybe("ruled_at", s.ruled_at);
     }
+    static Decision carry_out(const Moment& m, const RecordPlatformRuling& cmd);
 };
+
+// All of the above, in the order in which the API lists them.
+using ReportEvents =
+    Listed<ReportAdmitted, ReportRefused, ReportLeft, FilingRecorded, PlatformRulingRecorded>;
+using ReportCommands = Listed<FileReport, LeaveUnreported, RecordFiling, RecordPlatformRuling>;
 
 }  // namespace pingli::cases

@@ -8,9 +8,7 @@
 
 namespace pingli::cases {
 
-inline constexpr std::string_view kHarassmentBook = "harassment";
-inline constexpr std::string_view kReviewBook = "malicious-review";
-inline constexpr std::string_view kRemedyBook = "complaint-remedy";
+// A kind of case names its own (kinds.hpp).
 inline constexpr std::string_view kOutreachBook = "outreach";
 
 // The library must outlive it. Cheap to copy but for the totals.

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/assert.hpp"
 #include "cases/clocks.hpp"
 #include "cases/statements.hpp"
 #include "cases/verdict.hpp"
@@ -10,41 +11,38 @@ namespace pingli::cases {
 
 namespace {
 
-// Steps of the shop that show nothing of an allegation by themselves.
-bool needs_weighing(const Exhibit& exhibit) {
-    return exhibit.data.kind != "clearing_message" && exhibit.data.kind != "contact_attempt";
-}
-
 std::vector<std::string> not_weighed(const Case& c) {
     std::vector<std::string> out;
     for (const Exhibit& exhibit : c.exhibits)
-        if (needs_weighing(exhibit) && !exhibit.weighing)
-            out.push_back(exhibit.data.exhibit_id.value());
+        if (exhibit.to_weigh) out.push_back(exhibit.data.exhibit_id.value());
     return out;
 }
 
 std::vector<WeighedExhibit> weighed(const Case& c) {
     std::vector<WeighedExhibit> out;
     for (const Exhibit& exhibit : c.exhibits)
-        if (exhibit.weighing)
+        if (exhibit.weighing) {
+            PINGLI_ASSERT(!exhibit.to_weigh);
             out.push_back({.exhibit_id = exhibit.data.exhibit_id,
                            .kind = exhibit.data.kind,
                            .late = exhibit.late,
                            .admitted = exhibit.weighing->admitted,
                            .findings = exhibit.weighing->findings,
                            .reason = exhibit.weighing->reason});
+        }
     return out;
 }
 
-std::optional<Refusal> check_hearing(const Moment& m, const rulebook::RulebookPtr& book) {
-    if (m.c.kind != CaseKind::HarassmentClaim || is_heard(m.c, book, m.now)) return std::nullopt;
+Checked check_hearing(const Moment& m, const rulebook::RulebookPtr& book) {
+    const auto* claim = m.c.get_if<Claim>();
+    if (claim == nullptr || is_heard(m.c, *claim, book, m.now)) return {};
     const Clock* clock = m.c.clock("answer_due");
-    return refuse(RefusalCode::NotHeardYet, {"H12"},
-                  clock ? std::optional{clock->due} : std::nullopt);
+    return no(RefusalCode::NotHeardYet, {"H12"}, clock ? std::optional{clock->due} : std::nullopt);
 }
 
 Ruling ruling_of(const Moment& m, const Asked& asked, const rulebook::RulebookPtr& book,
                  Overall overall) {
+    PINGLI_ASSERT(overall.decided && !overall.conflicts && overall.outcome == asked.outcome);
     return {.ruling_id = asked.ruling_id,
             .instance = asked.instance,
             .outcome = overall.outcome,
@@ -63,7 +61,7 @@ Ruling ruling_of(const Moment& m, const Asked& asked, const rulebook::RulebookPt
 // What was late in the platform's own work, said when it is done (S28).
 void add_breaches(const Moment& m, const char* done, Events& out) {
     const auto book = judging_book(m);
-    if (!book || m.c.kind != CaseKind::HarassmentClaim) return;
+    if (!book || !m.c.is<Claim>()) return;
     Inquiry ask{book};
     set_pauses(ask, m.c, m.now);
     ask.set("claim_filed_at", m.c.filed_at);
@@ -96,9 +94,10 @@ std::optional<RightPathShown> right_path(const Finding& finding, const rulebook:
 // A mis-filed claim is told what it really is (H19).
 void add_right_paths(const Moment& m, const Ruling& ruling, const rulebook::RulebookPtr& book,
                      Events& out) {
-    if (ruling.outcome == Outcome::Upheld) return;
+    const auto* claim = m.c.get_if<Claim>();
+    if (ruling.outcome == Outcome::Upheld || claim == nullptr) return;
     for (const Finding& finding : ruling.findings)
-        if (const Allegation* allegation = m.c.allegation(finding.allegation))
+        if (const Allegation* allegation = claim->allegation(finding.allegation))
             if (auto shown = right_path(finding, book, *allegation))
                 out.push_back(m.event(std::move(*shown)));
 }
@@ -106,25 +105,18 @@ void add_right_paths(const Moment& m, const Ruling& ruling, const rulebook::Rule
 }  // namespace
 
 std::expected<Ruling, Refusal> make_ruling(const Moment& m, const Asked& asked) {
-    if (auto refusal =
-            check_texts({{"ruling_id", asked.ruling_id.value()}, {"reasons", asked.reasons}}))
-        return std::unexpected{std::move(*refusal)};
+    TRY(check_texts({{"ruling_id", asked.ruling_id.value()}, {"reasons", asked.reasons}}));
     const bool special = !asked.special_circumstance.empty();
-    if (special)
-        if (auto refusal = check_texts({{"special_circumstance", asked.special_circumstance}}))
-            return std::unexpected{std::move(*refusal)};
+    if (special) TRY(check_texts({{"special_circumstance", asked.special_circumstance}}));
     for (const Ruling& ruling : m.c.rulings)
         if (ruling.ruling_id == asked.ruling_id)
             return no(RefusalCode::DuplicateId, {asked.ruling_id.value()});
-    const auto book = judging_book(m);
-    if (!book) return no(RefusalCode::NoRulebookInForce);
-    if (asked.outcome == Outcome::Upheld)
-        if (auto refusal = check_hearing(m, book)) return std::unexpected{std::move(*refusal)};
+    const auto book = TRY(demand_book(m));
+    if (asked.outcome == Outcome::Upheld) TRY(check_hearing(m, book));
     if (auto left = not_weighed(m.c); !left.empty())
         return no(RefusalCode::ExhibitsNotWeighed, std::move(left));
-    const bool report = m.c.kind == CaseKind::ReviewReport;
     Overall overall = judge_case(m.c, book,
-                                 {.now = report ? m.c.filed_at : m.now,
+                                 {.now = m.c.is<Report>() ? m.c.filed_at : m.now,
                                   .special = special,
                                   .explain = true,
                                   .supposed = {}});
@@ -148,57 +140,58 @@ void note_officer(Case& c, const Event& event) {
         c.officers.push_back(event.by.user);
 }
 
-Decision carry_out(const Moment& m, const AssignOfficer& cmd) {
-    if (auto refusal = check_texts({{"officer", cmd.officer.value()}}))
-        return std::unexpected{std::move(*refusal)};
+Decision AssignOfficer::carry_out(const Moment& m, const AssignOfficer& cmd) {
+    TRY(check_texts({{"officer", cmd.officer.value()}}));
     return m.events(OfficerAssigned{.officer = cmd.officer});
 }
 
-Decision carry_out(const Moment& m, const TakeUp&) {
+Decision TakeUp::carry_out(const Moment& m, const TakeUp&) {
+    PINGLI_ASSERT(!m.c.taken_up_at);
     const Clock* clock = m.c.clock("take_up_due");
     Events out = m.events(TakenUp{.late = clock != nullptr && is_past(*clock, m.now)});
     add_breaches(m, "taken_up_at", out);
     return out;
 }
 
-Decision carry_out(const Moment& m, const DecideEligibility& cmd) {
-    if (auto refusal = check_texts({{"reason", cmd.reason}}))
-        return std::unexpected{std::move(*refusal)};
+Decision DecideEligibility::carry_out(const Moment& m, const DecideEligibility& cmd) {
+    TRY(check_texts({{"reason", cmd.reason}}));
     return m.events(EligibilityDecided{.eligible = cmd.eligible, .reason = cmd.reason});
 }
 
-Decision carry_out(const Moment& m, const ShowRightPath& cmd) {
-    const Allegation* allegation = m.c.allegation(cmd.allegation);
+Decision ShowRightPath::carry_out(const Moment& m, const ShowRightPath& cmd) {
+    const auto& claim = m.c.get<Claim>();
+    const Allegation* allegation = claim.allegation(cmd.allegation);
     if (allegation == nullptr) return no(RefusalCode::UnknownAllegation, {cmd.allegation.value()});
-    const auto book = judging_book(m);
-    if (!book) return no(RefusalCode::NoRulebookInForce);
-    const Judged judged = judge_allegation(
-        m.c, *allegation, book, {.now = m.now, .special = false, .explain = true, .supposed = {}});
+    const auto book = TRY(demand_book(m));
+    const Judged judged =
+        judge_allegation(m.c, claim, *allegation, book,
+                         {.now = m.now, .special = false, .explain = true, .supposed = {}});
     auto shown = right_path(judged.finding, book, *allegation);
     if (!shown) return no(RefusalCode::StayOnRightPath, {cmd.allegation.value()});
     return m.events(std::move(*shown));
 }
 
-Decision carry_out(const Moment& m, const RuleCase& cmd) {
-    auto ruling = make_ruling(m, {.ruling_id = cmd.ruling_id,
-                                  .instance = Instance::First,
-                                  .outcome = cmd.outcome,
-                                  .reasons = cmd.reasons,
-                                  .special_circumstance = cmd.special_circumstance.value_or("")});
-    if (!ruling) return std::unexpected{std::move(ruling.error())};
-    Events out = m.events(CaseRuled{.ruling = *ruling});
-    enter_points(m, *ruling, out);
-    if (const auto book = judging_book(m)) add_right_paths(m, *ruling, book, out);
+Decision RuleCase::carry_out(const Moment& m, const RuleCase& cmd) {
+    const Ruling ruling =
+        TRY(make_ruling(m, {.ruling_id = cmd.ruling_id,
+                            .instance = Instance::First,
+                            .outcome = cmd.outcome,
+                            .reasons = cmd.reasons,
+                            .special_circumstance = cmd.special_circumstance.value_or("")}));
+    PINGLI_ASSERT(m.c.rulings.empty() && ruling.outcome == cmd.outcome);
+    Events out = m.events(CaseRuled{.ruling = ruling});
+    enter_points(m, ruling, out);
+    if (const auto book = judging_book(m)) add_right_paths(m, ruling, book, out);
     add_breaches(m, "ruled_at", out);
     start_appeal_clock(m, m.now, out);
     return out;
 }
 
-void apply(Case& c, const OfficerAssigned& e, const Event&) {
+void OfficerAssigned::apply(Case& c, const OfficerAssigned& e, const Event&) {
     c.assigned = e.officer;
 }
 
-void apply(Case& c, const TakenUp&, const Event& event) {
+void TakenUp::apply(Case& c, const TakenUp&, const Event& event) {
     c.phase = Phase::Review;
     c.taken_up_at = event.at;
     if (!c.assigned) c.assigned = event.by.user;
@@ -206,7 +199,7 @@ void apply(Case& c, const TakenUp&, const Event& event) {
     note_officer(c, event);
 }
 
-void apply(Case& c, const EligibilityDecided& e, const Event& event) {
+void EligibilityDecided::apply(Case& c, const EligibilityDecided& e, const Event& event) {
     c.eligible = e.eligible;
     if (!e.eligible) {
         c.phase = Phase::Closed;
@@ -215,12 +208,12 @@ void apply(Case& c, const EligibilityDecided& e, const Event& event) {
     note_officer(c, event);
 }
 
-void apply(Case& c, const RightPathShown& e, const Event& event) {
+void RightPathShown::apply(Case& c, const RightPathShown& e, const Event& event) {
     c.right_paths.push_back(e);
     note_officer(c, event);
 }
 
-void apply(Case& c, const CaseRuled& e, const Event& event) {
+void CaseRuled::apply(Case& c, const CaseRuled& e, const Event& event) {
     note_officer(c, event);
     c.phase = Phase::Ruled;
     c.rulings.push_back(e.ruling);

@@ -108,6 +108,7 @@ struct OfficerAssigned {
     static void each(Self& s, V& v) {
         v("officer", s.officer);
     }
+    static void apply(Case& c, const OfficerAssigned& e, const Event& event);
     friend bool operator==(const OfficerAssigned&, const OfficerAssigned&) = default;
 };
 
@@ -118,6 +119,7 @@ struct TakenUp {
     static void each(Self& s, V& v) {
         v("late", s.late);
     }
+    static void apply(Case& c, const TakenUp& e, const Event& event);
     friend bool operator==(const TakenUp&, const TakenUp&) = default;
 };
 
@@ -130,6 +132,7 @@ struct EligibilityDecided {
         v("eligible", s.eligible);
         v("reason", s.reason);
     }
+    static void apply(Case& c, const EligibilityDecided& e, const Event& event);
     friend bool operator==(const EligibilityDecided&, const EligibilityDecided&) = default;
 };
 
@@ -147,6 +150,7 @@ struct RightPathShown {
         v("clauses", s.clauses);
         v("words", s.words);
     }
+    static void apply(Case& c, const RightPathShown& e, const Event& event);
     friend bool operator==(const RightPathShown&, const RightPathShown&) = default;
 };
 
@@ -157,6 +161,7 @@ struct CaseRuled {
     static void each(Self& s, V& v) {
         Ruling::each(s.ruling, v);
     }
+    static void apply(Case& c, const CaseRuled& e, const Event& event);
     friend bool operator==(const CaseRuled&, const CaseRuled&) = default;
 };
 
@@ -165,18 +170,23 @@ struct CaseRuled {
 struct AssignOfficer {
     static constexpr std::string_view kName = "assign_officer";
     static constexpr Gate kGate{kAnyOfficer | kSupervisors, kAnyKind, kAnyPerspective, kStillOpen};
+    static constexpr int kRank = 60;
     UserId officer;
     template <class Self, class V>
     static void each(Self& s, V& v) {
         v("officer", s.officer);
     }
+    static Decision carry_out(const Moment& m, const AssignOfficer& cmd);
 };
 
 struct TakeUp {
     static constexpr std::string_view kName = "take_up";
     static constexpr Gate kGate{kOfficers, kRuledKinds, kDecidedHere, set_of(Phase::Filed)};
+    static constexpr std::string_view kClock = "take_up_due";
+    static constexpr int kRank = -130;
     template <class Self, class V>
     static void each(Self&, V&) {}
+    static Decision carry_out(const Moment& m, const TakeUp& cmd);
 };
 
 struct DecideEligibility {
@@ -189,6 +199,7 @@ struct DecideEligibility {
         v("eligible", s.eligible);
         v("reason", s.reason);
     }
+    static Decision carry_out(const Moment& m, const DecideEligibility& cmd);
 };
 
 struct ShowRightPath {
@@ -199,11 +210,15 @@ struct ShowRightPath {
     static void each(Self& s, V& v) {
         v("allegation", s.allegation);
     }
+    static Decision carry_out(const Moment& m, const ShowRightPath& cmd);
 };
 
 struct RuleCase {
     static constexpr std::string_view kName = "rule_case";
     static constexpr Gate kGate{kOfficers, kRuledKinds, kDecidedHere, set_of(Phase::Review)};
+    static constexpr bool kEntersPoints = true;
+    static constexpr std::string_view kClock = "finish_due";
+    static constexpr int kRank = -100;
     RulingId ruling_id;
     Outcome outcome{};
     std::string reasons;
@@ -215,6 +230,12 @@ struct RuleCase {
         v("reasons", s.reasons);
         v.maybe("special_circumstance", s.special_circumstance);
     }
+    static Decision carry_out(const Moment& m, const RuleCase& cmd);
 };
+
+// All of the above, in the order in which the API lists them.
+using RulingEvents =
+    Listed<OfficerAssigned, TakenUp, EligibilityDecided, RightPathShown, CaseRuled>;
+using RulingCommands = Listed<AssignOfficer, TakeUp, DecideEligibility, ShowRightPath, RuleCase>;
 
 }  // namespace pingli::cases

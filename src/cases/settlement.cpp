@@ -13,7 +13,7 @@ namespace {
 // Who may withdraw: the customer's claim is theirs, a report is the shop's. What the platform says
 // of a claim it decides is recorded with its source.
 bool is_withdrawers(const Moment& m) {
-    if (m.c.kind == CaseKind::ReviewReport) return m.side() == Side::Shop;
+    if (m.c.is<Report>()) return m.side() == Side::Shop;
     return m.side() == Side::Customer || m.c.opening.perspective == Perspective::Tracked;
 }
 
@@ -29,7 +29,7 @@ bool closes(const Moment& m, std::string_view case_event) {
 
 }  // namespace
 
-Decision carry_out(const Moment& m, const RecordSettlement& cmd) {
+Decision RecordSettlement::carry_out(const Moment& m, const RecordSettlement& cmd) {
     if (cmd.amount && cmd.amount->minor < 0) return no(RefusalCode::FieldInvalid, {"amount"});
     if (cmd.terms.size() > kTextBytesMax) return no(RefusalCode::FieldTooLong, {"terms"});
     // Whatever is agreed, the claim stays open (H10): there is nothing else to do.
@@ -37,38 +37,37 @@ Decision carry_out(const Moment& m, const RecordSettlement& cmd) {
         SettlementRecorded{.what = cmd.what, .amount = cmd.amount, .terms = m.personal(cmd.terms)});
 }
 
-std::optional<Refusal> guard(const Moment& m, std::type_identity<WithdrawCase>) {
-    if (!is_withdrawers(m)) return refuse(RefusalCode::OnlyClaimantWithdraws, {"H13"});
-    return std::nullopt;
+Checked WithdrawCase::guard(const Moment& m) {
+    if (!is_withdrawers(m)) return no(RefusalCode::OnlyClaimantWithdraws, {"H13"});
+    return {};
 }
 
-Decision carry_out(const Moment& m, const WithdrawCase& cmd) {
-    if (m.c.kind == CaseKind::HarassmentClaim && m.side() == Side::Shop && cmd.source.empty())
+Decision WithdrawCase::carry_out(const Moment& m, const WithdrawCase& cmd) {
+    if (m.c.is<Claim>() && m.side() == Side::Shop && cmd.source.empty())
         return no(RefusalCode::SourceNeeded, {"source"});
     if (cmd.reason.size() > kTextBytesMax) return no(RefusalCode::FieldTooLong, {"reason"});
     if (!closes(m, "withdrawn_by_claimant")) return no(RefusalCode::OnlyClaimantWithdraws);
     return m.events(CaseWithdrawn{.reason = m.personal(cmd.reason), .source = cmd.source});
 }
 
-Decision carry_out(const Moment& m, const LinkCase& cmd) {
-    if (auto refusal = check_texts({{"other", cmd.other.value()}}))
-        return std::unexpected{std::move(*refusal)};
+Decision LinkCase::carry_out(const Moment& m, const LinkCase& cmd) {
+    TRY(check_texts({{"other", cmd.other.value()}}));
     if (cmd.other == m.c.opening.case_id) return no(RefusalCode::FieldInvalid, {"other"});
     if (std::ranges::find(m.c.links, cmd.other, &CaseLinked::other) != m.c.links.end())
         return no(RefusalCode::DuplicateId, {cmd.other.value()});
     return m.events(CaseLinked{.other = cmd.other, .relation = cmd.relation});
 }
 
-void apply(Case& c, const SettlementRecorded& e, const Event&) {
+void SettlementRecorded::apply(Case& c, const SettlementRecorded& e, const Event&) {
     c.settlements.push_back(e);
 }
 
-void apply(Case& c, const CaseWithdrawn&, const Event& event) {
+void CaseWithdrawn::apply(Case& c, const CaseWithdrawn&, const Event& event) {
     c.phase = Phase::Withdrawn;
     stop_clocks(c, event.at);
 }
 
-void apply(Case& c, const CaseLinked& e, const Event&) {
+void CaseLinked::apply(Case& c, const CaseLinked& e, const Event&) {
     c.links.push_back(e);
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "base/assert.hpp"
 #include "cases/exhibit_kind.hpp"
 #include "rulebook/rulebook.hpp"
 
@@ -36,7 +37,7 @@ StatementSection decision_section(const Case& c, const Ruling& ruling,
         .name = "decision", .title = {.zh = "裁定", .en = "Decision"}, .lines = {}};
     out.lines.push_back(upheld ? Bilingual{.zh = "成立。", .en = "Upheld."}
                                : Bilingual{.zh = "不成立。", .en = "Not upheld."});
-    const std::string output = c.kind == CaseKind::ReviewReport ? "verdict" : "reason";
+    const std::string output = c.is<Report>() ? "verdict" : "reason";
     if (!ruling.reason.empty())
         out.lines.push_back(joined("理由：", "Reason: ", word(book, output, ruling.reason)));
     if (!ruling.special_circumstance.empty())
@@ -78,6 +79,7 @@ StatementSection evidence_section(const Ruling& ruling) {
         for (const Bearing& found : exhibit.findings) {
             constexpr std::array<std::pair<std::string_view, std::string_view>, 3> kShowing{
                 {{"没有证明", "proved nothing"}, {"证实", "proved it"}, {"否定", "disproved it"}}};
+            static_assert(kShowing.size() == kNamesOf<Showing>.size());
             const auto& [zh, en] = kShowing.at(static_cast<std::size_t>(found.showing));
             line.zh.append("：").append(zh);
             line.en.append(": ").append(en);
@@ -123,11 +125,12 @@ StatementSection consequences_section(const Case& c, const Ruling& ruling,
     }
     for (const MeasureOrdered& ordered : c.ordered_measures)
         out.lines.push_back(joined("措施：", "Measure: ", ordered.measure.words));
-    for (const Mask& mask : c.masks)
-        if (!mask.lifted)
-            out.lines.push_back({.zh = "评价中的部分字句已遮盖，评价和评分保留。",
-                                 .en = "Words of the review are masked; the review and its rating "
-                                       "stay."});
+    if (const auto* report = c.get_if<Report>())
+        for (const Mask& mask : report->masks)
+            if (!mask.lifted)
+                out.lines.push_back({.zh = "评价中的部分字句已遮盖，评价和评分保留。",
+                                     .en = "Words of the review are masked; the review and its "
+                                           "rating stay."});
     if (out.lines.empty())
         out.lines.push_back({.zh = "不留任何记录。", .en = "Nothing is held against the shop."});
     return out;
@@ -163,6 +166,7 @@ private:
 std::string cut(std::string text, std::size_t bytes) {
     if (text.size() <= bytes) return text;
     while (bytes > 0 && (static_cast<unsigned char>(text[bytes]) & 0xC0U) == 0x80U) --bytes;
+    PINGLI_ASSERT(bytes < text.size());
     text.resize(bytes);
     return text;
 }
@@ -179,7 +183,7 @@ std::string puid_of(const Ruling& ruling, const Case& c) {
 }
 
 void add_restriction(const Case& c, DsaBuilder& out) {
-    if (c.kind == CaseKind::ReviewReport) {
+    if (c.is<Report>()) {
         out.add("decision_visibility", "DECISION_VISIBILITY_OTHER");
         out.add("decision_visibility_other", "Offending words masked; the review stays.");
         out.add("content_type", "CONTENT_TYPE_TEXT");
@@ -210,7 +214,7 @@ std::optional<Statement> statement_of_reasons(const Case& c, Side party, const R
     out.sections.push_back(evidence_section(*ruling));
     out.sections.push_back(clauses_section(*ruling, book));
     // The ledger and the measures are the shop's business.
-    if (party != Side::Customer || c.kind == CaseKind::ReviewReport)
+    if (party != Side::Customer || c.is<Report>())
         out.sections.push_back(consequences_section(c, *ruling, book));
     out.sections.push_back(appeal_section(c, book));
     out.sections.push_back(
@@ -232,9 +236,10 @@ std::optional<DsaStatement> dsa_statement(const Case& c, const Rules& rules) {
     constexpr std::size_t kFactsMax = 5000;
     const Ruling* ruling = c.last_ruling();
     if (ruling == nullptr || ruling->outcome != Outcome::Upheld) return std::nullopt;
-    const bool report = c.kind == CaseKind::ReviewReport;
+    const auto* report = c.get_if<Report>();
     const auto book = rules.version(ruling->book);
     const auto statement = statement_of_reasons(c, Side::Platform, rules);
+    PINGLI_ASSERT(statement.has_value() && statement->ruling_id == ruling->ruling_id);
     std::string facts;
     for (const StatementSection& section : statement->sections)
         if (section.name == "allegations" || section.name == "evidence")
@@ -254,15 +259,16 @@ std::optional<DsaStatement> dsa_statement(const Case& c, const Rules& rules) {
             cut(ruling->officers_reasons.empty() ? ruling->source : ruling->officers_reasons,
                 kExplanationMax));
     out.add("incompatible_content_illegal", "No");
-    out.add("category", report ? "STATEMENT_CATEGORY_CONSUMER_INFORMATION"
-                               : "STATEMENT_CATEGORY_CYBER_VIOLENCE");
+    out.add("category", report != nullptr ? "STATEMENT_CATEGORY_CONSUMER_INFORMATION"
+                                          : "STATEMENT_CATEGORY_CYBER_VIOLENCE");
     out.add("category_specification",
-            report ? "KEYWORD_INAUTHENTIC_USER_REVIEWS" : "KEYWORD_CYBER_HARASSMENT");
+            report != nullptr ? "KEYWORD_INAUTHENTIC_USER_REVIEWS" : "KEYWORD_CYBER_HARASSMENT");
     out.add("content_language", "ZH");
     if (book) {
         const auto day = [&](Instant at) { return book->zone.format(at).substr(0, 10); };
-        out.add("content_date",
-                day(c.review && c.review->made_at ? *c.review->made_at : c.opened_at));
+        out.add("content_date", day(report != nullptr && report->review && report->review->made_at
+                                        ? *report->review->made_at
+                                        : c.opened_at));
         out.add("application_date", day(ruling->ruled_at));
     }
     out.add("decision_facts", cut(std::move(facts), kFactsMax));

@@ -20,41 +20,39 @@ bool is_word_of(const rulebook::Rulebook& book, std::string_view fact, const std
 
 }  // namespace
 
-std::optional<Refusal> check_facts(const rulebook::Rulebook& book, const Facts& facts) {
-    if (facts.size() > kItemsMax) return refuse(RefusalCode::FieldTooLong, {"facts"});
+Checked check_facts(const rulebook::Rulebook& book, const Facts& facts) {
+    if (facts.size() > kItemsMax) return no(RefusalCode::FieldTooLong, {"facts"});
     for (const Fact& fact : facts)
         if (const FactFault fault = check_fact(book, fact); fault != FactFault::None)
-            return refuse(code_of(fault), {fact.name});
-    return std::nullopt;
+            return no(code_of(fault), {fact.name});
+    return {};
 }
 
-std::optional<Refusal> check_allegation(const rulebook::Rulebook& book, const NewAllegation& one,
-                                        const std::vector<Allegation>& before) {
-    if (auto refusal =
-            check_texts({{"allegations.id", one.id.value()}, {"allegations.words", one.words}}))
-        return refusal;
+Checked check_allegation(const rulebook::Rulebook& book, const NewAllegation& one,
+                         const std::vector<Allegation>& before) {
+    TRY(check_texts({{"allegations.id", one.id.value()}, {"allegations.words", one.words}}));
     if (std::ranges::find(before, one.id, &Allegation::id) != before.end())
-        return refuse(RefusalCode::DuplicateId, {one.id.value()});
+        return no(RefusalCode::DuplicateId, {one.id.value()});
     if (!is_word_of(book, "alleged", one.alleged))
-        return refuse(RefusalCode::FieldInvalid, {"allegations.alleged"});
+        return no(RefusalCode::FieldInvalid, {"allegations.alleged"});
     if (!is_word_of(book, "person", one.person))
-        return refuse(RefusalCode::FieldInvalid, {"allegations.person"});
+        return no(RefusalCode::FieldInvalid, {"allegations.person"});
     return check_facts(book, one.facts);
 }
 
-std::optional<Refusal> check_bearings(const Moment& m, const rulebook::Rulebook& book,
-                                      const std::vector<Bearing>& bearings) {
-    if (bearings.size() > kItemsMax) return refuse(RefusalCode::FieldTooLong, {"bearings"});
+Checked check_bearings(const Moment& m, const rulebook::Rulebook& book,
+                       const std::vector<Bearing>& bearings) {
+    if (bearings.size() > kItemsMax) return no(RefusalCode::FieldTooLong, {"bearings"});
     for (const Bearing& bearing : bearings) {
-        const bool claim = m.c.kind == CaseKind::HarassmentClaim;
-        const bool known = claim ? m.c.allegation(bearing.allegation) != nullptr
-                                 : bearing.allegation.value().empty();
-        if (!known) return refuse(RefusalCode::UnknownAllegation, {bearing.allegation.value()});
+        const auto* claim = m.c.get_if<Claim>();
+        const bool known = claim != nullptr ? claim->allegation(bearing.allegation) != nullptr
+                                            : bearing.allegation.value().empty();
+        if (!known) return no(RefusalCode::UnknownAllegation, {bearing.allegation.value()});
         if (bearing.contacts.size() > kItemsMax * 10)
-            return refuse(RefusalCode::FieldTooLong, {"contacts"});
-        if (auto refusal = check_facts(book, bearing.facts)) return refusal;
+            return no(RefusalCode::FieldTooLong, {"contacts"});
+        TRY(check_facts(book, bearing.facts));
     }
-    return std::nullopt;
+    return {};
 }
 
 void merge_facts(Facts& into, const Facts& more) {
@@ -67,10 +65,24 @@ void merge_facts(Facts& into, const Facts& more) {
     }
 }
 
+rulebook::RulebookPtr book_of(const Case& c, const Rules& rules, Instant now) {
+    if (c.is<Report>() && c.book.id.empty()) return rules.in_force(Report::kBook, now);
+    return rules.version(c.book);
+}
+
 rulebook::RulebookPtr judging_book(const Moment& m) {
-    if (m.c.kind == CaseKind::ReviewReport && m.c.book.id.empty())
-        return m.rules.in_force(kReviewBook, m.now);
-    return m.rules.version(m.c.book);
+    return book_of(m.c, m.rules, m.now);
+}
+
+std::expected<rulebook::RulebookPtr, Refusal> demand_book(const Moment& m) {
+    if (auto book = judging_book(m)) return book;
+    return no(RefusalCode::NoRulebookInForce);
+}
+
+std::expected<rulebook::RulebookPtr, Refusal> demand_in_force(const Moment& m, std::string_view id,
+                                                              Instant at) {
+    if (auto book = m.rules.in_force(id, at)) return book;
+    return no(RefusalCode::NoRulebookInForce, {std::string{id}});
 }
 
 }  // namespace pingli::cases

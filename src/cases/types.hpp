@@ -36,12 +36,14 @@ enum class CaseKind : std::uint8_t { HarassmentClaim, ReviewReport, Complaint };
 template <>
 inline constexpr auto kNamesOf<CaseKind> =
     std::to_array<std::string_view>({"harassment_claim", "review_report", "complaint"});
+static_assert(is_named_up_to(CaseKind::Complaint));
 
 // Tracked: the platform decides, and its ruling is recorded with its source. Decided: ruled here.
 enum class Perspective : std::uint8_t { Tracked, Decided };
 template <>
 inline constexpr auto kNamesOf<Perspective> =
     std::to_array<std::string_view>({"tracked", "decided"});
+static_assert(is_named_up_to(Perspective::Decided));
 
 enum class Role : std::uint8_t {
     Owner,
@@ -58,11 +60,13 @@ template <>
 inline constexpr auto kNamesOf<Role> = std::to_array<std::string_view>(
     {"owner", "supervisor", "agent", "case_officer", "senior_officer", "policy_editor", "auditor",
      "claimant", "system"});
+static_assert(is_named_up_to(Role::System));
 
 enum class Side : std::uint8_t { Shop, Customer, Platform, System };
 template <>
 inline constexpr auto kNamesOf<Side> =
     std::to_array<std::string_view>({"shop", "customer", "platform", "system"});
+static_assert(is_named_up_to(Side::System));
 
 // Claims go Filed, Review, Ruled, Appealed, Final; reports start in Draft; complaints go Open,
 // Proposed, Agreed, CarriedOut, Closed, with HandedOver in between.
@@ -86,14 +90,17 @@ template <>
 inline constexpr auto kNamesOf<Phase> = std::to_array<std::string_view>(
     {"none", "draft", "filed", "review", "ruled", "appealed", "final", "withdrawn", "closed",
      "open", "proposed", "agreed", "handed_over", "carried_out"});
+static_assert(is_named_up_to(Phase::CarriedOut));
 
 enum class Outcome : std::uint8_t { Upheld, NotUpheld };
 template <>
 inline constexpr auto kNamesOf<Outcome> = std::to_array<std::string_view>({"upheld", "not_upheld"});
+static_assert(is_named_up_to(Outcome::NotUpheld));
 
 enum class Instance : std::uint8_t { First, Appeal };
 template <>
 inline constexpr auto kNamesOf<Instance> = std::to_array<std::string_view>({"first", "appeal"});
+static_assert(is_named_up_to(Instance::Appeal));
 
 struct Actor {
     UserId user;
@@ -186,6 +193,7 @@ enum class Place : std::uint8_t { Text, FollowUp, Explanation };
 template <>
 inline constexpr auto kNamesOf<Place> =
     std::to_array<std::string_view>({"text", "follow_up", "explanation"});
+static_assert(is_named_up_to(Place::Explanation));
 
 struct WordSpan {  // code points of the original, [start, end)
     std::int64_t start = 0;
@@ -202,6 +210,7 @@ struct WordSpan {  // code points of the original, [start, end)
 enum class Offence : std::uint8_t { Insult, Pii };
 template <>
 inline constexpr auto kNamesOf<Offence> = std::to_array<std::string_view>({"insult", "pii"});
+static_assert(is_named_up_to(Offence::Pii));
 
 struct MarkedWords {
     Place place{};
@@ -236,6 +245,7 @@ enum class Showing : std::uint8_t { Nothing, Confirms, Contradicts };
 template <>
 inline constexpr auto kNamesOf<Showing> =
     std::to_array<std::string_view>({"nothing", "confirms", "contradicts"});
+static_assert(is_named_up_to(Showing::Contradicts));
 
 // The version of a rulebook that judged.
 struct BookRef {

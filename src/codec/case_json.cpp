@@ -7,17 +7,17 @@ namespace pingli::codec {
 
 namespace {
 
-void hide_masked(cases::ReviewTexts& review, const cases::Case& c) {
-    review.text.text = cases::shown_text(c, cases::Place::Text);
-    review.follow_up.text = cases::shown_text(c, cases::Place::FollowUp);
-    review.explanation.text = cases::shown_text(c, cases::Place::Explanation);
+void hide_masked(cases::ReviewTexts& review, const cases::Report& report) {
+    review.text.text = cases::shown_text(report, cases::Place::Text);
+    review.follow_up.text = cases::shown_text(report, cases::Place::FollowUp);
+    review.explanation.text = cases::shown_text(report, cases::Place::Explanation);
 }
 
 // What anybody may read of the review and its masks.
-cases::Case shown(const cases::Case& c) {
-    cases::Case out = c;
+cases::Report shown(const cases::Report& report) {
+    cases::Report out = report;
     if (!out.review) return out;
-    hide_masked(*out.review, c);
+    hide_masked(*out.review, report);
     for (cases::Mask& mask : out.masks)
         if (!mask.unsealed && !mask.lifted) mask.original.text.clear();
     return out;
@@ -45,7 +45,11 @@ std::string list_without_words(const std::string& list) {
 
 void write_case(JsonWriter& json, const cases::Case& c, CaseReader reader) {
     FieldWriter writer{json, options_of(reader)};
-    c.masks.empty() ? writer.write(c) : writer.write(shown(c));
+    const auto* report = c.get_if<cases::Report>();
+    if (report == nullptr || report->masks.empty()) return writer.write(c);
+    cases::Case hidden = c;
+    hidden.become<cases::Report>() = shown(*report);
+    writer.write(hidden);
 }
 
 void write_event(JsonWriter& json, const cases::Event& event, const cases::Case& c,
@@ -62,7 +66,8 @@ void write_event(JsonWriter& json, const cases::Event& event, const cases::Case&
         cases::WordsMasked::each(hidden, writer);
     } else if (const auto* opened = std::get_if<cases::ReportOpened>(&event.what)) {
         cases::ReportOpened hidden = *opened;
-        if (!c.masks.empty()) hide_masked(hidden.review, c);
+        const auto* report = c.get_if<cases::Report>();
+        if (report != nullptr && !report->masks.empty()) hide_masked(hidden.review, *report);
         cases::ReportOpened::each(hidden, writer);
     } else {
         std::visit([&]<class T>(const T& what) { T::each(what, writer); }, event.what);

@@ -13,14 +13,15 @@ std::string outcome_of(const Case& c) {
     if (c.phase == Phase::Withdrawn) return "withdrawn";
     if (const auto* ruling = c.last_ruling()) return std::string{to_name(ruling->outcome)};
     if (c.eligible == false) return "not_eligible";
-    if (c.phase == Phase::Closed && c.kind == cases::CaseKind::Complaint) return "solved";
+    if (c.phase == Phase::Closed && c.is<cases::Complaint>()) return "solved";
     if (c.phase == Phase::Closed) return "not_reported";
-    return c.refusal.empty() ? "" : "refused";
+    const auto* report = c.get_if<cases::Report>();
+    return report == nullptr || report->refusal.empty() ? "" : "refused";
 }
 
 std::string ground_of(const Case& c) {
-    if (c.kind == cases::CaseKind::HarassmentClaim)
-        return c.allegations.empty() ? "" : c.allegations.front().alleged;
+    if (const auto* claim = c.get_if<cases::Claim>())
+        return claim->allegations.empty() ? "" : claim->allegations.front().alleged;
     const auto* ruling = c.last_ruling();
     if (ruling != nullptr && !ruling->findings.empty()) return ruling->findings.front().ground;
     for (const cases::Fact& fact : c.facts)
@@ -49,9 +50,26 @@ void append(std::string& out, const std::string& line) {
     out += line;
 }
 
-void append_answer(std::string& out, const cases::Answer& answer) {
-    append(out, answer.course_of_trade.text);
-    for (const auto& one : answer.answers) append(out, one.words.text);
+// What a case of each kind says first, and what is answered to it later.
+void append_first(std::string& out, const cases::Claim& claim) {
+    for (const auto& allegation : claim.allegations) append(out, allegation.words.text);
+}
+void append_first(std::string& out, const cases::Report& report) {
+    for (const auto place : {cases::Place::Text, cases::Place::FollowUp, cases::Place::Explanation})
+        append(out, cases::shown_text(report, place));
+}
+void append_first(std::string& out, const cases::Complaint& complaint) {
+    append(out, complaint.words.text);
+}
+
+void append_answer(std::string& out, const cases::Claim& claim) {
+    if (!claim.answer) return;
+    append(out, claim.answer->course_of_trade.text);
+    for (const auto& one : claim.answer->answers) append(out, one.words.text);
+}
+
+void append_offers(std::string& out, const cases::Complaint& complaint) {
+    for (const auto& remedy : complaint.remedies) append(out, remedy.proposal.offered);
 }
 
 }  // namespace
@@ -59,7 +77,7 @@ void append_answer(std::string& out, const cases::Answer& answer) {
 QueueRow queue_row(const Case& c) {
     QueueRow out{.case_id = c.opening.case_id,
                  .shop = c.opening.shop,
-                 .kind = c.kind,
+                 .kind = c.kind(),
                  .perspective = c.opening.perspective,
                  .phase = c.phase,
                  .title = c.opening.title,
@@ -90,11 +108,8 @@ std::string search_text(const Case& c) {
     std::string out;
     append(out, c.opening.title);
     for (const std::string& order : c.opening.orders) append(out, order);
-    for (const auto& allegation : c.allegations) append(out, allegation.words.text);
-    append(out, c.words.text);
-    for (const auto place : {cases::Place::Text, cases::Place::FollowUp, cases::Place::Explanation})
-        append(out, cases::shown_text(c, place));
-    if (c.answer) append_answer(out, *c.answer);
+    std::visit([&](const auto& own) { append_first(out, own); }, c.own);
+    if (const auto* claim = c.get_if<cases::Claim>()) append_answer(out, *claim);
     for (const auto& message : c.messages) append(out, message.text.text);
     for (const auto& exhibit : c.exhibits) {
         append(out, exhibit.data.purpose);
@@ -102,7 +117,7 @@ std::string search_text(const Case& c) {
     }
     for (const auto& ruling : c.rulings) append(out, ruling.officers_reasons);
     for (const auto& appeal : c.appeals) append(out, appeal.grounds.text);
-    for (const auto& remedy : c.remedies) append(out, remedy.proposal.offered);
+    if (const auto* complaint = c.get_if<cases::Complaint>()) append_offers(out, *complaint);
     return out;
 }
 

@@ -102,7 +102,7 @@ void Statistics::take_back(const cases::Case& c) {
 
 void Statistics::count(const cases::Case& c, std::int64_t by) {
     const QueueRow row = queue_row(c);
-    const std::string kind{to_name(c.kind)};
+    const std::string kind{to_name(c.kind())};
     views::count(by_kind[kind], row, by);
     if (!row.ground.empty()) views::count(by_ground[kind + "/" + row.ground], row, by);
     std::set<std::string> held;
@@ -118,7 +118,8 @@ void Statistics::count(const cases::Case& c, std::int64_t by) {
     for (const std::string& breach : c.breaches) breaches[breach] += by;
     appeals += by * std::ssize(c.appeals);
     for (const cases::Appeal& appeal : c.appeals) overturned += appeal.overturned == true ? by : 0;
-    reopened += by * c.times_reopened;
+    if (const auto* complaint = c.get_if<cases::Complaint>())
+        reopened += by * complaint->times_reopened;
 }
 
 std::string encode(const Statistics& statistics) {

@@ -7,9 +7,9 @@ namespace {
 
 cases::Case claim(std::string exhibit, std::string alleged) {
     cases::Case c;
-    c.kind = cases::CaseKind::HarassmentClaim;
-    c.allegations.push_back({});
-    c.allegations.back().alleged = std::move(alleged);
+    auto& own = c.become<cases::Claim>();
+    own.allegations.push_back({});
+    own.allegations.back().alleged = std::move(alleged);
     c.exhibits.push_back({});
     c.exhibits.back().data.kind = exhibit;
     c.exhibits.push_back(c.exhibits.back());  // the same kind twice is one case that had it
@@ -22,7 +22,6 @@ cases::Case claim(std::string exhibit, std::string alleged) {
         c.clocks.back().state = state;
     }
     c.breaches = {"taken_up_late"};
-    c.times_reopened = 2;
     return c;
 }
 
@@ -38,7 +37,17 @@ TEST(Statistics, CountsByKindGroundAndEvidence) {
     EXPECT_EQ(statistics.clocks_missed.at("answer_due"), 2);
     EXPECT_FALSE(statistics.clocks_missed.contains("appeal_due"));  // nobody's miss
     EXPECT_EQ(statistics.breaches.at("taken_up_late"), 2);
-    EXPECT_EQ(statistics.reopened, 4);
+}
+
+TEST(Statistics, CountsComplaintsThatCameAgain) {
+    Statistics statistics;
+    cases::Case c;
+    c.become<cases::Complaint>().times_reopened = 2;
+    statistics.add(c);
+    statistics.add(claim("waybill", "insults"));
+    EXPECT_EQ(statistics.reopened, 2);
+    statistics.take_back(c);
+    EXPECT_EQ(statistics.reopened, 0);
 }
 
 TEST(Statistics, IsAsBeforeWhenACaseIsTakenBack) {

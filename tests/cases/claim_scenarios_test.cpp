@@ -164,7 +164,7 @@ TEST(S27, LateProofIsTakenMarkedAndDecidedOnWithAReason) {
     story.when(kAgent, "2026-05-16T01:00", SubmitEvidence{.exhibit = list, .side = {}});
     story.when(kAgent, "2026-05-16T01:00", answer_of("No call was made."));
     EXPECT_TRUE(story.c.exhibits.back().late);
-    EXPECT_TRUE(story.c.answer->late);
+    EXPECT_TRUE(story.c.get<Claim>().answer->late);
     EXPECT_EQ(story.c.clock("answer_due")->state, ClockState::Missed);
     WeighExhibit no_reason = weigh(list);
     no_reason.reason = " ";

@@ -66,7 +66,7 @@ TEST(Pause, HoldsForTheHearingAndForWhatIsLate) {
     Story silent = story;
     silent.when(kOfficer, "2026-05-20T10:01", rule(Outcome::Upheld));
     story.when(kAgent, "2026-05-20T09:30", answer_of("in time"));
-    EXPECT_FALSE(story.c.answer->late);
+    EXPECT_FALSE(story.c.get<Claim>().answer->late);
     EXPECT_EQ(story.c.clock("answer_due")->state, ClockState::Kept);
 }
 

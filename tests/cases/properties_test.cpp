@@ -103,6 +103,12 @@ private:
         RC_ASSERT(after.entries.size() >= before.entries.size());
         for (std::size_t i = 0; i < before.entries.size(); ++i)
             RC_ASSERT(after.entries[i] == before.entries[i]);
+        if (before.phase == Phase::None) return;
+        RC_ASSERT(after.kind() == before.kind());
+        if (before.is<Report>()) check_what_stays(before.get<Report>(), after.get<Report>());
+    }
+
+    static void check_what_stays(const Report& before, const Report& after) {
         if (before.review) RC_ASSERT(after.review == before.review);
         RC_ASSERT(after.masks.size() >= before.masks.size());
         for (std::size_t i = 0; i < before.masks.size(); ++i)

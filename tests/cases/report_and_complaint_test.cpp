@@ -95,7 +95,7 @@ TEST(Report, BeginsWithWhatIsHeldAndMarked) {
                         .excerpt = "买家：给十块"}};
     Story story;
     story.when(kAgent, "2026-05-10T09:00", report);
-    EXPECT_EQ(story.c.review->marked, report.marked);
+    EXPECT_EQ(story.c.get<Report>().review->marked, report.marked);
     const Exhibit* exhibit = story.c.exhibit(ExhibitId{"x-1"});
     ASSERT_NE(exhibit, nullptr);
     EXPECT_EQ(exhibit->side, Side::Shop);
@@ -167,9 +167,10 @@ TEST(Masking, CoversOnlyWordsIsUnsealedByTwoAndUndoneByAnAppeal) {
     EXPECT_EQ(story.refused(kOfficer, "2026-05-11T11:00", outside).code,
               RefusalCode::SpansOutsideText);
     story.when(kOfficer, "2026-05-11T11:00", mask);
-    EXPECT_EQ(shown_text(story.c, Place::Text), "裤子太长，■■■■■，别买");
-    EXPECT_EQ(story.c.review->text.text, "裤子太长，客服是笨蛋，别买") << "the original stays";
-    EXPECT_EQ(story.c.masks[0].original.text, "客服是笨蛋");
+    EXPECT_EQ(shown_text(story.c.get<Report>(), Place::Text), "裤子太长，■■■■■，别买");
+    EXPECT_EQ(story.c.get<Report>().review->text.text, "裤子太长，客服是笨蛋，别买")
+        << "the original stays";
+    EXPECT_EQ(story.c.get<Report>().masks[0].original.text, "客服是笨蛋");
 
     story.when(kSupervisor, "2026-05-11T12:00",
                AskUnseal{.mask_id = MaskId{"m-1"}, .reason = "the police ask"});
@@ -177,7 +178,7 @@ TEST(Masking, CoversOnlyWordsIsUnsealedByTwoAndUndoneByAnAppeal) {
     EXPECT_EQ(story.refused(kSupervisor, "2026-05-11T12:01", confirm).code,
               RefusalCode::SecondPersonNeeded);
     story.when(kSenior, "2026-05-11T12:02", confirm);
-    EXPECT_TRUE(story.c.masks[0].unsealed);
+    EXPECT_TRUE(story.c.get<Report>().masks[0].unsealed);
 
     story.when(kBuyer, "2026-05-12T10:00",
                FileAppeal{.appeal_id = AppealId{"ap-1"}, .grounds = "true words", .side = {}});
@@ -198,8 +199,9 @@ TEST(Masking, CoversOnlyWordsIsUnsealedByTwoAndUndoneByAnAppeal) {
                           .outcome = Outcome::NotUpheld,
                           .reasons = "the chat has no demand",
                           .special_circumstance = {}});
-    EXPECT_TRUE(story.c.masks[0].lifted);
-    EXPECT_EQ(shown_text(story.c, Place::Text), story.c.review->text.text);
+    EXPECT_TRUE(story.c.get<Report>().masks[0].lifted);
+    EXPECT_EQ(shown_text(story.c.get<Report>(), Place::Text),
+              story.c.get<Report>().review->text.text);
 }
 
 TEST(Statement, GivesBothPartiesTheReasonsAndTheDsaItsFields) {
@@ -311,7 +313,7 @@ TEST(Complaint, GoesStepByStepAndNothingIsDoneWithoutConsent) {
     story.when(kAgent, "2026-05-12T10:15", carry);
     story.when(kAgent, "2026-05-19T10:00", RecordCallBack{.fits_now = true, .came_again = true});
     EXPECT_EQ(story.c.phase, Phase::Open);
-    EXPECT_EQ(story.c.times_reopened, 1);
+    EXPECT_EQ(story.c.get<Complaint>().times_reopened, 1);
 }
 
 TEST(Complaint, IsHandedOverWithEverythingAndTheReceiverMustAccept) {
@@ -341,8 +343,8 @@ TEST(Complaint, IsHandedOverWithEverythingAndTheReceiverMustAccept) {
                RecordConsent{.remedy_id = RemedyId{"rm-1"}, .given = false, .words = "no"});
     story.when(kAgent, "2026-05-12T10:07",
                OfferHandOver{.to = kSupervisor.user, .summary = "all of it"});
-    EXPECT_EQ(story.c.hand_over->facts.size(), 3U);
-    EXPECT_EQ(story.c.hand_over->proposed.size(), 1U);
+    EXPECT_EQ(story.c.get<Complaint>().hand_over->facts.size(), 3U);
+    EXPECT_EQ(story.c.get<Complaint>().hand_over->proposed.size(), 1U);
     EXPECT_EQ(story.refused(kAgent, "2026-05-12T10:08", AcceptHandOver{}).code,
               RefusalCode::NotTheReceiver);
     story.when(kSupervisor, "2026-05-12T10:09", AcceptHandOver{});

@@ -34,7 +34,6 @@ void try_event(std::string_view bytes) {
     for (int times = 0; times < 2; ++times) c = cases::evolve(std::move(c), *event);
     static_cast<void>(codec.list_entry(views::queue_row(c)));
     static_cast<void>(views::search_text(c));
-    static_cast<void>(cases::shown_text(c, cases::Place::Text));
 }
 
 void try_line(std::string_view bytes) {

@@ -90,8 +90,8 @@ std::vector<Chance::Option> Chance::options(const Case& c, const Rules& rules, I
                 out.push_back({.command = std::move(move.command), .actor = actor});
     }
     // Rulings on no evidence would all say the same, and what nobody wrote cannot be verified.
-    const bool is_early = c.kind == CaseKind::HarassmentClaim && c.phase == Phase::Review &&
-                          c.exhibits.size() < 3 && !once_in(5);
+    const bool is_early =
+        c.is<Claim>() && c.phase == Phase::Review && c.exhibits.size() < 3 && !once_in(5);
     const auto is_new = [&](const Exhibit& one) {
         return one.weighing &&
                std::ranges::find(c.officers, one.weighing->officer) == c.officers.end();

@@ -29,8 +29,9 @@ std::string clock_that_is(Chance& chance, const Case& c, ClockState state) {
 }
 
 MaskId mask_to_unseal(const Case& c, bool is_asked) {
-    for (const Mask& mask : c.masks)
-        if (!mask.unsealed && mask.unseal_asked_by.has_value() == is_asked) return mask.mask_id;
+    if (const auto* report = c.get_if<Report>())
+        for (const Mask& mask : report->masks)
+            if (!mask.unsealed && mask.unseal_asked_by.has_value() == is_asked) return mask.mask_id;
     return MaskId{"none"};
 }
 
@@ -86,9 +87,9 @@ Facts Chance::facts_of_a_complaint() {
 }
 
 Facts Chance::further_facts(const Case& c) {
-    if (c.kind == CaseKind::Complaint)
+    if (c.is<Complaint>())
         return {{"cared_as_labelled", once_in(2)}, {"defect", one_of({"proven", "unclear"})}};
-    if (c.kind == CaseKind::ReviewReport)
+    if (c.is<Report>())
         return {
             {"chat_shows", std::string{is_true(c) ? "demand_under_rating_threat" : "no_demand"}},
             {"offending_words", std::string{is_true(c) ? "in_review" : "none"}}};
@@ -99,7 +100,7 @@ Bearing Chance::bearing(const Case& c) {
     Bearing out;
     const bool agrees = !once_in(10);
     out.showing = is_true(c) == agrees ? Showing::Confirms : Showing::Contradicts;
-    if (c.kind != CaseKind::HarassmentClaim) {
+    if (!c.is<Claim>()) {
         out.facts = further_facts(c);
         return out;
     }
@@ -214,8 +215,10 @@ std::optional<Command> Chance::of_a_report(std::string_view name, const Case& c)
 }
 
 std::optional<Command> Chance::of_a_complaint(std::string_view name, const Case& c) {
-    const RemedyId remedy =
-        c.remedies.empty() ? RemedyId{"none"} : c.remedies.back().proposal.remedy_id;
+    const auto* own = c.get_if<Complaint>();
+    const RemedyId remedy = own == nullptr || own->remedies.empty()
+                                ? RemedyId{"none"}
+                                : own->remedies.back().proposal.remedy_id;
     if (name == RecordStep::kName) {
         RecordStep out{.step = {}, .note = words(), .asked = {words()}, .facts = further_facts(c)};
         filler_.fill(out.step);

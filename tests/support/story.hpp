@@ -78,14 +78,14 @@ inline Opening opening_of(std::string title) {
             .source = {}};
 }
 
-struct Claim {
+struct Alleged {
     std::string alleged = "frequent_contact";
     std::string person = "buyer";
     std::string words = "called me 14 times yesterday, I could not work";
     Facts facts{};
 };
 
-inline OpenClaim claim_of(Claim claim) {
+inline OpenClaim claim_of(Alleged claim) {
     return {.opening = opening_of("骚扰投诉"),
             .filed_at = {},
             .received_at = {},
