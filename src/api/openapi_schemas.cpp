@@ -31,8 +31,9 @@ constexpr std::array kSchemas = {
     Schema{"second_factor_removal", "password:text code:text"},
     Schema{"recovery_codes", "recovery_codes:text[]"},
     Schema{"use_link", "secret:text password:text code?:text"},
+    Schema{"act", "role:role sides:side[]"},
     Schema{"membership",
-           "shop:text name:text platform:text zone:text roles:role[] may:permission[] "
+           "shop:text name:text platform:text zone:text roles:role[] acts:act[] may:permission[] "
            "second_factor_owed?:text"},
     Schema{"account",
            "id:text login:text name:text memberships:membership[] is_operator:flag "
@@ -40,7 +41,7 @@ constexpr std::array kSchemas = {
     Schema{"account_change", "name?:text old_password?:text password?:text"},
     Schema{"person",
            "id:text login:text name:text is_disabled:flag has_password:flag may_link:flag "
-           "roles?:role[] link?:text"},
+           "roles?:role[] sides?:side[] link?:text"},
     Schema{"session", "id:text began_at:time seen_at:time browser:text is_this:flag"},
     Schema{"sessions", "sessions:session[]"},
     Schema{"notice", "what:notice_what at:time by_operator:flag shop?:text shop_name?:text"},
@@ -369,6 +370,7 @@ void write_components(JsonWriter& out) {
     for (const NamesSchema& schema : review_names()) one_of(out, schema);
     for (const NamesSchema& schema : office_names()) one_of(out, schema);
     one_of(out, "role", names_of(accounts::kRoles));
+    one_of(out, "side", cases::kNamesOf<cases::Side>);
     one_of(out, "permission", names_of(accounts::kPermissions));
     codec::write_case_schemas(out);
     write_any_command(out);

@@ -1,9 +1,11 @@
 #include "api/people_json.hpp"
 
 #include <algorithm>
+#include <array>
 
 #include "api/list_json.hpp"
 #include "base/time.hpp"
+#include "cases/gate.hpp"
 
 namespace pingli::api {
 
@@ -11,10 +13,33 @@ namespace {
 
 using codec::JsonWriter;
 
+constexpr std::array kSides = {cases::Side::Shop, cases::Side::Customer, cases::Side::Platform};
+
 void roles(JsonWriter& out, const std::vector<accounts::Role>& all) {
     out.key("roles");
     out.begin_array();
     for (const accounts::Role role : all) out.text(accounts::to_text(role));
+    out.end_array();
+}
+
+void sides(JsonWriter& out, cases::SetOf<cases::Side> all) {
+    out.key("sides");
+    out.begin_array();
+    for (const cases::Side side : kSides)
+        if (all.has(side)) out.text(cases::to_name(side));
+    out.end_array();
+}
+
+// For whom one acts in each of the roles: no client knows that of a role by itself.
+void acts(JsonWriter& out, const std::vector<accounts::Role>& all) {
+    out.key("acts");
+    out.begin_array();
+    for (const accounts::Role role : all) {
+        out.begin_object();
+        out.field("role", accounts::to_text(role));
+        sides(out, cases::sides_of(role));
+        out.end_object();
+    }
     out.end_array();
 }
 
@@ -44,7 +69,12 @@ void person(JsonWriter& out, const accounts::Account& account, const Shown& as,
     out.boolean(!account.password_hash.empty());
     out.key("may_link");
     out.boolean(accounts::may_manage_all_of(as.to, account));
-    if (membership != nullptr) roles(out, membership->roles);
+    if (membership != nullptr) {
+        roles(out, membership->roles);
+        cases::SetOf<cases::Side> all;
+        for (const accounts::Role role : membership->roles) all = all | cases::sides_of(role);
+        sides(out, all);
+    }
     if (!link.empty()) out.field("link", link);
     out.end_object();
 }
@@ -97,6 +127,7 @@ std::string account_json(const Welcome& welcome) {
         out.field("platform", is_known ? at->platform : "");
         out.field("zone", is_known ? at->zone : "");
         roles(out, membership.roles);
+        acts(out, membership.roles);
         permissions(out, membership);
         owed(out, is_known && at->demands_second_factor && accounts::is_staff(membership)
                       ? welcome.owed_where_demanded

@@ -31,7 +31,8 @@ class Office(OnAStore):
         mine = next(one for one in me["memberships"] if one["shop"] == on.shop)
         self.assertIn("manage_people", mine.pop("may"))
         self.assertEqual(mine, {"shop": on.shop, "name": "试衣间", "platform": "taobao", "zone": "Asia/Shanghai",
-                                "roles": ["owner"]})
+                                "roles": ["owner"],
+                                "acts": [{"role": "owner", "sides": ["shop", "platform"]}]})
         self.assertTrue(me["now"].startswith("2026-05-12T02:00:00"))
 
     def test_a_session_that_is_over_says_so_and_nothing_is_lost(self):

@@ -34,17 +34,22 @@ export function useDesk(): Desk {
 export const useZone = (): string =>
     useContext(DeskContext)?.shop.zone ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
 
-const MERCHANTS: Role[] = ["owner", "supervisor", "agent"];
-const OFFICERS: Role[] = ["owner", "case_officer", "senior_officer"];
+/** What the server says of one's place in this shop. */
+function useMembership() {
+    const { account, shop } = useDesk();
+    return account.memberships.find((one) => one.shop === shop.id);
+}
 
-export const isMerchant = (roles: Role[]) => roles.some((role) => MERCHANTS.includes(role));
-export const isOfficer = (roles: Role[]) => roles.some((role) => OFFICERS.includes(role));
-export const isOwner = (roles: Role[]) => roles.includes("owner");
+/** Whether one acts for that side, by the server's word: in any of one's roles, or in this one. */
+export function useActsFor(): (side: Schemas["side"], role?: Role) => boolean {
+    const acts = useMembership()?.acts ?? [];
+    return (side, role) =>
+        acts.some((one) => (role ?? one.role) === one.role && one.sides.includes(side));
+}
 
 /** Whether the server lets one do this in this shop, by its own word. */
 export function useMay(): (permission: Schemas["permission"]) => boolean {
-    const { account, shop } = useDesk();
-    const allowed = account.memberships.find((one) => one.shop === shop.id)?.may ?? [];
+    const allowed = useMembership()?.may ?? [];
     return (permission) => allowed.includes(permission);
 }
 

@@ -128,7 +128,7 @@ test("a refusal says why, and what is possible instead", () => {
         words: { zh: "说明期未满", en: "The time to answer has not passed" },
         what: [],
         due: null,
-        allowed_moves: [{ command: "weigh_exhibit", needs: [], due: null }],
+        allowed_moves: [{ command: "weigh_exhibit", needs: [], due: null, rank: -110 }],
     };
     show({ error: new Problem(409, { refusal }) });
     expect(screen.getByText("The time to answer has not passed")).toBeDefined();

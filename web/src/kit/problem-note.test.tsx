@@ -24,7 +24,7 @@ const refused = new Problem(422, {
         words: { zh: "对方还没有说明", en: "The other side was not heard yet" },
         what: [],
         due: null,
-        allowed_moves: [{ command: "take_up", needs: [], due: null }],
+        allowed_moves: [{ command: "take_up", needs: [], due: null, rank: -130 }],
     },
 });
 

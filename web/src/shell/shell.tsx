@@ -17,8 +17,8 @@ import { type ReactNode, Suspense, useCallback, useMemo, useRef, useState } from
 import { flushSync } from "react-dom";
 import { Link, Outlet, useLocation, useNavigate } from "react-router";
 import type { Schemas } from "../api/client";
-import { isMerchant, isOfficer, useDesk, useMay } from "../api/desk";
-import { type Role, useLogOut } from "../api/session";
+import { useActsFor, useDesk, useMay } from "../api/desk";
+import { useLogOut } from "../api/session";
 import { Fence } from "../kit/fence";
 import { KeysCard, useKeys } from "../kit/keys";
 import { Waiting } from "../kit/waiting";
@@ -45,16 +45,17 @@ type Permission = Schemas["permission"];
 interface PlaceOfDesk {
     place: Place;
     icon: ReactNode;
-    forRoles?: (roles: Role[]) => boolean;
+    /** For whom one must act to have it; without it, it is for all. */
+    side?: Schemas["side"];
     /** One of these opens it; without any, it is everybody's. */
     needs?: Permission[];
 }
 
 const PLACES: PlaceOfDesk[] = [
     { place: "today", icon: <HomeOutlined />, needs: ["read_cases"] },
-    { place: "reviews", icon: <CommentOutlined />, forRoles: isMerchant },
+    { place: "reviews", icon: <CommentOutlined />, side: "shop" },
     { place: "cases", icon: <FolderOpenOutlined />, needs: ["read_cases", "send_commands"] },
-    { place: "tribunal", icon: <AuditOutlined />, forRoles: isOfficer },
+    { place: "tribunal", icon: <AuditOutlined />, side: "platform" },
     { place: "insights", icon: <BarChartOutlined />, needs: ["read_cases"] },
     { place: "rulebooks", icon: <BookOutlined /> },
     { place: "importing", icon: <ImportOutlined />, needs: ["import"] },
@@ -64,11 +65,12 @@ const PATH: Partial<Record<Place, string>> = { importing: "import" };
 
 function Places({ onGo }: { onGo?: () => void }) {
     const t = useWords(shellWords);
-    const { shop, roles } = useDesk();
+    const { shop } = useDesk();
     const here = useLocation().pathname.split("/")[3] ?? "today";
     const may = useMay();
+    const actsFor = useActsFor();
     const shown = PLACES.filter(
-        ({ forRoles, needs }) => (forRoles?.(roles) ?? true) && (needs?.some(may) ?? true),
+        ({ side, needs }) => (!side || actsFor(side)) && (needs?.some(may) ?? true),
     );
     return (
         <Menu

@@ -43,17 +43,12 @@ function Shows({ bearings, isFound }: { bearings: Bearing[]; isFound: boolean })
     });
 }
 
-/** What the program wrote itself proves nothing by itself. */
-const UNWEIGHED = ["clearing_message", "contact_attempt"];
-export const isToWeigh = (exhibit: Exhibit) =>
-    !exhibit.weighing && !UNWEIGHED.includes(exhibit.kind);
-
 function Weighed({ exhibit }: { exhibit: Exhibit }) {
     const t = useWords(caseWords);
     const { c } = useOneCase();
     const { weighing } = exhibit;
     const isHeardHere = c.perspective === "decided" && c.kind !== "complaint";
-    if (!weighing) return isHeardHere && isToWeigh(exhibit) ? <Tag>{t.notWeighed}</Tag> : null;
+    if (!weighing) return isHeardHere && exhibit.to_weigh ? <Tag>{t.notWeighed}</Tag> : null;
     return (
         <div className="exhibit-weighed">
             <h3 className="label">

@@ -26,42 +26,8 @@ interface Started {
     count: number;
 }
 
-/** The clock does these by itself. */
-const NOT_BY_HAND = new Set(["run_clocks"]);
-/** What moves a case on comes before what is added to it, and what ends it comes last. */
-const FIRST = [
-    "file_report",
-    "submit_answer",
-    "take_up",
-    "rule_appeal",
-    "weigh_exhibit",
-    "rule_case",
-    "propose_remedy",
-    "accept_hand_over",
-    "record_consent",
-    "carry_out",
-    "mask_words",
-    "confirm_unseal",
-    "record_contact",
-    "submit_evidence",
-    "file_appeal",
-];
-const LAST = [
-    "post_message",
-    "record_facts",
-    "verify_message",
-    "record_settlement",
-    "link_case",
-    "assign_officer",
-    "pause_clock",
-    "resume_clock",
-    "leave_unreported",
-    "withdraw_case",
-];
-const rankOf = (command: string) => {
-    const first = FIRST.indexOf(command);
-    return first >= 0 ? first : FIRST.length + 1 + LAST.indexOf(command);
-};
+/** What only adds to a case, or ends it, is never the one that is pressed first. */
+const bringsOn = (move: Move) => move.rank < 0;
 
 interface MoveProps {
     move: Move;
@@ -106,9 +72,7 @@ export function MoveDesk(props: { id: string; started: Started | null; onClose: 
     const { account } = useDesk();
     const { id, started } = props;
     const kept = useMemo(() => draftsOf<Values>(account.id, id), [account.id, id]);
-    const moves = page.allowed_moves
-        .filter((move) => !NOT_BY_HAND.has(move.command))
-        .toSorted((a, b) => rankOf(a.command) - rankOf(b.command));
+    const moves = page.allowed_moves.toSorted((a, b) => a.rank - b.rank);
     const panel = useRef<HTMLElement>(null);
     const close = () => {
         props.onClose();
@@ -146,7 +110,7 @@ export function MoveDesk(props: { id: string; started: Started | null; onClose: 
                             isBegun={
                                 started?.command !== move.command && kept.has(`${move.command} `)
                             }
-                            isFirst={index === 0 && !started && FIRST.includes(move.command)}
+                            isFirst={index === 0 && !started && bringsOn(move)}
                         />
                     ))}
                 </ul>

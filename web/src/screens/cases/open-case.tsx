@@ -3,7 +3,7 @@ import { Button, Form, Segmented } from "antd";
 import { useMemo, useRef } from "react";
 import { Link, useNavigate, useSearchParams } from "react-router";
 import { newKey } from "../../api/client";
-import { isMerchant, useDesk } from "../../api/desk";
+import { useActsFor, useDesk } from "../../api/desk";
 import { draftsOf } from "../../api/drafts";
 import { Loaded, Page } from "../../kit/page";
 import { ProblemNote } from "../../kit/problem-note";
@@ -78,7 +78,8 @@ function useOpeningTerms(kind: OpeningKind): { head: FormTerms; allegation: Form
 function OpeningForm({ kind, schema }: { kind: OpeningKind; schema: Schema }) {
     const t = useWords(caseWords);
     const go = useNavigate();
-    const { shop, roles, role, account } = useDesk();
+    const { shop, role, account } = useDesk();
+    const isShops = useActsFor()("shop");
     const isCustomer = role === "claimant";
     const { head, allegation } = useOpeningTerms(kind);
     const open = useOpenCase(kind);
@@ -89,12 +90,12 @@ function OpeningForm({ kind, schema }: { kind: OpeningKind; schema: Schema }) {
         [account.id, shop.id],
     );
     const first = {
-        perspective: isMerchant(roles) ? "tracked" : "decided",
+        perspective: isShops ? "tracked" : "decided",
         platform: shop.platform,
         ...(isCustomer && { person: account.id }),
         allegations: [FIRST_ALLEGATION],
     };
-    const ofStaff = isMerchant(roles) ? NOT_ASKED : NOT_ASKED_OF_OFFICERS;
+    const ofStaff = isShops ? NOT_ASKED : NOT_ASKED_OF_OFFICERS;
     const without = isCustomer ? NOT_ASKED_OF_CUSTOMERS : ofStaff;
     const send = (values: Values) =>
         open.mutate(
@@ -142,9 +143,10 @@ function OpeningForm({ kind, schema }: { kind: OpeningKind; schema: Schema }) {
 export default function OpenCase() {
     const t = useWords(caseWords);
     const [params, setParams] = useSearchParams();
-    const { roles, role } = useDesk();
+    const { role } = useDesk();
+    const actsFor = useActsFor();
     const schemas = useSchemas();
-    const kinds = isMerchant(roles) ? KINDS : KINDS.filter((kind) => kind !== "reports");
+    const kinds = actsFor("shop") ? KINDS : KINDS.filter((kind) => kind !== "reports");
     const asked = params.get("kind");
     const kind = isKind(asked) && kinds.includes(asked) ? asked : "claims";
     const names = { claims: t.openClaim, reports: t.openReport, complaints: t.openComplaint };

@@ -1,6 +1,5 @@
 // How the shop's cases end, which deadlines are kept, and what its reviews complain of.
-
-import { isMerchant, useDesk } from "../../api/desk";
+import { useActsFor } from "../../api/desk";
 import { Page } from "../../kit/page";
 import { useWords } from "../../words/words";
 import { Causes } from "./causes";
@@ -10,11 +9,11 @@ import "./insights.css";
 
 export default function Insights() {
     const t = useWords(insightWords);
-    const { roles } = useDesk();
+    const actsFor = useActsFor();
     return (
         <Page title={t.title} lead={t.lead}>
             <Outcomes />
-            {isMerchant(roles) && <Causes />}
+            {actsFor("shop") && <Causes />}
         </Page>
     );
 }

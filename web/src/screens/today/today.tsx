@@ -2,7 +2,7 @@
 import { Button } from "antd";
 import { useCallback, useMemo } from "react";
 import { Link, Navigate, useNavigate, useSearchParams } from "react-router";
-import { isMerchant, useDesk, useMay } from "../../api/desk";
+import { useActsFor, useDesk, useMay } from "../../api/desk";
 import { useNow } from "../../kit/due";
 import { Loaded, Nothing, Page } from "../../kit/page";
 import { RowList } from "../../kit/row-list";
@@ -32,14 +32,15 @@ export default function Today() {
 function DaysWork() {
     const t = useWords(shellWords);
     const words = useWords(todayWords);
-    const { roles, role } = useDesk();
+    const { role } = useDesk();
+    const actsFor = useActsFor();
     const now = useNow();
     const minute = Math.floor(now / 60_000) * 60_000;
-    const hasReviews = isMerchant(roles);
+    const hasReviews = actsFor("shop");
     const running = useDeadlines(now);
     const missed = useMissed(now);
     const reviews = useReportable(hasReviews);
-    const side: Side = isMerchant([role]) ? "shop" : "platform";
+    const side: Side = actsFor("shop", role) ? "shop" : "platform";
     const tasks = useMemo(
         () =>
             tasksOf(
@@ -95,7 +96,8 @@ interface TasksProps {
 
 function Tasks({ tasks, side, cut }: TasksProps) {
     const t = useWords(todayWords);
-    const { shop, roles } = useDesk();
+    const { shop } = useDesk();
+    const hasReviews = useActsFor()("shop");
     const go = useNavigate();
     const [params, setParams] = useSearchParams();
     const shown = TILES.find((one) => one === params.get("show")) ?? "all";
@@ -115,7 +117,7 @@ function Tasks({ tasks, side, cut }: TasksProps) {
     return (
         <>
             <nav className="tiles" aria-label={t.list}>
-                {TILES.filter((one) => one !== "reportable" || isMerchant(roles)).map((one) => {
+                {TILES.filter((one) => one !== "reportable" || hasReviews).map((one) => {
                     const count = tasks.filter((task) => isShown(task, one)).length;
                     const isWarned = one === "overdue" && count > 0;
                     return (

@@ -4,7 +4,6 @@ import { Alert, Button, Form, Input, Radio } from "antd";
 import { kitWords } from "../../../kit/words";
 import { useCodes } from "../../../terms/codes";
 import { useWords } from "../../../words/words";
-import { isToWeigh } from "../evidence";
 import { useOneCase } from "../one-case";
 import { useRehearsal } from "../queries";
 import { Standing } from "../rehearsal";
@@ -19,7 +18,7 @@ export function RuleFields({ form, terms }: FieldsProps) {
     const asked = useRehearsal(c.case_id);
     const outcome = Form.useWatch("outcome", form);
     const now = asked.data?.now;
-    const toWeigh = c.exhibits.filter(isToWeigh);
+    const toWeigh = c.exhibits.filter((one) => one.to_weigh);
     const isAgainst = !!now?.outcome && !!outcome && now.outcome !== outcome;
     return (
         <>

@@ -1,7 +1,8 @@
 // What the fields of a form are called, and what can be chosen in them: from the case, the rulebook
 // and the people of the shop.
 import { useMemo } from "react";
-import { usePeople } from "../../../api/people";
+import { type PersonOfShop, usePeople } from "../../../api/people";
+import type { Role } from "../../../api/session";
 import type { Choice, FormTerms } from "../../../kit/schema-form";
 import { type CodeKind, codesOf, useCodes } from "../../../terms/codes";
 import { useFieldNames } from "../../../terms/fields";
@@ -23,8 +24,8 @@ const ENUMS: Record<string, CodeKind> = {
     place: "place",
     perspective: "perspective",
 };
-const OFFICERS = new Set(["case_officer", "senior_officer", "owner"]);
-const SUPERIORS = new Set(["supervisor", "owner"]);
+/** To whom a complaint is offered first; who takes it over is for the server to say. */
+const SUPERIORS: Role[] = ["supervisor", "owner"];
 const TEXT_SHOWN = 24;
 
 export function useChoices() {
@@ -95,9 +96,9 @@ export function useFormTerms(): FormTerms {
     const { of, choice } = useChoices();
     return useMemo(() => {
         const offered = offeredBy(c, book, codes);
-        const staff = (roles: Set<string>) =>
+        const staff = (isMeant: (one: PersonOfShop) => boolean | undefined) =>
             (people.data ?? [])
-                .filter((one) => !one.is_disabled && one.roles?.some((role) => roles.has(role)))
+                .filter((one) => !one.is_disabled && isMeant(one))
                 .map((one) => ({ value: one.id, label: one.name }));
         return {
             label,
@@ -105,8 +106,9 @@ export function useFormTerms(): FormTerms {
             facts: book.statable,
             hint: (field) => (field === "title" ? t.titleHint : undefined),
             options: (field) => {
-                if (field === "officer") return staff(OFFICERS);
-                if (field === "to") return staff(SUPERIORS);
+                if (field === "officer") return staff((one) => one.sides?.includes("platform"));
+                if (field === "to")
+                    return staff((one) => one.roles?.some((role) => SUPERIORS.includes(role)));
                 if (field === "kind") return of("exhibit");
                 if (field === "channel") return of("channel");
                 if (field === "points_class") return of("points_class");
