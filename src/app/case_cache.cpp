@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "app/case_weight.hpp"
+#include "base/assert.hpp"
 
 namespace pingli::app {
 
@@ -25,6 +26,7 @@ void CaseCache::put(const std::string& key, CasePtr loaded) {
     it->second.loaded = std::move(loaded);
     bytes_ += bytes - std::exchange(it->second.bytes, bytes);
     while (places_.size() > cases_max_ || bytes_ > bytes_max_) drop(places_.find(by_age_.front()));
+    PINGLI_ASSERT(places_.size() == by_age_.size());
 }
 
 void CaseCache::forget(const std::string& key) {
@@ -34,9 +36,11 @@ void CaseCache::forget(const std::string& key) {
 }
 
 void CaseCache::drop(std::unordered_map<std::string, Place>::iterator place) {
+    PINGLI_ASSERT(place != places_.end() && bytes_ >= place->second.bytes);
     bytes_ -= place->second.bytes;
     by_age_.erase(place->second.age);
     places_.erase(place);
+    PINGLI_ASSERT(!places_.empty() || bytes_ == 0);
 }
 
 std::size_t CaseCache::bytes() const {

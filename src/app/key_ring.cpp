@@ -1,5 +1,6 @@
 #include "app/key_ring.hpp"
 
+#include "base/assert.hpp"
 #include "base/seal.hpp"
 #include "base/sha256.hpp"
 
@@ -21,6 +22,7 @@ struct After {
 std::string marked(int times, const std::string& seal) {
     if (times == 0) return seal;
     const std::string digits = std::to_string(times);
+    PINGLI_ASSERT(times > 0 && digits.size() <= kTimesDigits);
     return kAfterErasures + std::string(kTimesDigits - digits.size(), '0') + digits + seal;
 }
 

@@ -4,6 +4,7 @@
 #include <set>
 #include <utility>
 
+#include "base/assert.hpp"
 #include "base/record_form.hpp"
 #include "base/sha256.hpp"
 
@@ -18,6 +19,7 @@ const std::string kIndexedKey = "indexed";  // no shop's: those have a '/'
 std::string key_of(std::int64_t number) {
     const auto within = std::clamp<std::int64_t>(number, 0, kNumberMax);
     const std::string digits = std::to_string(kNumberMax - within);
+    PINGLI_ASSERT(digits.size() <= kKeyDigits);
     return std::string(kKeyDigits - digits.size(), '0') + digits;
 }
 
@@ -68,6 +70,7 @@ Batch batch_of(const Record& record) {
 }
 
 std::string bytes_of(const Batch& batch) {
+    PINGLI_ASSERT(batch.entries.size() == batch.hashes.size());
     RecordWriter out;
     out.add("first", std::to_string(batch.first)).add("before", batch.before);
     for (std::size_t i = 0; i < batch.entries.size(); ++i)
@@ -140,6 +143,7 @@ RecordWrite write_indexed(const Indexed& before, std::int64_t begin, std::int64_
     if (before.begin > 0 && begin > before.begin)
         stale = stale > 0 ? std::min(stale, before.begin) : before.begin;
     if (begin <= stale) stale = 0;
+    PINGLI_ASSERT(stale < begin || stale == 0);
     return {.kind = kIndexKind,
             .record = {.key = kIndexedKey,
                        .bytes = bytes_of(Indexed{.begin = begin, .end = end, .stale = stale}),

@@ -5,6 +5,7 @@
 
 #include "app/limits.hpp"
 #include "app/security_batch.hpp"
+#include "base/assert.hpp"
 
 namespace pingli::app {
 
@@ -61,7 +62,8 @@ void SecurityNoise::add(SecurityEvent event, Gather how) {
     const std::string whose = whose_of(event, how);
     if (!has_place(event, how, whose)) return add_to_rest(event, how, whose);
     ++rows_of_[whose];
-    rows_.emplace(std::move(key), std::move(event));
+    const bool is_new = rows_.emplace(std::move(key), std::move(event)).second;
+    PINGLI_ASSERT(is_new);  // else it was counted
 }
 
 bool SecurityNoise::count(const std::string& key) {
@@ -115,6 +117,7 @@ std::vector<SecurityEvent> SecurityNoise::take() {
     std::vector<SecurityEvent> events;
     events.reserve(rows_.size());
     for (auto& [key, event] : rows_) events.push_back(std::move(event));
+    PINGLI_ASSERT(events.size() == rows_.size());
     rows_.clear();
     rows_of_.clear();
     rests_of_.clear();

@@ -4,6 +4,8 @@
 #include <set>
 #include <utility>
 
+#include "base/assert.hpp"
+
 namespace pingli::app {
 
 namespace {
@@ -17,6 +19,7 @@ Result<void> export_events(Store& store, const Head& head, const Sink& sink) {
         auto events = TRY(store.read_shop(head.shop, from, std::min(left, kPageMax)));
         if (events.empty())
             return fail(ErrorCode::Corrupt, "export: the chain ends before its head");
+        PINGLI_ASSERT(events.front().position >= from && events.size() <= left);
         from = events.back().position + 1;
         for (StoredEvent& event : events)
             TRY(sink(ExportedEvent{.shop = head.shop, .event = std::move(event)}));
