@@ -10,6 +10,8 @@
 #include <mutex>
 #include <utility>
 
+#include "base/assert.hpp"
+
 namespace pingli::app {
 
 class Quiet {
@@ -35,6 +37,8 @@ public:
         ~Pass() {
             if (state_ == nullptr) return;
             const std::lock_guard lock{state_->mutex};
+            PINGLI_ASSERT(is_alone_ ? state_->is_closed && state_->inside == 0
+                                    : state_->inside > 0);
             if (is_alone_)
                 state_->is_closed = false;
             else

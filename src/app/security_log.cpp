@@ -5,6 +5,7 @@
 
 #include "app/limits.hpp"
 #include "app/security_batch.hpp"
+#include "base/assert.hpp"
 #include "base/sha256.hpp"
 
 namespace pingli::app {
@@ -126,6 +127,7 @@ Result<void> SecurityLog::write_some(std::vector<SecurityEvent>& events) {
         Head last = TRY(head());
         const std::int64_t first = last.number + 1;
         const std::size_t count = so_many_together(events);
+        PINGLI_ASSERT(count > 0 && count <= kSecurityTogetherMax);
         Batch batch{.first = first, .before = last.hash};
         for (std::size_t i = 0; i < count; ++i) {
             batch.entries.push_back(bytes_of(events.at(i)));

@@ -6,6 +6,7 @@
 #include "app/limits.hpp"
 #include "app/security_batch.hpp"
 #include "app/security_log.hpp"
+#include "base/assert.hpp"
 
 namespace pingli::app {
 
@@ -66,6 +67,7 @@ public:
     }
 
     SecurityPage page() && {
+        PINGLI_ASSERT(page_.entries.size() <= limit_);
         if (!is_done_) page_.next = 0;
         return std::move(page_);
     }
