@@ -9,7 +9,7 @@
 #include "api/query.hpp"
 #include "api/routes.hpp"
 #include "calendar/question.hpp"
-#include "cases/clocks.hpp"
+#include "cases/clock_steps.hpp"
 #include "codec/deadline_json.hpp"
 #include "codec/rulebook_json.hpp"
 

@@ -28,6 +28,7 @@ CasePtr after_events(const LoadedCase& before, const cases::Events& events) {
         after->state = cases::evolve(std::move(after->state), event);
     after->version += std::ssize(events);
     PINGLI_ASSERT(after->version == after->state.version);
+    PINGLI_ASSERT(after->state.updated_at == events.back().at);  // never before what was
     return after;
 }
 
@@ -211,7 +212,6 @@ void CaseDesk::handle(Order order, const MakeAnswer& make, std::function<void(An
     done->before = std::move(*before);
     done->events = std::move(*decision);
     done->after = after_events(*done->before, done->events);
-    PINGLI_ASSERT(done->after->state.updated_at == at);  // never before what was
     done->moves = cases::allowed_moves(done->after->state, order.actor, *rules, at);
 
     auto change = desk.change_of(order, *done);

@@ -2,9 +2,9 @@
 
 #include <algorithm>
 
-#include "cases/clocks.hpp"
+#include "cases/checks.hpp"
+#include "cases/clock_steps.hpp"
 #include "cases/moment.hpp"
-#include "cases/statements.hpp"
 
 namespace pingli::cases {
 

@@ -5,9 +5,9 @@
 
 #include "base/assert.hpp"
 #include "calendar/deadline.hpp"
-#include "cases/clocks.hpp"
+#include "cases/checks.hpp"
+#include "cases/clock_steps.hpp"
 #include "cases/moment.hpp"
-#include "cases/statements.hpp"
 
 namespace pingli::cases {
 

@@ -3,9 +3,9 @@
 #include <algorithm>
 
 #include "base/assert.hpp"
+#include "cases/checks.hpp"
 #include "cases/moment.hpp"
 #include "cases/remedy.hpp"
-#include "cases/statements.hpp"
 
 namespace pingli::cases {
 

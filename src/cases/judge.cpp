@@ -4,7 +4,7 @@
 #include <chrono>
 
 #include "base/assert.hpp"
-#include "cases/clocks.hpp"
+#include "cases/clock_steps.hpp"
 #include "cases/exhibit_kind.hpp"
 
 namespace pingli::cases {
@@ -166,7 +166,7 @@ void ClaimQuestion::rule() {
     suppose_not_shown("number_is_shops", true);
     const Told told = ask_.ask("ruling");
     out_.decided = told.decided;
-    Finding& finding = out_.finding;
+    Holding& finding = out_.finding;
     if (told.decided) {
         finding.outcome = told.text("ruling") == "upheld" ? Outcome::Upheld : Outcome::NotUpheld;
         finding.points_class = told.text("class");
@@ -223,16 +223,24 @@ Judged judge_allegation(const Case& c, const Claim& claim, const Allegation& all
     return ClaimQuestion{c, claim, allegation, book, question}.run();
 }
 
+namespace {
+
+void set_times(Inquiry& ask, const Report& report) {
+    if (!report.review) return;
+    const ReviewTexts& review = *report.review;
+    const bool follows = review.follow_up_at.has_value();
+    if (const auto at = follows ? review.follow_up_at : review.made_at)
+        ask.set("text_made_at", *at);
+    if (review.made_at) ask.set("reviewed_at", *review.made_at);
+}
+
+}  // namespace
+
 Inquiry report_inquiry(const Case& c, const Report& report, const rulebook::RulebookPtr& book,
                        const Question& question) {
     Inquiry ask{book};
     set_pauses(ask, c, question.now);
-    if (const auto& review = report.review) {
-        const bool follows = review->follow_up_at.has_value();
-        if (const auto at = follows ? review->follow_up_at : review->made_at)
-            ask.set("text_made_at", *at);
-        if (review->made_at) ask.set("reviewed_at", *review->made_at);
-    }
+    set_times(ask, report);
     if (!c.opening.platform.empty()) ask.set("platform", c.opening.platform);
     ask.set(c.facts);
     const Evidence evidence = gather(c, {}, question);
@@ -269,7 +277,7 @@ Judged judge_report(const Case& c, const Report& report, const rulebook::Ruleboo
     const Told ground = ask.ask("ground");
     out.decided = ground.decided;
     out.verdict = malice.text("verdict");
-    Finding& finding = out.finding;
+    Holding& finding = out.finding;
     finding.points_class = "none";
     finding.outcome = ground.truth("reportable") ? Outcome::Upheld : Outcome::NotUpheld;
     finding.ground = ground.text("ground");
@@ -295,7 +303,7 @@ void add_judged(Overall& out, Judged judged) {
     for (std::string& one : judged.missing)
         if (std::ranges::find(out.missing, one) == out.missing.end())
             out.missing.push_back(std::move(one));
-    const Finding& finding = judged.finding;
+    const Holding& finding = judged.finding;
     const bool upheld = judged.decided && finding.outcome == Outcome::Upheld;
     const bool graver = upheld && (out.outcome == Outcome::NotUpheld || out.findings.empty() ||
                                    finding.points > out.points);

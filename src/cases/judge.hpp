@@ -26,7 +26,7 @@ struct Question {
 
 struct Judged {
     bool decided = false;
-    Finding finding;
+    Holding finding;
     std::string verdict;     // of a report
     bool conflicts = false;  // records of both kinds were found to hold
     std::vector<std::string> missing;
@@ -54,7 +54,7 @@ struct Overall {
     std::int64_t points = 0;
     std::string reason;
     std::string verdict;
-    std::vector<Finding> findings;
+    std::vector<Holding> findings;
     std::vector<std::string> missing;
 };
 Overall judge_case(const Case& c, const rulebook::RulebookPtr& book, const Question& question);

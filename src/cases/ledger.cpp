@@ -4,8 +4,8 @@
 #include <chrono>
 
 #include "base/assert.hpp"
-#include "cases/statements.hpp"
-#include "cases/verdict.hpp"
+#include "cases/checks.hpp"
+#include "cases/make_ruling.hpp"
 
 namespace pingli::cases {
 
@@ -45,7 +45,7 @@ void enter_points(const Moment& m, const Ruling& ruling, Events& out) {
     const auto book = judging_book(m);
     if (!book) return;
     std::vector<std::string> clauses;
-    for (const Finding& finding : ruling.findings)
+    for (const Holding& finding : ruling.findings)
         if (finding.outcome == Outcome::Upheld && finding.points == ruling.points)
             clauses = finding.clauses;
     const std::int64_t year = year_of(*book, ruling.ruled_at);

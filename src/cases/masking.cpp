@@ -4,8 +4,8 @@
 
 #include "base/assert.hpp"
 #include "base/utf8.hpp"
+#include "cases/checks.hpp"
 #include "cases/moment.hpp"
-#include "cases/statements.hpp"
 
 namespace pingli::cases {
 

@@ -3,10 +3,10 @@
 #include <algorithm>
 
 #include "base/assert.hpp"
-#include "cases/clocks.hpp"
+#include "cases/checks.hpp"
+#include "cases/clock_steps.hpp"
 #include "cases/inquiry.hpp"
 #include "cases/moment.hpp"
-#include "cases/statements.hpp"
 
 namespace pingli::cases {
 

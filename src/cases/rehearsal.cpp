@@ -4,13 +4,13 @@
 #include <array>
 
 #include "base/assert.hpp"
-#include "cases/clocks.hpp"
+#include "cases/checks.hpp"
+#include "cases/clock_steps.hpp"
 #include "cases/decide.hpp"
 #include "cases/evolve.hpp"
 #include "cases/exhibit_kind.hpp"
 #include "cases/judge.hpp"
 #include "cases/remedy.hpp"
-#include "cases/statements.hpp"
 
 namespace pingli::cases {
 
@@ -80,7 +80,7 @@ Standing standing_of(const Case& c, const Overall& overall) {
     out.missing = overall.missing;
     if (overall.conflicts) out.missing.emplace_back("proof");
     if (!overall.findings.empty()) {
-        const Finding& finding = overall.findings.front();
+        const Holding& finding = overall.findings.front();
         out.clauses = finding.clauses;
         out.why = finding.why;
         out.ground = c.is<Report>() ? finding.ground : "";
@@ -112,7 +112,7 @@ public:
         return out;
     }
 
-    [[nodiscard]] std::vector<Finding> find_now() const {
+    [[nodiscard]] std::vector<Holding> find_now() const {
         if (c_.is<Complaint>()) return {};
         return judge_case(c_, book_,
                           {.now = now_, .special = false, .explain = true, .supposed = {}})

@@ -68,7 +68,7 @@ struct Rehearsal {
     BookRef book;
     Standing now;
     // Of claims and reports: what the tables make of each allegation now, row by row.
-    std::vector<Finding> findings;
+    std::vector<Holding> findings;
     std::vector<Turn> turns;  // smallest first
     std::vector<std::pair<std::string, Bilingual>> missing_exhibits;
     std::optional<Instant> evidence_due;

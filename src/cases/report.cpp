@@ -3,9 +3,9 @@
 #include <algorithm>
 
 #include "base/assert.hpp"
-#include "cases/clocks.hpp"
-#include "cases/statements.hpp"
-#include "cases/verdict.hpp"
+#include "cases/checks.hpp"
+#include "cases/clock_steps.hpp"
+#include "cases/make_ruling.hpp"
 
 namespace pingli::cases {
 

@@ -3,9 +3,9 @@
 #include <algorithm>
 
 #include "base/assert.hpp"
-#include "cases/clocks.hpp"
-#include "cases/statements.hpp"
-#include "cases/verdict.hpp"
+#include "cases/checks.hpp"
+#include "cases/clock_steps.hpp"
+#include "cases/make_ruling.hpp"
 
 namespace pingli::cases {
 
@@ -78,7 +78,7 @@ void add_breaches(const Moment& m, const char* done, Events& out) {
     }
 }
 
-std::optional<RightPathShown> right_path(const Finding& finding, const rulebook::RulebookPtr& book,
+std::optional<RightPathShown> right_path(const Holding& finding, const rulebook::RulebookPtr& book,
                                          const Allegation& allegation) {
     if (finding.right_path.empty() || finding.right_path == "none") return std::nullopt;
     Inquiry ask{book};
@@ -96,7 +96,7 @@ void add_right_paths(const Moment& m, const Ruling& ruling, const rulebook::Rule
                      Events& out) {
     const auto* claim = m.c.get_if<Claim>();
     if (ruling.outcome == Outcome::Upheld || claim == nullptr) return;
-    for (const Finding& finding : ruling.findings)
+    for (const Holding& finding : ruling.findings)
         if (const Allegation* allegation = claim->allegation(finding.allegation))
             if (auto shown = right_path(finding, book, *allegation))
                 out.push_back(m.event(std::move(*shown)));

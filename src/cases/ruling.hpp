@@ -10,7 +10,7 @@
 namespace pingli::cases {
 
 // What the tables made of one allegation. Of a report there is one finding without an allegation.
-struct Finding {
+struct Holding {
     AllegationId allegation;
     Outcome outcome{};
     std::string points_class;  // ordinary, serious, none
@@ -42,7 +42,7 @@ struct Finding {
         v("why", s.why);
         v("confirm", s.confirm);
     }
-    friend bool operator==(const Finding&, const Finding&) = default;
+    friend bool operator==(const Holding&, const Holding&) = default;
 };
 
 // How an exhibit stood when the ruling was made.
@@ -76,7 +76,7 @@ struct Ruling {
     std::string special_circumstance;  // with its reason; empty: none (S36)
     std::string officers_reasons;
     BookRef book;
-    std::vector<Finding> findings;
+    std::vector<Holding> findings;
     std::vector<WeighedExhibit> exhibits;
     std::string source;  // of a recorded ruling of the platform; empty: ruled here
     Instant ruled_at;

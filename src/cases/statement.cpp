@@ -55,7 +55,7 @@ StatementSection why_section(const Ruling& ruling) {
     StatementSection out{.name = "allegations",
                          .title = {.zh = "逐项认定", .en = "What was found on each allegation"},
                          .lines = {}};
-    for (const Finding& finding : ruling.findings) {
+    for (const Holding& finding : ruling.findings) {
         out.lines.push_back(finding.why);
         if (finding.confirm)
             out.lines.push_back({.zh = "其中有待向平台确认的内容。",
@@ -98,7 +98,7 @@ StatementSection clauses_section(const Ruling& ruling, const rulebook::RulebookP
     StatementSection out{
         .name = "clauses", .title = {.zh = "依据的条款", .en = "The clauses"}, .lines = {}};
     std::vector<std::string> named;
-    for (const Finding& finding : ruling.findings)
+    for (const Holding& finding : ruling.findings)
         for (const std::string& id : finding.clauses) {
             if (std::ranges::find(named, id) != named.end() || !book) continue;
             named.push_back(id);
@@ -245,7 +245,7 @@ std::optional<DsaStatement> dsa_statement(const Case& c, const Rules& rules) {
         if (section.name == "allegations" || section.name == "evidence")
             for (const Bilingual& line : section.lines) facts += line.en + "\n";
     std::string clauses;
-    for (const Finding& finding : ruling->findings)
+    for (const Holding& finding : ruling->findings)
         for (const std::string& clause : finding.clauses)
             clauses += (clauses.empty() ? "" : ", ") + clause;
 

@@ -90,7 +90,7 @@ void write_case_schemas(JsonWriter& json) {
     write_shown<cases::Move>(json, "move");
     write_shown<cases::Refusal>(json, "refusal");
     write_shown<cases::Standing>(json, "standing");
-    write_shown<cases::Finding>(json, "case_finding");
+    write_shown<cases::Holding>(json, "case_finding");
     write_shown<cases::Turn>(json, "turn");
     write_shown<cases::Statement>(json, "statement");
     write_shown<views::QueueRow>(json, "case_summary");

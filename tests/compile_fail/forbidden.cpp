@@ -1,7 +1,6 @@
 // What the types forbid. check.py compiles this file, which must fail: at every line that ends in
 // "// no" with what follows it, and at no other.
 
-#include "app/event_store.hpp"
 #include "base/money.hpp"
 #include "base/result.hpp"
 #include "cases/case.hpp"

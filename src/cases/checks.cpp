@@ -1,4 +1,4 @@
-#include "cases/statements.hpp"
+#include "cases/checks.hpp"
 
 #include <algorithm>
 
