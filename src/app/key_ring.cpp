@@ -1,5 +1,7 @@
 #include "app/key_ring.hpp"
 
+#include <algorithm>
+
 #include "base/assert.hpp"
 #include "base/seal.hpp"
 #include "base/sha256.hpp"
@@ -41,6 +43,7 @@ std::optional<After> after_erasures(std::string_view sealed) {
 }  // namespace
 
 PersonId key_name(const PersonId& person, int times) {
+    PINGLI_ASSERT(times >= 0);
     if (times == 0) {
         std::string_view plain = person.value();
         while (plain.starts_with(kOwnId)) plain.remove_prefix(kOwnId.size());
@@ -72,6 +75,7 @@ std::string KeyRing::seal(const PersonId& person, std::string_view text) {
         fault_ = Error{.code = ErrorCode::VersionConflict, .context = "the person was erased"};
     if (found.state == KeyState::None) {
         found = {.state = KeyState::Held, .key = random_bytes(kSealKeyBytes)};
+        PINGLI_ASSERT(std::ranges::find(made_, name, &PersonKey::person) == made_.end());
         made_.push_back({.person = name, .key = found.key});
     }
     const std::string key = found.state == KeyState::Held ? found.key : random_bytes(kSealKeyBytes);

@@ -20,7 +20,9 @@ std::string key_of(std::int64_t number) {
     const auto within = std::clamp<std::int64_t>(number, 0, kNumberMax);
     const std::string digits = std::to_string(kNumberMax - within);
     PINGLI_ASSERT(digits.size() <= kKeyDigits);
-    return std::string(kKeyDigits - digits.size(), '0') + digits;
+    std::string key = std::string(kKeyDigits - digits.size(), '0') + digits;
+    PINGLI_ASSERT(number_of(key) == within);
+    return key;
 }
 
 std::int64_t number_of(std::string_view key) {

@@ -4,6 +4,7 @@
 #include <functional>
 
 #include "app/limits.hpp"
+#include "base/assert.hpp"
 #include "base/record_form.hpp"
 #include "base/sha256.hpp"
 
@@ -178,6 +179,7 @@ Result<bool> UploadedFiles::settle(const Doubtful& file, bool is_held, Instant n
             store_.put(kFileKind, to_record(file.shop, known), Put::IfUnchanged, file.record)));
         return false;
     }
+    PINGLI_ASSERT(known.goes_since && !known.is_held);  // only what has had its time goes
     const std::string key = file_record_key(file.shop, file.sha256);
     const auto now_there = store_.get(kFileKind, key, now);
     if (!now_there || now_there->bytes != file.record) return false;
