@@ -40,15 +40,18 @@ std::optional<After> after_erasures(std::string_view sealed) {
     return After{.times = times, .seal = sealed.substr(1 + kTimesDigits)};
 }
 
+std::string_view without_own_id(std::string_view id) {
+    while (id.starts_with(kOwnId)) id.remove_prefix(kOwnId.size());
+    return id;
+}
+
 }  // namespace
 
 PersonId key_name(const PersonId& person, int times) {
     PINGLI_ASSERT(times >= 0);
     if (times == 0) {
-        std::string_view plain = person.value();
-        while (plain.starts_with(kOwnId)) plain.remove_prefix(kOwnId.size());
-        return plain.starts_with(kAfterErasure) ? PersonId{std::string{kOwnId} + person.value()}
-                                                : person;
+        const bool looks_like_one = without_own_id(person.value()).starts_with(kAfterErasure);
+        return looks_like_one ? PersonId{std::string{kOwnId} + person.value()} : person;
     }
     return PersonId{std::string{kAfterErasure} + std::to_string(times) + ':' +
                     sha256_hex(person.value())};
@@ -56,8 +59,10 @@ PersonId key_name(const PersonId& person, int times) {
 
 std::string key_family(const PersonId& name) {
     const std::string& text = name.value();
-    if (!text.starts_with(kAfterErasure)) return sha256_hex(text);
-    return text.substr(text.rfind(':') + 1);
+    if (text.starts_with(kAfterErasure)) return text.substr(text.rfind(':') + 1);
+    if (without_own_id(text).starts_with(kAfterErasure))  // which has one "id:" before it
+        return sha256_hex(std::string_view{text}.substr(kOwnId.size()));
+    return sha256_hex(text);
 }
 
 int KeyRing::times_erased(const PersonId& person) {

@@ -21,7 +21,7 @@ using Random = std::function<void(std::span<std::byte>)>;
 // The name of the key of what is said of a person after `times` erasures. The first is the person's
 // own id, unless that looks like such a name; no two persons share one.
 PersonId key_name(const PersonId& person, int times);
-// The same for all keys of a person.
+// Of the name of a key: the same for all keys of a person, and for nobody else's.
 std::string key_family(const PersonId& name);
 constexpr int kErasuresAPersonMax = 999;
 

@@ -30,7 +30,8 @@ constexpr std::size_t kKeysAtOnce = 100;
 class KeysWithout final : public app::PersonKeys {
 public:
     KeysWithout(app::PersonKeys& keys, const std::set<PersonId>& persons) : keys_(keys) {
-        for (const PersonId& person : persons) families_.insert(app::key_family(person));
+        for (const PersonId& person : persons)
+            families_.insert(app::key_family(app::key_name(person, 0)));
     }
     Result<app::FoundKey> person_key(const ShopId& shop, const PersonId& name) override {
         if (families_.contains(app::key_family(name)))
