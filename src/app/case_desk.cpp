@@ -7,6 +7,7 @@
 #include "app/case_rows.hpp"
 #include "app/quiet.hpp"
 #include "app/turnstiles.hpp"
+#include "app/uploaded_files.hpp"
 #include "base/assert.hpp"
 #include "cases/evolve.hpp"
 #include "views/queue.hpp"
@@ -60,7 +61,8 @@ struct CaseDesk::State {
     Result<CasePtr> load(const ShopId& shop, const CaseId& case_id);
     Result<CasePtr> load_or_empty(const Order& order);
     Result<cases::Rules> rules(const ShopId& shop, Instant at, bool with_totals);
-    Result<Change> change_of(const Order& order, const Done& done);
+    Result<void> check_files(const ShopId& shop, const cases::Events& events, Instant now);
+    Result<Change> change_of(const Order& order, const Done& done, Instant now);
     void submit(Change change, std::string key, std::shared_ptr<Done> done, Turns turns,
                 std::function<void(Answer)> answer);
 
@@ -121,7 +123,8 @@ Result<cases::Rules> CaseDesk::State::rules(const ShopId& shop, Instant at, bool
     return rules;
 }
 
-Result<Change> CaseDesk::State::change_of(const Order& order, const Done& done) {
+Result<Change> CaseDesk::State::change_of(const Order& order, const Done& done, Instant now) {
+    TRY(check_files(order.shop, done.events, now));
     KeyRing ring{store, options.random, order.shop,
                  order.brings_words ? Erased::Refused : Erased::BeginAnew};
     Change change{.shop = order.shop,
@@ -145,6 +148,21 @@ Result<Change> CaseDesk::State::change_of(const Order& order, const Done& done) 
     change.row = queue_row(state, options.year_of(order.shop, state.opened_at), codec);
     change.search_text = views::search_text(state);
     return change;
+}
+
+// Looked up again, now that nobody is being erased: a file that somebody saw before may have gone
+// with its person, and then no event may name it.
+Result<void> CaseDesk::State::check_files(const ShopId& shop, const cases::Events& events,
+                                          Instant now) {
+    for (const cases::Event& event : events) {
+        const auto* const submitted = std::get_if<cases::EvidenceSubmitted>(&event.what);
+        if (submitted == nullptr || !submitted->exhibit.file) continue;
+        const auto found = find_file(store, shop, submitted->exhibit.file->sha256, now);
+        if (!found && found.error().code == ErrorCode::NotFound)
+            return fail(ErrorCode::VersionConflict, "the file is gone");
+        if (!found) return std::unexpected(found.error());
+    }
+    return {};
 }
 
 // What follows runs when the change is on disk, on the writer's thread.
@@ -214,7 +232,7 @@ void CaseDesk::handle(Order order, const MakeAnswer& make, std::function<void(An
     done->after = after_events(*done->before, done->events);
     done->moves = cases::allowed_moves(done->after->state, order.actor, *rules, at);
 
-    auto change = desk.change_of(order, *done);
+    auto change = desk.change_of(order, *done, now);
     if (change && !change->new_keys.empty()) {
         // Others may be making this person's first key just now: one after the other, and look
         // again.
@@ -223,7 +241,7 @@ void CaseDesk::handle(Order order, const MakeAnswer& make, std::function<void(An
             desk.key_makers.enter(order.shop.value() + '\n' + person.value(), kWaitForTurn);
         if (!turns.of_new_key)
             return answer(Error{.code = ErrorCode::Unavailable, .context = "a key is being made"});
-        change = desk.change_of(order, *done);
+        change = desk.change_of(order, *done, now);
     }
     if (!change) return answer(std::move(change.error()));
     if (order.identity)

@@ -63,7 +63,8 @@ struct Carried {
 struct AnsweredBefore {
     KeptAnswer answer;
 };
-// Refused by the domain, or failed: VersionConflict (expected_version), KeyReused, Unavailable …
+// Refused by the domain, or failed: VersionConflict (expected_version, or a file that is handed in
+// went meanwhile), KeyReused, Unavailable …
 using Answer = std::variant<Carried, AnsweredBefore, cases::Refusal, Error>;
 // Makes the bytes to keep for an idempotent request. On the writer's thread: quick, no I/O.
 using MakeAnswer = std::function<KeptAnswer(const Done&, const Appended&)>;

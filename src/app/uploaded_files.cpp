@@ -70,6 +70,14 @@ std::string file_record_key(const ShopId& shop, const std::string& sha256) {
     return shop.value() + '/' + sha256;
 }
 
+Result<cases::FileRef> find_file(Store& store, const ShopId& shop, const std::string& sha256,
+                                 Instant now) {
+    const auto record = TRY(store.get(kFileKind, file_record_key(shop, sha256), now));
+    Known known = decode(sha256, record.bytes);
+    if (known.goes_since) return fail(ErrorCode::NotFound, "file");
+    return std::move(known.file);
+}
+
 Result<std::vector<std::string>> uploaded_by(Store& store, const ShopId& shop, const UserId& who,
                                              Instant now) {
     std::vector<std::string> found;
@@ -119,12 +127,11 @@ Result<cases::FileRef> UploadedFiles::keep(const ShopId& shop, const UserId& by,
     return known.file;
 }
 
-Result<cases::FileRef> UploadedFiles::find(const ShopId& shop, const std::string& sha256,
-                                           Instant now) {
-    const auto record = TRY(store_.get(kFileKind, file_record_key(shop, sha256), now));
-    const Known known = decode(sha256, record.bytes);
-    if (known.goes_since) return fail(ErrorCode::NotFound, "file");
-    return known.file;
+Result<void> UploadedFiles::erase(const ShopId& shop, const std::string& sha256) {
+    const std::lock_guard lock{place_of(sha256)};
+    TRY(vault_.erase(shop, sha256));
+    TRY(store_.remove(kFileKind, file_record_key(shop, sha256)));
+    return {};
 }
 
 bool UploadedFiles::is_by(const ShopId& shop, const UserId& who, const std::string& sha256,

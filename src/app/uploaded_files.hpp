@@ -23,7 +23,11 @@ namespace pingli::app {
 
 inline const std::string kFileKind = "file";  // of the records
 std::string file_record_key(const ShopId& shop, const std::string& sha256);
-// The hashes of all that this person uploaded to the shop of late.
+// What can be handed in. NotFound also when it goes.
+Result<cases::FileRef> find_file(Store& store, const ShopId& shop, const std::string& sha256,
+                                 Instant now);
+// The hashes of all that this person uploaded to the shop of late. Time grows with the files of the
+// shop.
 Result<std::vector<std::string>> uploaded_by(Store& store, const ShopId& shop, const UserId& who,
                                              Instant now);
 
@@ -41,9 +45,12 @@ public:
 
     Result<cases::FileRef> keep(const ShopId& shop, const UserId& by, const NewFile& file,
                                 Instant now);
-    // What can be handed in. NotFound also when it goes.
     [[nodiscard]] Result<cases::FileRef> find(const ShopId& shop, const std::string& sha256,
-                                              Instant now);
+                                              Instant now) {
+        return find_file(store_, shop, sha256, now);
+    }
+    // The bytes and the record, whoever brought them and whatever names them.
+    Result<void> erase(const ShopId& shop, const std::string& sha256);
     // Whether it was this person who uploaded it, of late.
     [[nodiscard]] bool is_by(const ShopId& shop, const UserId& who, const std::string& sha256,
                              Instant now);
