@@ -304,7 +304,7 @@ constexpr std::array kOfConflicts = {
              "您这一方在本案件中写入的内容已达上限"},
     Sentence{"You have written enough for now: try again in an hour.",
              "您写得已经够多了，请一小时后再试"},
-    Sentence{"You have enough web-hooks in your shops.", "您在各店铺里的网络回调已经够多了"},
+    Sentence{"You have enough web-hooks in your shops.", "您在各店铺里的推送已经够多了"},
     Sentence{"Too many imports of this shop wait: let some of them end first.",
              "本店等待处理的导入太多了，请等其中一些结束"},
     Sentence{"Too many of your imports wait: let some of them end first.",
@@ -321,7 +321,7 @@ constexpr std::array kOfConflicts = {
     Sentence{"This account is not this shop's alone: its holder changes the password, or the "
              "operator of the server makes a link.",
              "这个账号不只属于本店：请本人修改密码，或由服务器管理员发链接。"},
-    Sentence{"This shop has enough web-hooks.", "本店的 Web-hook 够多了。"},
+    Sentence{"This shop has enough web-hooks.", "本店的推送够多了。"},
     Sentence{"A backup is being made.", "正在备份，请等它做完。"},
     Sentence{"PostgreSQL is backed up with its own means.", "PostgreSQL 请用它自己的办法备份。"},
     Sentence{"The chain is being walked already.", "正在核对记录，请等它做完。"},

@@ -29,7 +29,7 @@ constexpr auto kWords = std::to_array<Words>({
     {"没有这一项投诉内容。", "There is no such allegation."},
     {"没有这件凭证。", "There is no such exhibit."},
     {"没有这条留言。", "There is no such message."},
-    {"没有这处遮盖。", "There is no such mask."},
+    {"没有这处屏蔽。", "There is no such mask."},
     {"没有这个补救方案。", "There is no such remedy."},
     {"规则没有提出这项措施。", "The rulebook has not proposed this measure."},
     {"这个编号已经用过。", "The id is taken already."},
@@ -51,8 +51,8 @@ constexpr auto kWords = std::to_array<Words>({
     {"申诉期已过。", "The time to appeal has passed."},
     {"只有投诉人自己可以撤诉。", "Only the claimant can withdraw the claim."},
     {"须写明出处。", "The source must be named."},
-    {"没有到期的时限。", "No clock has run out."},
-    {"还没有人申请启封。", "Nobody has asked to unseal it."},
+    {"没有期限到期。", "No clock has run out."},
+    {"还没有人申请解封。", "Nobody has asked to unseal it."},
     {"须由另一个人确认。", "A second person must confirm it."},
     {"须先有成立的裁定。", "It needs a ruling that upholds the report."},
     {"标出的位置不在原文之内或互相重叠。", "The places lie outside the text or overlap."},
@@ -60,10 +60,10 @@ constexpr auto kWords = std::to_array<Words>({
     {"须写明理由。", "A reason must be recorded."},
     {"须先经主管批准。", "A supervisor must approve it first."},
     {"须先征得顾客同意。", "The customer must agree first."},
-    {"只有接手的人可以接受移交。", "Only the one it was handed to can accept it."},
+    {"只有接手的人可以接受转交。", "Only the one it was handed to can accept it."},
     {"它就是骚扰投诉，没有别的途径。", "It is a claim of harassment; there is no other path."},
-    {"这个时限没有在计时。", "This clock is not running."},
-    {"这个时限没有暂停。", "This clock is not paused."},
+    {"这个期限没有在计时。", "This clock is not running."},
+    {"这个期限没有暂停。", "This clock is not paused."},
 });
 // NOLINTEND(modernize-use-designated-initializers)
 static_assert(kWords.size() == kNamesOf<RefusalCode>.size());

@@ -128,7 +128,7 @@ StatementSection consequences_section(const Case& c, const Ruling& ruling,
     if (const auto* report = c.get_if<Report>())
         for (const Mask& mask : report->masks)
             if (!mask.lifted)
-                out.lines.push_back({.zh = "评价中的部分字句已遮盖，评价和评分保留。",
+                out.lines.push_back({.zh = "评价中的部分字句已屏蔽，评价和评分保留。",
                                      .en = "Words of the review are masked; the review and its "
                                            "rating stay."});
     if (out.lines.empty())

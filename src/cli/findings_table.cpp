@@ -220,8 +220,8 @@ void FindingsTable::print_summary(const triage::Tally& tally, std::uint64_t prob
                           .en = fmt::format("{} more not listed; see --json or --out", hidden)}));
     out_ << '\n';
     line(kBold,
-         say({.zh = fmt::format("{} 条：恶意 {}，待定 {}，真实 {}", count_, of(State::Malicious),
-                                of(State::Unclear), of(State::Genuine)),
+         say({.zh = fmt::format("{} 条：恶意 {}，证据不足 {}，真实 {}", count_,
+                                of(State::Malicious), of(State::Unclear), of(State::Genuine)),
               .en = fmt::format("{} findings: {} malicious, {} unclear, {} genuine", count_,
                                 of(State::Malicious), of(State::Unclear), of(State::Genuine))}));
     line("", say({.zh = fmt::format("现在可举报 {}，3 天内到期 {}，7 天内到期 {}，不受理 {}",

@@ -67,7 +67,7 @@ TEST(FindingsTable, LetsNoTextMoveTheCursor) {
 
 TEST(FindingsTable, EndsWithTheCountsTheProblemsAndTheNextDeadline) {
     const std::string zh = table(support::sample_findings(), {.columns = 140});
-    EXPECT_NE(zh.find("10 条：恶意 5，待定 2，真实 3"), std::string::npos);
+    EXPECT_NE(zh.find("10 条：恶意 5，证据不足 2，真实 3"), std::string::npos);
     EXPECT_NE(zh.find("最近的期限 2026-05-12 23:59:59（剩 2 天 14 小时）"), std::string::npos);
     EXPECT_NE(zh.find("输入中有 2 处问题"), std::string::npos);
     const std::string en =

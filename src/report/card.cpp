@@ -63,7 +63,7 @@ void append_tags(Html& html, const Finding& finding, const CardContext& context)
     } else if (finding.reportable && finding.admissible == true) {
         tag(html, "ok", {.zh = "可举报", .en = "reportable"});
     } else if (finding.reportable && !finding.admissible) {
-        tag(html, "wait", {.zh = "可举报，受理待定", .en = "reportable, admission open"});
+        tag(html, "wait", {.zh = "可举报，尚不知是否受理", .en = "reportable, admission open"});
     }
     if (is_thread_without_review(finding))
         tag(html, "plain", {.zh = "尚无评价", .en = "no review yet"});

@@ -204,7 +204,7 @@ void append_notes(Html& html, const IndexContent& content) {
     item("真实的批评不举报：看原因、给补救、写好公开回复。",
          "Honest criticism is not reported: see its cause, offer a remedy, answer well in public.");
     item(
-        "原文中的个人信息默认遮盖，打印时始终遮盖；文件内仍含原文，请按个人信息保管。",
+        "原文中的个人信息默认屏蔽，打印时始终屏蔽；文件内仍含原文，请按个人信息保管。",
         "Personal data in the texts is masked, in print always; the file still holds the original, "
         "so keep it as you keep personal data.");
     item("快捷键：j / k 上下移动，Enter 展开，/ 搜索，1–9 筛选，l 语言，m 显示隐私，e 全部展开。",

@@ -57,7 +57,7 @@ const Bilingual& words_of(State state) {
          {.zh = "3 天内到期", .en = "Due in 3 days"},
          {.zh = "7 天内到期", .en = "Due in 7 days"},
          {.zh = "恶意", .en = "Malicious"},
-         {.zh = "待定，缺证据", .en = "Unclear"},
+         {.zh = "证据不足", .en = "Unclear"},
          {.zh = "真实评价", .en = "Genuine"},
          {.zh = "会话", .en = "Threads"},
          {.zh = "不受理", .en = "Refused"}}};

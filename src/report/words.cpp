@@ -25,14 +25,14 @@ const Bilingual& words_of(triage::SubjectKind kind) {
 const Bilingual& words_of(triage::Verdict verdict) {
     static const std::array<Bilingual, 3> words{{{.zh = "恶意", .en = "malicious"},
                                                  {.zh = "真实", .en = "genuine"},
-                                                 {.zh = "待定", .en = "unclear"}}};
+                                                 {.zh = "证据不足", .en = "unclear"}}};
     return pick(words, verdict);
 }
 
 const Bilingual& words_of(triage::Ground ground) {
     static const std::array<Bilingual, 5> words{
         {{.zh = "不合理要求", .en = "unreasonable demand"},
-         {.zh = "职业差评师胁迫", .en = "professional coercion"},
+         {.zh = "职业差评师要挟", .en = "professional coercion"},
          {.zh = "同行竞争", .en = "competitor"},
          {.zh = "第三方诈骗", .en = "third-party fraud"},
          {.zh = "泄露隐私或辱骂", .en = "private data or insults"}}};
