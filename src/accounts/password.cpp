@@ -8,12 +8,11 @@
 
 namespace pingli::accounts {
 
-std::string_view to_text(PasswordFault fault) {
-    constexpr std::array<std::string_view, 5> kTexts = {
-        "twelve characters at least", "512 bytes at most", "text without NUL",
-        "another text than the log-in",
-        "what is hard to guess: no common password, no row of keys or numbers, no name of yours"};
-    return kTexts.at(static_cast<std::size_t>(fault));
+Said expected_of(PasswordFault fault) {
+    static constexpr std::array<std::string_view, 5> kCodes{
+        "account.password_min", "account.password_max", "account.password_nul",
+        "account.password_log_in", "account.password_common"};
+    return say(kCodes.at(static_cast<std::size_t>(fault)));
 }
 
 std::optional<PasswordFault> check_password(std::string_view password, const PasswordCheck& check) {

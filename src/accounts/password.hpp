@@ -19,7 +19,7 @@ constexpr std::size_t kPasswordCharsMin = 12;
 constexpr std::size_t kPasswordBytesMax = 512;  // 128 characters of any writing
 
 enum class PasswordFault : std::uint8_t { TooShort, TooLong, NotText, LikeTheName, Guessable };
-std::string_view to_text(PasswordFault fault);
+Said expected_of(PasswordFault fault);  // instead
 
 // Against what a new password is held.
 struct PasswordCheck {

@@ -2,17 +2,12 @@
 
 #include <algorithm>
 
-#include "api/both_words.hpp"
 #include "base/barrier.hpp"
 #include "codec/json_writer.hpp"
 
 namespace pingli::api {
 
 namespace {
-
-constexpr std::string_view kExhibitDamaged =
-    "The file of this exhibit is lost or is not what was handed in, so it is not given out. It "
-    "has been noted.";
 
 http::Response told(ErrorCode code) {
     switch (code) {
@@ -39,13 +34,12 @@ http::Response told(ErrorCode code) {
     return http::problem(500, "internal", "Something is wrong on our side. It has been noted.");
 }
 
-// `title` is one of our own sentences, so that the desk can say it in both languages.
-http::Response told(int status, std::string_view code, std::string_view title) {
+http::Response told(int status, std::string_view code, const Said& title) {
     std::string body;
     codec::JsonWriter out{body};
     out.begin_object();
     out.field("type", "urn:pingli:problem:" + std::string{code});
-    out.field("title", title);
+    out.field("title", english(title));
     out.field("status", std::int64_t{status});
     write_why(out, title);
     out.end_object();
@@ -77,22 +71,20 @@ http::Response from_error(const Error& error) {
 }
 
 http::Response from_told(const Error& error) {
-    if (error.code == ErrorCode::VersionConflict) return conflict(error.context);
-    const bool is_ours = find_both_words(error.context).has_value();
-    if (is_ours && error.code == ErrorCode::TooLarge) return told(413, "too-large", error.context);
-    if (is_ours && error.code == ErrorCode::Unavailable)
-        return not_yet(told(503, "unavailable", error.context));
+    if (error.code == ErrorCode::VersionConflict) return conflict(said_of(error));
+    if (error.told && error.code == ErrorCode::TooLarge) return told(413, "too-large", *error.told);
+    if (error.told && error.code == ErrorCode::Unavailable)
+        return not_yet(told(503, "unavailable", *error.told));
     return from_error(error);
 }
 
-void write_why(codec::JsonWriter& out, std::string_view english) {
-    const auto why = find_both_words(english);
-    if (!why) return;
+void write_why(codec::JsonWriter& out, const Said& said) {
+    if (!said.is_coded()) return;
     out.key("why");
-    out.bilingual(*why);
+    out.bilingual(both(said));
 }
 
-http::Response from_fault(const codec::BodyFault& fault) {
+http::Response from_fault(const Problem& fault) {
     std::string body;
     codec::JsonWriter out{body};
     out.begin_object();
@@ -104,7 +96,7 @@ http::Response from_fault(const codec::BodyFault& fault) {
     out.whole(422);
     out.key("field");
     out.text_or_null(fault.field);
-    out.field("expected", fault.expected);
+    out.field("expected", english(fault.expected));
     write_why(out, fault.expected);
     out.end_object();
     return http::answer(422, "application/problem+json", std::move(body));
@@ -124,14 +116,13 @@ http::Response from_denial(const accounts::Denied& denial, Instant now) {
             return response;
         }
         case accounts::Denial::BadLogin:
-            return from_fault({.field = "login", .expected = "1 to 100 bytes without spaces"});
+            return from_fault({.field = "login", .expected = say("field.log_in")});
         case accounts::Denial::Taken:
-            return conflict("This log-in is taken.");
+            return conflict(say("account.log_in_taken"));
         case accounts::Denial::BadPassword:
             return from_fault({.field = "password",
-                               .expected = denial.password
-                                               ? std::string{accounts::to_text(*denial.password)}
-                                               : "twelve characters at least"});
+                               .expected = denial.password ? accounts::expected_of(*denial.password)
+                                                           : say("account.password_min")});
         case accounts::Denial::Expired:
             return http::problem(410, "link-expired",
                                  "This link was used before, is too old or wrong.");
@@ -143,11 +134,11 @@ http::Response from_denial(const accounts::Denied& denial, Instant now) {
         case accounts::Denial::WrongPasskey:
             return http::problem(401, "wrong-passkey", "This passkey does not open this server.");
         case accounts::Denial::TooManyPasskeys:
-            return quota_exceeded("An account has so many passkeys at most.",
-                                  accounts::kPasskeysMax, accounts::kPasskeysMax);
+            return quota_exceeded(say("limit.passkeys"), accounts::kPasskeysMax,
+                                  accounts::kPasskeysMax);
         case accounts::Denial::TooManyShops:
-            return quota_exceeded("You own as many shops as one person may.",
-                                  accounts::kShopsOwnedMax, accounts::kShopsOwnedMax);
+            return quota_exceeded(say("limit.shops"), accounts::kShopsOwnedMax,
+                                  accounts::kShopsOwnedMax);
         case accounts::Denial::Unavailable:
             break;
     }
@@ -161,24 +152,24 @@ http::Response from_wrong(const http::Request& request, const accounts::Denied& 
     request.asker.was_wrong = denial.why == Wrong || denial.why == WrongCode ||
                               denial.why == CodeNeeded || denial.why == WrongPasskey;
     if (denial.why == Wrong)
-        return from_fault({.field = "password", .expected = "the password that holds now"});
+        return from_fault({.field = "password", .expected = say("account.password_now")});
     if (denial.why == WrongCode || denial.why == CodeNeeded)
-        return from_fault({.field = "code", .expected = "a code that was not used before"});
+        return from_fault({.field = "code", .expected = say("account.code")});
     if (denial.why == WrongPasskey)
-        return from_fault({.field = "authenticator_data",
-                           .expected = "a passkey made for this server, a moment ago"});
+        return from_fault({.field = "authenticator_data", .expected = say("account.passkey")});
     return from_denial(denial, now);
 }
 
 http::Response exhibit_damaged(std::string_view exhibit) {
+    const Said title = say("conflict.exhibit");
     std::string body;
     codec::JsonWriter out{body};
     out.begin_object();
     out.field("type", "urn:pingli:problem:exhibit-damaged");
-    out.field("title", kExhibitDamaged);
+    out.field("title", english(title));
     out.field("status", std::int64_t{500});
     out.field("exhibit", exhibit);
-    write_why(out, kExhibitDamaged);
+    write_why(out, title);
     out.end_object();
     return http::answer(500, "application/problem+json", std::move(body));
 }
@@ -198,18 +189,17 @@ http::Response unauthorised() {
 }
 
 http::Response second_factor_required(accounts::Owed owed) {
-    return told(403, "second-factor-required",
-                owed == accounts::Owed::SetUp
-                    ? "Set up a second factor first: an authenticator app or a passkey."
-                    : "Show your second factor first: a code of the app, or a passkey.");
+    return told(
+        403, "second-factor-required",
+        owed == accounts::Owed::SetUp ? say("account.factor_first") : say("account.show_factor"));
 }
 
-http::Response quota_exceeded(std::string_view title, std::uint64_t limit, std::uint64_t used) {
+http::Response quota_exceeded(const Said& title, std::uint64_t limit, std::uint64_t used) {
     std::string body;
     codec::JsonWriter out{body};
     out.begin_object();
     out.field("type", "urn:pingli:problem:quota-exceeded");
-    out.field("title", title);
+    out.field("title", english(title));
     out.field("status", std::int64_t{429});
     out.field("limit", static_cast<std::int64_t>(limit));
     out.field("used", static_cast<std::int64_t>(used));
@@ -218,7 +208,7 @@ http::Response quota_exceeded(std::string_view title, std::uint64_t limit, std::
     return http::answer(429, "application/problem+json", std::move(body));
 }
 
-http::Response conflict(std::string_view title) {
+http::Response conflict(const Said& title) {
     return told(409, "conflict", title);
 }
 

@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "accounts/accounts.hpp"
+#include "base/problem.hpp"
 #include "base/result.hpp"
 #include "codec/json_body.hpp"
 #include "codec/json_writer.hpp"
@@ -20,9 +21,9 @@ http::Response json(int status, std::string body);
 http::Response from_error(const Error& error);
 // The same for errors that are told in our own words: what stands against it, or which limit.
 http::Response from_told(const Error& error);
-// `why`: a sentence of ours in both languages, when it is known.
-void write_why(codec::JsonWriter& out, std::string_view english);
-http::Response from_fault(const codec::BodyFault& fault);  // 422 with field and expected
+// `why`: the same in both languages, when it has a code.
+void write_why(codec::JsonWriter& out, const Said& said);
+http::Response from_fault(const Problem& fault);  // 422 with field and expected
 http::Response from_denial(const accounts::Denied& denial, Instant now);  // 401, 409, 422, 429
 
 // The file of an exhibit is gone, or is not what was handed in: it is not given out.
@@ -34,10 +35,10 @@ http::Response from_wrong(const http::Request& request, const accounts::Denied& 
 http::Response not_found();
 http::Response forbidden();
 http::Response unauthorised();
-http::Response conflict(std::string_view title);
+http::Response conflict(const Said& title);
 // 429: `limit` of what `title` speaks of may be used, and so much is (api/limits.hpp).
 // A session lacks a second factor that its holder must have.
 http::Response second_factor_required(accounts::Owed owed);
-http::Response quota_exceeded(std::string_view title, std::uint64_t limit, std::uint64_t used);
+http::Response quota_exceeded(const Said& title, std::uint64_t limit, std::uint64_t used);
 
 }  // namespace pingli::api

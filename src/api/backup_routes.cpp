@@ -27,9 +27,9 @@ void write_backup(JsonWriter& out, const Backup& backup) {
 http::Response make(const Services& services, http::Request& request, const Visitor&) {
     const auto backup = services.office.back_up();
     if (!backup && backup.error().code == ErrorCode::VersionConflict)
-        return conflict("A backup is being made.");
+        return conflict(say("conflict.backup"));
     if (!backup && backup.error().code == ErrorCode::Invalid)
-        return conflict("PostgreSQL is backed up with its own means.");
+        return conflict(say("conflict.postgres"));
     if (!backup) return from_error(backup.error());
     request.asker.detail = backup->id;
     std::string text;

@@ -108,7 +108,7 @@ http::Response from_refusal(const cases::Refusal& refusal) {
     return http::answer(status, "application/problem+json", std::move(body));
 }
 
-http::Response from_faults(const codec::FieldFaults& faults) {
+http::Response from_faults(const Problems& faults) {
     std::string body;
     JsonWriter out{body};
     out.begin_object();
@@ -118,11 +118,11 @@ http::Response from_faults(const codec::FieldFaults& faults) {
     out.whole(422);
     out.key("errors");
     out.begin_array();
-    for (const codec::FieldFault& fault : faults) {
+    for (const Problem& fault : faults) {
         out.begin_object();
         out.key("field");
-        out.text_or_null(fault.path);
-        out.field("expected", fault.expected);
+        out.text_or_null(fault.field);
+        out.field("expected", english(fault.expected));
         write_why(out, fault.expected);
         out.end_object();
     }

@@ -7,6 +7,7 @@
 
 #include "api/guard.hpp"
 #include "app/case_desk.hpp"
+#include "base/problem.hpp"
 #include "codec/case_commands_json.hpp"
 #include "codec/case_json.hpp"
 #include "http/response.hpp"
@@ -20,7 +21,7 @@ app::KeptAnswer make_receipt(const app::Done& done, const app::Appended& appende
 
 // 403 or 404 where it is about the person, 422 about the body, else 409; with the moves legal now.
 http::Response from_refusal(const cases::Refusal& refusal);
-http::Response from_faults(const codec::FieldFaults& faults);  // 422
+http::Response from_faults(const Problems& faults);  // 422
 
 // A page of the queue or of a search.
 std::string page_json(const app::Page& page, codec::CaseReader reader);

@@ -85,11 +85,11 @@ http::Response statement(const Services& services, http::Request& request, const
     if (!may_read_words(member, (*loaded)->state)) return forbidden();
     auto party = cases::parse_name<cases::Side>(http::query_value(request, "party").value_or(""));
     if (!party || (*party != cases::Side::Shop && *party != cases::Side::Customer))
-        return from_fault({.field = "party", .expected = "shop or customer"});
+        return from_fault({.field = "party", .expected = say("ask.side")});
     if (!accounts::may(member.membership, Permission::ReadCases)) party = cases::Side::Customer;
     const cases::Rules rules{.library = &services.library, .totals = {}};
     const auto reasons = cases::statement_of_reasons((*loaded)->state, *party, rules);
-    if (!reasons) return conflict("There is no ruling to give reasons for yet.");
+    if (!reasons) return conflict(say("conflict.no_reasons"));
     std::string body;
     codec::JsonWriter out{body};
     codec::write_statement(out, *reasons);
@@ -101,7 +101,7 @@ http::Response dsa(const Services& services, http::Request& request, const Membe
     if (!loaded) return loaded.error();
     const cases::Rules rules{.library = &services.library, .totals = {}};
     const auto values = cases::dsa_statement((*loaded)->state, rules);
-    if (!values) return conflict("There is no ruling that restricts anybody.");
+    if (!values) return conflict(say("conflict.no_restriction"));
     std::string body;
     codec::JsonWriter out{body};
     codec::write_dsa(out, *values);

@@ -173,8 +173,7 @@ http::Response causes(const Services& services, http::Request& request, const Me
     if (!limit) return limit.error();
     const auto named = text_of(request, "by").value_or("cause");
     const auto* const by = std::ranges::find(kBy, named);
-    if (by == kBy.end())
-        return from_fault({.field = "by", .expected = "cause, sku, courier, agent or week"});
+    if (by == kBy.end()) return from_fault({.field = "by", .expected = say("ask.cause_group")});
     // Those are people.
     if (*by == "agent" && !accounts::may(member.membership, accounts::Permission::ReadPersonal))
         return forbidden();

@@ -45,8 +45,7 @@ std::expected<std::optional<std::int64_t>, http::Response> version_of(
     const http::Request& request) {
     auto field = http::find(request.fields, "If-Match");
     if (!field || *field == "*") return std::nullopt;
-    const auto wrong =
-        from_fault({.field = "If-Match", .expected = "the ETag of the case, such as \"7\""});
+    const auto wrong = from_fault({.field = "If-Match", .expected = say("ask.etag")});
     if (field->size() < 3 || field->size() > 20 || field->front() != '"' || field->back() != '"')
         return std::unexpected(wrong);
     std::int64_t version = 0;
@@ -74,8 +73,7 @@ std::optional<http::Response> complete(const Services& services, const Member& m
     auto* evidence = std::get_if<cases::SubmitEvidence>(&command);
     if (evidence == nullptr || !evidence->exhibit.file) return std::nullopt;
     auto file = uploaded_file(services, member, c, evidence->exhibit.file->sha256);
-    if (!file)
-        return from_fault({.field = "file.sha256", .expected = "a file uploaded to this shop"});
+    if (!file) return from_fault({.field = "file.sha256", .expected = say("field.file_of_shop")});
     evidence->exhibit.file = std::move(*file);
     return std::nullopt;
 }
@@ -140,8 +138,7 @@ std::optional<http::Response> is_full(const cases::Case& state, cases::Role role
     const std::uint64_t max = room_of(role);
     const std::uint64_t bytes = held + request.body.size();
     if (bytes <= (only_adds(asked.name) ? max : max + kCaseBytesReserved)) return std::nullopt;
-    return quota_exceeded("Your side has written into this case as much as it can hold.", max,
-                          bytes);
+    return quota_exceeded(say("limit.case"), max, bytes);
 }
 
 std::expected<app::Order, http::Response> order_of(const Services& services,
@@ -187,8 +184,7 @@ std::optional<http::Response> spend_words(const Services& services, const http::
         words.spend(member.visitor.user().value(), request.body.size() + kCommandBytes,
                     kWordBytesOfClaimantMax, services.now());
     if (!used) return std::nullopt;
-    return quota_exceeded("You have written enough for now: try again in an hour.",
-                          kWordBytesOfClaimantMax, *used);
+    return quota_exceeded(say("limit.writing"), kWordBytesOfClaimantMax, *used);
 }
 
 void carry_out(const Services& services, const std::shared_ptr<http::Request>& request,

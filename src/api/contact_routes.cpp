@@ -24,8 +24,7 @@ http::Response put_register(const Services& services, http::Request& request,
     if (!numbers) return from_faults(numbers.error());
     const auto done = services.shops.set_numbers(member.shop, *numbers, services.now());
     if (!done && done.error().code == ErrorCode::Invalid)
-        return from_fault({.field = done.error().context,
-                           .expected = "number, channel, from, until: texts, and days that exist"});
+        return from_fault({.field = done.error().context, .expected = say("ask.own_number")});
     return done ? show_register(services, request, member) : from_error(done.error());
 }
 
@@ -44,8 +43,7 @@ struct Table {  // an exhibit of the case that is to be read
         const cases::Exhibit* exhibit = c.exhibit(cases::ExhibitId{paper.exhibit});
         const auto no_table = [&] {
             return std::unexpected(from_fault({.field = std::string{field} + ".exhibit",
-                                               .expected = "an exhibit of this case whose file is "
-                                                           "such a table (CSV)"}));
+                                               .expected = say("field.table_exhibit")}));
         };
         if (exhibit == nullptr || !exhibit->data.file) return no_table();
         const auto path = file_of(services, member.shop, *exhibit);

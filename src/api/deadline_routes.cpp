@@ -64,20 +64,19 @@ http::Response explain(const Services& services, http::Request& request, const V
     written.pause = body->texts("pauses").value_or(std::vector<std::string>{});
     if (const auto fault = body->fault()) return from_fault(*fault);
     if (written.pause.size() > kPausesMax)
-        return from_fault({.field = "pauses", .expected = "at most 50"});
+        return from_fault({.field = "pauses", .expected = say("field.items_50")});
     written.states_calendar = calendar_id.has_value();
     written.states_zone = zone_name.has_value();
     const auto zone = services.resources.load_zone(zone_name.value_or("Asia/Shanghai"));
-    if (!zone) return from_fault({.field = "zone", .expected = "a zone such as Asia/Shanghai"});
+    if (!zone) return from_fault({.field = "zone", .expected = say("ask.zone")});
     const auto calendar = services.resources.load_calendar(calendar_id.value_or("cn"));
-    if (!calendar) return from_fault({.field = "calendar", .expected = "a calendar such as cn"});
+    if (!calendar) return from_fault({.field = "calendar", .expected = say("ask.calendar")});
     const auto question = calendar::read_question(written, *zone);
     if (!question)
         return from_fault(
             {.field = question.error().field == "pause" ? "pauses" : question.error().field,
              .expected = question.error().expected});
-    if (is_long(*question))
-        return from_fault({.field = "period", .expected = "at most 1100 days, pauses too"});
+    if (is_long(*question)) return from_fault({.field = "period", .expected = say("ask.days_max")});
     return json(200, counted_json(**calendar, *zone, question->request(), question->stated));
 }
 
@@ -166,7 +165,7 @@ http::Response clock(const Services& services, http::Request& request, const Mem
     const cases::Clock* found = c.clock(http::path_value(request, "clock"));
     if (found == nullptr) return not_found();
     const auto rule = rule_of(services, c, found->name);
-    if (!rule) return conflict("The rulebook of this case is not here any more.");
+    if (!rule) return conflict(say("conflict.no_rulebook"));
     return json(200, clock_json(c, *found, *rule, may_read_words(member, c)));
 }
 
@@ -264,7 +263,7 @@ http::Response due(const Services& services, http::Request& request, const Membe
     if (!from || !to) return from ? to.error() : from.error();
     const std::string state = text_of(request, "state").value_or("running");
     if (state != "running" && state != "missed")
-        return from_fault({.field = "state", .expected = "running or missed"});
+        return from_fault({.field = "state", .expected = say("ask.clocks")});
     const Span span{
         .wanted = state == "missed" ? Wanted::Missed : Wanted::Running, .from = *from, .to = *to};
     const app::QueueQuery query{

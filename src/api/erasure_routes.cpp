@@ -40,9 +40,8 @@ Result<std::optional<PersonId>> known(const Services& services, const ShopId& sh
     return found;
 }
 
-constexpr EnoughWords kEnoughErasures{
-    .of_person = "You have asked for enough erasures for now.",
-    .of_shop = "This shop has asked for enough erasures for now."};
+constexpr EnoughWords kEnoughErasures{.of_person = "limit.erasures",
+                                      .of_shop = "limit.shop_erasures"};
 
 http::Response erase(const Services& services, http::Request& request, const Member& member,
                      SharedBudget& budget) {
@@ -58,13 +57,11 @@ http::Response erase(const Services& services, http::Request& request, const Mem
     if (auto enough = budget.spend(use, services.now())) return std::move(*enough);
     const auto person = known(services, member.shop, name);
     if (!person) return from_error(person.error());
-    if (!*person)
-        return from_fault({.field = "person",
-                           .expected = "a customer's id, a buyer's name or an order's number"});
+    if (!*person) return from_fault({.field = "person", .expected = say("ask.person")});
     const auto erasing =
         services.office.erase(member.shop, **person, member.visitor.user(), reason);
     if (!erasing && erasing.error().code == ErrorCode::Invalid)
-        return from_fault({.field = "reason", .expected = "1 to 500 bytes in one line"});
+        return from_fault({.field = "reason", .expected = say("field.line_1_500")});
     if (!erasing) return from_error(erasing.error());
     request.asker.detail = app::mark_of(member.shop, **person);
     std::string text;

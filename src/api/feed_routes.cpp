@@ -147,7 +147,7 @@ http::Response add_feed(const Services& services, http::Request& request, const 
     const bool is_in_address = body->boolean("secret_in_address").value_or(false);
     if (const auto fault = body->fault()) return from_fault(*fault);
     if (is_in_address && !services.feeds_with_secret_in_address)
-        return conflict("This server makes no addresses that hold their secret.");
+        return conflict(say("conflict.no_addresses"));
     Feed feed{.user = member.visitor.user(), .shop = member.shop, .made_at = services.now()};
     const auto made = make(services, member, feed, is_in_address);
     if (!made) return from_error(made.error());

@@ -50,11 +50,11 @@ SharedBudget::Use upload_of(const Member& member, std::uint64_t bytes) {
 
 http::Response upload(const Services& services, http::Request& request, const Member& member,
                       SharedBudget& budget) {
-    if (!request.file) return from_fault({.field = {}, .expected = "a file"});
+    if (!request.file) return from_fault({.expected = say("field.file")});
     const http::UploadedFile& file = *request.file;
     // What is kept can be handed in: the same bound as a command's.
     if (!cases::is_within(file.name, cases::kFileName))
-        return from_fault({.field = "file.name", .expected = "a text of at most 255 bytes"});
+        return from_fault({.field = "file.name", .expected = say("field.text_max", 255)});
     if (auto enough = budget.spend(upload_of(member, file.bytes), services.now()))
         return std::move(*enough);
     if (auto refused = refused_by_scanner(services, file)) return std::move(*refused);

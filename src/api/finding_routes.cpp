@@ -94,7 +94,7 @@ private:
         const std::lock_guard lock(mutex_);
         ++skipped_[reason];
     }
-    void fault(std::size_t number, const codec::BodyFault& what) {
+    void fault(std::size_t number, const Problem& what) {
         const std::lock_guard lock(mutex_);
         ++skipped_["not_a_finding"];
         if (faults_.size() < kFaultsShownMax) faults_.emplace_back(number, what);
@@ -130,7 +130,7 @@ private:
             out.begin_object();
             whole("line", number);
             out.key("expected");
-            out.text((what.field.empty() ? "" : what.field + ": ") + what.expected);
+            out.text((what.field.empty() ? "" : what.field + ": ") + english(what.expected));
             out.end_object();
         }
         out.end_array();
@@ -151,7 +151,7 @@ private:
     std::vector<CaseId> opened_;
     std::size_t known_ = 0;
     std::map<std::string, std::size_t> skipped_;
-    std::vector<std::pair<std::size_t, codec::BodyFault>> faults_;
+    std::vector<std::pair<std::size_t, Problem>> faults_;
     std::optional<Error> error_;
 };
 
@@ -162,7 +162,7 @@ http::Response import_findings(const Services& services, http::Request& request,
     const auto role = acting_role(services, request, member, {}, "open_report");
     if (!role) return forbidden();
     Import import{services, std::move(*shop), {.user = member.visitor.user(), .role = *role}};
-    if (!request.file) return from_fault({.field = {}, .expected = "a file"});
+    if (!request.file) return from_fault({.expected = say("field.file")});
     const auto read = http::each_line(
         *request.file, codec::kFindingLineBytesMax,
         [&](std::size_t number, std::string_view line) { import.take(number, line); });

@@ -62,9 +62,7 @@ std::optional<http::Response> one_act_more(const Services& services, const http:
     if (act == nullptr || !is_limited(*act)) return std::nullopt;
     const auto used = services.acts.spend(who.value(), 1, kActsOfAPersonMax, services.now());
     if (!used) return std::nullopt;
-    return quota_exceeded(
-        "You have changed enough of people and rights for now: try again in an hour.",
-        kActsOfAPersonMax, *used);
+    return quota_exceeded(say("limit.people"), kActsOfAPersonMax, *used);
 }
 
 }  // namespace

@@ -24,7 +24,7 @@ constexpr std::size_t kLeadsMax = 5;
 constexpr std::string_view kSecretPrefix = "pingli_hook_";
 
 template <class T>
-using Parsed = std::expected<T, codec::BodyFault>;
+using Parsed = std::expected<T, Problem>;
 using Texts = std::optional<std::vector<std::string>>;
 
 bool is_allowed(const Services& services, const std::string& url) {
@@ -43,9 +43,7 @@ Parsed<std::vector<Topic>> parse_topics(const Texts& names) {
         if (is_well && std::ranges::find(topics, *topic) == topics.end()) topics.push_back(*topic);
     }
     if (is_well) return topics;
-    return std::unexpected(codec::BodyFault{
-        .field = "events",
-        .expected = "some of deadline_near, deadline_missed, case_opened, ruling_given"});
+    return std::unexpected(Problem{.field = "events", .expected = say("hook.events")});
 }
 
 Parsed<std::vector<Duration>> parse_leads(const Texts& texts) {
@@ -60,8 +58,7 @@ Parsed<std::vector<Duration>> parse_leads(const Texts& texts) {
     }
     std::ranges::sort(leads, std::greater{});
     if (is_well) return leads;
-    return std::unexpected(codec::BodyFault{
-        .field = "leads", .expected = "up to five such as 24h, 90m or 2d, at most 30d"});
+    return std::unexpected(Problem{.field = "leads", .expected = say("hook.before")});
 }
 
 // What happened before a shop has a hook that is on is told to nobody.
@@ -88,9 +85,7 @@ http::Response add_hook(const Services& services, http::Request& request, const 
     if (!topics) return from_fault(topics.error());
     if (!leads) return from_fault(leads.error());
     if (!is_allowed(services, url))
-        return from_fault({.field = "url",
-                           .expected = "an https URL of the open Internet, of visible ASCII "
-                                       "characters, without user and fragment"});
+        return from_fault({.field = "url", .expected = say("hook.url")});
     const Instant now = services.now();
     const RegisteredHook hook{
         .id = services.new_id(),
@@ -112,9 +107,8 @@ http::Response add_hook(const Services& services, http::Request& request, const 
         if (replaced) place = notify::HookPlace::Given;
     }
     if (!place) return from_error(place.error());
-    if (*place == notify::HookPlace::NoneInShop) return conflict("This shop has enough web-hooks.");
-    if (*place == notify::HookPlace::NoneOfPerson)
-        return conflict("You have enough web-hooks in your shops.");
+    if (*place == notify::HookPlace::NoneInShop) return conflict(say("hook.enough_of_shop"));
+    if (*place == notify::HookPlace::NoneOfPerson) return conflict(say("hook.enough_of_yours"));
     request.asker.detail = hook.id;
     auto response = json(201, hook_json(hook, hook.secret));
     response.fields.push_back({.name = "Location", .value = hook_path(hook)});
@@ -140,7 +134,7 @@ http::Response change_hook(const Services& services, http::Request& request, con
     if (!body) return from_fault(body.error());
     const auto is_off = body->boolean("is_off");
     if (const auto fault = body->fault()) return from_fault(*fault);
-    if (!is_off) return from_fault({.field = "is_off", .expected = "true or false"});
+    if (!is_off) return from_fault({.field = "is_off", .expected = say("field.truth")});
     if (!*is_off) {
         if (const auto done = begin_here(services, member.shop); !done)
             return from_error(done.error());

@@ -1,6 +1,5 @@
 #include <optional>
 
-#include "api/both_words.hpp"
 #include "api/list_json.hpp"
 #include "api/review_json.hpp"
 #include "codec/json_writer.hpp"
@@ -29,9 +28,14 @@ void name_or_null(JsonWriter& out, std::string_view name, std::string_view value
     out.text_or_null(value);
 }
 
-void both_or_null(JsonWriter& out, std::string_view name, std::string_view english) {
+// What nobody worded for people of the shop is for whoever runs the server.
+Bilingual for_desk(const Said& said) {
+    return both(said.is_coded() ? said : say("import.unforeseen", said));
+}
+
+void both_or_null(JsonWriter& out, std::string_view name, const Said& said) {
     out.key(name);
-    english.empty() ? out.null() : out.bilingual(both_words(english));
+    said.empty() ? out.null() : out.bilingual(for_desk(said));
 }
 
 void write_problem(JsonWriter& out, const Problem& problem) {
@@ -40,9 +44,9 @@ void write_problem(JsonWriter& out, const Problem& problem) {
     out.key("line");
     problem.line > 0 ? out.whole(static_cast<std::int64_t>(problem.line)) : out.null();
     name_or_null(out, "field", problem.field);
-    name_or_null(out, "found", problem.found);
+    name_or_null(out, "found", english(problem.found));
     out.key("expected");
-    out.bilingual(both_words(problem.expected));
+    out.bilingual(for_desk(problem.expected));
     out.end_object();
 }
 

@@ -108,7 +108,7 @@ SharedBudget::Use upload_of(const Member& member, std::uint64_t bytes) {
 
 http::Response add_file(const Services& services, http::Request& request, const Member& member,
                         SharedBudget& budget) {
-    if (!request.file) return from_fault({.field = {}, .expected = "a file"});
+    if (!request.file) return from_fault({.expected = say("field.file")});
     const auto name = file_name(request);
     if (!name) return name.error();
     if (auto enough = budget.spend(upload_of(member, request.file->bytes), services.now()))
@@ -148,18 +148,16 @@ http::Response match_columns(const Services& services, http::Request& request,
     intake::FileChoice choice;
     if (kind_name) {
         choice.kind = intake::parse_file_kind(*kind_name);
-        if (!choice.kind)
-            return from_fault({.field = "kind", .expected = "orders, reviews, chats …"});
+        if (!choice.kind) return from_fault({.field = "kind", .expected = say("ask.file_kind")});
     }
     std::size_t room = reviews::kPreviewsBytesMax;
     const auto kind =
         choice.kind ? choice.kind : services.imports.preview(*record, file, room).kind;
     if (!columns || columns->size() > kChosenColumnsMax)
-        return from_fault({.field = "columns", .expected = "header to column, at most 512"});
+        return from_fault({.field = "columns", .expected = say("ask.columns")});
     for (auto& [header, column] : *columns) {
         if (!kind || !is_known(*kind, column))
-            return from_fault(
-                {.field = "columns", .expected = "a known column of this file's kind"});
+            return from_fault({.field = "columns", .expected = say("ask.column")});
         choice.columns.emplace(header, std::move(column));
     }
     const auto chosen = services.imports.choose(member.shop, import_id(request), file, choice);
@@ -175,8 +173,7 @@ http::Response run(const Services& services, http::Request& request, const Membe
     if (as_of) {
         const auto written = parse_time(*as_of);
         if (!written || !written->offset)
-            return from_fault(
-                {.field = "as_of", .expected = "a time such as 2026-06-05T12:00:00+08:00"});
+            return from_fault({.field = "as_of", .expected = say("field.time_such")});
         at = Instant{written->local.time_since_epoch() - *written->offset};
     }
     return answer(services, 202,
@@ -210,8 +207,7 @@ std::optional<http::Response> may_upload(const Services& services, const http::R
     if (const auto name = file_name(request); !name) return name.error();
     const auto record = services.imports.find(member->shop, import_id(request));
     if (!record) return from_error(record.error());
-    if (reviews::is_at_work(record->state))
-        return conflict("The import is at work: stop it first.");
+    if (reviews::is_at_work(record->state)) return conflict(say("import.at_work"));
     return budget.spend(upload_of(*member, 0), services.now());
 }
 

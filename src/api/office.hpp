@@ -21,7 +21,7 @@ std::string_view to_name(JobState state);  // "running" …
 struct ChainFault {
     std::string kind;
     std::int64_t position = 0;
-    std::string what;
+    Said what;
 };
 struct ChainWalk {
     JobState state{};

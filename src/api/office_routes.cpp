@@ -6,7 +6,6 @@
 #include <ranges>
 
 #include "api/answers.hpp"
-#include "api/both_words.hpp"
 #include "api/guard.hpp"
 #include "api/people_json.hpp"
 #include "api/query.hpp"
@@ -30,10 +29,10 @@ http::Response change_shop(const Services& services, http::Request& request, con
     const auto zone = body->text("zone");
     if (const auto fault = body->fault()) return from_fault(*fault);
     if (zone && !services.resources.load_zone(*zone))
-        return from_fault({.field = "zone", .expected = "a zone such as Asia/Shanghai"});
+        return from_fault({.field = "zone", .expected = say("ask.zone")});
     const auto changed = services.shops.change(member.shop, name, zone, services.now());
     if (!changed && changed.error().code == ErrorCode::Invalid)
-        return from_fault({.field = "name", .expected = "1 to 200 bytes in one line"});
+        return from_fault({.field = "name", .expected = say("field.line_1_200")});
     return changed ? json(200, shop_json(*changed)) : from_error(changed.error());
 }
 
@@ -45,13 +44,12 @@ http::Response demand_second_factor(const Services& services, http::Request& req
     if (!body) return from_fault(body.error());
     const auto wanted = body->boolean("is_demanded");
     if (const auto fault = body->fault()) return from_fault(*fault);
-    if (!wanted) return from_fault({.field = "is_demanded", .expected = "true or false"});
+    if (!wanted) return from_fault({.field = "is_demanded", .expected = say("field.truth")});
     const Instant now = services.now();
     const auto owed = services.accounts.second_factor_owed(
         member.visitor.user(), member.visitor.caller.has_shown_second, now);
     if (!owed) return from_error(owed.error());
-    if (*wanted && *owed != accounts::Owed::Nothing)
-        return conflict("Set up your own second factor first, and log in with it.");
+    if (*wanted && *owed != accounts::Owed::Nothing) return conflict(say("account.own_factor"));
     request.asker.detail = *wanted ? "demanded" : "not_demanded";
     if (const auto done = services.shops.demand_second_factor(member.shop, *wanted, now); !done)
         return from_error(done.error());
@@ -235,7 +233,7 @@ http::Response audit(const Services& services, http::Request& request, const Mem
     std::int64_t before = head->position + 1;
     if (const auto cursor = text_of(request, "cursor")) {
         const auto position = position_in(*cursor);
-        if (!position) return from_fault({.field = "cursor", .expected = "what `next` said"});
+        if (!position) return from_fault({.field = "cursor", .expected = say("ask.next")});
         before = std::min(before, *position);
     }
     const auto wanted = static_cast<std::int64_t>(*limit);
@@ -295,9 +293,9 @@ std::string walk_json(const ChainWalk& walk) {
         out.begin_object();
         out.field("kind", fault.kind);
         out.field("position", fault.position);
-        out.field("what", fault.what);
+        out.field("what", english(fault.what));
         out.key("said");
-        out.bilingual(both_words(fault.what));
+        out.bilingual(both(fault.what));
         out.end_object();
     }
     out.end_array();
@@ -315,13 +313,12 @@ http::Response verify(const Services& services, http::Request& request, const Me
     if (line && !line->empty()) {
         expected = app::parse_head(*line);
         if (!expected || expected->shop != member.shop)
-            return from_fault(
-                {.field = "expect", .expected = "SHOP POSITION HASH of this shop, as it was told"});
+            return from_fault({.field = "expect", .expected = say("ask.head")});
     }
     const auto walk =
         services.office.verify(member.shop, member.visitor.user(), std::move(expected));
     if (!walk && walk.error().code == ErrorCode::VersionConflict)
-        return conflict("The chain is being walked already.");
+        return conflict(say("conflict.walk"));
     return walk ? json(202, walk_json(*walk)) : from_error(walk.error());
 }
 

@@ -111,8 +111,7 @@ private:
 
     http::Response again(const Kept& kept) {
         auto body = open_sealed(seal_key_, record_key_, kept.sealed);
-        if (!body)
-            return conflict("This was done. Its answer is for the log-in that asked for it.");
+        if (!body) return conflict(say("conflict.told_once"));
         http::Response response = json(kept.status, std::move(*body));
         if (!kept.location.empty())
             response.fields.push_back({.name = "Location", .value = kept.location});
@@ -163,8 +162,8 @@ std::expected<std::optional<std::string>, http::Response> idempotency_key(
     const auto key = http::find(request.fields, kIdempotencyField);
     if (!key) return std::nullopt;
     if (key->empty() || key->size() > kIdempotencyKeyBytesMax)
-        return std::unexpected(
-            from_fault({.field = std::string{kIdempotencyField}, .expected = "1 to 100 bytes"}));
+        return std::unexpected(from_fault(
+            {.field = std::string{kIdempotencyField}, .expected = say("field.bytes_1_100")}));
     return std::string{*key};
 }
 

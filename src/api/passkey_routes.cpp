@@ -23,7 +23,6 @@ using codec::JsonBody;
 
 constexpr std::string_view kOurName = "Pingli";  // what the authenticator shows
 constexpr std::size_t kUserHandleBytesMax = 64;  // WebAuthn's own
-constexpr std::string_view kNameless = "This server has no name for which passkeys can be made.";
 
 std::optional<accounts::RelyingParty> relying_party(const Services& services) {
     auto name = public_name(services.names, services.base_url);
@@ -36,7 +35,7 @@ constexpr std::size_t encoded(std::size_t bytes) {
 }
 
 template <class T>
-using Read = std::expected<T, codec::BodyFault>;
+using Read = std::expected<T, Problem>;
 
 // The bytes of a field; empty ones are as bad as none.
 Read<std::string> bytes_of(JsonBody& body, std::string_view field, std::size_t bytes_max) {
@@ -46,7 +45,7 @@ Read<std::string> bytes_of(JsonBody& body, std::string_view field, std::size_t b
     auto bytes = accounts::from_base64url(text);
     if (!bytes)
         return std::unexpected{
-            codec::BodyFault{.field = std::string{field}, .expected = "bytes in base64url"}};
+            Problem{.field = std::string{field}, .expected = say("account.base64url")}};
     return *std::move(bytes);
 }
 
@@ -54,8 +53,7 @@ Read<std::string> bytes_of(JsonBody& body, std::string_view field, std::size_t b
 Read<ClientData> client_data_of(JsonBody& body) {
     auto bytes = bytes_of(body, "client_data", accounts::kClientDataBytesMax);
     if (!bytes) return std::unexpected{bytes.error()};
-    const codec::BodyFault no_client_data{
-        .field = "client_data", .expected = "what the browser says of a passkey, as JSON"};
+    const Problem no_client_data{.field = "client_data", .expected = say("account.client_data")};
     auto json = JsonBody::parse(*bytes);
     if (!json) return std::unexpected{no_client_data};
     auto type = json->text("type");
@@ -79,7 +77,7 @@ std::string_view flow_cookie_name(bool is_secure) {
 // Of another tab that asks in the same minutes the cookie is kept.
 http::Response challenge_to_log_in(const Services& services, http::Request& request) {
     const auto party = relying_party(services);
-    if (!party) return conflict(kNameless);
+    if (!party) return conflict(say("account.no_passkeys"));
     const bool secure = is_secure(services, request);
     std::string flow{http::cookie(request, flow_cookie_name(secure)).value_or("")};
     if (!accounts::is_secret(flow)) flow = accounts::make_secret(services.random);
@@ -118,7 +116,7 @@ Read<accounts::PasskeyLogIn> shown_in(JsonBody& body) {
 
 http::Response log_in_with_passkey(const Services& services, http::Request& request) {
     const auto party = relying_party(services);
-    if (!party) return conflict(kNameless);
+    if (!party) return conflict(say("account.no_passkeys"));
     auto body = JsonBody::parse(request.body);
     if (!body) return from_fault(body.error());
     const auto shown = shown_in(*body);
@@ -170,7 +168,7 @@ http::Response list(const Services& services, http::Request&, const Visitor& vis
 http::Response challenge_to_add(const Services& services, http::Request&, const Visitor& visitor) {
     if (!visitor.has_session) return forbidden();
     const auto party = relying_party(services);
-    if (!party) return conflict(kNameless);
+    if (!party) return conflict(say("account.no_passkeys"));
     const auto known = services.accounts.passkeys().all(visitor.user());
     if (!known) return from_error(known.error());
     const accounts::Account& account = visitor.caller.account;
@@ -196,14 +194,14 @@ http::Response challenge_to_add(const Services& services, http::Request&, const 
     return json(201, std::move(text));
 }
 
-codec::BodyFault bad_name() {
-    return {.field = "name", .expected = "1 to 200 bytes in one line"};
+Problem bad_name() {
+    return {.field = "name", .expected = say("field.line_1_200")};
 }
 
 http::Response add(const Services& services, http::Request& request, const Visitor& visitor) {
     if (!visitor.has_session) return forbidden();
     auto party = relying_party(services);
-    if (!party) return conflict(kNameless);
+    if (!party) return conflict(say("account.no_passkeys"));
     auto body = JsonBody::parse(request.body);
     if (!body) return from_fault(body.error());
     std::string name = body->needed_text("name");
@@ -221,7 +219,7 @@ http::Response add(const Services& services, http::Request& request, const Visit
                                                       .authenticator_data = *std::move(data)},
                                                      now);
     if (!added && added.error().why == accounts::Denial::Taken)
-        return conflict("This passkey is there already.");
+        return conflict(say("account.passkey_there"));
     return added ? passkey_answer(201, *added) : from_wrong(request, added.error(), now);
 }
 

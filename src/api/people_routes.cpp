@@ -21,16 +21,17 @@ namespace {
 
 using accounts::Permission;
 
-std::expected<std::vector<accounts::Role>, codec::BodyFault> parse_roles(
+std::expected<std::vector<accounts::Role>, Problem> parse_roles(
     const std::optional<std::vector<std::string>>& names) {
     std::vector<accounts::Role> roles;
     for (const std::string& name : names.value_or(std::vector<std::string>{})) {
         const auto role = accounts::parse_role(name);
-        if (!role) return std::unexpected(codec::BodyFault{.field = "roles", .expected = "roles"});
+        if (!role)
+            return std::unexpected(Problem{.field = "roles", .expected = say("account.roles")});
         if (std::ranges::find(roles, *role) == roles.end()) roles.push_back(*role);
     }
     if (roles.empty())
-        return std::unexpected(codec::BodyFault{.field = "roles", .expected = "one at least"});
+        return std::unexpected(Problem{.field = "roles", .expected = say("account.one_role")});
     return roles;
 }
 
@@ -86,8 +87,7 @@ std::string told_of(const accounts::PlaceChange& change) {
 }
 
 // Each link is a right to come in that waits.
-constexpr EnoughWords kEnoughLinks{.of_person = "This person was sent enough links for now.",
-                                   .of_shop = "This shop has made enough links for now."};
+constexpr EnoughWords kEnoughLinks{.of_person = "limit.links", .of_shop = "limit.shop_links"};
 
 SharedBudget::Use one_link(const ShopId& shop, const UserId& person) {
     return {.person = person,
@@ -106,14 +106,15 @@ http::Response add_person(const Services& services, http::Request& request, cons
     if (const auto fault = body->fault()) return from_fault(*fault);
     if (!roles) return from_fault(roles.error());
     if (!is_one_line(name, accounts::kNameBytesMax))
-        return from_fault({.field = "name", .expected = "1 to 200 bytes in one line"});
+        return from_fault({.field = "name", .expected = say("field.line_1_200")});
     const Instant now = services.now();
     const accounts::NewAccount wanted{.id = UserId{services.new_id()},
                                       .login = login,
                                       .name = name,
                                       .memberships = {{.shop = member.shop, .roles = *roles}},
                                       .is_invited = true};
-    if (belongs_already(services, member.shop, wanted)) return conflict("This log-in is taken.");
+    if (belongs_already(services, member.shop, wanted))
+        return conflict(say("account.log_in_taken"));
     if (auto enough = links.spend(one_link(member.shop, wanted.id), now)) return std::move(*enough);
     // Of an earlier try of the same request, which did not come to its end.
     const auto before = services.accounts.account(wanted.id, now);
@@ -142,11 +143,11 @@ http::Response from_place_fault(accounts::PlaceFault fault) {
         case accounts::PlaceFault::NotThere:
             return not_found();
         case accounts::PlaceFault::LastOwner:
-            return conflict("A shop keeps one owner at least.");
+            return conflict(say("account.last_owner"));
         case accounts::PlaceFault::ByOperator:
-            return conflict("The operator of the server has shut this account.");
+            return conflict(say("account.shut"));
         case accounts::PlaceFault::NoRoom:
-            return conflict("This person owns as many shops as one person may.");
+            return conflict(say("limit.persons_shops"));
         case accounts::PlaceFault::Unavailable:
             break;
     }
@@ -190,9 +191,7 @@ http::Response make_link(const Services& services, http::Request& request, const
     const auto account = person_of(services, request, member);
     if (!account) return from_error(account.error());
     if (!accounts::may_manage_all_of(member.visitor.caller.account, *account))
-        return conflict(
-            "This account is not this shop's alone: its holder changes the password, or the "
-            "operator of the server makes a link.");
+        return conflict(say("account.not_ours"));
     if (auto enough = links.spend(one_link(member.shop, account->id), services.now()))
         return std::move(*enough);
     const auto secret = services.accounts.make_link(*account, services.now(), by(member));
@@ -217,10 +216,10 @@ http::Response add_token(const Services& services, http::Request& request, const
     const auto days = body->whole("days");
     if (const auto fault = body->fault()) return from_fault(*fault);
     if (!is_one_line(name, accounts::kNameBytesMax))
-        return from_fault({.field = "name", .expected = "1 to 200 bytes in one line"});
-    if (!scope) return from_fault({.field = "scope", .expected = "read or write"});
+        return from_fault({.field = "name", .expected = say("field.line_1_200")});
+    if (!scope) return from_fault({.field = "scope", .expected = say("ask.right")});
     if (days && (*days < 1 || *days > 3660))
-        return from_fault({.field = "days", .expected = "1 to 3660"});
+        return from_fault({.field = "days", .expected = say("field.from_1_3660")});
     const Instant now = services.now();
     accounts::Accounts::NewToken wanted{
         .name = name, .scope = *scope, .shops = {}, .expires_at = std::nullopt};
@@ -229,8 +228,7 @@ http::Response add_token(const Services& services, http::Request& request, const
     if (days) wanted.expires_at = now + std::chrono::days{*days};
     const auto made = services.accounts.make_token(visitor.user(), std::move(wanted), now);
     if (!made && made.error().code == ErrorCode::TooLarge)
-        return quota_exceeded("You have enough tokens: revoke one first.", accounts::kTokensMax,
-                              accounts::kTokensMax);
+        return quota_exceeded(say("limit.tokens"), accounts::kTokensMax, accounts::kTokensMax);
     if (!made) return from_error(made.error());
     request.asker.detail = made->token.id;
     return json(201, token_json(made->token, made->secret));
@@ -302,7 +300,7 @@ http::Response add_shop(const Services& services, http::Request& request, const 
     if (!visitor.caller.account.is_operator) shop.founder = visitor.user();
     const accounts::Membership place{.shop = shop.id, .roles = {accounts::Role::Owner}};
     const auto enough = [] {
-        return quota_exceeded("You own as many shops as one person may.", accounts::kShopsOwnedMax,
+        return quota_exceeded(say("limit.shops"), accounts::kShopsOwnedMax,
                               accounts::kShopsOwnedMax);
     };
     if (!accounts::has_room_for(visitor.caller.account, place)) return enough();

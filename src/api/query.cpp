@@ -15,11 +15,12 @@ std::expected<std::size_t, http::Response> limit_of(const http::Request& request
     std::size_t limit = 0;
     for (const char c : *text) {
         if (c < '0' || c > '9' || limit > kPageMax)
-            return std::unexpected(from_fault({.field = "limit", .expected = "1 to 200"}));
+            return std::unexpected(
+                from_fault({.field = "limit", .expected = say("field.from_1_200")}));
         limit = limit * 10 + static_cast<std::size_t>(c - '0');
     }
     if (limit < 1 || limit > kPageMax)
-        return std::unexpected(from_fault({.field = "limit", .expected = "1 to 200"}));
+        return std::unexpected(from_fault({.field = "limit", .expected = say("field.from_1_200")}));
     return limit;
 }
 
@@ -30,8 +31,7 @@ std::expected<std::optional<Instant>, http::Response> time_of(const http::Reques
     const auto time = parse_time(*text);
     if (!time || !time->offset)
         return std::unexpected(
-            from_fault({.field = std::string{name},
-                        .expected = "a time with its offset, such as 2026-05-01T10:00:00+08:00"}));
+            from_fault({.field = std::string{name}, .expected = say("field.time_offset")}));
     return Instant{time->local.time_since_epoch() - *time->offset};
 }
 

@@ -46,7 +46,7 @@ bool is_one_of(const std::optional<std::string>& text, const Name& names) {
 
 std::expected<app::ShelfQuery, http::Response> query_of(const http::Request& request,
                                                         const Member& member) {
-    const auto fault = [](std::string field, std::string expected) {
+    const auto fault = [](std::string field, Said expected) {
         return std::unexpected(
             from_fault({.field = std::move(field), .expected = std::move(expected)}));
     };
@@ -55,9 +55,9 @@ std::expected<app::ShelfQuery, http::Response> query_of(const http::Request& req
     const auto limit = limit_of(request);
     if (!limit) return std::unexpected(limit.error());
     const auto order = text_of(request, "order");
-    if (!is_one_of(order, kOrders)) return fault("order", "due or newest");
+    if (!is_one_of(order, kOrders)) return fault("order", say("ask.review_order"));
     const auto reportable = text_of(request, "reportable");
-    if (!is_one_of(reportable, kFlags)) return fault("reportable", "true or false");
+    if (!is_one_of(reportable, kFlags)) return fault("reportable", say("field.truth"));
     const auto made_from = time_of(request, "made_from");
     if (!made_from) return std::unexpected(made_from.error());
     const auto made_before = time_of(request, "made_before");
@@ -83,7 +83,7 @@ std::expected<app::ShelfQuery, http::Response> query_of(const http::Request& req
     if (reportable) query.is_reportable = *reportable == "true";
     if (const auto cause = text_of(request, "cause")) {
         const auto bit = reviews::cause_bit(*cause);
-        if (!bit) return fault("cause", "a cause such as quality");
+        if (!bit) return fault("cause", say("ask.cause"));
         query.causes = *bit;
     }
     return query;
@@ -219,14 +219,14 @@ std::expected<ReportWish, http::Response> wish_of(const http::Request& request) 
     const std::string language = body->text("language").value_or("zh");
     if (const auto fault = body->fault()) return std::unexpected{from_fault(*fault)};
     if (language != "zh" && language != "en")
-        return std::unexpected{from_fault({.field = "language", .expected = "zh or en"})};
+        return std::unexpected{from_fault({.field = "language", .expected = say("ask.language")})};
     ReportWish wish{.perspective = {},
                     .language = language == "en" ? Language::English : Language::Chinese};
     if (perspective) {
         wish.perspective = cases::parse_name<cases::Perspective>(*perspective);
         if (!wish.perspective)
             return std::unexpected{
-                from_fault({.field = "perspective", .expected = "tracked or decided"})};
+                from_fault({.field = "perspective", .expected = say("ask.perspective")})};
     }
     return wish;
 }
@@ -236,7 +236,7 @@ http::Response report(const Services& services, http::Request& request, const Me
     const auto found = services.reviews.find(member.shop, key_of(request));
     if (!found) return from_error(found.error());
     if (auto refused = refuse_early(*found, Move::Report, member)) return std::move(*refused);
-    if (!found->body) return conflict("Whoever wrote this was erased: there is nothing to report.");
+    if (!found->body) return conflict(say("conflict.erased"));
     const auto wish = wish_of(request);
     if (!wish) return wish.error();
     const auto line = codec::parse_finding_line(found->body->finding);
@@ -292,7 +292,8 @@ std::expected<std::string, http::Response> draft_of(codec::JsonBody& body) {
     std::string text = body.needed_text("text");
     if (const auto fault = body.fault()) return std::unexpected(from_fault(*fault));
     if (text.size() > reviews::kDraftBytesMax)
-        return std::unexpected(from_fault({.field = "text", .expected = "at most 8,192 bytes"}));
+        return std::unexpected(
+            from_fault({.field = "text", .expected = say("field.bytes_max", "8,192")}));
     return text;
 }
 
@@ -321,9 +322,9 @@ http::Response leave(const Services& services, http::Request& request, const Mem
     if (const auto fault = body->fault()) return from_fault(*fault);
     const bool is_needed = reviews::is_proven(found->row.entry.finding);
     if (reason.size() > kReasonBytesMax || (is_needed && reason.empty()))
-        return from_fault({.field = "reason",
-                           .expected = is_needed ? "why a proven one is left, 1 to 2,000 bytes"
-                                                 : "at most 2,000 bytes"});
+        return from_fault(
+            {.field = "reason",
+             .expected = is_needed ? say("field.reason_proven") : say("field.bytes_max", "2,000")});
     return noted(services, request, member, Move::Leave, std::move(reason));
 }
 
@@ -342,8 +343,7 @@ http::Response check_draft(const Services& services, http::Request& request, con
     const auto text = draft_of(*body);
     if (!text) return text.error();
     if (kind.has_value() != id.has_value())
-        return from_fault(
-            {.field = "review_id", .expected = "kind and id of a review, or neither"});
+        return from_fault({.field = "review_id", .expected = say("field.review_or_none")});
     std::optional<reviews::ReviewBody> about;
     if (kind) {
         auto found = services.reviews.find(member.shop, {.kind = *kind, .id = *id});

@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "api/answers.hpp"
-#include "api/both_words.hpp"
 #include "api/guard.hpp"
 #include "api/list_json.hpp"
 #include "api/routes.hpp"
@@ -89,11 +88,7 @@ http::Response check(const Services& services, http::Request& request, const Vis
     rulebook::check_versions(services.library.versions((*book)->id), between);
     for (Problem& problem : between)
         if (problem.file == (*book)->file) problems.push_back(std::move(problem));
-    // A name of the rulebook stands for itself.
-    return json(
-        200, codec::rulebook_check_json(**book, problems, [](const std::string& english) {
-            return find_both_words(english).value_or(Bilingual{.zh = english, .en = english});
-        }));
+    return json(200, codec::rulebook_check_json(**book, problems));
 }
 
 http::Response decide(const Services& services, http::Request& request, const Visitor&) {
@@ -129,7 +124,7 @@ http::Response compare(const Services& services, http::Request& request, const V
     const auto from = services.library.find(id, text_of(request, "from"));
     const auto to = services.library.find(id, text_of(request, "to"));
     if (!from || !to)
-        return from_fault({.field = from ? "to" : "from", .expected = "a version of " + id});
+        return from_fault({.field = from ? "to" : "from", .expected = say("ask.version", id)});
     const auto before = all_of(*from);
     const auto after = all_of(*to);
     if (!before || !after) return from_error(before ? after.error() : before.error());
@@ -154,9 +149,9 @@ http::Response compare(const Services& services, http::Request& request, const V
 http::Response search(const Services& services, http::Request& request, const Visitor&) {
     const std::string words = text_of(request, "q");
     if (words.size() > kWordsBytesMax)
-        return from_fault({.field = "q", .expected = "at most 200 bytes"});
+        return from_fault({.field = "q", .expected = say("field.bytes_max", 200)});
     const auto folded = rulebook::folded_words(words, services.fold);
-    if (folded.empty()) return from_fault({.field = "q", .expected = "words to look for"});
+    if (folded.empty()) return from_fault({.field = "q", .expected = say("field.search")});
     const std::string only = text_of(request, "rulebook");
     std::string text;
     JsonWriter out{text};

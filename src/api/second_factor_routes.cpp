@@ -34,7 +34,7 @@ http::Response begin(const Services& services, http::Request&, const Visitor& vi
     const Instant now = services.now();
     const auto secret = services.accounts.second_factors().begin(visitor.user(), now);
     if (!secret && secret.error().code == ErrorCode::VersionConflict)
-        return conflict("A second factor is on already.");
+        return conflict(say("account.factor_on"));
     if (!secret) return from_error(secret.error());
     std::string text;
     codec::JsonWriter out{text};

@@ -1,5 +1,5 @@
 // What entries of the security log may say was done: for who asks for some of them, and for the
-// description of the API, by which the desk has words for each. scripts/check_both_words.py finds
+// description of the API, by which the desk has words for each. scripts/check_listed.py finds
 // one that is noted and does not stand here.
 
 #pragma once

@@ -194,10 +194,10 @@ bool is_act(std::string_view what) {
 std::optional<http::Response> take_wishes(const http::Request& request, Asked& asked) {
     asked.what = text_of(request, "what");
     if (asked.what && !is_act(*asked.what))
-        return from_fault({.field = "what", .expected = "an act of the log, such as log_in"});
+        return from_fault({.field = "what", .expected = say("ask.act")});
     const auto outcome = text_of(request, "outcome");
     if (outcome && *outcome != "allowed" && *outcome != "refused")
-        return from_fault({.field = "outcome", .expected = "allowed or refused"});
+        return from_fault({.field = "outcome", .expected = say("ask.log_result")});
     if (outcome) asked.is_allowed = *outcome == "allowed";
     asked.account = text_of(request, "account");
     return std::nullopt;
@@ -206,11 +206,11 @@ std::optional<http::Response> take_wishes(const http::Request& request, Asked& a
 http::Response answer(const Services& services, const http::Request& request, Asked asked) {
     if (const auto cursor = text_of(request, "cursor")) {
         const auto before = entry_number(*cursor);
-        if (!before) return from_fault({.field = "cursor", .expected = "what `next` said"});
+        if (!before) return from_fault({.field = "cursor", .expected = say("ask.next")});
         asked.before = *before;
     }
     const auto form = text_of(request, "form");
-    if (form && *form != kLines) return from_fault({.field = "form", .expected = "lines"});
+    if (form && *form != kLines) return from_fault({.field = "form", .expected = say("ask.lines")});
     if (auto fault = take_wishes(request, asked)) return *std::move(fault);
     // Who looks at the log sees it as it is now.
     if (const auto done = services.security.flush(); !done) return from_error(done.error());

@@ -88,10 +88,9 @@ std::optional<http::Response> no_new_name(const Visitor& visitor,
                                           const std::optional<std::string>& name, Budget& names,
                                           Instant now) {
     if (name && !is_one_line(*name, accounts::kNameBytesMax))
-        return from_fault({.field = "name", .expected = "1 to 200 bytes in one line"});
+        return from_fault({.field = "name", .expected = say("field.line_1_200")});
     if (const auto used = names.spend(visitor.user().value(), 1, kRenamesOfAPersonMax, now))
-        return quota_exceeded("You have changed your name often enough for now.",
-                              kRenamesOfAPersonMax, *used);
+        return quota_exceeded(say("limit.names"), kRenamesOfAPersonMax, *used);
     return std::nullopt;
 }
 
@@ -108,15 +107,14 @@ http::Response change_password(const Services& services, http::Request& request,
     const Instant now = services.now();
     const std::string& who = visitor.user().value();
     if (const auto used = changes.passwords.spend(who, 1, kNewPasswordsOfAPersonMax, now))
-        return quota_exceeded("You have changed your password often enough for now.",
-                              kNewPasswordsOfAPersonMax, *used);
+        return quota_exceeded(say("limit.passwords"), kNewPasswordsOfAPersonMax, *used);
     const auto changed = services.accounts.change_password(
         visitor.user(), visitor.credential, wanted.before, wanted.after, now, wanted.name);
     if (changed) return session_answer(services, request, *changed);
     changes.passwords.give_back(who, 1, now);
     if (changed.error().why != accounts::Denial::Wrong) return from_denial(changed.error(), now);
     request.asker.was_wrong = true;
-    return from_fault({.field = "old_password", .expected = "the password that holds now"});
+    return from_fault({.field = "old_password", .expected = say("account.password_now")});
 }
 
 // One's own name, and the password with the old one. A wrong old one is no wrong log-in: the
@@ -132,7 +130,7 @@ http::Response change_account(const Services& services, http::Request& request,
     if (const auto fault = body->fault()) return from_fault(*fault);
     if (password.has_value() != old_password.has_value())
         return from_fault({.field = password ? "old_password" : "password",
-                           .expected = "the old password and the new one"});
+                           .expected = say("account.both_passwords")});
     const Instant now = services.now();
     if (name || !password)
         if (auto refusal = no_new_name(visitor, name, changes.names, now))
@@ -157,7 +155,7 @@ http::Response log_in_again(const Services& services, http::Request& request,
     const auto code = body->text("code");
     if (const auto fault = body->fault()) return from_fault(*fault);
     if (password.has_value() == code.has_value())
-        return from_fault({.field = "password", .expected = "the password, or a code"});
+        return from_fault({.field = "password", .expected = say("account.password_or_code")});
     const Instant now = services.now();
     accounts::Accounts::Proof proof;
     if (password) proof.password = *password;

@@ -13,14 +13,13 @@
 
 namespace pingli::api {
 
-// What is said to whoever asks for more.
+// The codes (base/said.hpp) of what is said to whoever asks for more.
 struct EnoughWords {
     std::string_view of_person;
     std::string_view of_shop;
 };
 
-constexpr EnoughWords kEnoughUploads{.of_person = "You have uploaded enough for today.",
-                                     .of_shop = "This shop has uploaded enough for today."};
+constexpr EnoughWords kEnoughUploads{.of_person = "limit.uploads", .of_shop = "limit.shop_uploads"};
 
 class SharedBudget {
 public:

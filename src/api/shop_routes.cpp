@@ -30,7 +30,7 @@ http::Response queue(const Services& services, http::Request& request, const Mem
     const auto limit = limit_of(request);
     if (!limit) return limit.error();
     const auto order = order_named(text_of(request, "order").value_or("due"));
-    if (!order) return from_fault({.field = "order", .expected = "due, newest or updated"});
+    if (!order) return from_fault({.field = "order", .expected = say("ask.case_order")});
     const auto due_to = time_of(request, "due_to");
     if (!due_to) return due_to.error();
     const auto updated_from = time_of(request, "updated_from");
@@ -62,7 +62,7 @@ http::Response search(const Services& services, http::Request& request, const Me
     const auto limit = limit_of(request);
     if (!limit) return limit.error();
     const auto words = text_of(request, "q");
-    if (!words) return from_fault({.field = "q", .expected = "words to look for"});
+    if (!words) return from_fault({.field = "q", .expected = say("field.search")});
     const auto page = services.store.search({.shop = member.shop,
                                              .words = *words,
                                              .cursor = text_of(request, "cursor").value_or(""),
@@ -81,7 +81,7 @@ http::Response ledger(const Services& services, http::Request& request, const Me
     const std::string year = text_of(request, "year").value_or("");
     const bool is_year =
         year.size() == 4 && year.find_first_not_of("0123456789") == std::string::npos;
-    if (!is_year) return from_fault({.field = "year", .expected = "a year such as 2026"});
+    if (!is_year) return from_fault({.field = "year", .expected = say("ask.year")});
     const auto lines = services.store.ledger(member.shop, std::stoi(year));
     if (!lines) return from_error(lines.error());
     return json(200, ledger_json(*lines));

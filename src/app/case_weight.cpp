@@ -79,7 +79,7 @@ std::size_t weight_of_customers(const cases::Case& state) {
         weight.add(one);
     };
     if (state.kind != cases::CaseKind::ReviewReport) take(state.opening);
-    take(state.allegations);
+    if (const auto* const claim = state.get_if<cases::Claim>()) take(claim->allegations);
     for (const cases::Exhibit& exhibit : state.exhibits)
         if (exhibit.side == cases::Side::Customer) take(exhibit);
     for (const cases::Message& message : state.messages)

@@ -52,8 +52,7 @@ DossierFault fault_of(const facts::Dossier& dossier, std::string cause) {
                         .column = 0,
                         .field = std::move(which),
                         .found = {},
-                        .expected = "what the program can judge; this was left out, and the cause "
-                                    "is in the log of the server"},
+                        .expected = say("file.judged")},
             .cause = std::move(cause)};
 }
 

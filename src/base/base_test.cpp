@@ -130,8 +130,8 @@ TEST(Problem, SaysWhereWhatAndWhatWasExpected) {
                        .line = 3,
                        .column = 0,
                        .field = "created",
-                       .found = "x",
-                       .expected = "a date"}),
+                       .found = std::string{"x"},
+                       .expected = std::string{"a date"}}),
               "a.csv:3: created: found “x”, expected a date");
 }
 

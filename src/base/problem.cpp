@@ -8,8 +8,9 @@ std::string to_text(const Problem& problem) {
     if (problem.column != 0) text += ":" + std::to_string(problem.column);
     text += ": ";
     if (!problem.field.empty()) text += problem.field + ": ";
-    if (!problem.found.empty()) text += "found “" + problem.found + "”, ";
-    return text + "expected " + problem.expected;
+    if (!problem.part.empty()) text += english(problem.part) + ": ";
+    if (!problem.found.empty()) text += "found “" + english(problem.found) + "”, ";
+    return text + "expected " + english(problem.expected);
 }
 
 }  // namespace pingli

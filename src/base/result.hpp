@@ -5,9 +5,12 @@
 #pragma once
 
 #include <expected>
+#include <memory>
 #include <string>
 #include <type_traits>
 #include <utility>
+
+#include "base/said.hpp"
 
 namespace pingli {
 
@@ -24,6 +27,7 @@ enum class ErrorCode {
 struct Error {
     ErrorCode code;
     std::string context;  // For the operator's log; never shown to a party of the case.
+    std::shared_ptr<const Said> told{};  // For whoever asked; null: nothing but the code.
 };
 
 // Derived only to be [[nodiscard]]: a std::expected may be dropped in silence.
@@ -35,6 +39,18 @@ public:
 
 inline std::unexpected<Error> fail(ErrorCode code, std::string context) {
     return std::unexpected<Error>{Error{.code = code, .context = std::move(context)}};
+}
+
+// What whoever asked is told too: what stands against it, or which limit.
+inline std::unexpected<Error> fail(ErrorCode code, Said told) {
+    return std::unexpected<Error>{Error{.code = code,
+                                        .context = english(told),
+                                        .told = std::make_shared<const Said>(std::move(told))}};
+}
+
+// What went wrong, for whoever may be told of it: an error that nobody worded for them, in English.
+inline Said said_of(const Error& error) {
+    return error.told ? *error.told : Said{error.context};
 }
 
 namespace detail {

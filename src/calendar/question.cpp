@@ -34,26 +34,20 @@ std::optional<Ends> parse_ends(const std::string& text, Unit unit) {
     return std::nullopt;
 }
 
-std::unexpected<QuestionFault> wrong(std::string field, std::string found, std::string expected) {
-    return std::unexpected(QuestionFault{
+std::unexpected<Problem> wrong(std::string field, std::string found, Said expected) {
+    return std::unexpected(Problem{
         .field = std::move(field), .found = std::move(found), .expected = std::move(expected)});
 }
 
 }  // namespace
 
-std::expected<Question, QuestionFault> read_question(const WrittenQuestion& written,
-                                                     const Zone& zone) {
+std::expected<Question, Problem> read_question(const WrittenQuestion& written, const Zone& zone) {
     const auto from = parse_moment(written.from, zone);
-    if (!from)
-        return wrong("from", written.from,
-                     "a time like 2026-02-11T10:00, with an offset if you like, or a date");
+    if (!from) return wrong("from", written.from, say("ask.from"));
     const auto period = parse_period(written.period);
-    if (!period)
-        return wrong("period", written.period,
-                     "a period like “3 working days”, “30 days”, “12 hours” or “90 minutes”, at "
-                     "most 36500 of them (months and years have no fixed length)");
+    if (!period) return wrong("period", written.period, say("ask.period"));
     const auto ends = parse_ends(written.ends, period->unit);
-    if (!ends) return wrong("ends", written.ends, "end-of-day or same-time");
+    if (!ends) return wrong("ends", written.ends, say("ask.ends"));
     Question question{.from = from->at,
                       .period = *period,
                       .ends = *ends,
@@ -64,9 +58,7 @@ std::expected<Question, QuestionFault> read_question(const WrittenQuestion& writ
                                  .calendar = written.states_calendar}};
     for (const std::string& text : written.pause) {
         const auto pause = parse_pause(text, zone);
-        if (!pause)
-            return wrong("pause", text,
-                         "FROM/TO, two times or dates (a date is its 00:00), TO not before FROM");
+        if (!pause) return wrong("pause", text, say("ask.pause"));
         question.pauses.push_back(*pause);
     }
     return question;

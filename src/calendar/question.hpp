@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "base/problem.hpp"
 #include "calendar/deadline.hpp"
 #include "calendar/explain.hpp"
 
@@ -34,13 +35,7 @@ struct Question {
     }
 };
 
-struct QuestionFault {
-    std::string field;  // of WrittenQuestion
-    std::string found;
-    std::string expected;
-};
-
-std::expected<Question, QuestionFault> read_question(const WrittenQuestion& written,
-                                                     const Zone& zone);
+// The problem names a field of WrittenQuestion.
+std::expected<Question, Problem> read_question(const WrittenQuestion& written, const Zone& zone);
 
 }  // namespace pingli::calendar

@@ -84,7 +84,8 @@ void print(Context& context, const ShopId& shop, const store::Verdict& verdict) 
     print_head(context, verdict.head);
     for (const store::Fault& fault : verdict.faults) {
         context.err << "pingli: shop " << shown_plainly(shop.value()) << ": "
-                    << store::name_of(fault.kind) << ": " << shown_plainly(fault.what) << '\n';
+                    << store::name_of(fault.kind) << ": " << shown_plainly(english(fault.what))
+                    << '\n';
         context.status = kInputAtFault;
     }
     if (verdict.further_faults > 0)
@@ -114,7 +115,7 @@ Result<void> check_journal(Context& context, app::Store& store, const Options& o
     }
     auto audit = TRY(store::verify_journal(store, asked));
     for (const store::Fault& one : audit.faults)
-        fault(context, std::string{store::name_of(one.kind)} + ": " + one.what);
+        fault(context, std::string{store::name_of(one.kind)} + ": " + english(one.what));
     audit.head.shop = server::kJournalName;
     print_head(context, audit.head);
     context.err << "pingli: " << audit.rows << " keys, records and reviews, of the journal\n";

@@ -63,9 +63,9 @@ void run(Context& context, const Options& options) {
     }
     const auto question = calendar::read_question(written(options), *zone);
     if (!question) {
-        const calendar::QuestionFault& fault = question.error();
-        context.err << "pingli deadline: --" << fault.field << ": found “" << fault.found
-                    << "”, expected " << fault.expected << '\n';
+        const Problem& fault = question.error();
+        context.err << "pingli deadline: --" << fault.field << ": found “" << english(fault.found)
+                    << "”, expected " << english(fault.expected) << '\n';
         context.status = kWrongUsage;
         return;
     }

@@ -44,7 +44,7 @@ Result<void> check(Context& context, app::Store& store, const fs::path& data) {
                                                 .walked = {}}));
         for (const store::Fault& fault : verdict.faults)
             context.err << "pingli: shop " << head.shop.value() << ": "
-                        << store::name_of(fault.kind) << ": " << fault.what << '\n';
+                        << store::name_of(fault.kind) << ": " << english(fault.what) << '\n';
         if (!verdict.faults.empty())
             return fail(ErrorCode::Corrupt,
                         "reseal: what was written does not hold; the folder before is as it was");

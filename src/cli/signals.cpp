@@ -99,7 +99,7 @@ void run(Context& context, const Options& options) {
         if (auto cause = guarded([&] { out = read_and_answer(text); })) {
             context.err << "pingli signals: " << *cause << '\n';
             Problem problem;
-            problem.expected = "what the program can read; this was left out";
+            problem.expected = std::string{"what the program can read; this was left out"};
             out = std::unexpected{std::move(problem)};
         }
         return out;
@@ -119,7 +119,7 @@ void run(Context& context, const Options& options) {
         if (!*more) break;
         if (line.fault != intake::RecordFault::None) {
             Problem problem;
-            problem.expected = intake::to_text(line.fault);
+            problem.expected = intake::expected_of(line.fault);
             refuse(std::move(problem), line.number);
             continue;
         }

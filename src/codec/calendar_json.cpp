@@ -208,7 +208,7 @@ std::expected<calendar::Calendar, Problems> parse_calendar(std::string_view json
                                          .column = 0,
                                          .field = {},
                                          .found = {},
-                                         .expected = "JSON at most 32 deep"}}};
+                                         .expected = std::string{"JSON at most 32 deep"}}}};
     try {
         document = parse_noting_doubles(json_text, reader);
     } catch (const json::parse_error& error) {
@@ -218,14 +218,14 @@ std::expected<calendar::Calendar, Problems> parse_calendar(std::string_view json
                                          .column = column,
                                          .field = {},
                                          .found = {},
-                                         .expected = "valid JSON in UTF-8"}}};
+                                         .expected = std::string{"valid JSON in UTF-8"}}}};
     } catch (const json::exception&) {  // A number that no double holds.
         return std::unexpected{Problems{{.file = file,
                                          .line = 0,
                                          .column = 0,
                                          .field = {},
-                                         .found = "a number out of range",
-                                         .expected = "numbers of usual size"}}};
+                                         .found = std::string{"a number out of range"},
+                                         .expected = std::string{"numbers of usual size"}}}};
     }
     if (!reader.is_object(document, "", {"id", "name", "source", "holidays", "years"}))
         return std::unexpected{std::move(problems)};

@@ -9,7 +9,7 @@ namespace pingli::codec {
 
 namespace {
 
-using Parsed = std::expected<cases::Command, FieldFaults>;
+using Parsed = std::expected<cases::Command, Problems>;
 
 template <class C>
 constexpr bool kOpens = requires(C command) { command.opening; };
@@ -35,7 +35,7 @@ Parsed read_command(Json& json, const CommandContext& context) {
 template <class... Commands>
 Parsed read_named(std::string_view name, Json& json, const CommandContext& context,
                   std::type_identity<std::variant<Commands...>>) {
-    Parsed out = std::unexpected{FieldFaults{{.path = {}, .expected = "a command that exists"}}};
+    Parsed out = std::unexpected{Problems{{.expected = say("field.command")}}};
     const auto read_if = [&]<class C>(std::type_identity<C>) {
         if (C::kName != name) return false;
         out = read_command<C>(json, context);
@@ -53,15 +53,14 @@ std::vector<std::string_view> names_of(std::type_identity<std::variant<Commands.
 }  // namespace
 
 Parsed parse_command(std::string_view name, std::string_view body, const CommandContext& context) {
-    const auto no = [](std::string expected) {
-        return std::unexpected{FieldFaults{{.path = {}, .expected = std::move(expected)}}};
+    const auto no = [](Said expected) {
+        return std::unexpected{Problems{{.expected = std::move(expected)}}};
     };
-    if (!utf8::is_valid(body)) return no("UTF-8");
+    if (!utf8::is_valid(body)) return no(say("field.utf8"));
     const bool blank = std::ranges::all_of(
         body, [](char c) { return c == ' ' || c == '\n' || c == '\r' || c == '\t'; });
     Json json = blank ? Json::object() : parse_bounded(body);
-    if (!json.is_object())
-        return no("a JSON object with at most " + std::to_string(kMembersMax) + " members");
+    if (!json.is_object()) return no(say("field.json_members", kMembersMax));
     return read_named(name, json, context, std::type_identity<cases::Command>{});
 }
 

@@ -8,18 +8,12 @@
 #include <string_view>
 #include <vector>
 
+#include "base/problem.hpp"
 #include "cases/commands.hpp"
 
 namespace pingli::codec {
 
-constexpr std::size_t kFieldFaultsMax = 50;
-
-struct FieldFault {
-    std::string path;      // "allegations[0].person"; empty: the body as a whole
-    std::string expected;  // "missing", "no such field", "one of …", "a text"
-    friend bool operator==(const FieldFault&, const FieldFault&) = default;
-};
-using FieldFaults = std::vector<FieldFault>;
+constexpr std::size_t kFieldFaultsMax = 50;  // further ones are not said
 
 // What the edge knows better than the body: the ids in the path, and where new ids come from.
 struct CommandContext {
@@ -29,9 +23,8 @@ struct CommandContext {
 };
 
 // `name` as in Move::command: "open_claim", "submit_answer" … An empty body is an empty object.
-std::expected<cases::Command, FieldFaults> parse_command(std::string_view name,
-                                                         std::string_view body,
-                                                         const CommandContext& context);
+std::expected<cases::Command, Problems> parse_command(std::string_view name, std::string_view body,
+                                                      const CommandContext& context);
 
 // All command names, in the order of cases::Command.
 std::vector<std::string_view> command_names();

@@ -21,7 +21,7 @@ std::string refused_field(std::string_view command, const Json& body) {
     const auto parsed = parse_command(
         command, body.dump(),
         {.case_id = CaseId{"c-1"}, .shop = ShopId{"s-1"}, .new_id = [] { return "n"; }});
-    return parsed ? "" : parsed.error().front().path;
+    return parsed ? "" : parsed.error().front().field;
 }
 
 struct Row {

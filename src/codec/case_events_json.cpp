@@ -27,8 +27,8 @@ struct Envelope {
 
 std::unexpected<Error> corrupt(const std::string& type, const FieldReader& reader) {
     std::string context = "event " + type.substr(0, 64) + ": ";
-    for (const FieldFault& fault : reader.faults())
-        context += fault.path + " (expected: " + fault.expected + ") ";
+    for (const Problem& fault : reader.faults())
+        context += fault.field + " (expected: " + english(fault.expected) + ") ";
     return fail(ErrorCode::Corrupt, context);
 }
 

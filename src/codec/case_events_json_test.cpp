@@ -168,11 +168,12 @@ TEST(CommandJson, SaysEveryFaultByItsPath) {
         {"showing":"perhaps","contacts":[{"channel":"call","at":"noon"}]}],"colour":"red"})",
                                       context());
     ASSERT_FALSE(faults);
-    FieldFaults expected{{"kind", "a text"},
-                         {"purpose", "missing"},
-                         {"bearings[0].showing", "one of nothing, confirms, contradicts"},
-                         {"bearings[0].contacts[0].at", "a time as RFC 3339 with its offset"},
-                         {"colour", "no such field"}};
+    const Problems expected{{.field = "kind", .expected = say("field.text")},
+                            {.field = "purpose", .expected = say("field.missing")},
+                            {.field = "bearings[0].showing",
+                             .expected = say("field.one_of", "nothing, confirms, contradicts")},
+                            {.field = "bearings[0].contacts[0].at", .expected = say("field.time")},
+                            {.field = "colour", .expected = say("field.unknown")}};
     EXPECT_EQ(faults.error(), expected);
     EXPECT_FALSE(parse_command("fly", "{}", context()));
     EXPECT_FALSE(parse_command("take_up", "[", context()));
@@ -188,7 +189,7 @@ TEST(CommandJson, ANumberThatDoesNotFitIsAFaultAndNotAnother) {
     const auto faults = parse_command(
         "record_facts", R"({"facts":{"n":18446744073709551615},"source":"x"})", context());
     ASSERT_FALSE(faults);
-    EXPECT_EQ(faults.error(), (FieldFaults{{"facts.n", "true, false, a whole number or a text"}}));
+    EXPECT_EQ(faults.error(), (Problems{{.field = "facts.n", .expected = say("field.fact")}}));
 }
 
 // A hundred thousand members took half a minute of a worker's time.

@@ -149,8 +149,8 @@ Result<cases::Case> parse_case(std::string_view text) {
     reader.read(json, c);
     if (reader.faults().empty()) return c;
     std::string context = "not a case:";
-    for (const FieldFault& fault : reader.faults())
-        context += " " + fault.path + " (expected: " + fault.expected + ")";
+    for (const Problem& fault : reader.faults())
+        context += " " + fault.field + " (expected: " + english(fault.expected) + ")";
     return fail(ErrorCode::Invalid, context);
 }
 

@@ -64,10 +64,9 @@ struct QuestionForm {
 };
 
 template <class Form>
-std::expected<Form, FieldFaults> read_form(std::string_view body) {
+std::expected<Form, Problems> read_form(std::string_view body) {
     const Json json = parse_bounded(body);
-    if (json.is_discarded())
-        return std::unexpected(FieldFaults{{.path = {}, .expected = "a JSON object"}});
+    if (json.is_discarded()) return std::unexpected(Problems{{.expected = say("field.json")}});
     const ReadOptions options{.sealer = nullptr,
                               .new_id = {},
                               .may_lack = false,
@@ -103,8 +102,7 @@ void write_says(JsonWriter& out, const contacts::Says& says) {
 
 }  // namespace
 
-std::expected<std::vector<app::OwnNumberRecord>, FieldFaults> parse_register(
-    std::string_view body) {
+std::expected<std::vector<app::OwnNumberRecord>, Problems> parse_register(std::string_view body) {
     auto form = read_form<RegisterForm>(body);
     if (!form) return std::unexpected(std::move(form.error()));
     return std::move(form->numbers);
@@ -117,12 +115,12 @@ std::string register_json(const std::vector<app::OwnNumberRecord>& numbers) {
     return text;
 }
 
-std::expected<ReconciliationAsked, FieldFaults> parse_reconciliation(std::string_view body) {
+std::expected<ReconciliationAsked, Problems> parse_reconciliation(std::string_view body) {
     auto form = read_form<QuestionForm>(body);
     if (!form) return std::unexpected(std::move(form.error()));
     if (form->alleged.size() > kAllegedMax)
         return std::unexpected(
-            FieldFaults{{.path = "alleged", .expected = "at most " + std::to_string(kAllegedMax)}});
+            Problems{{.field = "alleged", .expected = say("field.items_max", kAllegedMax)}});
     ReconciliationAsked out{.alleged = {},
                             .person_number = std::move(form->person_number),
                             .carrier_list = asked(std::move(form->carrier_list)),

@@ -14,7 +14,7 @@
 
 namespace pingli::codec {
 
-std::expected<std::vector<app::OwnNumberRecord>, FieldFaults> parse_register(std::string_view body);
+std::expected<std::vector<app::OwnNumberRecord>, Problems> parse_register(std::string_view body);
 std::string register_json(const std::vector<app::OwnNumberRecord>& numbers);
 
 struct AskedPaper {
@@ -29,7 +29,7 @@ struct ReconciliationAsked {
     std::optional<AskedPaper> contact_log;
 };
 constexpr std::size_t kAllegedMax = 200;
-std::expected<ReconciliationAsked, FieldFaults> parse_reconciliation(std::string_view body);
+std::expected<ReconciliationAsked, Problems> parse_reconciliation(std::string_view body);
 
 struct Unreadable {  // lines of each paper that were left out
     std::int64_t carrier_list = 0;

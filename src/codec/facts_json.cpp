@@ -67,7 +67,7 @@ public:
         name_ = name;
         if (facts_.find(name) != nullptr || std::ranges::find(nulls_, name) != nulls_.end()) {
             fault_ = "the name “" + name.substr(0, kNameShown) + "” twice";
-            expected_ = "each fact only once";
+            expected_ = say("field.fact_twice");
             return false;
         }
         if (facts_.entries().size() >= kFactNamesMax) return refuse("too many facts");
@@ -85,7 +85,7 @@ public:
 
     [[nodiscard]] Facts& facts() { return facts_; }
     [[nodiscard]] const std::string& fault() const { return fault_; }
-    [[nodiscard]] const std::string& expected() const { return expected_; }
+    [[nodiscard]] const Said& expected() const { return expected_; }
     [[nodiscard]] std::size_t position() const { return position_; }
 
 private:
@@ -102,7 +102,7 @@ private:
     bool put_number(const std::string& text) { return put(Given{WrittenNumber{text}}, "a number"); }
     bool refuse(const char* found) {
         fault_ = found;
-        expected_ = "one object of facts: {\"name\": value, …}";
+        expected_ = say("field.facts_object");
         return false;
     }
     bool goes_on() {
@@ -133,7 +133,8 @@ private:
     bool in_list_ = false;
     bool part_is_odd_ = false;
     std::optional<std::string> amount_, currency_;
-    std::string fault_, expected_;
+    std::string fault_;
+    Said expected_;
     std::size_t position_ = 0;
 };
 
@@ -156,7 +157,7 @@ std::vector<std::string_view> lines_of(std::string_view text) {
 Facts parse_facts(std::string_view json, const std::string& file, std::uint64_t line,
                   Problems& problems) {
     FactsReader reader;
-    const auto report = [&](std::size_t at, std::string found, std::string expected) {
+    const auto report = [&](std::size_t at, std::string found, Said expected) {
         const std::string_view before = json.substr(0, std::min(at, json.size()));
         const auto start = before.rfind('\n') + 1;  // 0 on the first line
         problems.push_back(
@@ -169,10 +170,10 @@ Facts parse_facts(std::string_view json, const std::string& file, std::uint64_t 
         return Facts{};
     };
     if (const auto fault = utf8::find_fault(json))
-        return report(*fault + 1, "bytes that are no UTF-8", "UTF-8 text");
+        return report(*fault + 1, "bytes that are no UTF-8", say("field.utf8_text"));
     if (nlohmann::json::sax_parse(json, &reader)) return std::move(reader.facts());
     if (!reader.fault().empty()) return report(0, reader.fault(), reader.expected());
-    return report(reader.position(), "malformed JSON", "one JSON object of facts");
+    return report(reader.position(), "malformed JSON", say("field.facts_json"));
 }
 
 std::vector<FactsLine> parse_facts_file(std::string_view text, const std::string& file,

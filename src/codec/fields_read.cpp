@@ -14,8 +14,8 @@ namespace {
 
 constexpr std::size_t kPathShownMax = 120;
 
-std::string text_of_at_most(std::size_t bytes) {
-    return "a text of at most " + std::to_string(bytes) + " bytes";
+Said text_of_at_most(std::size_t bytes) {
+    return say("field.text_max", bytes);
 }
 
 // The library lends an unsigned number as a signed one, whatever its size.
@@ -60,26 +60,26 @@ const Json* FieldReader::find(std::string_view name) {
 void FieldReader::find_unknown(const Json& json) {
     for (const auto& [name, value] : json.items())
         if (std::ranges::find(names_, name) == names_.end())
-            add_fault(path_of(name.substr(0, kPathShownMax)), "no such field");
+            add_fault(path_of(name.substr(0, kPathShownMax)), say("field.unknown"));
 }
 
 std::string FieldReader::path_of(std::string_view name) const {
     return (path_.empty() ? "" : path_ + ".") + std::string{name};
 }
 
-void FieldReader::add_fault(std::string path, std::string expected) {
+void FieldReader::add_fault(std::string path, Said expected) {
     if (faults_.size() < kFieldFaultsMax)
-        faults_.push_back({.path = std::move(path), .expected = std::move(expected)});
+        faults_.push_back({.field = std::move(path), .expected = std::move(expected)});
 }
 
 void FieldReader::read(const Json& json, bool& value) {
-    if (!json.is_boolean()) return fault("true or false");
+    if (!json.is_boolean()) return fault(say("field.truth"));
     value = *json.get_ptr<const bool*>();
 }
 
 void FieldReader::read(const Json& json, std::int64_t& value) {
     const auto whole = whole_in(json);
-    if (!whole) return fault("a whole number");
+    if (!whole) return fault(say("field.whole"));
     value = *whole;
 }
 
@@ -89,7 +89,7 @@ void FieldReader::read(const Json& json, std::string& value) {
 
 void FieldReader::read_text(const Json& json, std::string& value, std::size_t bytes_max) {
     const auto* text = json.get_ptr<const std::string*>();
-    if (text == nullptr) return fault("a text");
+    if (text == nullptr) return fault(say("field.text"));
     if (options_.is_bounded && text->size() > bytes_max) return fault(text_of_at_most(bytes_max));
     value = *text;
 }
@@ -97,14 +97,14 @@ void FieldReader::read_text(const Json& json, std::string& value, std::size_t by
 void FieldReader::read(const Json& json, Instant& value) {
     const auto* text = json.get_ptr<const std::string*>();
     const auto written = text ? parse_time(*text) : std::nullopt;
-    if (!written || !written->offset) return fault("a time as RFC 3339 with its offset");
+    if (!written || !written->offset) return fault(say("field.time"));
     value = Instant{written->local.time_since_epoch()} - *written->offset;
 }
 
 void FieldReader::read(const Json& json, Bilingual& value) {
     const std::string* zh = json.is_object() ? text_at(json, "zh") : nullptr;
     const std::string* en = json.is_object() ? text_at(json, "en") : nullptr;
-    if (zh == nullptr || en == nullptr) return fault(R"({"zh":…,"en":…})");
+    if (zh == nullptr || en == nullptr) return fault(say("field.both"));
     value = {.zh = *zh, .en = *en};
 }
 
@@ -114,7 +114,7 @@ void FieldReader::read(const Json& json, Money& value) {
     const bool is_short = amount == nullptr || amount->size() <= kAmountBytesMax;
     const auto currency = code && is_short ? Currency::parse(*code) : std::nullopt;
     const auto money = amount && currency ? Money::parse(*amount, *currency) : std::nullopt;
-    if (!money) return fault(R"({"amount":"12.50","currency":"CNY"})");
+    if (!money) return fault(say("field.money"));
     value = *money;
 }
 
@@ -124,7 +124,7 @@ void FieldReader::read(const Json& json, cases::Personal& value) {
         return;
     }
     const std::string* person = json.is_object() ? text_at(json, "person") : nullptr;
-    if (person == nullptr) return fault("a sealed text with its person");
+    if (person == nullptr) return fault(say("field.sealed_text"));
     value = {.person = PersonId{*person}, .text = {}, .erased = false};
     if (const std::string* plain = text_at(json, "text")) value.text = *plain;
     const std::string* sealed = text_at(json, "sealed");
@@ -133,7 +133,7 @@ void FieldReader::read(const Json& json, cases::Personal& value) {
         return;
     }
     const auto bytes = from_base64(*sealed);
-    if (!bytes) return fault("sealed bytes in base64");
+    if (!bytes) return fault(say("field.sealed"));
     auto opened = options_.sealer ? options_.sealer->open(value.person, *bytes) : std::nullopt;
     value.erased = !opened;
     if (opened) value.text = std::move(*opened);
@@ -141,9 +141,9 @@ void FieldReader::read(const Json& json, cases::Personal& value) {
 
 // {"name":value, …}; an object, because a fact is known once or not at all.
 void FieldReader::read(const Json& json, cases::Facts& value) {
-    if (!json.is_object()) return fault("an object of facts");
+    if (!json.is_object()) return fault(say("field.facts"));
     if (options_.is_bounded && json.size() > cases::kItemsMax)
-        return fault("an object of at most " + std::to_string(cases::kItemsMax) + " facts");
+        return fault(say("field.facts_max", cases::kItemsMax));
     value.clear();
     for (const auto& [name, given] : json.items()) {
         cases::Fact fact{.name = name, .value = false};
@@ -158,8 +158,7 @@ void FieldReader::read(const Json& json, cases::Facts& value) {
             add_fault(path_of(name.substr(0, kPathShownMax)),
                       text_of_at_most(cases::kTextBytesMax));
         else
-            add_fault(path_of(name.substr(0, kPathShownMax)),
-                      "true, false, a whole number or a text");
+            add_fault(path_of(name.substr(0, kPathShownMax)), say("field.fact"));
         value.push_back(std::move(fact));
     }
 }

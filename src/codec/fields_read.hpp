@@ -48,7 +48,7 @@ public:
     template <class T>
         requires requires(T& value, FieldReader& reader) { T::each(value, reader); }
     void read(const Json& json, T& value) {
-        if (!json.is_object()) return fault("an object");
+        if (!json.is_object()) return fault(say("field.object"));
         const Json* outer = std::exchange(object_, &json);
         const cases::Bounds outer_bounds = std::exchange(bounds_, {});
         std::vector<std::string_view> outer_names = std::exchange(names_, {});
@@ -63,7 +63,7 @@ public:
     void operator()(std::string_view name, T& value) {
         const Json* member = find(name);
         if (member != nullptr) return read_member(name, *member, value);
-        if (!options_.may_lack) add_fault(path_of(name), "missing");
+        if (!options_.may_lack) add_fault(path_of(name), say("field.missing"));
     }
     template <class T>
     void operator()(std::string_view name, std::optional<T>& value) {
@@ -89,7 +89,7 @@ public:
     void fresh(std::string_view name, T& value) {
         if (const Json* member = find(name)) return read_member(name, *member, value);
         if (options_.may_lack) return;
-        if (!options_.new_id) return add_fault(path_of(name), "missing");
+        if (!options_.new_id) return add_fault(path_of(name), say("field.missing"));
         value = T{options_.new_id()};
     }
 
@@ -115,10 +115,10 @@ public:
             value = *parsed;
             return;
         }
-        std::string expected;
+        std::string names;
         for (const std::string_view name : cases::kNamesOf<Enum>)
-            expected.append(expected.empty() ? "" : ", ").append(name);
-        fault("one of " + expected);
+            names.append(names.empty() ? "" : ", ").append(name);
+        fault(say("field.one_of", names));
     }
     template <class T>
     void read(const Json& json, std::optional<T>& value) {
@@ -128,9 +128,9 @@ public:
     }
     template <class T>
     void read(const Json& json, std::vector<T>& values) {
-        if (!json.is_array()) return fault("a list");
+        if (!json.is_array()) return fault(say("field.list"));
         if (options_.is_bounded && json.size() > bounds_.items_max)
-            return fault("a list of at most " + std::to_string(bounds_.items_max));
+            return fault(say("field.list_max", bounds_.items_max));
         values.clear();
         for (const Json& one : json) {
             const std::size_t length = path_.size();
@@ -142,15 +142,15 @@ public:
         }
     }
 
-    [[nodiscard]] const std::vector<FieldFault>& faults() const { return faults_; }
+    [[nodiscard]] const Problems& faults() const { return faults_; }
 
 private:
     void read_text(const Json& json, std::string& value, std::size_t bytes_max);
     const Json* find(std::string_view name);
     void find_unknown(const Json& json);
     [[nodiscard]] std::string path_of(std::string_view name) const;
-    void fault(std::string expected) { add_fault(path_, std::move(expected)); }
-    void add_fault(std::string path, std::string expected);
+    void fault(Said expected) { add_fault(path_, std::move(expected)); }
+    void add_fault(std::string path, Said expected);
     template <class T>
     void read_member(std::string_view name, const Json& member, T& value) {
         const std::size_t length = path_.size();
@@ -164,7 +164,7 @@ private:
     cases::Bounds bounds_;  // of the field that is read
     std::vector<std::string_view> names_;
     std::string path_;
-    std::vector<FieldFault> faults_;
+    Problems faults_;
 };
 
 }  // namespace pingli::codec

@@ -26,13 +26,13 @@ public:
         const Json* value = find(name);
         if (value == nullptr) return {};
         if (const auto* text = value->get_ptr<const std::string*>()) return *text;
-        return fault(name, "a text or null"), std::string{};
+        return fault(name, say("field.text_or_null")), std::string{};
     }
     std::optional<bool> flag(const char* name) {
         const Json* value = find(name);
         if (value == nullptr) return std::nullopt;
         if (const auto* flag = value->get_ptr<const bool*>()) return *flag;
-        return fault(name, "true, false or null"), std::nullopt;
+        return fault(name, say("field.truth_or_null")), std::nullopt;
     }
     std::optional<std::int64_t> whole(const char* name) {
         const Json* value = find(name);
@@ -41,38 +41,37 @@ public:
         const bool fits = large == nullptr || std::in_range<std::int64_t>(*large);
         if (const auto* number = value->get_ptr<const std::int64_t*>(); number != nullptr && fits)
             return *number;
-        return fault(name, "a whole number or null"), std::nullopt;
+        return fault(name, say("field.whole_or_null")), std::nullopt;
     }
     std::optional<Instant> time(const char* name) {
         const std::string written = text(name);
         if (written.empty()) return std::nullopt;
         const auto parsed = parse_time(written);
-        if (!parsed || !parsed->offset)
-            return fault(name, "a time as RFC 3339 with its offset"), std::nullopt;
+        if (!parsed || !parsed->offset) return fault(name, say("field.time")), std::nullopt;
         return Instant{parsed->local.time_since_epoch()} - *parsed->offset;
     }
-    void fault(std::string field, std::string expected) {
-        if (!fault_) fault_ = BodyFault{.field = std::move(field), .expected = std::move(expected)};
+    void fault(std::string field, Said expected) {
+        if (!fault_) fault_ = Problem{.field = std::move(field), .expected = std::move(expected)};
     }
-    [[nodiscard]] const std::optional<BodyFault>& fault() const { return fault_; }
+    [[nodiscard]] const std::optional<Problem>& fault() const { return fault_; }
 
 private:
     const Json& object_;
-    std::optional<BodyFault> fault_;
+    std::optional<Problem> fault_;
 };
 
 void read_subject(Members& line, FindingLine& out) {
     const Json* subject = line.find("subject");
     if (subject == nullptr || !subject->is_object())
-        return line.fault("subject", R"({"kind":"review","id":…})");
+        return line.fault("subject", say("field.subject"));
     Members members{*subject};
     out.kind = members.text("kind");
     out.id = members.text("id");
-    if (members.fault()) return line.fault("subject." + members.fault()->field, "a text");
+    if (members.fault()) return line.fault("subject." + members.fault()->field, say("field.text"));
     if (out.kind != "review" && out.kind != "thread")
-        return line.fault("subject.kind", "review or thread");
+        return line.fault("subject.kind", say("field.subject_kind"));
     if (out.id.empty() || out.id.size() > kFindingIdBytesMax)
-        line.fault("subject.id", "1 to 100 bytes");
+        line.fault("subject.id", say("field.bytes_1_100"));
 }
 
 // Calls `take` for each object of the list `name`.
@@ -148,20 +147,18 @@ void read_facts(const Members& line, FindingLine& out) {
 
 }  // namespace
 
-std::expected<FindingLine, BodyFault> parse_finding_line(std::string_view text) {
+std::expected<FindingLine, Problem> parse_finding_line(std::string_view text) {
     if (text.size() > kFindingLineBytesMax)
-        return std::unexpected{BodyFault{.field = {}, .expected = "a line of at most 4 MiB"}};
+        return std::unexpected{Problem{.expected = say("file.line_max")}};
     if (!is_within(text, {.depth_max = kFindingLineDepthMax, .values_max = kFindingLineValuesMax}))
-        return std::unexpected{BodyFault{
-            .field = {}, .expected = "a JSON object at most 16 deep, of at most 200,000 values"}};
+        return std::unexpected{Problem{.expected = say("field.finding_max")}};
     const Json json = Json::parse(text, nullptr, false);
-    if (!json.is_object())
-        return std::unexpected{BodyFault{.field = {}, .expected = "a JSON object"}};
+    if (!json.is_object()) return std::unexpected{Problem{.expected = say("field.json")}};
     FindingLine out;
     Members line{json};
     read_subject(line, out);
     const auto reportable = line.flag("reportable");
-    if (!reportable) line.fault("reportable", "true or false");
+    if (!reportable) line.fault("reportable", say("field.truth"));
     out.reportable = reportable.value_or(false);
     out.admissible = line.flag("admissible");
     out.refusal = line.text("refusal");

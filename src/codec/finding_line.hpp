@@ -59,6 +59,6 @@ struct FindingLine {
 };
 
 // Fails when the line is not a JSON object or one of these fields is not what a finding has there.
-std::expected<FindingLine, BodyFault> parse_finding_line(std::string_view text);
+std::expected<FindingLine, Problem> parse_finding_line(std::string_view text);
 
 }  // namespace pingli::codec

@@ -11,7 +11,7 @@ TEST(FindingLine, IsReadBackAsTriageWritesIt) {
         R"("stars":1,"made_at":"2026-05-12T10:00:00+08:00",)"
         R"("rulebook":{"id":"malicious-review","version":"2026.1"},)"
         R"("texts":[{"in":"text","text":"a"},{"in":"followup","text":"b"},{"in":"chat"}]})");
-    ASSERT_TRUE(line) << line.error().field << line.error().expected;
+    ASSERT_TRUE(line) << line.error().field << english(line.error().expected);
     EXPECT_EQ(line->kind, "review");
     EXPECT_EQ(line->id, "r-1");
     EXPECT_TRUE(line->reportable);

@@ -12,6 +12,8 @@
 #include <string_view>
 #include <vector>
 
+#include "base/problem.hpp"
+
 namespace pingli::codec {
 
 // Of a text and of a list whose reader names no bounds of its own.
@@ -19,15 +21,10 @@ constexpr std::size_t kBodyTextBytesMax = 20'000;
 constexpr std::size_t kBodyItemsMax = 1'000;
 constexpr std::size_t kBodyItemBytesMax = 200;  // of each text in a list or by a name
 
-struct BodyFault {
-    std::string field;     // "shops[1]"; empty: the body as a whole
-    std::string expected;  // "a text of 1 to 200 bytes"
-};
-
 class JsonBody {
 public:
     // Fails when `text` is not one JSON object in valid UTF-8, at most 32 deep.
-    static std::expected<JsonBody, BodyFault> parse(std::string_view text);
+    static std::expected<JsonBody, Problem> parse(std::string_view text);
     JsonBody(JsonBody&&) noexcept;
     JsonBody& operator=(JsonBody&&) noexcept;
     ~JsonBody();
@@ -47,7 +44,7 @@ public:
     std::string needed_text(std::string_view name, std::size_t bytes_max = kBodyTextBytesMax);
 
     // Why the body cannot be used: what was read wrongly, else a field that nobody asked for.
-    [[nodiscard]] std::optional<BodyFault> fault() const;
+    [[nodiscard]] std::optional<Problem> fault() const;
 
 private:
     struct State;

@@ -90,7 +90,7 @@ std::vector<rulebook::RulebookPtr> load_rulebooks(const fs::path& folder,
                             .column = 0,
                             .field = {},
                             .found = {},
-                            .expected = "rulebooks <id>/<version>.md in this folder"});
+                            .expected = std::string{"rulebooks <id>/<version>.md in this folder"}});
         return books;
     }
     for (const fs::path& path : *paths)

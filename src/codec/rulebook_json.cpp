@@ -278,8 +278,7 @@ std::string rulebook_json(const Rulebook& book, bool is_in_force,
     return text;
 }
 
-std::string rulebook_check_json(const Rulebook& book, const Problems& problems,
-                                const InBoth& in_both) {
+std::string rulebook_check_json(const Rulebook& book, const Problems& problems) {
     std::size_t rows = 0;
     std::size_t examples = 0;
     for (const Table& one : book.tables) {
@@ -302,9 +301,9 @@ std::string rulebook_check_json(const Rulebook& book, const Problems& problems,
         out.begin_object();
         out.field("line", static_cast<std::int64_t>(problem.line));
         out.field("column", std::int64_t{problem.column});
-        words(out, "field", in_both(problem.field));
-        words(out, "found", in_both(problem.found));
-        words(out, "expected", in_both(problem.expected));
+        words(out, "field", both(problem.part));
+        words(out, "found", both(problem.found));
+        words(out, "expected", both(problem.expected));
         out.end_object();
     }
     out.end_array();

@@ -3,7 +3,6 @@
 
 #pragma once
 
-#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -24,10 +23,8 @@ void write_clause(JsonWriter& out, const rulebook::Clause& clause);
 // The whole of it.
 std::string rulebook_json(const rulebook::Rulebook& book, bool is_in_force,
                           const std::vector<PageBlock>& page);
-// What `pingli rules check` found, without the file's path; each sentence as `in_both` says it.
-using InBoth = std::function<Bilingual(const std::string& english)>;
-std::string rulebook_check_json(const rulebook::Rulebook& book, const Problems& problems,
-                                const InBoth& in_both);
+// What rulebook::check_book() and check_versions() found, without the file's path.
+std::string rulebook_check_json(const rulebook::Rulebook& book, const Problems& problems);
 // The decision as `pingli decide` prints it, and the places of its rows in the table.
 std::string try_out_json(const rulebook::Decision& decision);
 

@@ -59,13 +59,15 @@ private:
         if (number == 0) return;
         std::string_view text = trim(line(number));
         if (!text.starts_with('#')) {
-            problems_.push_back({.file = book_.file,
-                                 .line = number,
-                                 .column = 1,
-                                 .field = "heading",
-                                 .found = std::string{utf8::slice(text, 0, 60)},
-                                 .expected = "a blank line before the line of - or = below (which "
-                                             "makes a heading of this one), or “## …”"});
+            problems_.push_back(
+                {.file = book_.file,
+                 .line = number,
+                 .column = 1,
+                 .field = "heading",
+                 .found = std::string{utf8::slice(text, 0, 60)},
+                 .expected = std::string{"a blank line before the line of - or = below "
+                                         "(which makes a heading of this one), or "
+                                         "“## …”"}});
             return;
         }
         if (cmark_node_get_heading_level(node) != 2) return;
@@ -74,7 +76,7 @@ private:
                                  .line = number,
                                  .column = 0,
                                  .field = "heading",
-                                 .found = "one more heading",
+                                 .found = std::string{"one more heading"},
                                  .expected = "at most " + std::to_string(rulebook::kSectionsMax)});
             return;
         }

@@ -21,7 +21,7 @@ public:
         const toml::node* const node = table.get(key);
         if (node == nullptr) return {};
         const auto value = node->value_exact<std::string>();
-        if (!value) return wrong(*node, key, "a text in quotes");
+        if (!value) return wrong(*node, key, say("toml.text"));
         out = *value;
         return {};
     }
@@ -31,10 +31,10 @@ public:
         const toml::node* const node = table.get(key);
         if (node == nullptr) return {};
         const toml::array* const list = node->as_array();
-        if (list == nullptr) return wrong(*node, key, "a list of texts in quotes");
+        if (list == nullptr) return wrong(*node, key, say("toml.texts"));
         for (const toml::node& item : *list) {
             const auto value = item.value_exact<std::string>();
-            if (!value) return wrong(item, key, "a text in quotes");
+            if (!value) return wrong(item, key, say("toml.text"));
             out.push_back(*value);
         }
         return {};
@@ -45,7 +45,7 @@ public:
         if (node == nullptr) return {};
         const auto value = node->value_exact<std::int64_t>();
         if (!value || *value < 0 || *value > kPolicyDaysMax)
-            return wrong(*node, key, "a number of days, 0 to 3650");
+            return wrong(*node, key, say("toml.days"));
         out = static_cast<int>(*value);
         return {};
     }
@@ -54,26 +54,22 @@ public:
         std::string name{facts::to_name(out)};
         TRY(text(table, "platform", name));
         const auto platform = facts::parse_platform(name);
-        if (!platform)
-            return wrong(*table.get("platform"), "platform",
-                         "taobao, tmall, jd, own_store, physical_store or other");
+        if (!platform) return wrong(*table.get("platform"), "platform", say("toml.platform"));
         out = *platform;
         return {};
     }
 
     std::unexpected<Error> wrong(const toml::node& node, std::string_view key,
-                                 std::string_view expected) const {
+                                 const Said& expected) const {
         return wrong(node.source().begin, key, expected);
     }
 
     std::unexpected<Error> wrong(const toml::source_position& at, std::string_view key,
-                                 std::string_view expected) const {
-        return fail(ErrorCode::Invalid, to_text(Problem{.file = std::string{file_},
-                                                        .line = at.line,
-                                                        .column = at.column,
-                                                        .field = std::string{key},
-                                                        .found = {},
-                                                        .expected = std::string{expected}}));
+                                 const Said& expected) const {
+        if (at.line == 0) return fail(ErrorCode::Invalid, say("folder.toml_whole", expected));
+        std::string place = std::to_string(at.line) + ":" + std::to_string(at.column);
+        if (!key.empty()) place.append(": ").append(key);
+        return fail(ErrorCode::Invalid, say("folder.toml", place, expected));
     }
 
     // Tells of keys that nobody reads: a misspelt one must not be lost in silence.
@@ -86,8 +82,7 @@ public:
                                 .column = key.source().begin.column,
                                 .field = std::string{key.str()},
                                 .found = {},
-                                .expected = "a known key (id, name, platform, zone, numbers, "
-                                            "nicks, [policy])"});
+                                .expected = say("file.shop_key")});
         }
     }
 
@@ -111,7 +106,7 @@ Result<ShopToml> read(const toml::table& table, std::string_view file, Problems&
     reader.unknown(table, kKeys, problems);
     if (const toml::node* const node = table.get("policy")) {
         const toml::table* const policy = node->as_table();
-        if (policy == nullptr) return reader.wrong(*node, "policy", "a table [policy]");
+        if (policy == nullptr) return reader.wrong(*node, "policy", say("toml.policy"));
         TRY(reader.days(*policy, "return_days", shop.policy.return_days));
         TRY(reader.days(*policy, "repair_days", shop.policy.repair_days));
         TRY(reader.days(*policy, "after_sales_days", shop.policy.after_sales_days));

@@ -33,8 +33,8 @@ public:
         if (text.size() > kTemplatesBytesMax) {
             problems_.push_back({.file = name_,
                                  .field = {},
-                                 .found = "a larger file",
-                                 .expected = "at most 1 MiB"});
+                                 .found = std::string{"a larger file"},
+                                 .expected = std::string{"at most 1 MiB"}});
             return {};
         }
         auto table = parse_toml(text);

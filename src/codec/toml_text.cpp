@@ -18,11 +18,8 @@ public:
     std::optional<TomlFault> run() {
         while (at_ < text_.size()) {
             step();
-            if (dots_ >= kTomlKeyPartsMax)
-                return fault("a key of at most " + std::to_string(kTomlKeyPartsMax) + " parts");
-            if (open_ > kTomlNestingMax)
-                return fault("lists and tables at most " + std::to_string(kTomlNestingMax) +
-                             " in each other");
+            if (dots_ >= kTomlKeyPartsMax) return fault(say("toml.key_parts", kTomlKeyPartsMax));
+            if (open_ > kTomlNestingMax) return fault(say("toml.depth", kTomlNestingMax));
         }
         return std::nullopt;
     }
@@ -81,7 +78,7 @@ private:
         line_begin_ = at_;
     }
 
-    [[nodiscard]] TomlFault fault(std::string expected) const {
+    [[nodiscard]] TomlFault fault(Said expected) const {
         const auto column = static_cast<toml::source_index>(at_ - line_begin_);
         return {.at = {.line = line_, .column = column}, .expected = std::move(expected)};
     }
@@ -105,9 +102,10 @@ std::expected<toml::table, TomlFault> parse_toml(std::string_view text) {
     try {
         return toml::parse(text);
     } catch (const toml::parse_error& error) {
-        return std::unexpected(TomlFault{.at = error.source().begin, .expected = "valid TOML"});
+        return std::unexpected(
+            TomlFault{.at = error.source().begin, .expected = say("toml.valid")});
     } catch (const std::exception&) {
-        return std::unexpected(TomlFault{.at = {}, .expected = "valid TOML"});
+        return std::unexpected(TomlFault{.at = {}, .expected = say("toml.valid")});
     }
 }
 

@@ -11,11 +11,13 @@
 #include <string>
 #include <string_view>
 
+#include "base/said.hpp"
+
 namespace pingli::codec {
 
 struct TomlFault {
     toml::source_position at;  // {0, 0}: not known
-    std::string expected;
+    Said expected;
 };
 
 // The first place at which a key has more parts, or a list or table stands deeper, than limits.hpp

@@ -112,8 +112,7 @@ struct ByteSource::State {
             return choose(mark->encoding);
         }
         const auto binary = name_binary(ahead());
-        if (!binary.empty())
-            return fail(ErrorCode::Invalid, "text, but this is " + std::string{binary});
+        if (!binary.empty()) return fail(ErrorCode::Invalid, say("file.text", binary));
         return {};
     }
 
@@ -121,8 +120,7 @@ struct ByteSource::State {
         encoding = chosen;
         phase = chosen == Encoding::Utf8 ? Phase::Plain : Phase::Converting;
         if (phase == Phase::Converting && !iconv.open(chosen))
-            return fail(ErrorCode::Unavailable,
-                        std::string{"a system that can read "} + iconv_name(chosen));
+            return fail(ErrorCode::Unavailable, say("file.no_decoder", iconv_name(chosen)));
         return {};
     }
 
@@ -133,9 +131,7 @@ struct ByteSource::State {
         if (ascii == 0 && at < end) {
             TRY(look_ahead(kSampleBytesMin));
             const auto guess = guess_encoding(ahead());
-            if (!guess)
-                return fail(ErrorCode::Invalid,
-                            "text in UTF-8, GB18030, or UTF-16 with a byte order mark");
+            if (!guess) return fail(ErrorCode::Invalid, say("file.encodings"));
             TRY(choose(*guess));
             return read(out);
         }
@@ -200,9 +196,7 @@ ByteSource::~ByteSource() = default;
 
 Result<ByteSource> ByteSource::open(const std::filesystem::path& path, UnpackBudget* budget) {
     const int fd = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOCTTY);
-    if (fd < 0)
-        return fail(ErrorCode::NotFound,
-                    std::string{"a file that can be opened ("} + std::strerror(errno) + ")");
+    if (fd < 0) return fail(ErrorCode::NotFound, say("file.open", std::strerror(errno)));
     return ByteSource{std::make_unique<State>(RawBytes{fd}, budget)};
 }
 

@@ -93,22 +93,22 @@ std::uint64_t count_line_ends(std::string_view text) {
 
 }  // namespace
 
-std::string_view to_text(RecordFault fault) {
+Said expected_of(RecordFault fault) {
     switch (fault) {
         case RecordFault::None:
-            return "";
+            return {};
         case RecordFault::TooLong:
-            return "a line of at most 4 MiB";
+            return say("file.line_max");
         case RecordFault::UnclosedQuote:
-            return "a closing quote";
+            return say("file.closing_quote");
         case RecordFault::TooManyCells:
-            return "at most 512 cells";
+            return say("file.cells_max");
         case RecordFault::NotUtf8:
-            return "valid characters of the file's encoding";
+            return say("file.encoding");
         case RecordFault::HasNul:
-            return "text without NUL bytes";
+            return say("file.no_nul");
     }
-    return "";
+    return {};
 }
 
 Result<void> CsvReader::choose_separator() {

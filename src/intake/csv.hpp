@@ -27,7 +27,7 @@ enum class RecordFault : std::uint8_t {
     HasNul,
 };
 // What was expected instead, for a Problem.
-std::string_view to_text(RecordFault fault);
+Said expected_of(RecordFault fault);
 
 struct CsvRecord {
     std::uint64_t line = 0;  // 1-based, of the record's first character

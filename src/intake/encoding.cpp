@@ -96,20 +96,19 @@ std::optional<Encoding> guess_encoding(std::string_view sample) {
     return std::nullopt;
 }
 
-std::string_view name_binary(std::string_view head) {
+Said name_binary(std::string_view head) {
     using namespace std::literals;
     static constexpr std::array kMagics{
-        std::pair{"PK\x03\x04"sv, "a ZIP or Excel workbook (.xlsx); save it as CSV"sv},
-        std::pair{"\xD0\xCF\x11\xE0"sv, "an Excel workbook (.xls); save it as CSV"sv},
-        std::pair{"%PDF-"sv, "a PDF document"sv},
-        std::pair{"\x89PNG"sv, "a picture"sv},
-        std::pair{"\xFF\xD8\xFF"sv, "a picture"sv},
+        std::pair{"PK\x03\x04"sv, "file.is_zip"sv},
+        std::pair{"\xD0\xCF\x11\xE0"sv, "file.is_excel"sv},
+        std::pair{"%PDF-"sv, "file.is_pdf"sv},
+        std::pair{"\x89PNG"sv, "file.is_picture"sv},
+        std::pair{"\xFF\xD8\xFF"sv, "file.is_picture"sv},
     };
-    for (const auto& [magic, name] : kMagics)
-        if (head.starts_with(magic)) return name;
+    for (const auto& [magic, code] : kMagics)
+        if (head.starts_with(magic)) return say(code);
     const auto nuls = static_cast<std::size_t>(std::ranges::count(head, '\0'));
-    if (head.size() >= 16 && nuls * kNulShare >= head.size())
-        return "binary data, or UTF-16 without a byte order mark";
+    if (head.size() >= 16 && nuls * kNulShare >= head.size()) return say("file.is_binary");
     return {};
 }
 

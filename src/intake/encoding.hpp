@@ -6,6 +6,8 @@
 #include <optional>
 #include <string_view>
 
+#include "base/said.hpp"
+
 namespace pingli::intake {
 
 enum class Encoding : std::uint8_t { Utf8, Utf16Le, Utf16Be, Gb18030 };
@@ -25,6 +27,6 @@ std::size_t ascii_prefix(std::string_view bytes);
 std::optional<Encoding> guess_encoding(std::string_view sample);
 
 // What a file is that is no text at all ("an Excel workbook (.xlsx)"); empty for text.
-std::string_view name_binary(std::string_view head);
+Said name_binary(std::string_view head);
 
 }  // namespace pingli::intake

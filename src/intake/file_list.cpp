@@ -92,7 +92,7 @@ Result<FileList> list_files(const fs::path& folder, const Formats& formats) {
         fs::directory_iterator entries(path, failed);
         for (; !failed && entries != fs::directory_iterator{}; entries.increment(failed)) {
             if (out.files.size() > kFilesMax)
-                return fail(ErrorCode::TooLarge, folder.string() + ": more than 100000 files");
+                return fail(ErrorCode::TooLarge, say("folder.too_many", folder.string()));
             std::error_code ignored;
             if (entries->is_directory(ignored))
                 each_folder(entries->path());
@@ -101,13 +101,11 @@ Result<FileList> list_files(const fs::path& folder, const Formats& formats) {
         }
         if (failed)
             return fail(ErrorCode::Unavailable,
-                        path.string() + ": cannot be listed: " + failed.message());
+                        say("folder.no_list", path.string(), failed.message()));
         return {};
     };
     if (!fs::is_directory(folder, failed))
-        return fail(ErrorCode::NotFound, folder.string() +
-                                             ": expected a folder with a shop's "
-                                             "exports (orders.csv, reviews.csv …)");
+        return fail(ErrorCode::NotFound, say("folder.no_exports", folder.string()));
     std::vector<fs::path> folders;
     TRY(add_folder(folder, {}, std::nullopt, [&](const fs::path& path) {
         if (kind_of_folder(path)) folders.push_back(path);

@@ -40,8 +40,7 @@ Result<std::size_t> RawBytes::read(std::span<char> out) {
             return static_cast<std::size_t>(got);
         }
         if (errno != EINTR)
-            return fail(ErrorCode::Unavailable,
-                        std::string{"a file that can be read ("} + std::strerror(errno) + ")");
+            return fail(ErrorCode::Unavailable, say("file.read", std::strerror(errno)));
     }
 }
 
@@ -74,7 +73,7 @@ Result<void> Inflate::begin() {
     if (end_ < 2 || block_[0] != '\x1F' || block_[1] != '\x8B') return {};
     zlib_ = std::make_unique<Zlib>();
     if (inflateInit2(&zlib_->stream, kGzipWindow) != Z_OK)
-        return fail(ErrorCode::Unavailable, "memory to unpack gzip");
+        return fail(ErrorCode::Unavailable, say("file.gzip_memory"));
     return {};
 }
 
@@ -97,8 +96,7 @@ Result<std::size_t> Inflate::read_gzip(std::span<char> out) {
     stream.avail_out = static_cast<uInt>(out.size());
     while (stream.avail_out > 0) {
         if (at_ == end_ && !TRY(refill())) {
-            if (zlib_->in_member)
-                return fail(ErrorCode::Corrupt, "whole gzip data (it ends too early)");
+            if (zlib_->in_member) return fail(ErrorCode::Corrupt, say("file.gzip_end"));
             break;
         }
         if (!zlib_->in_member) {  // Members may follow one another; padding of NULs may end them.
@@ -114,17 +112,16 @@ Result<std::size_t> Inflate::read_gzip(std::span<char> out) {
         if (status == Z_STREAM_END)
             zlib_->in_member = false;
         else if (status != Z_OK && status != Z_BUF_ERROR)
-            return fail(ErrorCode::Corrupt, "sound gzip data (it is damaged)");
+            return fail(ErrorCode::Corrupt, say("file.gzip_sound"));
     }
     const std::uint64_t got = out.size() - stream.avail_out;
     unpacked_ += got;
     if (budget_ != nullptr) {
-        if (got > budget_->bytes) return fail(ErrorCode::TooLarge, std::string{budget_->expected});
+        if (got > budget_->bytes) return fail(ErrorCode::TooLarge, budget_->expected);
         budget_->bytes -= got;
     }
     if (unpacked_ > kUnpackedBytesFree && unpacked_ / kUnpackedTimesMax > raw_.bytes_taken())
-        return fail(ErrorCode::Corrupt, "gzip data that unpacks to at most " +
-                                            std::to_string(kUnpackedTimesMax) + " times its size");
+        return fail(ErrorCode::Corrupt, say("file.gzip_ratio", kUnpackedTimesMax));
     return out.size() - stream.avail_out;
 }
 

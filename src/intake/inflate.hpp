@@ -34,7 +34,7 @@ private:
 // What may still be unpacked, by all who share it; `expected` is said when it is used up.
 struct UnpackBudget {
     std::uint64_t bytes;
-    std::string_view expected;
+    Said expected;
 };
 
 class Inflate {

@@ -300,11 +300,10 @@ void Joiner::take_insurance(Decoder& decode, facts::Dossier&) {
 void Joiner::tell_of_not_read() {
     if (more_conversations_.count > 0)
         report_.not_read(more_conversations_.first, more_conversations_.count,
-                         "at most 500 conversations and 20000 messages of one order");
+                         say("file.order_chats_max"));
     if (more_reviews_.count > 0)
-        report_.not_read(more_reviews_.first, more_reviews_.count,
-                         "at most 200 reviews of one order");
-    if (more_rows_ > 0) report_.not_read({}, more_rows_, "at most 20000 rows of one order");
+        report_.not_read(more_reviews_.first, more_reviews_.count, say("file.order_reviews_max"));
+    if (more_rows_ > 0) report_.not_read({}, more_rows_, say("file.order_rows_max"));
 }
 
 void Joiner::finish(facts::Dossier& out) {

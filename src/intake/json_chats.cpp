@@ -31,7 +31,7 @@ private:
             return reject({}, expected);
         dom::array turns;
         if (find_turns(root, turns) != simdjson::SUCCESS)
-            return document.is_inner ? Result<void>{} : reject("turns", "an array of turns");
+            return document.is_inner ? Result<void>{} : reject("turns", say("file.turns"));
         conversation_.messages.clear();
         conversation_.gaps_after.clear();
         read_head(root);
@@ -48,9 +48,9 @@ private:
         return root["messages"].get(turns);
     }
 
-    Result<void> reject(std::string_view field, std::string_view expected) {
+    Result<void> reject(std::string_view field, Said expected) {
         reading_.report.bad_line(
-            {.line = line_, .field = field, .found = {}, .expected = expected});
+            {.line = line_, .field = field, .found = {}, .expected = std::move(expected)});
         return {};
     }
 
@@ -74,7 +74,7 @@ private:
         const Expected expected = reading_.values.read_id(text, out);
         if (!expected.empty())
             reading_.report.bad_field(
-                {.line = line_, .field = key, .found = text, .expected = expected});
+                {.line = line_, .field = key, .found = text, .expected = say(expected)});
     }
 
     void read_head(dom::element root) {
@@ -95,9 +95,8 @@ private:
         if (index == kMessagesMax || turn["text"].get(text) != simdjson::SUCCESS ||
             !reading_.values.read(who, speaker).empty() || !speaker) {
             const std::string field = "turns[" + std::to_string(index) + "]";
-            static_cast<void>(reject(field, index == kMessagesMax
-                                                ? "at most 20000 turns"
-                                                : "who (buyer, seller, platform) and text"));
+            static_cast<void>(
+                reject(field, index == kMessagesMax ? say("file.turns_max") : say("file.turn")));
             return false;
         }
         message.who = *speaker;
@@ -106,7 +105,7 @@ private:
         const Expected expected = reading_.values.read(at, message.at);
         if (!expected.empty())
             reading_.report.bad_field(
-                {.line = line_, .field = "at", .found = at, .expected = expected});
+                {.line = line_, .field = "at", .found = at, .expected = say(expected)});
         bool has_gap = false;
         if (turn["gap_after"].get(has_gap) == simdjson::SUCCESS && has_gap)
             conversation_.gaps_after.push_back(static_cast<std::uint32_t>(index));
@@ -133,7 +132,7 @@ private:
             reading_.report.bad_field({.line = line_,
                                        .field = "gap_after",
                                        .found = {},
-                                       .expected = "indexes of turns, from 0"});
+                                       .expected = say("file.turn_indexes")});
     }
 
     JsonDocuments& documents_;

@@ -161,13 +161,12 @@ Result<bool> JsonDocuments::next_nested(JsonDocument& out) {
             return true;
         }
         if (step != Step::NeedsMore)
-            return fail(ErrorCode::Invalid,
-                        std::string{step == Step::TooDeep ? "JSON nested at most 64 deep"
-                                                          : "JSON whose brackets match"} +
-                            " (line " + std::to_string(line_) + ")");
+            return fail(ErrorCode::Invalid, step == Step::TooDeep
+                                                ? say("file.json_depth", line_)
+                                                : say("file.json_brackets", line_));
         if (buffer_.at_end()) {
             if (open_.empty() && !in_string_) return false;
-            return fail(ErrorCode::Invalid, "JSON whose last bracket is closed");
+            return fail(ErrorCode::Invalid, say("file.json_end"));
         }
         if (!start_) {
             buffer_.consume(scan_);

@@ -19,7 +19,7 @@ template <class Read>
 Result<void> each_document(simdjson::dom::parser& parser, JsonDocuments& documents,
                            const Reading& reading, Read read) {
     if (parser.allocate(kPaddingBytes, kJsonDepthMax) != simdjson::SUCCESS)
-        return fail(ErrorCode::Unavailable, "no memory to read JSON");
+        return fail(ErrorCode::Unavailable, say("file.json_memory"));
     JsonDocument document;
     std::uint64_t count = 0;
     while (TRY(documents.next(document))) {
@@ -32,12 +32,12 @@ Result<void> each_document(simdjson::dom::parser& parser, JsonDocuments& documen
 }
 
 // What is wrong with the document, as what was expected instead; empty when `root` holds it.
-inline std::string parse_document(simdjson::dom::parser& parser, const JsonDocument& document,
-                                  simdjson::dom::element& root) {
-    if (document.fault != RecordFault::None) return std::string{to_text(document.fault)};
+inline Said parse_document(simdjson::dom::parser& parser, const JsonDocument& document,
+                           simdjson::dom::element& root) {
+    if (document.fault != RecordFault::None) return expected_of(document.fault);
     const auto error = parser.parse(document.text.data(), document.text.size(), false).get(root);
     if (error == simdjson::SUCCESS) return {};
-    return std::string{"valid JSON ("} + simdjson::error_message(error) + ")";
+    return say("file.json", simdjson::error_message(error));
 }
 
 }  // namespace pingli::intake

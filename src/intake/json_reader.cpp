@@ -102,14 +102,14 @@ private:
             reading_.report.bad_line({.line = line_,
                                       .field = "error_response",
                                       .found = {},
-                                      .expected = "rows (the platform answered with an error)"});
+                                      .expected = say("file.rows")});
             return;
         }
         dom::element empty;  // An answer without rows is an answer.
         if (root.is_object() && root["traderates_get_response"].get(empty) == simdjson::SUCCESS)
             return;
         reading_.report.bad_line(
-            {.line = line_, .field = {}, .found = {}, .expected = "an object with known keys"});
+            {.line = line_, .field = {}, .found = {}, .expected = say("file.known_keys")});
     }
 
     Result<void> walk(dom::element element, Inherited inherited) {
@@ -226,8 +226,10 @@ private:
             const Field<T>& field = schema_.fields[i];
             const Expected expected = field.read(row, chosen_[i].cell, reading_.values);
             if (expected.empty()) continue;
-            const Report::Fault fault{
-                .line = line_, .field = field.name, .found = chosen_[i].cell, .expected = expected};
+            const Report::Fault fault{.line = line_,
+                                      .field = field.name,
+                                      .found = chosen_[i].cell,
+                                      .expected = say(expected)};
             if (field.need == Need::Required) {
                 reading_.report.bad_line(fault);
                 return {};

@@ -17,11 +17,10 @@ namespace {
 constexpr unsigned kPartShift = 56;  // 64 - log2(kParts)
 static_assert(kParts == std::size_t{1} << (64 - kPartShift));
 
-std::string disk_error(const std::filesystem::path& folder, int why) {
-    std::string text = "temporary folder " + folder.string() + ": " + std::strerror(why);
-    if (why == ENOSPC || why == EDQUOT || why == EFBIG)
-        text += " (set TMPDIR to a folder with more room)";
-    return text;
+Said disk_error(const std::filesystem::path& folder, int why) {
+    const bool is_full = why == ENOSPC || why == EDQUOT || why == EFBIG;
+    return is_full ? say("folder.temporary_full", folder.string(), std::strerror(why))
+                   : say("folder.temporary", folder.string(), std::strerror(why));
 }
 
 std::uint64_t mix(std::uint64_t a, std::uint64_t b) {
@@ -157,7 +156,7 @@ Result<void> Partitions::load(std::size_t index, std::vector<StoredRow>& out) {
     }
     Part& part = parts_.at(index);
     if (part.bytes + part.buffer.size() > kPartBytesMax)
-        return fail(ErrorCode::TooLarge, "more than 256 MiB of rows belong to a few orders");
+        return fail(ErrorCode::TooLarge, say("folder.crowded"));
     loaded_.resize(part.bytes + part.buffer.size());
     std::size_t at = 0;
     for (const Chunk& chunk : part.chunks) {

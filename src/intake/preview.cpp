@@ -72,12 +72,12 @@ Result<void> preview_table(const ShopFile& file, const Formats& formats, const F
     }
     out.encoding = csv.encoding();
     if (!out.kind) {
-        out.problem = "a table of orders, reviews, chats …: its kind is not told by name or header";
+        out.problem = say("file.kind");
         return {};
     }
     out.known = known_columns(kind);
     if (!header.match.lacks.empty())
-        out.problem = "a column for " + header.match.lacks + " in the header";
+        out.problem = say("file.column", wanted_column(header.match.lacks));
     return {};
 }
 
@@ -87,7 +87,7 @@ Result<void> preview_lines(const ShopFile& file, UnpackBudget& budget, FilePrevi
     Line line;
     while (out.rows.size() < kPreviewRowsMax && TRY(lines.next(line))) {
         if (line.fault != RecordFault::None) {
-            out.problem = to_text(line.fault);
+            out.problem = expected_of(line.fault);
             continue;
         }
         if (!trimmed(line.text).empty()) out.rows.push_back({shown(line.text)});
@@ -129,17 +129,16 @@ FilePreview preview_file(const std::filesystem::path& path, const std::string& n
     if (name == "shop.toml") return out;
     const auto file = find_file(path, name, formats);
     if (!file) {
-        out.problem = "a file of a shop: orders.csv, reviews.csv, chats/ …";
+        out.problem = say("file.of_shop");
         return out;
     }
     out.kind = choice.kind ? choice.kind : file->kind;
     out.syntax = file->syntax;
-    UnpackBudget budget{.bytes = kPreviewUnpackedBytesMax,
-                        .expected = "lines that show within the first 16 MiB of unpacked data"};
+    UnpackBudget budget{.bytes = kPreviewUnpackedBytesMax, .expected = say("file.early_lines")};
     const auto done = file->syntax == Syntax::Csv
                           ? preview_table(*file, formats, choice, budget, out)
                           : preview_lines(*file, budget, out);
-    if (!done) out.problem = done.error().context;
+    if (!done) out.problem = said_of(done.error());
     return out;
 }
 

@@ -27,7 +27,7 @@ struct FilePreview {
     std::vector<PreviewColumn> columns;          // of a table, in its order
     std::vector<KnownColumn> known;              // of a table of this kind
     std::vector<std::vector<std::string>> rows;  // as long as `columns`; else one cell a line
-    std::string problem;                         // why it cannot be read as it is; empty: none
+    Said problem;                                // why it cannot be read as it is; empty: none
 };
 
 std::string_view to_name(Encoding encoding);  // "UTF-8", "GB18030" …

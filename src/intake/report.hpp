@@ -46,7 +46,7 @@ public:
         std::uint64_t line = 0;
         std::string_view field;
         std::string_view found;  // shown only as its shape
-        std::string_view expected;
+        Said expected;
     };
     void bad_line(const Fault& fault) {
         ++counts_.bad_lines;
@@ -57,7 +57,7 @@ public:
         tell(fault);
     }
     // Rows of one order that are too many to be read: `count` of them, the first at `source`.
-    void not_read(const facts::Source& source, std::uint64_t count, std::string_view expected) {
+    void not_read(const facts::Source& source, std::uint64_t count, Said expected) {
         counts_.bad_lines += count;
         if (!sink_) return;
         sink_(Problem{.file = std::string{source.file},
@@ -65,11 +65,11 @@ public:
                       .column = 0,
                       .field = {},
                       .found = std::to_string(count) + " more",
-                      .expected = std::string{expected}});
+                      .expected = std::move(expected)});
     }
-    void bad_file(std::string_view expected) {
+    void bad_file(Said expected) {
         ++counts_.bad_files;
-        tell({.line = 0, .field = {}, .found = {}, .expected = expected});
+        tell({.line = 0, .field = {}, .found = {}, .expected = std::move(expected)});
     }
 
 private:
@@ -80,7 +80,7 @@ private:
                       .column = 0,
                       .field = std::string{fault.field},
                       .found = shape_of(fault.found),
-                      .expected = std::string{fault.expected}});
+                      .expected = fault.expected});
     }
     ProblemSink sink_;
     std::string file_;

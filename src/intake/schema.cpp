@@ -43,7 +43,7 @@ template <class T, auto... kPath>
 Expected set_needed_order(T& row, std::string_view cell, const Values& values) {
     const Expected expected = values.read_order(cell, member(row, kPath...));
     const bool is_missing = expected.empty() && member(row, kPath...).empty();
-    return is_missing ? "an order number" : expected;
+    return is_missing ? "cell.order" : expected;
 }
 template <class T, auto... kPath>
 Expected set_value(T& row, std::string_view cell, const Values& values) {
@@ -86,14 +86,14 @@ Expected set_role(ReviewRow& row, std::string_view cell, const Values& values) {
     if (trimmed(cell).empty()) return {};
     const std::string_view role = values.formats().meaning(WordKind::Role, unwrapped(cell));
     row.is_by_seller = role == "seller";
-    return role.empty() ? "buyer or seller" : Expected{};
+    return role.empty() ? "cell.side" : Expected{};
 }
 
 Expected set_stars(ReviewRow& row, std::string_view cell, const Values& values) {
     const Expected expected = values.read(cell, row.review.stars);
     if (!row.review.stars || (*row.review.stars >= 1 && *row.review.stars <= 5)) return expected;
     row.review.stars.reset();
-    return "1 to 5 stars";
+    return "cell.stars";
 }
 
 Expected set_won_by(Claim& row, std::string_view cell, const Values& values) {
@@ -105,7 +105,7 @@ Expected set_start(Call& row, std::string_view cell, const Values& values) {
     std::optional<Instant> at;
     const Expected expected = values.read(cell, at);
     if (at) row.start = *at;
-    return at || !expected.empty() ? expected : "a date and time";
+    return at || !expected.empty() ? expected : "cell.time";
 }
 
 Expected set_count(OrderLineRow& row, std::string_view cell, const Values& values) {

@@ -34,7 +34,7 @@ Result<Zone> zone_named(const std::string& name, const Options& options) {
     if (options.load_zone) return options.load_zone(name);
     if (name == "Asia/Shanghai" || name == "+08:00")
         return Zone::fixed(name, std::chrono::hours{8});
-    return fail(ErrorCode::NotFound, "shop.toml: zone: expected Asia/Shanghai or +08:00");
+    return fail(ErrorCode::NotFound, say("folder.zone"));
 }
 
 bool is_ndjson(std::string_view name) {
@@ -60,7 +60,7 @@ public:
         bytes_before_ += file.bytes;
         report_.counts().bytes = bytes_before_;
         if (!read && (sink_failed_ || stopped_)) return read;
-        if (!read) report_.bad_file(read.error().context);
+        if (!read) report_.bad_file(said_of(read.error()));
         return {};
     }
 
@@ -133,8 +133,7 @@ private:
     ShopNicks nicks_;
     const RowSink& sink_;
     const Options& options_;
-    UnpackBudget budget_{.bytes = kFolderUnpackedBytesMax,
-                         .expected = "files that unpack to at most 16 GiB together"};
+    UnpackBudget budget_{.bytes = kFolderUnpackedBytesMax, .expected = say("file.unpacked_max")};
     std::uint64_t bytes_before_ = 0;
     std::uint64_t bytes_total_ = 0;
     bool sink_failed_ = false;
@@ -155,10 +154,7 @@ public:
         sort_files(list);
         report_.counts().ignored_files = list.ignored;
         if (list.files.empty())
-            return fail(ErrorCode::NotFound,
-                        folder.string() +
-                            ": no file of a shop was found; expected orders.csv, "
-                            "reviews.csv, chats/ …");
+            return fail(ErrorCode::NotFound, say("folder.no_shop", folder.string()));
         TRY(read_shop(list));
         ingest_.emplace(Ingest::Parameters{.temporary = temporary_folder(options_),
                                            .memory_bytes = options_.memory_bytes,
@@ -170,9 +166,8 @@ public:
         TRY(ingest_->finish());
         joiner_.emplace(ingest_->rows(), names_, report_);
         if (ingest_->rows().bytes() == 0)
-            return fail(ErrorCode::Invalid, folder.string() + ": nothing in its " +
-                                                std::to_string(list.files.size()) +
-                                                " files could be read");
+            return fail(ErrorCode::Invalid,
+                        say("folder.nothing_read", folder.string(), list.files.size()));
         return {};
     }
 
@@ -194,7 +189,7 @@ private:
             file.read(text.data(), static_cast<std::streamsize>(text.size()));
             text.resize(static_cast<std::size_t>(file.gcount()));
             if (text.size() > kShopTomlBytesMax)
-                return fail(ErrorCode::TooLarge, "shop.toml: larger than 1 MiB");
+                return fail(ErrorCode::TooLarge, say("folder.toml_max"));
             Problems problems;
             toml = TRY(codec::parse_shop_toml(text, "shop.toml", problems));
             for (const Problem& problem : problems)
@@ -253,7 +248,7 @@ Result<Counts> read_rows(const fs::path& file, std::optional<FileKind> kind, con
     if (kind && !syntax) syntax = Syntax::Csv;
     if (!kind) kind = formats.kind_of(lower_ascii(name));
     if (!syntax || (!kind && syntax != Syntax::Csv))
-        return fail(ErrorCode::Invalid, name + ": expected .csv, .json, .jsonl or .txt");
+        return fail(ErrorCode::Invalid, say("folder.no_syntax", name));
     FolderReader reader{values, report, {}, sink, options};
     ShopFile shop_file{.path = file, .name = name, .kind = kind, .syntax = *syntax};
     std::error_code failed;

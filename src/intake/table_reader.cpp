@@ -144,8 +144,8 @@ private:
             if (missing.empty() || plan.fields.size() > best_) missing = std::move(lacks);
             best_ = std::max(best_, plan.fields.size());
         }
-        reading_.report.bad_file(missing.empty() ? "a header line"
-                                                 : "a column for " + missing + " in the header");
+        reading_.report.bad_file(missing.empty() ? say("file.header")
+                                                 : say("file.column", wanted_column(missing)));
         return false;
     }
 
@@ -156,7 +156,7 @@ private:
             reading_.report.bad_line({.line = record_.line,
                                       .field = {},
                                       .found = {},
-                                      .expected = to_text(record_.fault)});
+                                      .expected = expected_of(record_.fault)});
             return false;
         }
         auto& cells = record_.cells;
@@ -168,13 +168,13 @@ private:
         if (plan_.status_column &&
             mend_status(record_, wanted, *plan_.status_column, reading_.values.formats()))
             return true;
-        const std::string found = std::to_string(cells.size()) + " cells";
+        const std::size_t found = cells.size();
         if (csv_.reread_without_quotes(wanted, record_) && record_.fault == RecordFault::None)
             return true;
-        const std::string expected =
-            std::to_string(wanted) + " cells as in the header, found " + found;
-        reading_.report.bad_line(
-            {.line = record_.line, .field = {}, .found = {}, .expected = expected});
+        reading_.report.bad_line({.line = record_.line,
+                                  .field = {},
+                                  .found = {},
+                                  .expected = say("file.cells", wanted, found)});
         return false;
     }
 
@@ -190,7 +190,7 @@ private:
             }
             const bool is_empty = cell.empty() || is_blank(cell);
             if (field.need == Need::Required && is_empty)
-                return reject(field.name, cell, "a value");
+                return reject(field.name, cell, say("cell.value"));
             if (field.need == Need::OneOf) {
                 needs_one_of = true;
                 has_one_of = has_one_of || !is_empty;
@@ -198,18 +198,22 @@ private:
             if (is_empty) continue;
             const Expected expected = field.read(row, cell, reading_.values);
             if (expected.empty()) continue;
-            if (field.need == Need::Required) return reject(field.name, cell, expected);
-            reading_.report.bad_field(
-                {.line = record_.line, .field = field.name, .found = cell, .expected = expected});
+            if (field.need == Need::Required) return reject(field.name, cell, say(expected));
+            reading_.report.bad_field({.line = record_.line,
+                                       .field = field.name,
+                                       .found = cell,
+                                       .expected = say(expected)});
         }
         if (needs_one_of && !has_one_of)
-            return reject(missing_column(Plan<T>{}, schema_), {}, "a value");
+            return reject(missing_column(Plan<T>{}, schema_), {}, say("cell.value"));
         return true;
     }
 
-    bool reject(std::string_view field, std::string_view found, std::string_view expected) {
-        reading_.report.bad_line(
-            {.line = record_.line, .field = field, .found = found, .expected = expected});
+    bool reject(std::string_view field, std::string_view found, Said expected) {
+        reading_.report.bad_line({.line = record_.line,
+                                  .field = field,
+                                  .found = found,
+                                  .expected = std::move(expected)});
         return false;
     }
 
@@ -257,6 +261,13 @@ HeaderMatch match_header(const std::vector<std::string_view>& header, FileKind k
                 match.columns[column] = mapped.field->name;
         return match;
     });
+}
+
+// "who or nick" has the code column.who_or_nick.
+Said wanted_column(std::string_view lacks) {
+    std::string code = "column." + std::string{lacks};
+    std::ranges::replace(code, ' ', '_');
+    return say(code);
 }
 
 std::vector<KnownColumn> known_columns(FileKind kind) {

@@ -51,6 +51,9 @@ struct HeaderMatch {
 HeaderMatch match_header(const std::vector<std::string_view>& header, FileKind kind,
                          const Formats& formats, const ChosenColumns& chosen);
 
+// Such a column, in words.
+Said wanted_column(std::string_view lacks);
+
 struct KnownColumn {
     std::string_view name;
     bool is_needed = false;

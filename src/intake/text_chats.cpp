@@ -109,13 +109,13 @@ public:
                 reading_.report.bad_line({.line = line.number,
                                           .field = {},
                                           .found = {},
-                                          .expected = to_text(line.fault)});
+                                          .expected = expected_of(line.fault)});
                 gap_behind_last();
                 continue;
             }
             bytes_ += line.text.size();
             if (bytes_ > kChatTextBytesMax || said_.size() > kMessagesMax) {
-                reading_.report.bad_file("a chat of at most 32 MiB and 20000 messages");
+                reading_.report.bad_file(say("file.chat_max"));
                 gap_behind_last();
                 break;
             }
@@ -147,7 +147,7 @@ private:
                 reading_.report.bad_field({.line = line.number,
                                            .field = "at",
                                            .found = head->time,
-                                           .expected = expected});
+                                           .expected = say(expected)});
             said_.push_back(std::move(said));
             return;
         }
@@ -202,7 +202,7 @@ private:
 
     Result<void> give() {
         if (said_.empty()) {
-            reading_.report.bad_file("messages such as “NICK (2026-05-01 10:00:00):”");
+            reading_.report.bad_file(say("file.messages"));
             return {};
         }
         find_buyer();

@@ -14,9 +14,9 @@ namespace pingli::intake {
 namespace {
 
 constexpr std::string_view kTaken;
-constexpr std::string_view kExpectedTime = "a date and time such as 2026-05-01 10:00:00";
-constexpr std::string_view kExpectedMoney = "an amount such as 12.50";
-constexpr std::string_view kExpectedCount = "a number of seconds, or h:mm:ss";
+constexpr std::string_view kExpectedTime = "cell.time_such";
+constexpr std::string_view kExpectedMoney = "cell.amount";
+constexpr std::string_view kExpectedCount = "cell.seconds";
 
 bool is_digit(char c) {
     return c >= '0' && c <= '9';
@@ -136,15 +136,15 @@ Instant Values::at(LocalTime local) const {
 
 Expected Values::read_text(std::string_view cell, std::string_view& out) {
     out = trimmed(cell);
-    return out.size() <= kCellBytesMax ? kTaken : "a text of at most 1 MiB";
+    return out.size() <= kCellBytesMax ? kTaken : "cell.text_max";
 }
 
 Expected Values::read_id(std::string_view cell, std::string_view& out) const {
     cell = unwrapped(cell);
     out = {};
-    if (cell.size() > kIdBytesMax) return "at most 128 bytes";
+    if (cell.size() > kIdBytesMax) return "cell.id_max";
     if (cell.empty() || (cell.size() <= 4 && is_absent(cell))) return kTaken;
-    if (is_rounded_number(cell)) return "all digits of the number (a spreadsheet has rounded it)";
+    if (is_rounded_number(cell)) return "cell.all_digits";
     out = cell;
     return kTaken;
 }
@@ -153,7 +153,7 @@ Expected Values::read_order(std::string_view cell, std::string_view& out) const 
     const Expected expected = read_id(cell, out);
     if (std::ranges::all_of(out, [](char c) { return c > ' ' && c < '\x7F'; })) return expected;
     out = {};
-    return "an order number: letters, digits and marks without blanks";
+    return "cell.order_form";
 }
 
 Expected Values::read(std::string_view cell, std::optional<Money>& out) const {
@@ -197,7 +197,7 @@ Expected Values::read(std::string_view cell, std::optional<bool>& out) const {
     out.reset();
     if (is_absent(cell)) return kTaken;
     const std::string_view meaning = formats_->meaning(WordKind::Bool, cell);
-    if (meaning.empty()) return "yes or no (是, 否, true, false …)";
+    if (meaning.empty()) return "cell.yes_no";
     out = meaning == "true";
     return kTaken;
 }
@@ -212,7 +212,7 @@ Expected Values::read(std::string_view cell, std::optional<int>& out) const {
     if (cell.ends_with(".0")) cell.remove_suffix(2);
     int value = 0;
     const auto [end, error] = std::from_chars(cell.data(), cell.data() + cell.size(), value);
-    if (error != std::errc{} || end != cell.data() + cell.size()) return "a whole number";
+    if (error != std::errc{} || end != cell.data() + cell.size()) return "field.whole";
     out = value;
     return kTaken;
 }
@@ -254,7 +254,7 @@ Expected Values::read(std::string_view cell, std::optional<facts::Rating>& out) 
     if (meaning == "good") out = facts::Rating::Good;
     if (meaning == "neutral") out = facts::Rating::Neutral;
     if (meaning == "bad") out = facts::Rating::Bad;
-    return out ? kTaken : "good, neutral or bad (好评, 中评, 差评)";
+    return out ? kTaken : "cell.rating";
 }
 
 Expected Values::read(std::string_view cell, std::optional<facts::InsuranceStatus>& out) const {
@@ -265,7 +265,7 @@ Expected Values::read(std::string_view cell, std::optional<facts::InsuranceStatu
     if (meaning == "insured") out = facts::InsuranceStatus::Insured;
     if (meaning == "none") out = facts::InsuranceStatus::None;
     if (meaning == "declined") out = facts::InsuranceStatus::Declined;
-    return out || is_absent(cell) ? kTaken : "insured, none or declined";
+    return out || is_absent(cell) ? kTaken : "cell.insurance";
 }
 
 Expected Values::read(std::string_view cell, std::optional<facts::Speaker>& out) const {
@@ -276,7 +276,7 @@ Expected Values::read(std::string_view cell, std::optional<facts::Speaker>& out)
     if (meaning == "buyer") out = facts::Speaker::Buyer;
     if (meaning == "seller") out = facts::Speaker::Seller;
     if (meaning == "platform") out = facts::Speaker::Platform;
-    return out ? kTaken : "buyer, seller or platform";
+    return out ? kTaken : "cell.speaker";
 }
 
 }  // namespace pingli::intake

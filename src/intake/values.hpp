@@ -17,7 +17,8 @@
 
 namespace pingli::intake {
 
-// Why a cell was not taken: what was expected in its place. Empty = it was taken.
+// Why a cell was not taken: the code (base/said.hpp) of what was expected in its place, because
+// cells are many and faults few. Empty = it was taken.
 using Expected = std::string_view;
 
 class Values {

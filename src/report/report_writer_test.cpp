@@ -62,8 +62,11 @@ protected:
         RunNotes notes;
         notes.tally.reviews = 1243;
         notes.problems = 1;
-        notes.first_problems = {
-            {.file = "reviews.csv", .line = 17, .field = "", .found = "", .expected = "a date"}};
+        notes.first_problems = {{.file = "reviews.csv",
+                                 .line = 17,
+                                 .field = "",
+                                 .found = {},
+                                 .expected = std::string{"a date"}}};
         auto outcome = writer->finish(notes);
         EXPECT_TRUE(outcome.has_value());
         page_ = read(folder_ / "index.html");

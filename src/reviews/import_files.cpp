@@ -17,9 +17,6 @@ namespace fs = std::filesystem;
 
 namespace {
 
-constexpr std::string_view kExpected =
-    "the name of a file of a shop folder, such as orders.csv, reviews.json.gz or chats/2026-05.txt";
-
 bool is_allowed(char32_t code) {
     constexpr std::u32string_view kNever = U"/\\:*?\"<>|";
     const bool is_control = code < 0x20 || (code >= 0x7F && code < 0xA0);
@@ -54,8 +51,8 @@ std::string problem_line(const Problem& problem) {
     out.key("field");
     out.text_or_null(problem.field);
     out.key("found");
-    out.text_or_null(problem.found);
-    out.field("expected", problem.expected);
+    out.text_or_null(to_bytes(problem.found));
+    out.field("expected", to_bytes(problem.expected));
     out.end_object();
     return line + '\n';
 }
@@ -67,28 +64,27 @@ Problem read_problem(std::string_view line) {
             .line = static_cast<std::uint64_t>(read->whole("line").value_or(0)),
             .column = 0,
             .field = read->text("field").value_or(""),
-            .found = read->text("found").value_or(""),
-            .expected = read->text("expected").value_or("")};
+            .found = parse_said(read->text("found").value_or("")),
+            .expected = parse_said(read->text("expected").value_or(""))};
 }
 
 }  // namespace
 
-std::string shop_name_fault(std::string_view name) {
+Said shop_name_fault(std::string_view name) {
     if (name == "shop.toml") return {};
-    if (name.size() > kImportNameBytesMax || !utf8::is_valid(name)) return std::string{kExpected};
+    if (name.size() > kImportNameBytesMax || !utf8::is_valid(name)) return say("file.shop_name");
     const std::size_t slash = name.find('/');
     const bool has_folder = slash != std::string_view::npos;
     const std::string_view file = has_folder ? name.substr(slash + 1) : name;
     if (has_folder && !intake::is_folder_name(std::string{name.substr(0, slash)}))
-        return std::string{kExpected};
-    if (!is_safe(file) || !intake::syntax_of(file)) return std::string{kExpected};
+        return say("file.shop_name");
+    if (!is_safe(file) || !intake::syntax_of(file)) return say("file.shop_name");
     return {};
 }
 
 Result<void> ImportFiles::make() {
     for (const fs::path& folder : {folder_, files(), temporary()})
-        if (make_private(folder))
-            return fail(ErrorCode::Unavailable, "the folder of an import cannot be made");
+        if (make_private(folder)) return fail(ErrorCode::Unavailable, say("import.no_folder"));
     return {};
 }
 
@@ -107,10 +103,10 @@ Result<void> ImportFiles::take(const fs::path& from, const std::string& name) co
         ++count;
     }
     if (count > kImportFilesMax || bytes > kImportBytesMax)
-        return fail(ErrorCode::TooLarge, "An import has at most 2,000 files and 4 GiB.");
+        return fail(ErrorCode::TooLarge, say("import.files_max"));
     const fs::path to = files() / name;
     if (make_private(to.parent_path()))
-        return fail(ErrorCode::Unavailable, "the folder of an import cannot be made");
+        return fail(ErrorCode::Unavailable, say("import.no_folder"));
     fs::rename(from, to, failed);
     if (failed) return fail(ErrorCode::Unavailable, "the file cannot be kept");
     return {};
@@ -173,7 +169,7 @@ Result<void> ImportFiles::begin_problems() {
     waiting_.clear();
     kept_ = 0;
     const std::ofstream file{problems_file(), std::ios::binary | std::ios::trunc};
-    if (!file) return fail(ErrorCode::Unavailable, "the list of problems cannot be written");
+    if (!file) return fail(ErrorCode::Unavailable, say("import.no_problems"));
     return {};
 }
 

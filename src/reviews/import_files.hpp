@@ -19,7 +19,7 @@ namespace pingli::reviews {
 
 // What was expected instead; empty: a file of a shop folder may be called so ("orders.csv",
 // "chats/2026-05.jsonl.gz", "shop.toml").
-std::string shop_name_fault(std::string_view name);
+Said shop_name_fault(std::string_view name);
 
 struct ImportedFile {
     std::string name;

@@ -81,12 +81,14 @@ private:
 };
 
 // Where the program keeps its work is nobody's business outside.
-Error told_of(Error error, const std::filesystem::path& folder) {
+Error told_of(const Error& error, const std::filesystem::path& folder) {
     const std::string name = folder.string();
-    for (std::size_t at = error.context.find(name); at != std::string::npos;
-         at = error.context.find(name, at))
-        error.context.replace(at, name.size(), "the files");
-    return error;
+    const Said told = with_texts(said_of(error), [&](std::string text) {
+        for (std::size_t at = text.find(name); at != std::string::npos; at = text.find(name, at))
+            text.replace(at, name.size(), "the files");
+        return text;
+    });
+    return fail(error.code, told).error();
 }
 
 }  // namespace
@@ -149,7 +151,7 @@ Result<void> ImportJob::read_and_judge(const JobTools& tools) {
                  return !stop.load();
              }});
     files_.end_problems();
-    if (!opened) return std::unexpected(told_of(std::move(opened.error()), files_.files()));
+    if (!opened) return std::unexpected(told_of(opened.error(), files_.files()));
     intake::ShopFolder& source = **opened;
     const std::uint64_t orders = source.counts().of(intake::FileKind::Orders);
     tools.step([&](ImportRecord& record) {
@@ -185,7 +187,7 @@ Result<void> ImportJob::read_and_judge(const JobTools& tools) {
         if (judged && !judged->stopped)
             record.progress.dossiers_total = record.progress.dossiers_done;
     });
-    if (!judged) return std::unexpected(told_of(std::move(judged.error()), files_.files()));
+    if (!judged) return std::unexpected(told_of(judged.error(), files_.files()));
     return shelved;
 }
 

@@ -30,7 +30,7 @@ std::string to_bytes(const intake::FilePreview& preview) {
     if (preview.syntax) out.add("syntax", intake::to_name(*preview.syntax));
     if (preview.encoding) out.add("encoding", intake::to_name(*preview.encoding));
     if (!preview.known.empty()) out.add("has_known", "yes");
-    if (!preview.problem.empty()) out.add("problem", preview.problem);
+    if (!preview.problem.empty()) out.add("problem", to_bytes(preview.problem));
     for (const intake::PreviewColumn& column : preview.columns)
         out.add("header", column.header)
             .add("column", column.column)
@@ -50,7 +50,7 @@ std::optional<intake::FilePreview> read_preview(std::string_view bytes) {
     out.syntax = named(kSyntaxes, reader.text("syntax"));
     out.encoding = named(kEncodings, reader.text("encoding"));
     if (out.kind && reader.text("has_known") == "yes") out.known = intake::known_columns(*out.kind);
-    out.problem = reader.text("problem");
+    out.problem = parse_said(reader.text("problem"));
     auto headers = reader.texts("header");
     auto columns = reader.texts("column");
     const auto chosen = reader.texts("is_chosen");

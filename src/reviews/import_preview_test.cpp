@@ -13,7 +13,8 @@ RC_GTEST_PROP(ImportPreview, IsReadAsItWasKept, ()) {
     preview.syntax = *rc::gen::element(intake::Syntax::Csv, intake::Syntax::Json);
     preview.encoding = *rc::gen::element(intake::Encoding::Utf8, intake::Encoding::Gb18030);
     preview.known = intake::known_columns(*preview.kind);
-    preview.problem = *rc::gen::arbitrary<std::string>();
+    preview.problem =
+        *rc::gen::element(Said{}, say("file.header"), say("file.column", say("column.id")));
     for (const std::string& header : *rc::gen::arbitrary<Texts>())
         preview.columns.push_back({.header = header,
                                    .column = *rc::gen::arbitrary<std::string>(),

@@ -62,7 +62,7 @@ std::string to_bytes(const ImportRecord& record) {
     out.add("state", to_name(record.state));
     out.add("made_at", record.made_at).add("made_by", record.made_by.value());
     out.add("started_at", record.started_at).add("ended_at", record.ended_at);
-    out.add("as_of", record.as_of).add("fault", record.fault);
+    out.add("as_of", record.as_of).add("fault", to_bytes(record.fault));
     add_whole(out, "problems", record.problems);
     add_whole(out, "files", record.files);
     add_whole(out, "bytes_done", record.progress.bytes_done);
@@ -95,7 +95,7 @@ ImportRecord read_import(const ShopId& shop, std::string_view id, std::string_vi
                      .counts = {},
                      .problems = whole(reader, "problems"),
                      .files = whole(reader, "files"),
-                     .fault = reader.text("fault"),
+                     .fault = parse_said(reader.text("fault")),
                      .choices = {}};
     const auto* const state = std::ranges::find(kStates, reader.text("state"));
     if (state != kStates.end()) out.state = static_cast<ImportState>(state - kStates.begin());

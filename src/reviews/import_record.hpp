@@ -10,6 +10,7 @@
 #include <string_view>
 
 #include "base/ids.hpp"
+#include "base/said.hpp"
 #include "base/time.hpp"
 #include "intake/shop_folder.hpp"
 
@@ -60,7 +61,7 @@ struct ImportRecord {
     ImportCounts counts;
     std::uint64_t problems = 0;
     std::uint64_t files = 0;
-    std::string fault;  // why it failed; empty: it did not
+    Said fault;  // why it failed; empty: it did not
     intake::FileChoices choices;
 };
 

@@ -29,8 +29,8 @@ std::optional<FileMark> mark_of(const std::filesystem::path& path) {
     return mark;
 }
 
-std::unexpected<Error> not_now(const char* why) {
-    return fail(ErrorCode::VersionConflict, why);
+std::unexpected<Error> not_now(Said why) {
+    return fail(ErrorCode::VersionConflict, std::move(why));
 }
 
 }  // namespace
@@ -62,7 +62,7 @@ Result<void> Imports::save(const ImportRecord& record) {
 }
 
 Result<ImportRecord> Imports::load_idle(const ShopId& shop, const std::string& id) {
-    if (line_.find(shop, id)) return not_now("The import is at work: stop it first.");
+    if (line_.find(shop, id)) return not_now(say("import.at_work"));
     return load(shop, id);
 }
 
@@ -73,7 +73,7 @@ Result<ImportRecord> Imports::make(const ShopId& shop, const UserId& user, const
     for (const ImportRecord& one : TRY(list(shop)))
         if (files_of(shop, one.id).are_there()) ++with_files;
     if (with_files >= kImportsWithFilesMax)
-        return fail(ErrorCode::TooLarge, "20 imports have files: remove one first.");
+        return fail(ErrorCode::TooLarge, say("import.too_many"));
     TRY(files_of(shop, id).make());
     ImportRecord record;
     record.shop = shop;
@@ -117,12 +117,12 @@ intake::FilePreview Imports::preview(const ImportRecord& record, const std::stri
                                      std::size_t& room) {
     intake::FilePreview none;
     none.kind = choice_of(record, name).kind;
-    none.problem = "fewer files: the others are read, but how each of so many begins is not shown";
+    none.problem = say("file.fewer");
     if (room == 0) return none;
     const std::string bytes = files_of(record.shop, record.id).preview(name);
     if (bytes.size() > std::exchange(room, room - std::min(room, bytes.size()))) return none;
     if (auto kept = read_preview(bytes)) return *std::move(kept);
-    none.problem = "a file that was looked at: upload it again, or say its columns";
+    none.problem = say("file.looked_at");
     return none;  // it came with an older program
 }
 
@@ -135,7 +135,7 @@ Result<void> Imports::add_file(const ShopId& shop, const std::string& id, const 
         const auto preview = intake::preview_file(from, name, *formats_, choice);
         if (TRY(take_file(shop, id, name, from, choice, preview))) return {};
     }
-    return not_now("The import is being changed: try again.");
+    return not_now(say("import.being_changed"));
 }
 
 Result<bool> Imports::take_file(const ShopId& shop, const std::string& id, const std::string& name,
@@ -144,8 +144,7 @@ Result<bool> Imports::take_file(const ShopId& shop, const std::string& id, const
     const std::lock_guard lock(mutex_);
     if (choice_of(TRY(load_idle(shop, id)), name) != choice) return false;
     const ImportFiles files = files_of(shop, id);
-    if (!files.are_there())
-        return not_now("The files of this import were removed: make another one.");
+    if (!files.are_there()) return not_now(say("import.files_removed"));
     TRY(files.take(from, name));
     TRY(files.keep_preview(name, to_bytes(preview)));
     return true;
@@ -170,7 +169,7 @@ Result<ImportRecord> Imports::choose(const ShopId& shop, const std::string& id,
     const auto preview = intake::preview_file(path, name, *formats_, choice);
     const std::lock_guard lock(mutex_);
     ImportRecord record = TRY(load_idle(shop, id));
-    if (mark_of(path) != mark) return not_now("The import is being changed: try again.");
+    if (mark_of(path) != mark) return not_now(say("import.being_changed"));
     record.choices[name] = choice;
     TRY(save(record));
     TRY(files.keep_preview(name, to_bytes(preview)));
@@ -192,13 +191,13 @@ Result<void> Imports::has_place(const ShopId& shop, const std::vector<UserId>& p
         case Free:
             return {};
         case ShopHasEnough:
-            return not_now("Too many imports of this shop wait: let some of them end first.");
+            return not_now(say("import.shop_waits"));
         case PersonHasEnough:
-            return not_now("Too many of your imports wait: let some of them end first.");
+            return not_now(say("import.person_waits"));
         case Full:
             break;
     }
-    return fail(ErrorCode::Unavailable, "Too many imports wait: try again later.");
+    return fail(ErrorCode::Unavailable, say("import.all_wait"));
 }
 
 Result<ImportRecord> Imports::run(const ShopId& shop, const UserId& user, const std::string& id,
@@ -209,7 +208,7 @@ Result<ImportRecord> Imports::run(const ShopId& shop, const UserId& user, const 
     TRY(has_place(shop, people));
     ImportFiles files = files_of(shop, id);
     const auto listed = files.list();
-    if (listed.empty()) return not_now("The import has no files.");
+    if (listed.empty()) return not_now(say("import.no_files"));
     record.state = ImportState::Waiting;
     record.as_of = as_of.value_or(options_.now());
     record.started_at = record.ended_at = std::nullopt;
@@ -218,7 +217,7 @@ Result<ImportRecord> Imports::run(const ShopId& shop, const UserId& user, const 
     record.counts = {};
     record.problems = 0;
     record.files = listed.size();
-    record.fault.clear();
+    record.fault = {};
     TRY(save(record));
     line_.add(std::make_shared<ImportJob>(record, std::move(files), std::move(people)));
     has_work_.notify_all();

@@ -115,14 +115,14 @@ ImportRecord Imports::run_job(ImportJob& job, const std::stop_token& stop) {
     });
     if (cause) {
         options_.note("import " + job.id + " ended at a fault of the program: " + *cause);
-        done = fail(ErrorCode::Corrupt, "a fault of the program ended this import; it was noted");
+        done = fail(ErrorCode::Corrupt, say("import.crashed"));
     }
     const bool is_stopped = job.stop;
     ImportRecord record = job.seen();
     record.ended_at = options_.now();
     record.state = done ? ImportState::Done : ImportState::Failed;
     if (is_stopped) record.state = ImportState::Stopped;
-    if (!done && !is_stopped) record.fault = done.error().context;
+    if (!done && !is_stopped) record.fault = said_of(done.error());
     keep(record);
     return record;
 }

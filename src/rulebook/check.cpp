@@ -30,48 +30,42 @@ public:
     }
 
 private:
-    void report(std::uint64_t line, std::string field, std::string found, std::string expected) {
+    void report(std::uint64_t line, Said part, Said found, Said expected) {
         problems_.push_back({.file = book_->file,
                              .line = line,
-                             .column = 0,
-                             .field = std::move(field),
+                             .part = std::move(part),
                              .found = std::move(found),
                              .expected = std::move(expected)});
     }
 
     void report_fault(const Table& table, const Fault& fault) {
-        const std::string field = "table " + table.name;
+        const Said part = say("rulebook.table", table.name);
         const std::string where = to_text(*book_, table, fault.witness);
         const auto row = [&](std::size_t i) { return table.rows[fault.rows[i]]; };
         switch (fault.kind) {
             case FaultKind::Gap:
-                report(table.written.line, field, "no row for " + where,
-                       "a row for every case (hit: " + std::string{to_name(table.hit)} + ")");
+                report(table.written.line, part, say("rulebook.gap", where),
+                       say("rulebook.no_gap", to_name(table.hit)));
                 break;
             case FaultKind::Overlap:
-                report(row(1).line, field,
-                       "rows " + row(0).name + " and " + row(1).name + " both fire for " + where,
-                       "at most one row for every case (hit: unique)");
+                report(row(1).line, part, say("rulebook.overlap", row(0).name, row(1).name, where),
+                       say("rulebook.no_overlap"));
                 break;
             case FaultKind::Conflict:
-                report(row(1).line, field,
-                       "rows " + row(0).name + " and " + row(1).name +
-                           " fire with different results for " + where,
-                       "equal results where several rows fire (hit: any)");
+                report(row(1).line, part, say("rulebook.conflict", row(0).name, row(1).name, where),
+                       say("rulebook.no_conflict"));
                 break;
             case FaultKind::NeverFires:
-                report(row(0).line, field, "row " + row(0).name + " never fires",
-                       "cells that let some value through");
+                report(row(0).line, part, say("rulebook.never_fires", row(0).name),
+                       say("rulebook.some_value"));
                 break;
             case FaultKind::NeverWins:
-                report(row(0).line, field,
-                       "row " + row(0).name + " never wins; rows above it take even " + where,
-                       "a case that is left for each row (hit: first)");
+                report(row(0).line, part, say("rulebook.never_wins", row(0).name, where),
+                       say("rulebook.a_case_each"));
                 break;
             case FaultKind::NotProved:
-                report(table.written.line, field, "not proved: too many sets of rows",
-                       "a table that can be proved in " + std::to_string(kProofStepsMax) +
-                           " steps; split it, or use fewer columns");
+                report(table.written.line, part, say("rulebook.not_proved"),
+                       say("rulebook.provable", kProofStepsMax));
                 break;
         }
     }
@@ -105,19 +99,22 @@ private:
 
     void check_names() {
         find_used();
-        constexpr const char* kExpected = "every name to be used; use it or delete its line";
+        const Said expected = say("rulebook.names_used");
         for (FactIndex i = 0; i < book_->facts.size(); ++i)
             if (book_->facts[i].kind == FactKind::Input && !used_facts_.contains(i))
-                report(book_->facts[i].written.line, "fact", book_->facts[i].name, kExpected);
+                report(book_->facts[i].written.line, say("rulebook.fact"), book_->facts[i].name,
+                       expected);
         for (const Deadline& deadline : book_->deadlines)
             if (!used_facts_.contains(deadline.due) && !used_facts_.contains(deadline.kept))
-                report(deadline.written.line, "deadline", deadline.name, kExpected);
+                report(deadline.written.line, say("rulebook.deadline"), deadline.name, expected);
         for (std::size_t i = 0; i < book_->outputs.size(); ++i)
             if (!used_outputs_.contains(i))
-                report(book_->outputs[i].written.line, "result", book_->outputs[i].name, kExpected);
+                report(book_->outputs[i].written.line, say("rulebook.result"),
+                       book_->outputs[i].name, expected);
         for (std::size_t i = 0; i < book_->clauses.size(); ++i)
             if (!used_clauses_.contains(i))
-                report(book_->clauses[i].written.line, "clause", book_->clauses[i].id, kExpected);
+                report(book_->clauses[i].written.line, say("rulebook.clause"), book_->clauses[i].id,
+                       expected);
     }
 
     void check_examples(const Table& table) {
@@ -136,26 +133,26 @@ private:
         }
         for (const Row& row : table.rows)
             if (!shown.contains(row.name))
-                report(row.line, "table " + table.name, "row " + row.name + " fires in no example",
-                       "an example under “## Examples of " + table.name + "” for each row");
+                report(row.line, say("rulebook.table", table.name),
+                       say("rulebook.not_shown", row.name),
+                       say("rulebook.example_each", table.name));
     }
 
     void compare(const Table& table, const Example& example, const Decision& decision) {
-        const std::string field = "example " + example.name;
-        std::set<std::string> missing{decision.missing.begin(), decision.missing.end()};
+        const Said part = say("rulebook.example", example.name);
+        const std::set<std::string> missing{decision.missing.begin(), decision.missing.end()};
         const std::set<std::string> expected{example.missing.begin(), example.missing.end()};
         if (missing != expected) {
-            report(example.line, field,
-                   missing.empty() ? "decided, nothing missing"
-                                   : "missing: " + joined(decision.missing),
-                   expected.empty()
-                       ? "that nothing is missing, as the example says"
-                       : "missing: " + joined(example.missing) + ", as the example says");
+            report(example.line, part,
+                   missing.empty() ? say("rulebook.decided")
+                                   : say("rulebook.missing", joined(decision.missing)),
+                   expected.empty() ? say("rulebook.none_missing")
+                                    : say("rulebook.missing_expected", joined(example.missing)));
             return;
         }
         if (!decision.is_decided() && table.hit != Hit::Collect) {
             if (expected.empty())
-                report(example.line, field, "no row fires", "the results of the example");
+                report(example.line, part, say("rulebook.none_fires"), say("rulebook.results"));
             return;
         }
         for (std::size_t i = 0; i < table.outputs.size(); ++i)
@@ -175,12 +172,14 @@ private:
         for (const Outputs& outputs : decision.outputs)
             found += (found.empty() ? "" : ", ") + to_literal(outputs[place].second, book_->zone);
         if (found == wanted) return;
-        const auto fired = decision.rows.empty() ? std::string{"no row fires"}
-                                                 : "row " + decision.rows[0].row + " fires";
-        report(
-            example.line, "example " + example.name,
-            output.name + " = " + (found.empty() ? "nothing" : found) + " (" + fired + ")",
-            output.name + " = " + (wanted.empty() ? "nothing" : wanted) + ", as the example says");
+        const Said fired = decision.rows.empty() ? say("rulebook.none_fires")
+                                                 : say("rulebook.fires", decision.rows[0].row);
+        const auto written = [](const std::string& values) {
+            return values.empty() ? say("rulebook.nothing") : Said{values};
+        };
+        report(example.line, say("rulebook.example", example.name),
+               say("rulebook.is_found", output.name, written(found), fired),
+               say("rulebook.is_expected", output.name, written(wanted)));
     }
 
     const RulebookPtr& book_;
@@ -202,11 +201,10 @@ void check_book(const RulebookPtr& book, Problems& problems, std::size_t proof_s
 void check_versions(std::span<const RulebookPtr> books, Problems& problems) {
     std::map<std::string, std::vector<RulebookPtr>> by_id;
     for (const RulebookPtr& book : books) by_id[book->id].push_back(book);
-    const auto report = [&](const Rulebook& book, std::string found, std::string expected) {
+    const auto report = [&](const Rulebook& book, Said found, Said expected) {
         problems.push_back({.file = book.file,
                             .line = 1,
-                            .column = 0,
-                            .field = "front matter",
+                            .part = say("rulebook.front"),
                             .found = std::move(found),
                             .expected = std::move(expected)});
     };
@@ -216,21 +214,20 @@ void check_versions(std::span<const RulebookPtr> books, Problems& problems) {
             const Rulebook& book = *versions[i];
             for (std::size_t j = 0; j < i; ++j) {
                 if (versions[j]->version == book.version)
-                    report(book, "version " + book.version + ", as in " + versions[j]->file,
-                           "each version of “" + id + "” only once");
+                    report(book, say("rulebook.same_version", book.version, versions[j]->file),
+                           say("rulebook.version_once", id));
                 if (versions[j]->holds_from == book.holds_from)
-                    report(book,
-                           "holds_from " + format_date(book.holds_from) + ", as in " +
-                               versions[j]->file,
-                           "each version of “" + id + "” to hold from a day of its own");
+                    report(
+                        book,
+                        say("rulebook.same_day", format_date(book.holds_from), versions[j]->file),
+                        say("rulebook.day_once", id));
             }
             const auto notice = book.holds_from - book.published;
             if (notice < std::chrono::days{kPublishedDaysBefore})
-                report(book,
-                       "published " + format_date(book.published) + ", holds_from " +
-                           format_date(book.holds_from),
-                       "published at least " + std::to_string(kPublishedDaysBefore) +
-                           " days before holds_from (only an id's first version may be later)");
+                report(
+                    book,
+                    say("rulebook.days", format_date(book.published), format_date(book.holds_from)),
+                    say("rulebook.notice", kPublishedDaysBefore));
         }
     }
 }

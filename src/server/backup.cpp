@@ -51,9 +51,9 @@ Result<void> add_file_faults(app::Store& copy, const CopiedFiles& files, Manifes
                     .generic_string();
             if (files.paths.contains(path)) return {};
             unnamed.erase(path);
-            manifest.faults.push_back(told(named, files.changed.contains(path)
-                                                      ? "was changed since it was handed in"
-                                                      : "is lost"));
+            const bool is_changed = files.changed.contains(path);
+            manifest.faults.push_back(
+                english(told(named, say(is_changed ? "audit.file_changed" : "audit.file_lost"))));
             return {};
         }));
     for (const std::string& path : unnamed)
@@ -189,7 +189,7 @@ Result<std::vector<std::string>> faults_of(app::Store& store,
         if (!verdict) faults.push_back(shop + verdict.error().context);
         if (!verdict) continue;
         for (const store::Fault& fault : verdict->faults)
-            faults.push_back(shop + store::name_of(fault.kind) + ": " + fault.what);
+            faults.push_back(shop + store::name_of(fault.kind) + ": " + english(fault.what));
         if (verdict->further_faults > 0)
             faults.push_back(shop + std::to_string(verdict->further_faults) + " further faults");
     }
@@ -200,7 +200,7 @@ Result<std::vector<std::string>> faults_of(app::Store& store,
     if (!rows) faults.push_back("keys, records and the shelf: " + rows.error().context);
     if (rows)
         for (const store::Fault& fault : rows->faults)
-            faults.push_back(std::string{store::name_of(fault.kind)} + ": " + fault.what);
+            faults.push_back(std::string{store::name_of(fault.kind)} + ": " + english(fault.what));
     return faults;
 }
 

@@ -30,10 +30,10 @@ bool is_erased(const ErasedFiles& erased, const NamedFile& named) {
     return gone != erased.end() && named.position <= gone->second;
 }
 
-std::string fate_of(const Error& error) {
-    if (error.code == ErrorCode::NotFound) return "is lost";
-    if (error.code == ErrorCode::Corrupt) return "was changed since it was handed in";
-    return "cannot be read: " + error.context;
+Said fate_of(const Error& error) {
+    if (error.code == ErrorCode::NotFound) return say("audit.file_lost");
+    if (error.code == ErrorCode::Corrupt) return say("audit.file_changed");
+    return say("audit.file_unread", error.context);
 }
 
 }  // namespace
@@ -54,9 +54,9 @@ Result<void> each_named_file(app::Store& store, const ShopId& shop,
     }
 }
 
-std::string told(const NamedFile& named, const std::string& what) {
-    return "exhibit " + named.exhibit.value() + " of case " + named.case_id.value() +
-           ": its file " + named.file.sha256 + ' ' + what;
+Said told(const NamedFile& named, const Said& fate) {
+    return say("audit.exhibit", named.exhibit.value(), named.case_id.value(), named.file.sha256,
+               fate);
 }
 
 Result<CheckedFiles> check_exhibits(app::Store& store, const ShopId& shop,

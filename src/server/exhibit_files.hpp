@@ -28,10 +28,10 @@ Result<void> each_named_file(app::Store& store, const ShopId& shop,
 
 struct FileFault {
     std::int64_t position = 0;
-    std::string what;
+    Said what;
 };
 // "exhibit E of case C: its file PATH …"
-std::string told(const NamedFile& named, const std::string& what);
+Said told(const NamedFile& named, const Said& fate);
 
 struct CheckedFiles {
     std::int64_t count = 0;

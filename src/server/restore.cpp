@@ -80,7 +80,7 @@ Result<std::vector<std::string>> missing_files(app::Store& store,
             const fs::path path =
                 kFilesFolder / vault::FolderVault::place_of(head.shop, named.file.sha256);
             if (!there.contains(path.generic_string()))
-                missing.push_back(told(named, "is not in the backup, or not as it was"));
+                missing.push_back(english(told(named, say("audit.file_not_kept"))));
             return {};
         }));
     return missing;

@@ -9,16 +9,16 @@ namespace {
 
 constexpr int kTriesMax = 5;  // of a case that is just being written
 
-std::string part_that_differs(const app::QueueRow& is, const app::QueueRow& should) {
-    if (is.phase != should.phase) return "another phase";
-    if (is.outcome != should.outcome) return "another outcome";
-    if (is.next_due_at != should.next_due_at) return "another deadline";
-    if (is.assigned != should.assigned) return "another person in charge";
-    if (is.kind != should.kind) return "another kind";
-    if (is.opened_at != should.opened_at) return "another opening";
-    if (is.updated_at != should.updated_at) return "another last change";
-    if (is.year != should.year) return "another year";
-    if (is.list != should.list) return "another list entry";
+Said part_that_differs(const app::QueueRow& is, const app::QueueRow& should) {
+    if (is.phase != should.phase) return say("audit.phase");
+    if (is.outcome != should.outcome) return say("audit.outcome");
+    if (is.next_due_at != should.next_due_at) return say("audit.deadline");
+    if (is.assigned != should.assigned) return say("audit.person");
+    if (is.kind != should.kind) return say("audit.kind");
+    if (is.opened_at != should.opened_at) return say("audit.opening");
+    if (is.updated_at != should.updated_at) return say("audit.change");
+    if (is.year != should.year) return say("audit.year");
+    if (is.list != should.list) return say("audit.list");
     return {};
 }
 
@@ -43,9 +43,8 @@ Entry entry_of(const CaseId& case_id, const app::LedgerEntry& entry) {
             .detail = entry.detail};
 }
 
-std::string words_of(const Entry& entry) {
-    return std::to_string(entry.points) + " points (" + entry.ledger_class + ", " +
-           std::to_string(entry.year) + ") of case " + entry.case_id;
+Said said_of(std::string_view code, const Entry& entry) {
+    return say(code, entry.points, entry.ledger_class, entry.year, entry.case_id);
 }
 
 class Comparison {
@@ -72,7 +71,7 @@ public:
             for (const app::LedgerLine& line : TRY(store_.ledger(head_.shop, year)))
                 TRY(take(line));
         for (const auto& [entry, count] : entries_)
-            for (int i = 0; i < count; ++i) differ(0, "the ledger lacks " + words_of(entry));
+            for (int i = 0; i < count; ++i) differ(0, said_of("audit.ledger_lacks", entry));
         return {};
     }
 
@@ -81,19 +80,18 @@ private:
         const auto rows = project_(head_.shop, events);
         if (!rows && rows.error().code == ErrorCode::Unavailable)
             return std::unexpected(rows.error());
-        const std::string which = "case " + entry.case_id.value();
+        const std::string& which = entry.case_id.value();
         if (!rows) {
             add_fault(verdict_, {.kind = FaultKind::Unreadable,
                                  .position = events.back().position,
-                                 .what = which + " cannot be read: " + rows.error().context});
+                                 .what = say("audit.no_case", which, rows.error().context)});
             return {};
         }
-        const std::string part = part_that_differs(entry.row, rows->row);
+        const Said part = part_that_differs(entry.row, rows->row);
         if (!part.empty())
-            add_fault(verdict_,
-                      {.kind = FaultKind::IndexDiffers,
-                       .position = 0,
-                       .what = which + ": the queue says " + part + " than the events do"});
+            add_fault(verdict_, {.kind = FaultKind::IndexDiffers,
+                                 .position = 0,
+                                 .what = say("audit.queue", which, part)});
         for (const auto& [position, one] : rows->ledger)
             if (position <= head_.position) ++entries_[entry_of(entry.case_id, one)];
         return {};
@@ -104,7 +102,7 @@ private:
         const Entry entry = entry_of(line.case_id, line.entry);
         const auto found = entries_.find(entry);
         if (found == entries_.end())
-            differ(line.position, "no event gave " + words_of(entry) + ", the ledger has them");
+            differ(line.position, said_of("audit.ledger_invents", entry));
         else if (--found->second == 0)
             entries_.erase(found);
         return {};
@@ -116,12 +114,12 @@ private:
         for (const app::Head& head : TRY(store_.heads()))
             if (head.shop == head_.shop) latest_ = head.position;
         if (line.position > latest_)
-            differ(line.position, "the ledger is ahead of the chain: " +
-                                      words_of(entry_of(line.case_id, line.entry)));
+            differ(line.position,
+                   said_of("audit.ledger_ahead", entry_of(line.case_id, line.entry)));
         return {};
     }
 
-    void differ(std::int64_t position, std::string what) {
+    void differ(std::int64_t position, Said what) {
         add_fault(
             verdict_,
             {.kind = FaultKind::LedgerDiffers, .position = position, .what = std::move(what)});

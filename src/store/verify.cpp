@@ -10,9 +10,9 @@ namespace pingli::store {
 
 namespace {
 
-std::string range(std::int64_t first, std::int64_t last) {
-    if (first == last) return "position " + std::to_string(first);
-    return "positions " + std::to_string(first) + " to " + std::to_string(last);
+// `one` and `many` are the codes for one lost position and for several.
+Said lost(std::string_view one, std::string_view many, std::int64_t first, std::int64_t last) {
+    return first == last ? say(one, first) : say(many, first, last);
 }
 
 class Walk {
@@ -27,38 +27,34 @@ public:
         const bool follows = event.position == at.position + 1;
         if (!follows)
             add(FaultKind::Lost, at.position + 1,
-                range(at.position + 1, event.position - 1) + " lost");
+                lost("audit.lost_one", "audit.lost", at.position + 1, event.position - 1));
         const app::Hash hash = chain_hash(at.hash, link_of(shop_, event));
         if (follows && hash != event.hash)
             add(FaultKind::Changed, event.position,
-                "the event at position " + std::to_string(event.position) +
-                    ", or the one before it, was changed (case " + event.case_id.value() + ")");
+                say("audit.changed", event.position, event.case_id.value()));
         check_version(event);
         at.position = event.position;
         at.hash = event.hash;
         ++verdict_.events;
         if (expected_ && expected_->position == event.position && expected_->hash != event.hash)
-            add(FaultKind::NotExpected, event.position,
-                "the event at position " + std::to_string(event.position) +
-                    " is not the expected one");
+            add(FaultKind::NotExpected, event.position, say("audit.not_expected", event.position));
     }
 
     void end(const std::optional<app::Head>& stored) {
         const app::Head& at = verdict_.head;
         if (expected_ && expected_->position > at.position)
             add(FaultKind::LostTail, at.position + 1,
-                range(at.position + 1, expected_->position) +
-                    " lost, the expected head among them");
+                lost("audit.lost_expected_one", "audit.lost_expected", at.position + 1,
+                     expected_->position));
         if (!stored) {
-            if (at.position > 0) add(FaultKind::HeadDiffers, at.position, "the shop has no head");
+            if (at.position > 0) add(FaultKind::HeadDiffers, at.position, say("audit.no_head"));
         } else if (stored->position > at.position) {
             add(FaultKind::LostTail, at.position + 1,
-                range(at.position + 1, stored->position) + " lost, the head among them");
+                lost("audit.lost_head_one", "audit.lost_head", at.position + 1, stored->position));
         } else if (stored->position == at.position && stored->hash != at.hash) {
-            add(FaultKind::HeadDiffers, at.position,
-                "the head has another hash than the last event");
+            add(FaultKind::HeadDiffers, at.position, say("audit.other_head"));
         } else if (hash_at_head_ && *hash_at_head_ != stored->hash) {
-            add(FaultKind::HeadDiffers, stored->position, "the head is not of this chain");
+            add(FaultKind::HeadDiffers, stored->position, say("audit.foreign_head"));
         }
         verdict_.cases = std::ssize(versions_);
     }
@@ -69,13 +65,12 @@ public:
 
     // `version`: of the case's last event. Entries come newest first.
     void entry(const app::CaseEntry& entry, std::int64_t version) {
-        const std::string which = "case " + entry.case_id.value();
+        const std::string& which = entry.case_id.value();
         if (version == 0) {
-            add(FaultKind::IndexDiffers, 0, which + " has no event");
+            add(FaultKind::IndexDiffers, 0, say("audit.no_event", which));
         } else if (entry.version != version) {
             add(FaultKind::IndexDiffers, 0,
-                which + " is at version " + std::to_string(version) + ", the queue has " +
-                    std::to_string(entry.version));
+                say("audit.queue_version", which, version, entry.version));
         }
         number(entry);
         if (version_of(entry.case_id) > 0) ++entries_;
@@ -87,11 +82,9 @@ public:
     void end_of_entries() {
         if (entries_ < std::ssize(versions_))
             add(FaultKind::IndexDiffers, 0,
-                std::to_string(std::ssize(versions_) - entries_) + " cases are not in the queue");
+                say("audit.not_queued", std::ssize(versions_) - entries_));
         for (const auto& [year, last] : numbers_)
-            if (last != 1)
-                add(FaultKind::IndexDiffers, 0,
-                    "the numbers of " + std::to_string(year) + " begin at " + std::to_string(last));
+            if (last != 1) add(FaultKind::IndexDiffers, 0, say("audit.numbers", year, last));
     }
 
     Verdict take() { return std::move(verdict_); }
@@ -104,8 +97,8 @@ private:
         const auto [at, is_first] = numbers_.try_emplace(number->first, number->second);
         if (!is_first && number->second != at->second - 1)
             add(FaultKind::IndexDiffers, 0,
-                "case " + entry.case_id.value() + " has the number " + entry.number + ", before " +
-                    format_number(number->first, at->second));
+                say("audit.number", entry.case_id.value(), entry.number,
+                    format_number(number->first, at->second)));
         at->second = number->second;
     }
 
@@ -115,13 +108,12 @@ private:
         std::int64_t& version = versions_[key(event.case_id)];
         if (event.version != version + 1)
             add(FaultKind::OutOfOrder, event.position,
-                "case " + event.case_id.value() + ": version " + std::to_string(event.version) +
-                    " follows version " + std::to_string(version) + " at position " +
-                    std::to_string(event.position));
+                say("audit.versions", event.case_id.value(), event.version, version,
+                    event.position));
         version = event.version;
     }
 
-    void add(FaultKind kind, std::int64_t position, std::string what) {
+    void add(FaultKind kind, std::int64_t position, Said what) {
         add_fault(verdict_, {.kind = kind, .position = position, .what = std::move(what)});
     }
 

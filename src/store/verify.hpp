@@ -35,7 +35,7 @@ enum class FaultKind : std::uint8_t {
 struct Fault {
     FaultKind kind{};
     std::int64_t position = 0;  // 0 where there is none
-    std::string what;           // for people; its Chinese stands in api/audit_words.hpp
+    Said what;
 };
 
 constexpr std::size_t kFaultsMax = 100;  // further ones are counted

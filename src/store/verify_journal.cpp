@@ -39,12 +39,11 @@ FaultKind kind_of(std::string_view table) {
     return table == kRecordTable ? FaultKind::RecordDiffers : FaultKind::ShelfDiffers;
 }
 
-std::string words_of(std::string_view table, const std::string& scope, const std::string& subject) {
-    const std::string of_shop = " of shop " + scope;
-    if (table == kKeyTable) return "the key of person " + subject + of_shop;
-    if (table == kRecordTable) return "the record " + scope + " " + subject;
-    if (table == kMarkTable) return "what was done with " + subject + of_shop;
-    return "the finding " + subject + of_shop;
+Said row_of(std::string_view table, const std::string& scope, const std::string& subject) {
+    if (table == kKeyTable) return say("audit.row_key", subject, scope);
+    if (table == kRecordTable) return say("audit.row_record", scope, subject);
+    if (table == kMarkTable) return say("audit.row_mark", subject, scope);
+    return say("audit.row_finding", subject, scope);
 }
 
 class JournalWalk {
@@ -55,8 +54,7 @@ public:
         TRY(each_entry(1, [&](const app::JournalEntry& entry) { step(entry); }));
         if (asked_.position && *asked_.position > out_.head.position)
             fault(FaultKind::JournalDiffers, out_.head.position + 1,
-                  "the journal ends before position " + std::to_string(*asked_.position) +
-                      ", where it once was");
+                  say("audit.journal_ends", *asked_.position));
         TRY(each_covered_row(store_, asked_.only, [&](const JournalRow& row) -> Result<void> {
             if (asked_.goes_on && !asked_.goes_on()) return fail(ErrorCode::Unavailable, "stopped");
             compare(row);
@@ -89,17 +87,15 @@ private:
         app::Head& at = out_.head;
         if (entry.position != at.position + 1)
             fault(FaultKind::JournalDiffers, at.position + 1,
-                  "entries of the journal are lost before position " +
-                      std::to_string(entry.position));
+                  say("audit.journal_lost", entry.position));
         else if (journal_hash(at.hash, entry) != entry.hash)
             fault(FaultKind::JournalDiffers, entry.position,
-                  "the journal was changed at position " + std::to_string(entry.position));
+                  say("audit.journal_changed", entry.position));
         at.position = entry.position;
         at.hash = entry.hash;
         if (asked_.position == entry.position && asked_.hash != entry.hash)
             fault(FaultKind::JournalDiffers, entry.position,
-                  "the journal at position " + std::to_string(entry.position) +
-                      " is not the expected one");
+                  say("audit.journal_other", entry.position));
         if (!is_asked(entry)) return;
         const RowId id = id_of(entry.table, entry.scope, entry.subject);
         if (entry.digest == app::Hash{})
@@ -116,11 +112,11 @@ private:
         const bool is_same = is_known && found->second == short_of(row.digest);
         if (is_known) latest_.erase(found);
         if (is_same) return;
-        suspects_.insert_or_assign(id, Fault{.kind = kind_of(row.table),
-                                             .position = 0,
-                                             .what = words_of(row.table, row.scope, row.subject) +
-                                                     (is_known ? " was changed past the program"
-                                                               : " was put in past the program")});
+        suspects_.insert_or_assign(
+            id, Fault{.kind = kind_of(row.table),
+                      .position = 0,
+                      .what = say(is_known ? "audit.row_changed" : "audit.row_added",
+                                  row_of(row.table, row.scope, row.subject))});
     }
 
     // Rows that were written while the others were compared.
@@ -139,11 +135,11 @@ private:
             const RowId id = id_of(entry.table, entry.scope, entry.subject);
             if (!latest_.contains(id) || !named.insert(id).second) return;
             fault(kind_of(entry.table), 0,
-                  words_of(entry.table, entry.scope, entry.subject) + " is lost");
+                  say("audit.row_lost", row_of(entry.table, entry.scope, entry.subject)));
         });
     }
 
-    void fault(FaultKind kind, std::int64_t position, std::string what) {
+    void fault(FaultKind kind, std::int64_t position, Said what) {
         out_.faults.push_back({.kind = kind, .position = position, .what = std::move(what)});
     }
 

@@ -71,7 +71,7 @@ protected:
     static std::string words(const std::vector<store::Fault>& faults) {
         std::string all;
         for (const store::Fault& fault : faults)
-            all += std::string{store::name_of(fault.kind)} + ": " + fault.what + "\n";
+            all += std::string{store::name_of(fault.kind)} + ": " + english(fault.what) + "\n";
         return all;
     }
 };
@@ -143,7 +143,8 @@ TEST_P(Journal, NamesEachRowThatWasChangedLostPutInOrExchanged) {
         EXPECT_TRUE(std::ranges::any_of(audit.faults,
                                         [&](const store::Fault& fault) {
                                             return fault.kind == harm.kind &&
-                                                   fault.what.find(harm.what) != std::string::npos;
+                                                   english(fault.what).find(harm.what) !=
+                                                       std::string::npos;
                                         }))
             << harm.sql << "\n"
             << words(audit.faults);
@@ -213,7 +214,7 @@ TEST_P(Journal, ReadModelsAreComparedWithTheChainBothWays) {
         EXPECT_TRUE(std::ranges::any_of(verdict->faults,
                                         [&](const store::Fault& fault) {
                                             return fault.kind == harms[i].kind &&
-                                                   fault.what.find(harms[i].what) !=
+                                                   english(fault.what).find(harms[i].what) !=
                                                        std::string::npos;
                                         }))
             << harms[i].sql << "\n"

@@ -54,7 +54,7 @@ protected:
         EXPECT_EQ(store->get("session", "s", kNow)->bytes, "digest");
         const auto journal = store::verify_journal(*store, {});
         ASSERT_TRUE(journal.has_value());
-        for (const store::Fault& fault : journal->faults) ADD_FAILURE() << fault.what;
+        for (const store::Fault& fault : journal->faults) ADD_FAILURE() << english(fault.what);
     }
     // Whether any of the secrets stands in what is stored, in plain.
     bool is_plain() {
@@ -175,8 +175,9 @@ TEST_P(OuterKey, RefusesAKeyOfAnotherRow) {
     EXPECT_EQ(store->person_key(kShop, PersonId{"p3"})->key, "of p3");
     const auto journal = store::verify_journal(*store, {});
     ASSERT_EQ(journal->faults.size(), 1U);
-    EXPECT_NE(journal->faults.front().what.find("key of person p1 of shop shop-1 was changed"),
-              std::string::npos);
+    EXPECT_NE(
+        english(journal->faults.front().what).find("key of person p1 of shop shop-1 was changed"),
+        std::string::npos);
     store.reset();
     home->tamper("DELETE FROM person_keys WHERE person = 'p1'");
     home->tamper(

@@ -33,7 +33,7 @@ protected:
         const auto verdict = verify(expected);
         std::string all;
         for (const store::Fault& fault : verdict.faults)
-            all += std::string{store::name_of(fault.kind)} + ": " + fault.what + "\n";
+            all += std::string{store::name_of(fault.kind)} + ": " + english(fault.what) + "\n";
         SCOPED_TRACE(all);
         const bool found = std::ranges::any_of(verdict.faults, [&](const store::Fault& fault) {
             return fault.kind == kind && fault.position == position;

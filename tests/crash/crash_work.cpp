@@ -174,7 +174,7 @@ private:
     bool shop(const ShopId& shop) {
         const auto verdict = store::verify(store_, shop);
         if (!verdict) return failed(verdict.error().context), false;
-        if (!verdict->is_good()) return failed(verdict->faults.front().what), false;
+        if (!verdict->is_good()) return failed(english(verdict->faults.front().what)), false;
         result_.events += verdict->events;
         for (std::int64_t from = 1;;) {
             const auto events = store_.read_shop(shop, from, app::kPageMax);

@@ -49,9 +49,9 @@ void try_finding(std::string_view bytes) {
         PINGLI_ASSERT(line->id.size() <= codec::kFindingIdBytesMax);
 }
 
-void look_at(const codec::FieldFaults& faults) {
+void look_at(const Problems& faults) {
     PINGLI_ASSERT(!faults.empty());
-    for (const codec::FieldFault& fault : faults) PINGLI_ASSERT(!fault.expected.empty());
+    for (const Problem& fault : faults) PINGLI_ASSERT(!fault.expected.empty());
 }
 
 void try_register(std::string_view bytes) {

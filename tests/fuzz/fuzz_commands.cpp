@@ -108,8 +108,7 @@ void try_command(const cases::Case& before, std::string_view name, std::string_v
     const auto command = codec::parse_command(name, body, context());
     if (!command) {
         PINGLI_ASSERT(!command.error().empty());
-        for (const codec::FieldFault& fault : command.error())
-            PINGLI_ASSERT(!fault.expected.empty());
+        for (const Problem& fault : command.error()) PINGLI_ASSERT(!fault.expected.empty());
         return;
     }
     const auto decision = cases::decide(before, *command, kOwner, rules(), kNow);

@@ -269,7 +269,7 @@ TEST(ImportBarrier, AJobThatThrowsHasFailedAndIsNotBegunAgain) {
     const auto record = again.find(ShopId{"shop"}, "i");
     ASSERT_TRUE(record.has_value());
     EXPECT_EQ(record->state, ImportState::Failed);
-    EXPECT_EQ(record->fault, "a fault of the program ended this import; it was noted");
+    EXPECT_EQ(record->fault, say("import.crashed"));
 }
 
 }  // namespace

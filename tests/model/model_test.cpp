@@ -221,7 +221,7 @@ protected:
     void compare_shop(const ShopId& shop) {
         const auto verdict = store::verify(*store_, shop);
         ASSERT_TRUE(verdict.has_value());
-        EXPECT_TRUE(verdict->is_good()) << verdict->faults.front().what;
+        EXPECT_TRUE(verdict->is_good()) << english(verdict->faults.front().what);
         EXPECT_EQ(verdict->head.position, positions_[shop]);
         std::size_t begun = 0;
         for (const auto& [id, model] : cases_)
