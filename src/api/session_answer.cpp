@@ -55,7 +55,7 @@ http::Response session_answer(const Services& services, const http::Request& req
                               const accounts::LoggedIn& logged_in) {
     tell_asker(request, logged_in.account);
     request.asker.used_recovery = logged_in.used_recovery;
-    services.askers.note(logged_in.token, logged_in.account.id);
+    services.askers.note(logged_in.token, logged_in.account);
     const bool secure = is_secure(services, request);
     if (const auto before = http::cookie(request, accounts::cookie_name(secure)))
         if (const auto done = services.accounts.log_out(*before); !done)
