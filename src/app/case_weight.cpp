@@ -78,7 +78,7 @@ std::size_t weight_of_customers(const cases::Case& state) {
         weight.bytes += sizeof(one);
         weight.add(one);
     };
-    if (state.kind != cases::CaseKind::ReviewReport) take(state.opening);
+    if (state.kind() != cases::CaseKind::ReviewReport) take(state.opening);
     if (const auto* const claim = state.get_if<cases::Claim>()) take(claim->allegations);
     for (const cases::Exhibit& exhibit : state.exhibits)
         if (exhibit.side == cases::Side::Customer) take(exhibit);
