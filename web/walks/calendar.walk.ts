@@ -42,7 +42,7 @@ test.each([
             address: "Address",
             user: "User name",
             secret: "The calendar's secret",
-            inAddress: "Make an address that holds its secret",
+            inAddress: "Make an address that contains the secret",
             whole: "The calendar's address",
             end: "End the calendar",
             none: "There is no calendar yet.",

@@ -63,7 +63,7 @@ test.each([
             stepUp: "Confirm that it is you",
             remove: "Remove",
             none: "No passkeys",
-            wrong: "This passkey does not open this server",
+            wrong: "This passkey does not work on this server",
         },
     },
 ])(

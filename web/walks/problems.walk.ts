@@ -68,7 +68,7 @@ test.each(LANGUAGES)(
         const isChinese = language === "zh";
         await visitor.logIn("owner");
         await visitor.goTo(`/s/${boss.shop}/cases/none`);
-        await told(page, language, isChinese ? /没有找到/ : /no such thing/);
+        await told(page, language, isChinese ? /没有找到/ : /Not found/);
 
         await visitor.goTo(`/s/${boss.shop}/administration/account`);
         await page.getByLabel(fields[language].name).fill("x".repeat(201));
@@ -110,7 +110,7 @@ test.each(LANGUAGES)("imports that cannot be, in %s", async (language) => {
     await page
         .getByRole("button", { name: isChinese ? "开始读取和认定" : "Read and judge" })
         .click();
-    await told(page, language, isChinese ? /没有完成/ : /did not end well/);
+    await told(page, language, isChinese ? /没有完成/ : /It failed/);
 
     const held = await boss.ask<{ imports: { id: string }[] }>("GET", boss.at("imports"));
     for (let count = held.imports.length; count < IMPORTS_MAX; count++)

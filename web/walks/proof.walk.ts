@@ -38,9 +38,9 @@ const languages = [
         language: "en" as const,
         words: {
             verify: "Verify now",
-            good: "Nothing that was looked at was changed or lost.",
+            good: "Nothing that was checked has been changed or lost.",
             looked: /1 file of exhibits/,
-            unlooked: /None was put in/,
+            unlooked: /Without an expected head/,
             when: /Begun .*, ended /,
             damaged: "A file of an exhibit is lost or was changed",
             lost: /its file [0-9a-f]{64} is lost/,

@@ -35,7 +35,7 @@ const languages = [
         language: "en" as const,
         words: {
             setUp: "Set up a second factor first",
-            why: /Whoever runs this server asks/,
+            why: /This server requires/,
             whyShop: /asks everybody who works there/,
             begin: "Set it up",
             goOn: "Go on",

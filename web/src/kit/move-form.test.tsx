@@ -133,7 +133,7 @@ test("a refusal says why, and what is possible instead", () => {
     show({ error: new Problem(409, { refusal }) });
     expect(screen.getByText("The time to answer has not passed")).toBeDefined();
     expect(screen.getByText(/Weigh an exhibit/)).toBeDefined();
-    expect(screen.getByText("It was not done. What you wrote is still here.")).toBeDefined();
+    expect(screen.getByText("It was not done. Your text is still here.")).toBeDefined();
 }, 20_000);
 
 test("lists, truths and numbers that were filled in are taken", async () => {

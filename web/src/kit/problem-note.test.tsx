@@ -50,7 +50,7 @@ test("faults of fields are told one by one", () => {
         ],
     });
     expect(show(faults, "en")).toBe(
-        "Something that was filled in is not rightAllegations 1 · What is alleged: a text",
+        "Some fields are invalidAllegations 1 · What is alleged: a text",
     );
     cleanup();
     expect(show(faults, "zh")).toBe("填写的内容有问题投诉事项 1 · 投诉内容：应为文字");

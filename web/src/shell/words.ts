@@ -66,22 +66,22 @@ export const shellWords = defineWords(
         logIn: "Log in",
         logOut: "Log out",
         firstTime: "Welcome to Pingli",
-        firstTimeWhy: "This link works once. Set a password; from now on you log in with it.",
+        firstTimeWhy: "This link works once. Set a password to log in with from now on.",
         code: "Code",
         codeWhy: "The six digits that your authenticator app shows now, or a recovery code",
         linkOfKnown:
-            "This log-in is somebody's already. If it is yours, give its present password; else ask the owner to invite you by another.",
+            "This log-in already exists. If it is yours, enter its current password; otherwise ask the owner to invite you under another one.",
         linkSpent:
-            "This link was used before, or is too old. Log in with your password, or ask an owner for a new link.",
+            "This link was already used, or is too old. Log in with your password, or ask an owner for a new link.",
         enter: "Enter",
         yourLogIn: (login: string) => `Your log-in is “${login}”`,
         yourLogInWhy: "Remember it: from now on you log in with it and the password you just set.",
         sessionEnded: "Your session has ended",
         sessionEndedWhy:
-            "Its time was over, it was ended elsewhere, or your password or rights were changed. The page is hidden. Please give your password again: what you wrote is still here and is sent once you are back. If you are not let in, ask an owner.",
+            "It expired, was ended elsewhere, or your password or rights were changed. The page is hidden. Please enter your password again: your text is still here and is sent once you are back. If you cannot log in, ask an owner.",
         stepUp: "Confirm that it is you",
         stepUpWhy:
-            "This is about rights, or about all that is here, so it takes your password once more.",
+            "This affects rights or everything at once, so please enter your password again.",
         passkey: "Log in with a passkey",
         passkeyAgain: "Confirm with a passkey",
         leave: "No, leave",
@@ -95,16 +95,16 @@ export const shellWords = defineWords(
         notLive: "Connection lost, trying again",
         menu: "Menu",
         notFound: "There is no such page",
-        notFoundHint: "The link may be wrong, or what it named has moved.",
+        notFoundHint: "The link may be wrong, or the page has moved.",
         home: "Back to Today",
         yourAccount: "Your account",
         noShop: "You do not belong to any shop",
         noShopHint:
-            "You have not been invited yet, or are no longer of a shop. Ask an owner to invite you under Administration, People.",
+            "You have not been invited yet, or have left your shop. Ask an owner to invite you under Administration, People.",
         shopGone: "This shop's record cannot be read",
         shopGoneHint:
-            "Reload; if it stays so, tell who runs the server that the shop has no record.",
-        legal: "What Pingli says is no legal advice.",
+            "Reload; if this persists, tell the server's operator that the shop has no record.",
+        legal: "This is not legal advice.",
         skip: "Skip to content",
     },
 );

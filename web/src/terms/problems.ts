@@ -34,7 +34,7 @@ export const PROBLEMS: Record<Schemas["problem_type"], Said> = {
     },
     "two-files": { zh: "一次只能传一个文件", en: "One file at a time" },
     "no-file": { zh: "没有选择文件", en: "There is no file" },
-    "too-large": { zh: "内容太大，超过了上限", en: "This is larger than what is taken here" },
+    "too-large": { zh: "内容太大，超过了上限", en: "The file exceeds the limit" },
     timeout: {
         zh: "上传太慢，连接已断开，请再试一次",
         en: "It took too long to arrive. Try again.",
@@ -45,56 +45,56 @@ export const PROBLEMS: Record<Schemas["problem_type"], Said> = {
     unavailable: BUSY,
     "no-storage": {
         zh: "服务器放不下这个文件，请告诉管理员",
-        en: "The server has no room for this file. Tell whoever runs it.",
+        en: "The server has no space for this file. Tell its operator.",
     },
     "harmful-file": {
         zh: "扫描程序认出这个文件有害，没有收下",
-        en: "The scanner knows this file as harmful. It was not kept.",
+        en: "The scanner found this file harmful. It was not stored.",
     },
     "scanner-silent": {
         zh: "病毒扫描程序没有应答，暂时不能收文件，请过一会儿再试",
-        en: "The scanner does not answer, so no file is taken. Try again later.",
+        en: "The scanner does not respond, so files cannot be accepted. Try again later.",
     },
     internal: {
         zh: "服务器出错了，已经记下",
-        en: "Something is wrong on the server. It has been noted.",
+        en: "Something went wrong on the server. It has been logged.",
     },
     "exhibit-damaged": {
         zh: "这份证据的文件丢失或与当初提交的不一致，因此不予提供；已经记下",
-        en: "The file of this exhibit is lost or is not what was handed in, so it is not given out. It has been noted.",
+        en: "The file of this exhibit is missing or differs from what was submitted, so it is withheld. This has been logged.",
     },
     "log-in-needed": { zh: "请先登录", en: "Log in first" },
     "wrong-log-in": { zh: "登录名或密码不对", en: "The log-in or the password is wrong" },
     "second-factor-needed": {
         zh: "还需要验证器里的验证码",
-        en: "A code of your authenticator app is needed too",
+        en: "A code from your authenticator app is needed too",
     },
     "wrong-passkey": {
         zh: "这个通行密钥不能登录本服务器",
-        en: "This passkey does not open this server",
+        en: "This passkey does not work on this server",
     },
     "step-up-required": {
         zh: "这一步需要再输入一次密码",
-        en: "This takes your password once more",
+        en: "Please enter your password again",
     },
     "second-factor-required": {
         zh: "请先完成第二重验证",
-        en: "This takes a second factor first",
+        en: "A second factor is needed first",
     },
     "wrong-code": {
         zh: "验证码不对，或已经用过",
-        en: "This code is wrong or was used before",
+        en: "This code is wrong or was already used",
     },
     "too-many-attempts": { zh: "试得太多，请过一会儿再试", en: "Too many attempts. Try later." },
     "link-expired": {
         zh: "这个链接已用过、过期或不对",
-        en: "This link was used before, is too old or wrong",
+        en: "This link was already used, is too old or wrong",
     },
     csrf: { zh: "登录状态变了，请刷新页面", en: "The log-in has changed. Reload the page." },
     forbidden: { zh: "您的角色不能这样做", en: "Your role does not allow this" },
     "not-found": {
         zh: "没有找到，或您无权查看",
-        en: "There is no such thing, or it is not yours to see",
+        en: "Not found, or you have no access",
     },
     conflict: { zh: "现在不能这样做", en: "This cannot be done now" },
     "version-conflict": {
@@ -104,8 +104,8 @@ export const PROBLEMS: Record<Schemas["problem_type"], Said> = {
     "not-now": { zh: "现在不能这样做", en: "This cannot be done now" },
     "quota-exceeded": {
         zh: "用量已到上限，请稍后再试",
-        en: "As much as is allowed has been used. Try later.",
+        en: "The allowed amount is used up. Try again later.",
     },
     "draft-stopped": { zh: "这段回复不能这样发", en: "This answer must not be given as it is" },
-    invalid: { zh: "填写的内容有问题", en: "Something that was filled in is not right" },
+    invalid: { zh: "填写的内容有问题", en: "Some fields are invalid" },
 };

@@ -71,7 +71,7 @@ export const auditWords = defineWords(
         notAll: "备份包含所有店铺，只有服务器管理员可以备份。",
     },
     {
-        lead: "Each step in the shop's cases, in order, in one hash chain. Log-ins and changes of people and settings are not in it: see Security. What parties wrote is not shown here.",
+        lead: "Every step in the shop's cases, in order, in one hash chain. Log-ins and changes to people and settings are under Security. The parties' texts are not shown here.",
         caption: "Chain of events",
         position: "Position",
         case: "Case",
@@ -82,21 +82,21 @@ export const auditWords = defineWords(
         bySystem: "System",
         more: "Earlier",
         none: "Nothing has happened yet",
-        noneHint: "Once a case is opened, each of its steps stands here.",
+        noneHint: "Once a case is opened, its steps appear here.",
         head: (position: number) => `The head is at position ${position}`,
 
         verify: "Verify",
         verifyLead:
-            "Computes each hash of the chain anew, and holds the list of cases, the ledger of points and the files of exhibits against it; persons' keys and reviews are held against the store's journal. An end that is lost together with the head shows only against a head that was kept elsewhere: put it in.",
-        expect: "Expected head (may be left out)",
+            "Recomputes every hash of the chain and compares the list of cases, the ledger of points and the files of exhibits with it; persons' keys and reviews are compared with the store's journal. If the end of the chain and its head were lost together, only a head kept elsewhere can show it: enter it here.",
+        expect: "Expected head (optional)",
         expectRule: "The line that an earlier verification gave",
         start: "Verify now",
         stop: "Stop",
         never: "Not verified since the server started.",
         running: (done: number, of: number) => `Verifying: ${done} of ${of}`,
-        stopped: "Stopped; nothing can be said.",
-        failed: "It could not be finished; try again.",
-        good: "Nothing that was looked at was changed or lost.",
+        stopped: "Stopped, so there is no result.",
+        failed: "It could not be completed; try again.",
+        good: "Nothing that was checked has been changed or lost.",
         checked: "Looked at:",
         events: (events: number, end: number) =>
             `the chain: ${some(events, "event", "events")}, up to position ${end}, each hash computed anew`,
@@ -109,19 +109,19 @@ export const auditWords = defineWords(
         expected: (position: number) =>
             `the head: against the one that you put in (position ${position})`,
         notExpected:
-            "the head: against the server's own only. None was put in, so an end that is lost as a whole does not show",
+            "the head: only against the server's own. Without an expected head, a lost end of the chain cannot be seen",
         notChecked:
-            "Not looked at: accounts, settings of shops, the security log, and the database's own files. The server's operator checks these, at its terminal.",
+            "Not checked: accounts, settings of shops, the security log, and the database's own files. The server's operator checks these at the terminal.",
         bad: (count: number) => (count === 1 ? "One fault found" : `${count} faults found`),
         keepHead:
-            "Keep this line somewhere else; put in at the next verification, it shows whether anything up to here was lost.",
+            "Keep this line elsewhere. Entered at the next verification, it shows whether anything up to here was lost.",
         fault: "Fault",
         what: "What",
         further: (count: number) => `${count} more are not listed`,
         at: (from: string, to: string) =>
             `Begun ${from}, ended ${to}; what happened since is not in it.`,
 
-        backupLead: "Data and files of all shops in one file. Work goes on meanwhile.",
+        backupLead: "Data and files of all shops in one file. Work can continue meanwhile.",
         make: "Back up now",
         made: "When",
         size: "Size",
@@ -139,6 +139,6 @@ export const auditWords = defineWords(
         noBackups: "No backups yet",
         noBackupsHint: "Download a backup and keep it on another machine.",
         kept: (count: number) => `${count} are kept; earlier ones are removed.`,
-        notAll: "A backup holds all shops; only the operator of the server makes one.",
+        notAll: "A backup holds all shops, so only the server's operator can make one.",
     },
 );

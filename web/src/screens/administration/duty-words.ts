@@ -26,19 +26,19 @@ export const dutyWords = defineWords(
         setUp: "Set up a second factor first",
         show: "Show your second factor",
         byServer:
-            "Whoever runs this server asks for a second factor beside your password. Until there is one, nothing else opens.",
+            "This server requires a second factor beside your password. Nothing else opens until you have one.",
         byShop: (shop: string) =>
             `“${shop}” asks everybody who works there for a second factor beside the password. Until there is one, this shop does not open.`,
         how: "An authenticator app or a passkey: one of them is enough.",
-        showCode: "Your account has a second factor, and this log-in went without it. Give a code.",
+        showCode: "Your account has a second factor, but this log-in did not use it. Enter a code.",
         showPasskey:
-            "Your account has a passkey, and this log-in was by password. Confirm with the passkey; if you have lost the device, ask whoever runs the server.",
+            "Your account has a passkey, but you logged in with the password. Confirm with the passkey; if you have lost the device, ask the server's operator.",
         code: "Code",
         codeWhy: "The six digits your authenticator app shows now, or a recovery code",
         needed: "Please fill this in",
         confirm: "Confirm",
         goOn: "Go on",
-        goOnWhy: "It is set up. Keep the recovery codes first, if there are any.",
+        goOnWhy: "It is set up. Save your recovery codes first, if there are any.",
         password: "Password",
         passwordLead: "The password can be changed here too.",
         others: "Other shops",

@@ -48,7 +48,7 @@ export const hookWords = defineWords(
         noDeliveriesHint: "点“发送测试”试一次。",
     },
     {
-        lead: "Your own address is told when deadlines come near or are missed, or cases change. Messages hold numbers and deadlines, no parties and no texts.",
+        lead: "Calls your own address when deadlines come near or are missed, or cases change. Messages contain case numbers and deadlines, no parties and no texts.",
         add: "New web-hook",
         url: "Address",
         urlRule: "Begins with https://",
@@ -62,7 +62,7 @@ export const hookWords = defineWords(
         test: "Test",
         none: "No web-hooks yet",
         noneHint:
-            "Put in the address of your own system. Each message is signed; the secret is shown once.",
+            "Enter the address of your own system. Each message is signed; the secret is shown once.",
         state: "State",
         on: "On",
         off: "Off",
@@ -70,7 +70,7 @@ export const hookWords = defineWords(
         failing: "Nine failures in a row",
         owner: "Turned off by an owner",
         maker_left:
-            "Who made it no longer manages this shop's web-hooks. Check the address: who turns it on answers for it",
+            "Its maker no longer manages this shop's web-hooks. Check the address: whoever turns it on is responsible for it",
         turnOn: "Turn on",
         turnOff: "Turn off",
         sendTest: "Send a test",
@@ -78,9 +78,9 @@ export const hookWords = defineWords(
         hideDeliveries: "Hide deliveries",
         remove: "Remove",
         removeSure: "Remove this web-hook?",
-        removeHint: "What waits to be sent is dropped too.",
+        removeHint: "Messages still waiting are dropped too.",
         secret: "Secret that signs",
-        secretHint: "Check the signature of each message with it. Shown this once.",
+        secretHint: "Use it to check each message's signature. Shown only once.",
         event: "Message",
         about: "Time",
         attempts: "Tries",
@@ -92,7 +92,7 @@ export const hookWords = defineWords(
         next: (at: string) => `next ${at}`,
         body: "Body",
         show: "Show",
-        noDeliveries: "Nothing was sent yet",
+        noDeliveries: "Nothing has been sent yet",
         noDeliveriesHint: 'Try it with "Send a test".',
     },
 );

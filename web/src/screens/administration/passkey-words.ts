@@ -24,11 +24,11 @@ export const passkeyWords = defineWords(
     },
     {
         passkeys: "Passkeys",
-        lead: "Log in by finger, face or the device's PIN: nothing to type, and nothing that a false page could take.",
+        lead: "Log in with a fingerprint, your face or the device's PIN: nothing to type, and nothing a fake page could steal.",
         add: "Add a passkey",
-        addWhy: "The browser asks for your finger, your face or the device's PIN. Your other devices log in anew then.",
+        addWhy: "The browser asks for your fingerprint, face or device PIN. Your other devices then have to log in again.",
         name: "Name",
-        nameSuch: "Such as: the office computer",
+        nameSuch: "For example: the office computer",
         needed: "Please fill this in",
         made: "Added",
         used: "Last used",
@@ -37,11 +37,11 @@ export const passkeyWords = defineWords(
         rename: "Rename",
         remove: "Remove",
         removeSure: (name: string) => `Remove the passkey "${name}"?`,
-        removeSureHint: "It opens nothing any more, and your other devices log in anew.",
+        removeSureHint: "It stops working, and your other devices have to log in again.",
         none: "No passkeys",
         noneHint: 'With one, "Log in with a passkey" is all that it takes.',
         nameless:
-            "This server has no name, so passkeys cannot be made for it. Its operator sets --base-url.",
+            "This server has no name, so it cannot have passkeys. Its operator must set --base-url.",
         elsewhere: (at: string) => `Passkeys work under ${at}; open Pingli from there.`,
     },
 );

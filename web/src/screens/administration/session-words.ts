@@ -28,24 +28,24 @@ const whatEn: Record<NoticeCode, string> = {
     link_made: "Somebody made a link that sets your password",
     link_used: "Your password was set with a one-time link",
     roles_changed: "Your roles were changed",
-    shut_out: "You were shut out of a shop",
-    let_in: "You were let into a shop again",
+    shut_out: "Your access to a shop was blocked",
+    let_in: "Your access to a shop was restored",
     removed: "You were removed from a shop",
-    token_ended: "A token of yours was ended in a shop",
+    token_ended: "One of your tokens was revoked in a shop",
     account_shut: "The operator of the server shut your account",
     account_opened: "The operator of the server opened your account again",
     operator_made: "You are an operator of the server now",
-    operator_ended: "You are no operator of the server any more",
-    second_factor_made: "The account asks for a second factor from then on",
-    second_factor_ended: "The account asks for no second factor any more",
+    operator_ended: "You are no longer an operator of the server",
+    second_factor_made: "Your account now asks for a second factor",
+    second_factor_ended: "Your account no longer asks for a second factor",
     passkey_made: "A passkey was added to your account",
     passkey_ended: "A passkey of your account was removed",
     passkey_copied:
-        "A passkey was refused that seems to be a copy of yours: remove it and add a new one",
+        "A passkey that seems to be a copy of yours was refused: remove yours and add a new one",
     recovery_used:
-        "One of your recovery codes was used. If it was not you, change the password and set the second factor up anew",
+        "One of your recovery codes was used. If it was not you, change your password and set up the second factor again",
     sessions_ended:
-        "Too many devices were logged in: the one unused longest was logged out. If you do not know them, end them and change the password",
+        "Too many devices were logged in, so the one unused longest was logged out. If you do not recognise them, end them and change your password",
 };
 
 export const sessionWords = defineWords(
@@ -67,7 +67,7 @@ export const sessionWords = defineWords(
     },
     {
         sessions: "Where you are logged in",
-        sessionsLead: "End what you do not recognise, and change your password.",
+        sessionsLead: "End any you do not recognise, and change your password.",
         browser: "Browser",
         unknown: "Unknown",
         here: "this one",
@@ -77,7 +77,7 @@ export const sessionWords = defineWords(
         end: "Log out",
         endOthers: "Log out everywhere else",
         notices: "Changes to your account",
-        noticesLead: "Of the last 90 days. Change your password if you do not know of it.",
+        noticesLead: "From the last 90 days. If you do not recognise one, change your password.",
         read: "Got it",
         ...whatEn,
     },

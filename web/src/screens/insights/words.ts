@@ -77,12 +77,12 @@ export const insightWords = defineWords(
     },
     {
         title: "Insights",
-        lead: "How all cases of the shop ended; the figures are behind each chart.",
+        lead: "How all cases of the shop ended; each chart has its figures.",
         causes: "Causes",
 
         none: "There are no cases to count yet",
         noneHint:
-            "Once cases are ruled, success by ground and by evidence and deadlines kept and missed stand here.",
+            "Once cases are ruled, success by ground and by evidence and deadlines kept and missed appear here.",
         behind: (count: number) => `${count} events are being counted.`,
         openCases: "Open",
         upheldOf: "Upheld",
@@ -115,18 +115,18 @@ export const insightWords = defineWords(
         byEvidence: "Success where this evidence was there",
         byEvidenceSays: (best: string, share: string) =>
             `Cases with "${best}" are highest: ${share} upheld.`,
-        noneRuled: "Nothing was ruled yet, so there is no share.",
+        noneRuled: "Nothing has been ruled yet, so there is no share.",
         clocks: "Deadlines kept and missed",
         clocksSays: (kept: number, all: number) =>
             `${kept} of ${all} deadlines that ended were kept.`,
         noClocks: "No deadline has ended yet",
-        noClocksHint: "Once deadlines are kept or missed they are counted here.",
+        noClocksHint: "Kept and missed deadlines are counted here.",
         breaches: "Breaches of duty",
         breachesSays: (count: number) => (count === 1 ? "Once." : `${count} times.`),
 
-        causesLead: "What bad reviews complain of, from the reviews that were imported.",
+        causesLead: "What bad reviews complain about, from the imported reviews.",
         noCauses: "There are no reviews yet",
-        noCausesHint: "Once reviews are imported, causes by product, courier and time stand here.",
+        noCausesHint: "Once reviews are imported, causes by product, courier and time appear here.",
         toImport: "Import",
         byCause: "Causes of bad reviews",
         bySku: "By product",
@@ -146,8 +146,8 @@ export const insightWords = defineWords(
         range: "Time range",
         allTime: "All time",
         lastDays: (days: number) => `Last ${days} days`,
-        noneInRange: "No reviews in this time",
-        noNames: "These reviews do not tell.",
+        noneInRange: "No reviews in this period",
+        noNames: "These reviews do not say.",
         noAgents: "Chats and contact logs name no agent.",
         countedOf: (counted: number, total: number) => `${counted} of ${total} reviews.`,
     },

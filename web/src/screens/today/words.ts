@@ -48,7 +48,7 @@ export const todayWords = defineWords(
         week: "Due in 7 days",
         reportable: "Reviews to report",
         nothing: "Nothing is pressing",
-        nothingHint: "Cases with a deadline and reviews to report show up here in their order.",
+        nothingHint: "Cases with a deadline and reviews to report appear here in order of urgency.",
         nothingHere: "Nothing here",
         showAll: "Show all",
         reviews: "New reviews",

@@ -41,7 +41,7 @@ export const tribunalWords = defineWords(
     },
     {
         tribunal: "Tribunal",
-        lead: "Earliest deadline first; what is overdue stands on top.",
+        lead: "Earliest deadline first; overdue cases on top.",
         takeUp: "Take up",
         hearing: "Hearing",
         appeals: "Appeals",
@@ -63,7 +63,7 @@ export const tribunalWords = defineWords(
         nothingRuled: "Ruled cases stay here while an appeal is possible.",
         queue: "The officer's cases",
         ledgerLead:
-            "Two classes, never added together. What is undone is undone by a contrary entry; both stay.",
+            "Two classes, never added together. Points are undone by a contrary entry; both stay.",
         year: "Year",
         total: "Total",
         entries: "Entries",
@@ -75,7 +75,7 @@ export const tribunalWords = defineWords(
         reversed: "Contrary entry",
         undone: "Undone",
         noEntries: (year: number) => `No points in ${year}`,
-        noEntriesHint: "Only claims that are upheld bring points; others leave no mark.",
+        noEntriesHint: "Only upheld claims bring points.",
         ordinaryHint: "Ordinary harassment upheld: 12 points each",
         seriousHint: "Grave circumstances: 48 points each",
         openCase: "Open the case",
