@@ -36,7 +36,7 @@ struct AccountRules {
     std::function<std::vector<std::string>(const Account&)> words_of;
     Duration link_for = std::chrono::hours{48};  // a one-time link is good so long
     ThrottleRules throttle;
-    // What authenticator apps go by, whatever time the desk is at; none: the time that is given.
+    // The clock of authenticator apps, whatever time the desk uses; none: the time that is given.
     std::function<Instant()> code_clock;
 };
 constexpr std::ptrdiff_t kHashesAtOnce = 2;  // Each takes 19 MiB and most of a core.
@@ -76,7 +76,7 @@ using Allowed = std::expected<T, Denied>;
 
 struct LoggedIn {
     Account account;
-    std::string token;  // for the cookie; told once
+    std::string token;  // for the cookie; shown once
     bool has_shown_second = false;
     bool used_recovery = false;  // a recovery code was shown, and is used up
 };

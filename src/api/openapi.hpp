@@ -1,5 +1,5 @@
-// The description of the API for programs (OpenAPI 3.1): made from the routes themselves and from
-// what is told of each in route_docs.cpp.
+// The description of the API for programs (OpenAPI 3.1), made from the routes themselves and their
+// documentation in route_docs.cpp.
 
 #pragma once
 
@@ -38,24 +38,24 @@ struct RouteDoc {
     BeforeSecondFactor before_second_factor = BeforeSecondFactor::Never;
 };
 
-// What is told of every route.
+// The documentation of every route.
 std::span<const RouteDoc> route_docs();
 
-// Its parts that stand in files of their own.
+// Its parts in files of their own.
 std::span<const RouteDoc> rule_docs();    // rulebooks and deadlines
 std::span<const RouteDoc> office_docs();  // what a desk opens with, audit, backups, accounts
 std::span<const RouteDoc> review_docs();  // reviews, drafts, imports
 std::span<const RouteDoc> passkey_docs();
 
-// Whether the route of this pattern is told to need a recent log-in; HEAD as GET.
+// Whether the route of this pattern is documented to need a recent log-in; HEAD as GET.
 bool needs_recent_log_in(http::Method method, std::string_view pattern);
 BeforeSecondFactor before_second_factor(http::Method method, std::string_view pattern);
 
-// "GET /path": routes that nothing is told of, and what is told of routes that do not exist.
+// "GET /path": undocumented routes, and documentation of routes that do not exist.
 std::vector<std::string> undocumented(std::span<const http::Route* const> routes,
                                       std::span<const RouteDoc> docs);
 
-// The document of the routes told of.
+// The OpenAPI document.
 std::string openapi_document(std::span<const RouteDoc> docs, std::string_view version);
 
 }  // namespace pingli::api

@@ -1,8 +1,7 @@
 // Sends what waits in the hook book, from threads of its own, so that nothing else ever waits for
-// a receiver. One delivery to a hook at a time; a hook that failed rests a while, the longer the
-// oftener it fails, and one account (Delivery::account) never has all threads, so that those of
-// others are not held up. At least once: a delivery may come twice with the same id when the
-// program ends at the wrong moment.
+// a receiver. One delivery to a hook at a time; a hook that failed pauses, longer with each
+// failure, and one account (Delivery::account) never has all threads, so that it cannot delay
+// others. At least once: a delivery can repeat, with the same id, after a crash.
 
 #pragma once
 
@@ -25,7 +24,7 @@ struct CourierOptions {
     Reach reach = Reach::PublicOnly;
     std::function<Instant()> now;
     std::function<std::uint32_t()> random;         // spreads further attempts
-    std::function<void(const std::string&)> note;  // told of failures of our own
+    std::function<void(const std::string&)> note;  // receives failures of our own
     std::size_t threads = kCourierThreads;
     std::chrono::milliseconds look_every{1'000};  // real time
     MayHave may_have = {};                        // asked before each is sent

@@ -53,7 +53,7 @@ public:
     Imports(const Imports&) = delete;
     Imports& operator=(const Imports&) = delete;
     ~Imports() = default;
-    // What runs is told to stop, and nothing is begun any more; does not wait.
+    // Asks running imports to stop and rejects new ones; does not wait.
     void stop_all();
 
     // What a program that ended left at work is stopped; then imports are run.

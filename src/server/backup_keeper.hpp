@@ -13,20 +13,20 @@ namespace pingli::server {
 
 class BackupKeeper {
 public:
-    // `store` outlives it. Backups stand in `data`/backups. `say` is told why one failed.
+    // `store` outlives it. Backups are in `data`/backups. `say` receives why one failed.
     BackupKeeper(app::Store& store, BackupOptions options,
                  std::function<void(const std::string&)> say);
     BackupKeeper(const BackupKeeper&) = delete;
     BackupKeeper& operator=(const BackupKeeper&) = delete;
     ~BackupKeeper() { end(); }
 
-    // VersionConflict: one is going on; Unavailable: the folder cannot be written.
+    // VersionConflict: one is running; Unavailable: the folder cannot be written.
     Result<api::Backup> start();
     std::vector<api::Backup> all();  // the latest first
     [[nodiscard]] bool is_busy();
     Result<std::filesystem::path> file(const std::string& id);
     Result<void> remove(const std::string& id);
-    // Stops what goes on; none starts any more.
+    // Stops a running backup and rejects new ones.
     void end();
 
 private:

@@ -1,6 +1,6 @@
-// Audits of shops (server/audit.hpp) in the background: one of a shop at a time, the latest of each
-// kept. A few go on at once, each of another person; the others wait, and the next one is that of
-// the person who was served longest ago. Thread-safe; ends what goes on when it goes.
+// Audits of shops (server/audit.hpp) in the background: one per shop at a time, the latest result
+// of each is kept. A few run at once, each for another person; the others wait, and the person who
+// was served longest ago is next. Thread-safe. The destructor stops running audits.
 
 #pragma once
 
@@ -19,7 +19,7 @@ namespace pingli::server {
 
 class ChainWalks {
 public:
-    // `store` outlives it; `files` is the folder of exhibits; `note` is told of failures, without
+    // `store` outlives it; `files` is the folder of exhibits; `note` receives failures, without
     // personal data.
     ChainWalks(app::Store& store, std::filesystem::path files, std::function<Instant()> now,
                std::function<void(const std::string&)> note)
@@ -28,13 +28,13 @@ public:
     ChainWalks& operator=(const ChainWalks&) = delete;
     ~ChainWalks() { end(); }
 
-    // Begun or in line, which is Running too. VersionConflict: one of the shop is; Unavailable: too
-    // many wait, in all or of this person.
+    // Started or queued; both are Running. VersionConflict: the shop has one already; Unavailable:
+    // too many are waiting, in all or of this person.
     Result<api::ChainWalk> start(const ShopId& shop, const UserId& by,
                                  std::optional<app::Head> expected);
     std::optional<api::ChainWalk> find(const ShopId& shop);
     void stop(const ShopId& shop);
-    // Ends all; none starts any more.
+    // Stops all audits and rejects new ones.
     void end();
 
 private:

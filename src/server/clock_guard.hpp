@@ -1,7 +1,7 @@
-// The time that the server goes by: that of the wall clock, as long as it agrees with a clock that
-// only runs on. A wall clock that jumps is not believed at once: until it has held for a while the
-// server goes on from where it was, so that nothing is missed, expired or cleared away on the word
-// of a clock that was set wrong. Starting the server anew believes it at once. Thread-safe.
+// The time the server uses: that of the wall clock, as long as it agrees with a monotonic clock. A
+// jump of the wall clock is ignored until it has lasted a while, so that a wrongly set clock makes
+// no deadline missed, nothing expire and no data deleted. A restart accepts it at once.
+// Thread-safe.
 
 #pragma once
 
@@ -25,10 +25,10 @@ public:
         std::function<Instant()> wall;
         std::function<std::chrono::seconds()> running;  // since whenever; counts sleep too
     };
-    // `note` is told of a jump, and when it is believed.
+    // `note` receives each jump, and when it is accepted.
     ClockGuard(Clocks clocks, ClockRules rules, std::function<void(const std::string&)> note);
 
-    // Goes back only when a jump back was believed.
+    // Goes back only when a jump back was accepted.
     Instant now();
     [[nodiscard]] bool is_doubted() const;
 

@@ -1,5 +1,5 @@
-// Looks now and then for cases whose clock has run out and has the system say so (X3), so that what
-// was missed is an event of the case and not a colour on a screen. Also clears away what expired.
+// Regularly finds cases whose clock has run out and records it (X3), so that a missed deadline is
+// an event of the case and not just a colour on a screen. Also deletes what has expired.
 
 #pragma once
 
@@ -13,7 +13,7 @@ namespace pingli::server {
 
 class ClockKeeper {
 public:
-    // All outlive it. `note` is told of failures, without personal data.
+    // All outlive it. `note` receives failures, without personal data.
     ClockKeeper(app::Store& store, app::CaseDesk& desk, std::function<Instant()> now,
                 std::chrono::seconds every, std::function<void(const std::string&)> note);
     ClockKeeper(const ClockKeeper&) = delete;

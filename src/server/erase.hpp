@@ -2,9 +2,9 @@
 // was made of those words: search texts and their index, the files of their cases and the names of
 // those files. The chain stays whole: it holds ciphertext that nobody can open any more.
 //
-// In steps, each of which may be the last before a kill: what is searched is put anew as if the
-// keys were gone already, then the files go, then the keys, and the person's own key, by which all
-// else was found, goes at the end. So whatever is begun again finds what is left.
+// In steps, any of which can be the last before a crash: search entries are rewritten as if the
+// keys were gone already, then the files are deleted, then the keys. The person's own key, by which
+// all else is found, goes last, so that a repeated run finds what is left.
 
 #pragma once
 

@@ -1,7 +1,6 @@
-// Finds what web-hooks are to be told: deadlines that come near, and what was written to a shop's
-// chain since (deadlines missed, cases opened, rulings given). Each is told once, whatever happens
-// to the program: how far the chain was read stands in the hook book, and so does every delivery
-// under an id that follows from what it tells.
+// Finds what web-hooks must send: approaching deadlines, and new events of a shop's chain
+// (deadlines missed, cases opened, rulings given). Each is sent once, even across crashes: the hook
+// book records how far the chain was read, and every delivery under an id derived from its content.
 
 #pragma once
 
