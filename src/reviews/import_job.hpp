@@ -39,16 +39,19 @@ struct JobTools {
 
 class ImportJob {
 public:
-    ImportJob(const ImportRecord& record, ImportFiles its_files, std::vector<UserId> for_whom)
+    ImportJob(const ImportRecord& record, ImportFiles its_files, std::vector<UserId> for_whom,
+              Instant when)
         : shop(record.shop),
           id(record.id),
           people(std::move(for_whom)),
+          asked_at(when),
           files_(std::move(its_files)),
           record_(record) {}
 
     const ShopId shop;
     const std::string id;
     const std::vector<UserId> people;  // in whose share it stands
+    const Instant asked_at;            // when it was run
     std::atomic<bool> stop = false;
     // Guarded by the line it stands in.
     bool is_begun = false;

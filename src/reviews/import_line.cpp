@@ -44,6 +44,11 @@ std::size_t ImportLine::of_person(const UserId& person) const {
         std::ranges::count_if(jobs_, [&](const JobPtr& job) { return is_for(*job, person); }));
 }
 
+bool ImportLine::has_of(const ShopId& shop, Instant asked_by) const {
+    return std::ranges::any_of(
+        jobs_, [&](const JobPtr& job) { return job->shop == shop && job->asked_at <= asked_by; });
+}
+
 ImportLine::Room ImportLine::room_for(const ShopId& shop, const std::vector<UserId>& people) const {
     if (jobs_.size() >= kImportsWaitingMax) return Room::Full;
     if (of_shop(shop) >= kImportsWaitingOfShopMax) return Room::ShopHasEnough;

@@ -29,6 +29,8 @@ public:
     [[nodiscard]] JobPtr find(const ShopId& shop, const std::string& id) const;
     [[nodiscard]] std::size_t of_shop(const ShopId& shop) const;
     [[nodiscard]] std::size_t of_person(const UserId& person) const;
+    // Whether one of the shop stands in it that was asked for then or before.
+    [[nodiscard]] bool has_of(const ShopId& shop, Instant asked_by) const;
     // The next one to be begun, which has its turn now; null: it is no such one's turn.
     JobPtr begin();
     // The job, which was begun, has its turn again; false: not yet.

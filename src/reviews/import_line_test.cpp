@@ -11,12 +11,14 @@ namespace {
 class ImportLineTest : public testing::Test {
 protected:
     // Run by a person of the shop's own, unless somebody is named.
-    void add(const std::string& shop, const std::string& id, std::vector<UserId> people = {}) {
+    void add(const std::string& shop, const std::string& id, std::vector<UserId> people = {},
+             Instant asked_at = {}) {
         ImportRecord record;
         record.shop = ShopId{shop};
         record.id = id;
         if (people.empty()) people = {UserId{"of " + shop}};
-        line_.add(std::make_shared<ImportJob>(record, ImportFiles{"nowhere"}, std::move(people)));
+        line_.add(std::make_shared<ImportJob>(record, ImportFiles{"nowhere"}, std::move(people),
+                                              asked_at));
     }
     // As many as find a place, each in a shop of its own.
     std::size_t fill(const UserId& person) {
@@ -41,6 +43,20 @@ protected:
     }
     ImportLine line_;
 };
+
+// Whoever could run imports kept an erasure from ending: it waited for those of after it, too.
+TEST_F(ImportLineTest, KnowsThoseThatWereAskedForBefore) {
+    using std::chrono::seconds;
+    const Instant wish{seconds{100}};
+    add("a", "later", {}, wish + seconds{1});
+    add("b", "1", {}, wish);
+    EXPECT_FALSE(line_.has_of(ShopId{"a"}, wish));
+    add("a", "1", {}, wish);
+    EXPECT_TRUE(line_.has_of(ShopId{"a"}, wish)) << "in the same second";
+    EXPECT_FALSE(line_.has_of(ShopId{"a"}, wish - seconds{1}));
+    end("a", "1");
+    EXPECT_FALSE(line_.has_of(ShopId{"a"}, wish));
+}
 
 // security finding 24: an import that takes hours held up those of every other shop.
 TEST_F(ImportLineTest, OfOneShopOneRunsAndTheOthersTakeTurns) {

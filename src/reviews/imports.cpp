@@ -219,10 +219,16 @@ Result<ImportRecord> Imports::run(const ShopId& shop, const UserId& user, const 
     record.files = listed.size();
     record.fault = {};
     TRY(save(record));
-    line_.add(std::make_shared<ImportJob>(record, std::move(files), std::move(people)));
+    line_.add(
+        std::make_shared<ImportJob>(record, std::move(files), std::move(people), options_.now()));
     has_work_.notify_all();
     options_.publish(record);
     return record;
+}
+
+bool Imports::is_at_work(const ShopId& shop, Instant asked_by) const {
+    const std::lock_guard lock(mutex_);
+    return line_.has_of(shop, asked_by);
 }
 
 Result<ImportRecord> Imports::stop(const ShopId& shop, const std::string& id) {

@@ -79,6 +79,8 @@ public:
                                 const intake::FileChoice& choice);
     Result<ImportRecord> run(const ShopId& shop, const UserId& user, const std::string& id,
                              std::optional<Instant> as_of);
+    // Whether one of the shop waits or works that was run then or before.
+    [[nodiscard]] bool is_at_work(const ShopId& shop, Instant asked_by) const;
     Result<ImportRecord> stop(const ShopId& shop, const std::string& id);
     Result<void> remove(const ShopId& shop, const std::string& id);
     Result<ImportFiles::Problems> problems(const ShopId& shop, const std::string& id,

@@ -1,8 +1,6 @@
 #include "server/erase.hpp"
 
-#include <algorithm>
-#include <iterator>
-#include <map>
+#include <deque>
 #include <set>
 #include <string>
 #include <thread>
@@ -13,6 +11,7 @@
 #include "app/uploaded_files.hpp"
 #include "cases/evolve.hpp"
 #include "codec/case_codec.hpp"
+#include "server/limits.hpp"
 #include "server/persons_events.hpp"
 #include "server/persons_findings.hpp"
 #include "server/random.hpp"
@@ -23,16 +22,14 @@ namespace pingli::server {
 
 namespace {
 
-constexpr std::size_t kTextsAtOnce = 50;
-constexpr std::size_t kKeysAtOnce = 100;
-
-// The keys of the store as they will be, when those of these persons are gone.
+// The keys of the store as they will be, when those of some persons are gone.
 class KeysWithout final : public app::PersonKeys {
 public:
-    KeysWithout(app::PersonKeys& keys, const std::set<PersonId>& persons) : keys_(keys) {
-        for (const PersonId& person : persons)
-            families_.insert(app::key_family(app::key_name(person, 0)));
-    }
+    explicit KeysWithout(app::PersonKeys& keys) : keys_(keys) {}
+    void hide(const PersonId& person) { families_.insert(family_of(person)); }
+    // They are gone: what is said from now on is sealed under others.
+    void show(const PersonId& person) { families_.erase(family_of(person)); }
+
     Result<app::FoundKey> person_key(const ShopId& shop, const PersonId& name) override {
         if (families_.contains(app::key_family(name)))
             return app::FoundKey{.state = app::KeyState::Erased, .key = {}};
@@ -50,6 +47,9 @@ public:
     }
 
 private:
+    static std::string family_of(const PersonId& person) {
+        return app::key_family(app::key_name(person, 0));
+    }
     static std::unexpected<Error> refused() {
         return fail(ErrorCode::Invalid, "these keys are only read");
     }
@@ -57,19 +57,44 @@ private:
     std::set<std::string> families_;
 };
 
-// What is searched of a case; nothing of one that cannot be read.
-Result<std::string> search_text(app::Store& store, app::PersonKeys& keys, const ShopId& shop,
-                                const CaseId& id) {
+// What is searched of a case.
+struct MadeText {
+    CaseId id;
+    std::int64_t position = 0;  // of its last event
+    std::size_t bytes = 0;      // of its events
+    std::string text;           // nothing of one that cannot be read
+};
+
+// Far more than a store takes of it (kSearchTextBytesMax), whatever folding leaves out.
+constexpr std::size_t kRawTextBytesMax = std::size_t{1} << 20U;
+
+void cut(std::string& text) {
+    if (text.size() <= kRawTextBytesMax) return;
+    std::size_t end = kRawTextBytesMax;
+    while ((static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U) --end;
+    text.resize(end);
+}
+
+Result<MadeText> make_text(app::Store& store, app::PersonKeys& keys, const ShopId& shop,
+                           const CaseId& id) {
     const app::Random random = fill_random;
     app::KeyRing ring{keys, random, shop};
     const codec::JsonCaseCodec codec;
     cases::Case state;
+    MadeText made{.id = id, .position = 0, .bytes = 0, .text = {}};
+    bool is_read = true;
     for (const app::StoredEvent& stored : TRY(store.read_case(shop, id))) {
-        const auto event = codec.decode(stored.body, ring);
-        if (!event) return std::string{};
-        state = cases::evolve(std::move(state), *event);
+        made.position = stored.position;
+        made.bytes += stored.body.size();
+        const auto event = is_read ? codec.decode(stored.body, ring) : Result<cases::Event>{};
+        is_read = is_read && event.has_value();
+        if (is_read) state = cases::evolve(std::move(state), *event);
     }
-    return views::search_text(state);
+    if (ring.fault() && ring.fault()->code == ErrorCode::Unavailable)
+        return std::unexpected(*ring.fault());
+    if (is_read) made.text = views::search_text(state);
+    cut(made.text);
+    return made;
 }
 
 // A case that is not there to be searched needs no text.
@@ -87,14 +112,34 @@ Result<void> put_texts(app::Store& store, const ShopId& shop,
 }  // namespace
 
 struct PersonEraser::State {
+    // What is left after a step: nothing, more of the same, what is to be made or noted first.
+    enum class Left : std::uint8_t { Nothing, More, Unready };
+
     app::Store& store;
-    std::filesystem::path folder;
+    app::UploadedFiles& uploads;
     ErasureWish wish;
     PersonsEvents events;
-    std::map<CaseId, std::int64_t> hidden{};  // cases whose texts are put anew, up to which event
-    std::set<PersonId> gone{};                // persons whose keys are
-    std::set<std::string> files_gone{};
+    KeysWithout keys{store};
+    std::set<PersonId> going{};  // persons whose keys are there
+    std::set<PersonId> gone{};
+    std::deque<MadeText> texts{};
+    bool are_texts_whole = false;  // there were no more when these were made
+    int unready = 0;               // slices that found cases which had changed since
+    std::vector<std::string> uploaded{};
+    ErasedFiles noted_before{};  // by all erasures of the shop
+    ErasedFiles noted{};         // to go, and up to where they are named in vain
+    ErasedFiles files_gone{};
+    std::int64_t files_upto = -1;  // as PersonsEvents::files_seen: all of these are noted
+    std::int64_t files = 0;        // whose bytes went
     bool has_erased = false;
+
+    // Texts that were made have words of those who are known since.
+    void take_persons() {
+        if (going.size() + gone.size() == events.persons().size()) return;
+        for (const PersonId& person : events.persons())
+            if (!gone.contains(person) && going.insert(person).second) keys.hide(person);
+        texts.clear();
+    }
 
     // Those of a person that are held: one, and one after each erasure before.
     Result<std::vector<PersonId>> held(const PersonId& person) {
@@ -108,24 +153,43 @@ struct PersonEraser::State {
         return names;
     }
 
-    // Of the next cases that name somebody of them. Whether there were any.
-    Result<bool> hide_some() {
-        std::vector<std::pair<CaseId, std::int64_t>> next;
+    // Of the next cases that name somebody of them, as if their keys were gone.
+    Result<void> make_texts() {
+        std::size_t bytes = 0;
+        texts.clear();
         for (const auto& [id, position] : events.naming()) {
-            const auto at = hidden.find(id);
-            if (at == hidden.end() || at->second < position) next.emplace_back(id, position);
-            if (next.size() == kTextsAtOnce) break;
+            if (bytes >= kErasedTextBytesAhead) break;
+            texts.push_back(TRY(make_text(store, keys, wish.shop, id)));
+            bytes += texts.back().bytes;
         }
-        if (next.empty()) return false;
-        std::set<PersonId> going;
-        std::ranges::set_difference(events.persons(), gone, std::inserter(going, going.end()));
-        KeysWithout keys{store, going};
-        std::vector<std::pair<CaseId, std::string>> texts;
-        for (const auto& [id, position] : next)
-            texts.emplace_back(id, TRY(search_text(store, keys, wish.shop, id)));
-        TRY(put_texts(store, wish.shop, texts));
-        for (const auto& [id, position] : next) hidden[id] = position;
-        return true;
+        are_texts_whole = texts.size() == events.naming().size();
+        return {};
+    }
+
+    // One case at least, and as many as are small. Those that changed since are left.
+    Result<void> put_some_texts() {
+        std::vector<std::pair<CaseId, std::string>> some;
+        std::size_t bytes = 0;
+        while (!texts.empty() && bytes < kErasedTextBytesAtOnce) {
+            MadeText made = std::move(texts.front());
+            texts.pop_front();
+            const auto at = events.naming().find(made.id);
+            if (at == events.naming().end() || at->second != made.position) continue;
+            bytes += made.bytes;
+            events.hid(made.id, made.position);
+            some.emplace_back(made.id, std::move(made.text));
+        }
+        return some.empty() ? Result<void>{} : put_texts(store, wish.shop, some);
+    }
+
+    // Where somebody changes cases faster than texts are made of them, these are made while nobody
+    // can.
+    Result<bool> is_hidden() {
+        if (events.naming().empty()) return true;
+        if (!are_texts_whole || ++unready <= kErasedTextsTries) return false;
+        TRY(make_texts());
+        while (!texts.empty()) TRY(put_some_texts());
+        return events.naming().empty();
     }
 
     // There are no bytes that no record names.
@@ -137,27 +201,48 @@ struct PersonEraser::State {
         return std::unexpected(record.error());
     }
 
-    // Of their cases, and of uploads that were handed in nowhere. Noted first: what is gone half
-    // way is no loss either.
-    Result<bool> erase_files() {
-        std::set<std::string> files = events.files();
-        const UserId uploader{wish.person.value()};
-        for (std::string& file : TRY(app::uploaded_by(store, wish.shop, uploader, wish.now)))
-            if (!events.is_named(file)) files.insert(std::move(file));
-        ErasedFiles noted;
-        for (const std::string& file : files)
-            if (!files_gone.contains(file) && TRY(is_there(file)))
-                noted.emplace(file, events.position());
-        if (noted.empty()) return false;
-        TRY(note_files(store, wish, noted));
-        vault::FolderVault vault{folder};
-        for (const auto& [file, position] : noted) {
-            TRY(vault.erase(wish.shop, file));
-            TRY(store.remove(app::kFileKind, app::file_record_key(wish.shop, file)));
-            files_gone.insert(file);
-            has_erased = true;
+    // What an earlier erasure took and an event named afterwards is noted once more: nobody has it.
+    Result<bool> is_to_note(const std::string& file) {
+        const std::int64_t named_at = events.named_at(file);
+        const auto went = files_gone.find(file);
+        if (went != files_gone.end() && named_at <= went->second) return false;
+        if (TRY(is_there(file))) return true;
+        const auto before = noted_before.find(file);
+        return before != noted_before.end() && before->second < named_at;
+    }
+
+    // The next files of their cases, and of uploads that were handed in nowhere. Before they go:
+    // what is gone half way is no loss either.
+    Result<void> note_some_files() {
+        if (!noted.empty() || files_upto == events.files_seen()) return {};
+        std::set<std::string> all = events.files();
+        for (const std::string& file : uploaded)
+            if (events.may_go(file)) all.insert(file);
+        for (const std::string& file : all) {
+            if (noted.size() == kErasedFilesAhead) break;
+            if (TRY(is_to_note(file))) noted.emplace(file, events.position());
         }
-        return true;
+        if (noted.empty()) {
+            files_upto = events.files_seen();
+            return {};
+        }
+        return note_files(store, wish, noted);
+    }
+
+    // The next one that nothing names since it was noted.
+    Result<bool> erase_a_file() {
+        while (!noted.empty()) {
+            const auto [file, position] = *noted.begin();
+            noted.erase(noted.begin());
+            if (!events.may_go(file) || events.named_at(file) > position) continue;
+            files_gone[file] = position;
+            if (!TRY(is_there(file))) continue;
+            TRY(uploads.erase(wish.shop, file));
+            ++files;
+            has_erased = true;
+            return true;
+        }
+        return false;
     }
 
     Result<void> erase_keys(const std::vector<PersonId>& persons) {
@@ -166,31 +251,39 @@ struct PersonEraser::State {
             for (PersonId& name : TRY(held(person))) names.push_back(std::move(name));
         if (!names.empty()) TRY(store.erase_persons(wish.shop, names));
         has_erased |= !names.empty();
-        gone.insert(persons.begin(), persons.end());
+        for (const PersonId& person : persons) {
+            going.erase(person);
+            gone.insert(person);
+            keys.show(person);
+        }
         return {};
     }
 
     // Of others that are this person. Whether there were any.
     Result<bool> erase_some_keys() {
         std::vector<PersonId> next;
-        for (const PersonId& person : events.persons()) {
-            if (person != wish.person && !gone.contains(person)) next.push_back(person);
-            if (next.size() == kKeysAtOnce) break;
+        for (const PersonId& person : going) {
+            if (next.size() == kErasedKeysAtOnce) break;
+            if (person != wish.person) next.push_back(person);
         }
         TRY(erase_keys(next));
         return !next.empty();
     }
 
-    // Whether there was any.
-    Result<bool> do_next() {
-        if (TRY(hide_some())) return true;
-        if (TRY(erase_files())) return true;
-        return erase_some_keys();
+    // All that is found in time goes with the texts that are put last: who changes cases all the
+    // time keeps nothing back.
+    Result<Left> do_next() {
+        TRY(put_some_texts());
+        if (!texts.empty()) return Left::More;
+        if (!TRY(is_hidden())) return Left::Unready;
+        if (TRY(erase_a_file())) return Left::More;
+        if (files_upto != events.files_seen()) return Left::Unready;
+        return TRY(erase_some_keys()) ? Left::More : Left::Nothing;
     }
 };
 
-PersonEraser::PersonEraser(app::Store& store, std::filesystem::path files, ErasureWish wish)
-    : state_(std::make_unique<State>(store, std::move(files), wish, PersonsEvents{wish.person})) {}
+PersonEraser::PersonEraser(app::Store& store, app::UploadedFiles& files, ErasureWish wish)
+    : state_(std::make_unique<State>(store, files, wish, PersonsEvents{wish.person})) {}
 PersonEraser::PersonEraser(PersonEraser&&) noexcept = default;
 PersonEraser& PersonEraser::operator=(PersonEraser&&) noexcept = default;
 PersonEraser::~PersonEraser() = default;
@@ -204,9 +297,8 @@ bool PersonEraser::has_erased() const {
 }
 
 Erasure PersonEraser::erased() const {
-    return {.cases = state_->events.cases(),
-            .files = std::ssize(state_->files_gone),
-            .shared = state_->events.shared()};
+    return {
+        .cases = state_->events.cases(), .files = state_->files, .shared = state_->events.shared()};
 }
 
 Result<bool> PersonEraser::look() {
@@ -215,23 +307,36 @@ Result<bool> PersonEraser::look() {
         mine.events.add(TRY(siblings(mine.store, mine.wish.shop, mine.wish.person)));
     const auto before = mine.events.persons().size();
     TRY(mine.events.look(mine.store, mine.wish.shop));
+    const UserId uploader{mine.wish.person.value()};
+    mine.uploaded = TRY(app::uploaded_by(mine.store, mine.wish.shop, uploader, mine.wish.now));
+    mine.noted_before = TRY(erased_files(mine.store, mine.wish.shop));
+    mine.files_upto = -1;
     return is_more || mine.events.persons().size() > before;
+}
+
+Result<void> PersonEraser::prepare() {
+    State& mine = *state_;
+    TRY(mine.events.look(mine.store, mine.wish.shop));
+    mine.take_persons();
+    if (mine.texts.empty()) TRY(mine.make_texts());
+    return mine.note_some_files();
 }
 
 Result<bool> PersonEraser::erase_some(Steady::duration within) {
     State& mine = *state_;
     const auto end = Steady::now() + within;
-    TRY(mine.events.look(mine.store, mine.wish.shop));
+    if (!TRY(mine.events.catch_up(mine.store, mine.wish.shop))) return true;
     do {
-        if (!TRY(mine.do_next())) return false;
+        const auto left = TRY(mine.do_next());
+        if (left != State::Left::More) return left == State::Left::Unready;
     } while (Steady::now() < end);
     return true;
 }
 
 Result<bool> PersonEraser::erase_last() {
     State& mine = *state_;
-    TRY(mine.events.look(mine.store, mine.wish.shop));
-    if (TRY(mine.do_next())) return false;
+    if (!TRY(mine.events.catch_up(mine.store, mine.wish.shop))) return false;
+    if (TRY(mine.do_next()) != State::Left::Nothing) return false;
     TRY(mine.erase_keys({mine.wish.person}));
     TRY(note_keys_gone(mine.store, mine.wish));
     return true;
@@ -241,10 +346,13 @@ Result<Erasure> erase_person(app::Store& store, const std::filesystem::path& fil
                              const ErasureWish& wish) {
     TRY(check(wish));
     TRY(note_asked(store, wish));
-    PersonEraser eraser{store, files, wish};
+    vault::FolderVault vault{files};
+    app::UploadedFiles uploads{store, vault};
+    PersonEraser eraser{store, uploads, wish};
     TRY(eraser.look());
-    while (!TRY(eraser.erase_last())) {
-    }
+    do {
+        TRY(eraser.prepare());
+    } while (!TRY(eraser.erase_last()));
     TRY(store.compact());
     constexpr int kTriesMax = 100;
     constexpr std::chrono::milliseconds kBetween{50};

@@ -14,6 +14,7 @@
 #include <memory>
 
 #include "app/event_store.hpp"
+#include "app/uploaded_files.hpp"
 #include "server/erasure_notes.hpp"
 
 namespace pingli::server {
@@ -30,8 +31,8 @@ class PersonEraser {
 public:
     using Steady = std::chrono::steady_clock;
 
-    // `store` outlives it. `files`: where the exhibits' files lie. The wish is noted already.
-    PersonEraser(app::Store& store, std::filesystem::path files, ErasureWish wish);
+    // `store` and `files` outlive it. The wish is noted already.
+    PersonEraser(app::Store& store, app::UploadedFiles& files, ErasureWish wish);
     PersonEraser(PersonEraser&&) noexcept;
     PersonEraser& operator=(PersonEraser&&) noexcept;
     ~PersonEraser();
@@ -39,8 +40,11 @@ public:
     // Reads what the shop has of the person; again: what came since. Whether more was found. Time
     // grows with the shop's events and its shelf.
     Result<bool> look();
-    // For some time, at least one thing: texts, files, keys, all but the person's own. Nobody
-    // changes cases meanwhile. Whether there is more.
+    // Makes what the next slice puts and notes what it takes, while others change cases as they
+    // like.
+    Result<void> prepare();
+    // A slice: for some time, at least one thing of what is prepared: texts, files, keys, all but
+    // the person's own. Nobody changes cases meanwhile. Whether there is more, to be prepared.
     Result<bool> erase_some(Steady::duration within);
     // The person's own keys, when nothing else is left; nobody changes cases meanwhile. Whether
     // that is so. Nobody can read the words any more, and that is noted.

@@ -13,6 +13,9 @@ using api::JobState;
 
 namespace {
 
+// No two of a shop in one second: by their time they are told from each other.
+constexpr std::chrono::seconds kApart{1};
+
 bool is_of_same(const ErasureWish& one, const ErasureWish& other) {
     return one.shop == other.shop && one.person == other.person;
 }
@@ -43,8 +46,10 @@ Erasing told(const ErasureNote& note, JobState state) {
 
 }  // namespace
 
-Eraser::Eraser(app::Store& store, app::CaseDesk& desk, Options options)
-    : store_(store), desk_(desk), options_(std::move(options)), worker_([this] { run(); }) {}
+Eraser::Eraser(app::Store& store, app::CaseDesk& desk, app::UploadedFiles& files, Options options)
+    : store_(store), desk_(desk), files_(files), options_(std::move(options)), worker_([this] {
+          run();
+      }) {}
 
 Result<void> Eraser::resume() {
     for (const ShopId& shop : TRY(store_.shops()))
@@ -56,7 +61,7 @@ Result<void> Eraser::resume() {
                                    .reason = note.reason,
                                    .now = note.at};
             const std::lock_guard lock{mutex_};
-            waiting_.push_back(wish);
+            waiting_.push_back({.wish = wish, .is_to_clear = true});
             going_on_.push_back(
                 {.wish = wish, .stage = note.keys_are_gone ? Stage::Clears : Stage::Waits});
         }
@@ -64,31 +69,41 @@ Result<void> Eraser::resume() {
     return {};
 }
 
-Result<Erasing> Eraser::start(ErasureWish wish) {
-    wish.now = options_.now();
-    TRY(check(wish));
-    const auto before = TRY(erasures(store_, wish.shop));
+Result<std::optional<Erasing>> Eraser::take_place(ErasureWish& wish) {
     const std::lock_guard lock{mutex_};
-    // No two of a shop in one second: by their time they are told from each other.
-    const auto later = [&wish](Instant at) {
-        wish.now = std::max(wish.now, at + std::chrono::seconds{1});
-    };
-    if (!before.empty()) later(before.front().at);
     std::ptrdiff_t waiting = 0;
     for (const Known& known : going_on_) {
         if (known.wish.shop != wish.shop) continue;
         // What was said since its keys went is not of it.
         if (known.stage != Stage::Clears && is_of_same(wish, known.wish))
             return told(known.wish, JobState::Running);
-        later(known.wish.now);
+        wish.now = std::max(wish.now, known.wish.now + kApart);
         ++waiting;
     }
     if (waiting >= kErasuresWaitingMax)
         return fail(ErrorCode::Unavailable, "too many persons of this shop wait to be erased");
     if (is_over_) return fail(ErrorCode::Unavailable, "the server is ending");
-    TRY(note_asked(store_, wish));
-    waiting_.push_back(wish);
     going_on_.push_back({.wish = wish});
+    return std::nullopt;
+}
+
+Result<Erasing> Eraser::start(ErasureWish wish) {
+    wish.now = options_.now();
+    TRY(check(wish));
+    const std::lock_guard starting{starting_};
+    const auto before = TRY(erasures(store_, wish.shop));
+    if (!before.empty()) wish.now = std::max(wish.now, before.front().at + kApart);
+    const bool is_to_clear = std::ranges::any_of(before, [&](const ErasureNote& note) {
+        return note.person == wish.person && !note.ended_at;
+    });
+    if (auto same = TRY(take_place(wish))) return *std::move(same);
+    const auto noted = note_asked(store_, wish);
+    if (!noted) {
+        forget(wish);
+        return std::unexpected(noted.error());
+    }
+    const std::lock_guard lock{mutex_};
+    waiting_.push_back({.wish = wish, .is_to_clear = is_to_clear});
     changed_.notify_all();
     return told(wish, JobState::Running);
 }
@@ -118,13 +133,14 @@ Eraser::Steady::time_point Eraser::due() const {
 }
 
 void Eraser::take_waiting() {
-    for (ErasureWish& wish : waiting_) {
+    for (Wait& wait : waiting_) {
         const auto at = std::ranges::find_if(
-            going_on_, [&](const Known& known) { return is_one(known.wish, wish); });
+            going_on_, [&](const Known& known) { return is_one(known.wish, wait.wish); });
         if (at != going_on_.end() && at->stage == Stage::Clears)
-            erased_.push_back(std::move(wish));
+            erased_.push_back(std::move(wait.wish));
         else
-            works_.push_back({.eraser = {store_, options_.files, std::move(wish)}});
+            works_.push_back({.eraser = {store_, files_, std::move(wait.wish)},
+                              .is_to_clear = wait.is_to_clear});
     }
     waiting_.clear();
 }
@@ -146,7 +162,7 @@ void Eraser::work_on_next() {
         works_.push_back(std::move(work));
         return;
     }
-    if (work.eraser.has_erased())
+    if (work.is_to_clear || work.eraser.has_erased())
         erased_.push_back(wish);
     else
         note_end_of(wish);
@@ -159,31 +175,9 @@ Result<Eraser::Step> Eraser::step(Work& work) {
         work.is_looked_for = true;
         return Step::More;
     }
-    const auto begun = Steady::now();
-    const auto done = step_alone(work);
-    rests_till_ = Steady::now() + kErasingRest * (Steady::now() - begun);
-    return done;
-}
-
-// While nobody changes a case.
-Result<bool> Eraser::alone(const std::function<Result<bool>()>& work) {
-    Result<bool> answer{false};
-    TRY(desk_.alone([&]() -> Result<void> {
-        answer = work();
-        return {};
-    }));
-    return answer;
-}
-
-Result<Eraser::Step> Eraser::step_alone(Work& work) {
+    TRY(work.eraser.prepare());
     if (TRY(alone([&] { return work.eraser.erase_some(kErasedAtOnce); }))) return Step::More;
-    // By the person's own key the others are found: it goes when no more can come.
-    if (options_.is_importing(work.eraser.wish().shop)) {
-        work.is_looked_for = false;
-        work.not_before = Steady::now() + kImportAwaited;
-        return Step::More;
-    }
-    if (TRY(work.eraser.look())) return Step::More;
+    if (!work.has_all) return await_imports(work);
     const bool is_done = TRY(alone([&] {
         const auto done = work.eraser.erase_last();
         if (done && *done) set_stage(work.eraser.wish(), Stage::Clears);
@@ -192,8 +186,38 @@ Result<Eraser::Step> Eraser::step_alone(Work& work) {
     return is_done ? Step::KeysGone : Step::More;
 }
 
+// By the person's own key the others are found: it goes when no more can come.
+Result<Eraser::Step> Eraser::await_imports(Work& work) {
+    const ErasureWish& wish = work.eraser.wish();
+    if (options_.is_importing(wish.shop, wish.now)) {
+        work.not_before = Steady::now() + kImportAwaited;
+        return Step::More;
+    }
+    TRY(work.eraser.look());
+    work.has_all = true;
+    return Step::More;
+}
+
+// While nobody changes a case; then comes a rest.
+Result<bool> Eraser::alone(const std::function<Result<bool>()>& work) {
+    const auto begun = Steady::now();
+    Result<bool> answer{false};
+    const auto done = desk_.alone([&]() -> Result<void> {
+        answer = work();
+        return {};
+    });
+    const auto ended = Steady::now();
+    rests_till_ = std::max(rests_till_, ended) + kErasingRest * (ended - begun);
+    if (!done) return std::unexpected(done.error());
+    return answer;
+}
+
 void Eraser::failed(const ErasureWish& wish, const Error& why) {
     options_.say("erasing a person: not finished, to be done again: " + why.context);
+    forget(wish);
+}
+
+void Eraser::forget(const ErasureWish& wish) {
     const std::lock_guard lock{mutex_};
     std::erase_if(going_on_, [&](const Known& known) { return is_one(known.wish, wish); });
 }
@@ -234,22 +258,24 @@ void Eraser::note_ends() {
 void Eraser::note_end_of(const ErasureWish& wish) {
     if (const auto noted = note_end(store_, wish, options_.now()); !noted)
         options_.say("erasing a person: its end is not written down: " + noted.error().context);
-    const std::lock_guard lock{mutex_};
-    std::erase_if(going_on_, [&](const Known& known) { return is_one(known.wish, wish); });
+    forget(wish);
 }
 
-bool Eraser::is_going_on(const ErasureWish& wish) const {
-    return std::ranges::any_of(going_on_,
-                               [&](const Known& known) { return is_one(known.wish, wish); });
+std::set<Instant> Eraser::going_on(const ShopId& shop) {
+    const std::lock_guard lock{mutex_};
+    std::set<Instant> times;
+    for (const Known& known : going_on_)
+        if (known.wish.shop == shop) times.insert(known.wish.now);
+    return times;
 }
 
 Result<std::vector<Erasing>> Eraser::all(const ShopId& shop) {
-    const std::lock_guard lock{mutex_};
+    std::set<Instant> running = going_on(shop);
+    const auto notes = TRY(erasures(store_, shop));
+    running.merge(going_on(shop));  // with those that began or ended meanwhile
     std::vector<Erasing> out;
-    for (const ErasureNote& note : TRY(erasures(store_, shop))) {
-        const ErasureWish wish{
-            .shop = shop, .person = note.person, .by = {}, .reason = {}, .now = note.at};
-        const JobState open = is_going_on(wish) ? JobState::Running : JobState::Failed;
+    for (const ErasureNote& note : notes) {
+        const JobState open = running.contains(note.at) ? JobState::Running : JobState::Failed;
         out.push_back(told(note, note.ended_at ? JobState::Done : open));
     }
     return out;

@@ -9,10 +9,10 @@
 #include <chrono>
 #include <condition_variable>
 #include <deque>
-#include <filesystem>
 #include <functional>
 #include <mutex>
 #include <optional>
+#include <set>
 #include <thread>
 #include <vector>
 
@@ -25,14 +25,14 @@ namespace pingli::server {
 class Eraser {
 public:
     struct Options {
-        std::filesystem::path files;  // where those of exhibits lie
         std::function<Instant()> now;
-        // While one goes on, findings of the person may still come.
-        std::function<bool(const ShopId&)> is_importing;
+        // While an import goes on that was asked for by then, findings of the person may still
+        // come. What is asked for later is of after the erasure.
+        std::function<bool(const ShopId&, Instant asked_by)> is_importing;
         std::function<void(const std::string&)> say;  // told why one failed
     };
-    // `store` and `desk` outlive it.
-    Eraser(app::Store& store, app::CaseDesk& desk, Options options);
+    // All but the options outlive it.
+    Eraser(app::Store& store, app::CaseDesk& desk, app::UploadedFiles& files, Options options);
     Eraser(const Eraser&) = delete;
     Eraser& operator=(const Eraser&) = delete;
     ~Eraser() { end(); }
@@ -54,20 +54,29 @@ private:
         ErasureWish wish;
         Stage stage = Stage::Waits;
     };
+    struct Wait {
+        ErasureWish wish;
+        // What an earlier wish took, or this one before the program ended, is not cleared away.
+        bool is_to_clear = false;
+    };
     struct Work {
         PersonEraser eraser;
+        bool is_to_clear = false;
         bool is_looked_for = false;
+        bool has_all = false;  // no import brings more, and what they brought was looked for
         Steady::time_point not_before{};
     };
     enum class Step : std::uint8_t { More, KeysGone };
 
+    // The wish has its time and its place among what goes on, or what goes on of the same person.
+    Result<std::optional<api::Erasing>> take_place(ErasureWish& wish);
     void run();
     void take_waiting();  // under mutex_
     [[nodiscard]] bool is_to_clear() const { return !erased_.empty() || !cleared_.empty(); }
     [[nodiscard]] Steady::time_point due() const;
     void work_on_next();
     Result<Step> step(Work& work);
-    Result<Step> step_alone(Work& work);
+    Result<Step> await_imports(Work& work);
     Result<bool> alone(const std::function<Result<bool>()>& work);
     void failed(const ErasureWish& wish, const Error& why);
     void set_stage(const ErasureWish& wish, Stage stage);
@@ -75,11 +84,15 @@ private:
     void clear_away();
     void note_ends();
     void note_end_of(const ErasureWish& wish);
-    [[nodiscard]] bool is_going_on(const ErasureWish& wish) const;
+    void forget(const ErasureWish& wish);
+    // By their times: no two of a shop have the same.
+    [[nodiscard]] std::set<Instant> going_on(const ShopId& shop);
 
     app::Store& store_;
     app::CaseDesk& desk_;
+    app::UploadedFiles& files_;
     const Options options_;
+    std::mutex starting_;  // one is noted after the other
     // Of the worker alone.
     std::deque<Work> works_;            // by turns
     std::vector<ErasureWish> erased_;   // what is left of them is to be cleared away
@@ -87,9 +100,9 @@ private:
     Steady::time_point clears_at_{};
     Steady::time_point rests_till_{};
     Steady::duration took_{};
-    std::mutex mutex_;  // guards what follows
+    std::mutex mutex_;  // guards what follows; nothing is asked of the store under it
     std::condition_variable changed_;
-    std::deque<ErasureWish> waiting_;
+    std::vector<Wait> waiting_;
     std::vector<Known> going_on_;  // with what waits
     bool is_over_ = false;
     std::jthread worker_;

@@ -28,6 +28,14 @@ constexpr std::size_t kWalksWaitingOfPersonMax = 10;
 // between two clearings.
 constexpr std::ptrdiff_t kErasuresWaitingMax = 200;
 constexpr std::chrono::milliseconds kErasedAtOnce{10};
+// What is made or noted before a slice, of the bytes of events that texts are made of; and what is
+// done of it between two looks at the clock.
+constexpr std::size_t kErasedTextBytesAhead = std::size_t{1} << 20U;
+constexpr std::size_t kErasedTextBytesAtOnce = std::size_t{64} << 10U;
+constexpr std::size_t kErasedFilesAhead = 100;
+constexpr std::size_t kErasedKeysAtOnce = 50;
+// So often a slice finds that cases have changed since their texts were made; then it makes them.
+constexpr int kErasedTextsTries = 5;
 constexpr int kErasingRest = 10;  // times what a slice took
 constexpr std::chrono::seconds kImportAwaited{1};
 constexpr std::chrono::seconds kClearingRestMin = std::chrono::minutes{5};

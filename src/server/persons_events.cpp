@@ -74,31 +74,49 @@ bool PersonsEvents::add(const std::set<PersonId>& persons) {
     return true;
 }
 
+// Texts that were put anew have words of those who are known since.
 void PersonsEvents::begin_anew() {
     next_ = 1;
     cases_.clear();
+    named_.clear();
+    naming_.clear();
     files_.clear();
     held_by_others_.clear();
+    ++files_seen_;
+}
+
+// Others' cases may stand before the first one of the account.
+bool PersonsEvents::is_asked() const {
+    return std::ranges::all_of(of_account_, [&](const PersonId& person) {
+        return known_.contains(person) || asked_.contains(person);
+    });
+}
+
+std::set<PersonId> PersonsEvents::theirs() const {
+    std::set<PersonId> theirs;
+    std::ranges::set_difference(of_account_, of_others_, std::inserter(theirs, theirs.end()));
+    return theirs;
 }
 
 Result<void> PersonsEvents::look(app::Store& store, const ShopId& shop) {
     TRY(read(store, shop));
     while (true) {
-        // Others' cases may stand before the first one of the account.
-        const bool is_asked = std::ranges::all_of(of_account_, [&](const PersonId& person) {
-            return known_.contains(person) || asked_.contains(person);
-        });
-        if (!is_asked) {
+        if (!is_asked()) {
             asked_ = of_account_;
             begin_anew();
             TRY(read(store, shop));
             continue;
         }
-        std::set<PersonId> theirs;
-        std::ranges::set_difference(of_account_, of_others_, std::inserter(theirs, theirs.end()));
-        if (!add(theirs)) return {};
+        if (!add(theirs())) return {};
         TRY(read(store, shop));
     }
+}
+
+Result<bool> PersonsEvents::catch_up(app::Store& store, const ShopId& shop) {
+    const auto page = TRY(store.read_shop(shop, next_, kCaughtUpAtOnce));
+    for (const app::StoredEvent& stored : page) look_at(stored);
+    if (!page.empty()) next_ = page.back().position + 1;
+    return page.size() < kCaughtUpAtOnce && is_asked() && std::ranges::includes(known_, theirs());
 }
 
 Result<void> PersonsEvents::read(app::Store& store, const ShopId& shop) {
@@ -110,9 +128,16 @@ Result<void> PersonsEvents::read(app::Store& store, const ShopId& shop) {
     }
 }
 
+void PersonsEvents::hid(const CaseId& id, std::int64_t position) {
+    const auto at = naming_.find(id);
+    if (at != naming_.end() && at->second <= position) naming_.erase(at);
+}
+
 void PersonsEvents::look_at(const app::StoredEvent& stored) {
-    if (naming_.contains(stored.case_id) || ids_.in(stored.body))
+    if (named_.contains(stored.case_id) || ids_.in(stored.body)) {
+        named_.insert(stored.case_id);
         naming_[stored.case_id] = stored.position;
+    }
     const bool is_first = stored.version == 1;
     if (!is_first && !stored.body.contains("\"sha256\"")) return;
     OpensNothing nothing;
@@ -123,10 +148,14 @@ void PersonsEvents::look_at(const app::StoredEvent& stored) {
     const bool is_theirs = cases_.contains(stored.case_id);
     for (const cases::Exhibit& exhibit : c.exhibits) {
         if (!exhibit.data.file) continue;
-        if (is_theirs)
-            files_[exhibit.data.file->sha256].insert(stored.case_id);
-        else
+        if (!is_theirs) {
             held_by_others_.insert(exhibit.data.file->sha256);
+            continue;
+        }
+        FileOf& file = files_[exhibit.data.file->sha256];
+        file.cases.insert(stored.case_id);
+        file.named_at = stored.position;
+        if (!held_by_others_.contains(exhibit.data.file->sha256)) ++files_seen_;
     }
 }
 
@@ -151,14 +180,27 @@ std::int64_t PersonsEvents::shared() const {
     });
 }
 
+bool PersonsEvents::is_theirs(const FileOf& file) const {
+    return std::ranges::all_of(
+        file.cases, [&](const CaseId& id) { return known_.contains(cases_.at(id).person); });
+}
+
 std::set<std::string> PersonsEvents::files() const {
     std::set<std::string> theirs;
-    for (const auto& [file, holders] : files_) {
-        const bool is_theirs = std::ranges::all_of(
-            holders, [&](const CaseId& id) { return known_.contains(cases_.at(id).person); });
-        if (is_theirs && !held_by_others_.contains(file)) theirs.insert(file);
-    }
+    for (const auto& [sha256, file] : files_)
+        if (is_theirs(file) && !held_by_others_.contains(sha256)) theirs.insert(sha256);
     return theirs;
+}
+
+bool PersonsEvents::may_go(const std::string& file) const {
+    const auto of_cases = files_.find(file);
+    return !held_by_others_.contains(file) &&
+           (of_cases == files_.end() || is_theirs(of_cases->second));
+}
+
+std::int64_t PersonsEvents::named_at(const std::string& file) const {
+    const auto of_cases = files_.find(file);
+    return of_cases == files_.end() ? 0 : of_cases->second.named_at;
 }
 
 }  // namespace pingli::server

@@ -33,6 +33,9 @@ private:
     bool is_in_all_ = false;
 };
 
+// So many events may come between two moments.
+constexpr std::size_t kCaughtUpAtOnce = 64;
+
 class PersonsEvents {
 public:
     explicit PersonsEvents(PersonId person);
@@ -42,16 +45,25 @@ public:
     // What came since the last time. An event that cannot be read is passed over: it says nothing
     // of whom it names but their ids.
     Result<void> look(app::Store& store, const ShopId& shop);
+    // The same for the few events that came since a moment ago. False: there are more, or whom they
+    // name asks for another look.
+    Result<bool> catch_up(app::Store& store, const ShopId& shop);
 
     // Whose keys go.
     [[nodiscard]] const std::set<PersonId>& persons() const { return known_; }
-    // Cases that name one of them, with the position of their last event.
+    // Cases that name one of them and whose texts were not put anew, with the position of their
+    // last event.
     [[nodiscard]] const std::map<CaseId, std::int64_t>& naming() const { return naming_; }
+    // The text is put that was made when this was the last event.
+    void hid(const CaseId& id, std::int64_t position);
     // Files of their cases that no other case holds.
     [[nodiscard]] std::set<std::string> files() const;
-    [[nodiscard]] bool is_named(const std::string& file) const {
-        return held_by_others_.contains(file) || files_.contains(file);
-    }
+    // Changes whenever there may be another one.
+    [[nodiscard]] std::int64_t files_seen() const { return files_seen_; }
+    // Whether it is one of them, or no case has it.
+    [[nodiscard]] bool may_go(const std::string& file) const;
+    // By the last event that does; 0: by none of their cases.
+    [[nodiscard]] std::int64_t named_at(const std::string& file) const;
     [[nodiscard]] std::int64_t cases() const;   // of this person
     [[nodiscard]] std::int64_t shared() const;  // of their account, with a person of others' too
     [[nodiscard]] std::int64_t position() const { return next_ - 1; }  // read up to there
@@ -61,7 +73,14 @@ private:
         PersonId person;
         bool is_of_account = false;
     };
+    struct FileOf {
+        std::set<CaseId> cases;
+        std::int64_t named_at = 0;
+    };
     void begin_anew();
+    [[nodiscard]] bool is_asked() const;
+    [[nodiscard]] std::set<PersonId> theirs() const;
+    [[nodiscard]] bool is_theirs(const FileOf& file) const;
     Result<void> read(app::Store& store, const ShopId& shop);
     void look_at(const app::StoredEvent& stored);
     void look_at_first(const app::StoredEvent& stored, const cases::Opening& opening);
@@ -75,7 +94,9 @@ private:
     std::int64_t next_ = 1;
     std::map<CaseId, CaseOf> cases_;  // that may be theirs
     std::map<CaseId, std::int64_t> naming_;
-    std::map<std::string, std::set<CaseId>> files_;  // of cases_
+    std::set<CaseId> named_;  // cases that name one of them, whatever became of their texts
+    std::map<std::string, FileOf> files_;  // of cases_
+    std::int64_t files_seen_ = 0;
     std::set<std::string> held_by_others_;
     codec::JsonCaseCodec codec_;
 };

@@ -103,10 +103,8 @@ struct Program {
     }
 
     [[nodiscard]] bool is_secure() const { return options.tls || options.behind_tls; }
-    [[nodiscard]] bool is_importing(const ShopId& shop) const {
-        if (!imports) return false;
-        const auto all = imports->list(shop);
-        return all && std::ranges::any_of(*all, reviews::is_at_work, &reviews::ImportRecord::state);
+    [[nodiscard]] bool is_importing(const ShopId& shop, Instant asked_by) const {
+        return imports && imports->is_at_work(shop, asked_by);
     }
     [[nodiscard]] api::Services services() {
         return {.store = *store,
@@ -259,12 +257,13 @@ struct Program {
     PutOffNotes put_off{options.say};
     std::shared_ptr<http::Metrics> metrics = std::make_shared<http::Metrics>();
     app::CaseDesk desk;
-    Eraser eraser{*store,
-                  desk,
-                  {.files = options.data_folder / kFilesFolder,
-                   .now = now,
-                   .is_importing = [this](const ShopId& shop) { return is_importing(shop); },
-                   .say = options.say}};
+    Eraser eraser{
+        *store,
+        desk,
+        files,
+        {.now = now,
+         .is_importing = [this](const ShopId& shop, Instant by) { return is_importing(shop, by); },
+         .say = options.say}};
     app::SecurityLog security{*store, now};
     api::Budget acts{api::kActsCountedFor};
     api::Lane hashing{api::LaneLimits{}};
