@@ -36,17 +36,34 @@ std::string file_json(const cases::FileRef& file) {
     return text;
 }
 
-// With 0 bytes: before a file comes.
-SharedBudget::Use upload_of(const Member& member, std::uint64_t bytes) {
-    const bool is_claimant = std::ranges::all_of(member.membership.roles, [](accounts::Role role) {
+bool is_claimant_only(const Member& member) {
+    return std::ranges::all_of(member.membership.roles, [](accounts::Role role) {
         return role == accounts::Role::Claimant;
     });
+}
+
+// With 0 bytes: before a file comes.
+SharedBudget::Use upload_of(const Member& member, std::uint64_t bytes) {
     return {.person = member.visitor.user(),
             .shop = member.shop,
             .amount = std::max<std::uint64_t>(bytes, 1),
-            .person_max = is_claimant ? kUploadBytesOfClaimantMax : kUploadBytesOfPersonMax,
+            .person_max =
+                is_claimant_only(member) ? kUploadBytesOfClaimantMax : kUploadBytesOfPersonMax,
             .shop_max = kUploadBytesOfShopMax};
 }
+
+SharedBudget::Use one_upload_of(const Member& member) {
+    return {.person = member.visitor.user(),
+            .shop = member.shop,
+            .amount = 1,
+            .person_max = is_claimant_only(member) ? kUploadsOfClaimantMax : kUploadsOfPersonMax,
+            .shop_max = kUploadsOfShopMax};
+}
+
+struct UploadBudgets {
+    SharedBudget bytes{kUploadsCountedFor, kEnoughUploads};
+    SharedBudget files{kUploadsCountedFor, kEnoughUploads};
+};
 
 http::Response upload(const Services& services, http::Request& request, const Member& member,
                       SharedBudget& budget) {
@@ -108,11 +125,12 @@ http::Response download(const Services& services, http::Request& request, const 
 
 // Before the first byte of a body: nobody fills the disk without a log-in.
 std::optional<http::Response> may_upload(const Services& services, const http::Request& request,
-                                         SharedBudget& budget) {
+                                         UploadBudgets& budgets) {
     auto member = member_of(services, request);
     if (!member) return std::move(member.error());
     if (!accounts::may(member->membership, accounts::Permission::SendCommands)) return forbidden();
-    return budget.spend(upload_of(*member, 0), services.now());
+    if (auto enough = budgets.bytes.spend(upload_of(*member, 0), services.now())) return enough;
+    return budgets.files.spend(one_upload_of(*member), services.now());
 }
 
 }  // namespace
@@ -132,15 +150,15 @@ std::optional<cases::FileRef> uploaded_file(const Services& services, const Memb
 
 void add_file_routes(http::Router& router, const Services& services) {
     const std::string shop = "/api/v1/shops/{shop}";
-    const auto budget = std::make_shared<SharedBudget>(kUploadsCountedFor, kEnoughUploads);
+    const auto budgets = std::make_shared<UploadBudgets>();
     router.add(
         http::Method::Post, shop + "/files",
         for_members(services, accounts::Permission::SendCommands,
-                    [budget](const Services& all, http::Request& request, const Member& member) {
-                        return upload(all, request, member, *budget);
+                    [budgets](const Services& all, http::Request& request, const Member& member) {
+                        return upload(all, request, member, budgets->bytes);
                     }),
-        {.takes_upload = true, .gate = [&services, budget](const http::Request& request) {
-             return may_upload(services, request, *budget);
+        {.takes_upload = true, .gate = [&services, budgets](const http::Request& request) {
+             return may_upload(services, request, *budgets);
          }});
     router.add(http::Method::Get, shop + "/cases/{case}/exhibits/{exhibit}/file",
                for_members(services, std::nullopt, download));

@@ -18,6 +18,10 @@ constexpr Duration kUploadsCountedFor = std::chrono::hours{24};
 constexpr std::uint64_t kUploadBytesOfClaimantMax = 500 * kMebibyte;
 constexpr std::uint64_t kUploadBytesOfPersonMax = 5'000 * kMebibyte;
 constexpr std::uint64_t kUploadBytesOfShopMax = 20'000 * kMebibyte;
+// And how many were begun: each costs a record and a place on the disk, however small it is.
+constexpr std::uint64_t kUploadsOfClaimantMax = 500;
+constexpr std::uint64_t kUploadsOfPersonMax = 5'000;
+constexpr std::uint64_t kUploadsOfShopMax = 20'000;
 // Files of imports, in a day: more than two of the largest imports. They are kept for a week.
 constexpr std::uint64_t kImportBytesOfPersonMax = 10'000 * kMebibyte;
 constexpr std::uint64_t kImportBytesOfShopMax = 20'000 * kMebibyte;
