@@ -226,7 +226,7 @@ Result<ImportRecord> Imports::run(const ShopId& shop, const UserId& user, const 
     return record;
 }
 
-bool Imports::is_at_work(const ShopId& shop, Instant asked_by) const {
+bool Imports::works_for(const ShopId& shop, Instant asked_by) const {
     const std::lock_guard lock(mutex_);
     return line_.has_of(shop, asked_by);
 }

@@ -80,7 +80,7 @@ public:
     Result<ImportRecord> run(const ShopId& shop, const UserId& user, const std::string& id,
                              std::optional<Instant> as_of);
     // Whether one of the shop waits or works that was run then or before.
-    [[nodiscard]] bool is_at_work(const ShopId& shop, Instant asked_by) const;
+    [[nodiscard]] bool works_for(const ShopId& shop, Instant asked_by) const;
     Result<ImportRecord> stop(const ShopId& shop, const std::string& id);
     Result<void> remove(const ShopId& shop, const std::string& id);
     Result<ImportFiles::Problems> problems(const ShopId& shop, const std::string& id,

@@ -104,7 +104,7 @@ struct Program {
 
     [[nodiscard]] bool is_secure() const { return options.tls || options.behind_tls; }
     [[nodiscard]] bool is_importing(const ShopId& shop, Instant asked_by) const {
-        return imports && imports->is_at_work(shop, asked_by);
+        return imports && imports->works_for(shop, asked_by);
     }
     [[nodiscard]] api::Services services() {
         return {.store = *store,
