@@ -117,6 +117,11 @@ app::Record KeyWrap::listed(std::string_view kind, const app::Record& stored) co
     return opened(kind, stored).value_or(stored);
 }
 
+std::string without_mark(std::string stored) {
+    if (stored.ends_with(kUncleared)) stored.resize(stored.size() - kUncleared.size());
+    return stored;
+}
+
 Result<void> check_outer_key(const std::string& stored, const KeyWrap& given) {
     if (stored == given.fingerprint()) return {};
     if (stored.empty())

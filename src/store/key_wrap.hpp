@@ -58,6 +58,11 @@ private:
     std::string fingerprint_, sealing_, nonces_;
 };
 
+// Follows the fingerprint that a store keeps while bytes of before may still stand in it: the
+// secrets were brought under another key, and what is free of it was not cleared away yet.
+inline constexpr std::string_view kUncleared = " uncleared";
+std::string without_mark(std::string stored);
+
 // Invalid, with what to do: a store, or a backup of one, that is under the key with the fingerprint
 // `stored` (empty: under none) is opened with another.
 Result<void> check_outer_key(const std::string& stored, const KeyWrap& given);

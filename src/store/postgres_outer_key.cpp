@@ -16,6 +16,21 @@ Result<bool> has_table(Connection& db, std::string_view name) {
     return rows.text(0, 0) == "t";
 }
 
+// What is kept of the outer key; empty: nothing is.
+Result<std::string> stored_mark(Connection& db) {
+    const Rows rows = TRY(db.query("SELECT fingerprint FROM outer_key"));
+    return rows.size() == 0 ? std::string{} : rows.text(0, 0);
+}
+
+// In a transaction.
+Result<void> put_mark(Connection& db, const std::string& mark) {
+    TRY(db.query("DELETE FROM outer_key"));
+    if (mark.empty()) return {};
+    TRY(db.query("INSERT INTO outer_key (only_one, fingerprint) VALUES (1, $1)",
+                 std::move(Parameters{} << mark)));
+    return {};
+}
+
 Result<void> rewrap_keys(Connection& db, const KeyWrap& from, const KeyWrap& to) {
     ShopId shop;
     PersonId person;
@@ -73,8 +88,18 @@ Result<void> rewrap_records(Connection& db, std::string_view kind, const KeyWrap
 
 Result<std::string> outer_key_of(Connection& db) {
     if (!TRY(has_table(db, "outer_key"))) return std::string{};
-    const Rows rows = TRY(db.query("SELECT fingerprint FROM outer_key"));
-    return rows.size() == 0 ? std::string{} : rows.text(0, 0);
+    return without_mark(TRY(stored_mark(db)));
+}
+
+Result<bool> is_uncleared(Connection& db) {
+    return TRY(stored_mark(db)).ends_with(kUncleared);
+}
+
+Result<void> note_cleared(Connection& db) {
+    auto transaction = TRY(Transaction::begin(db));
+    const std::string mark = TRY(stored_mark(db));
+    TRY(put_mark(db, without_mark(mark)));
+    return transaction.commit();
 }
 
 Result<bool> is_unused(Connection& db) {
@@ -86,14 +111,11 @@ Result<bool> is_unused(Connection& db) {
     return TRY(db.query("SELECT 1 FROM journal LIMIT 1")).size() == 0;
 }
 
-Result<void> rewrap(Connection& db, const KeyWrap& from, const KeyWrap& to) {
+Result<void> rewrap(Connection& db, const KeyWrap& from, const KeyWrap& to, bool is_to_clear) {
     auto transaction = TRY(Transaction::begin(db));
     TRY(rewrap_keys(db, from, to));
     for (const std::string_view kind : kSecretKinds) TRY(rewrap_records(db, kind, from, to));
-    TRY(db.query("DELETE FROM outer_key"));
-    if (to.is_on())
-        TRY(db.query("INSERT INTO outer_key (only_one, fingerprint) VALUES (1, $1)",
-                     std::move(Parameters{} << to.fingerprint())));
+    TRY(put_mark(db, to.fingerprint() + std::string{is_to_clear ? kUncleared : ""}));
     return transaction.commit();
 }
 

@@ -17,6 +17,9 @@ Result<bool> is_unused(Connection& db);
 
 // Every secret from under the one to under the other, and its fingerprint: all or nothing. The
 // bytes of before stand in old rows until the tables are written anew.
-Result<void> rewrap(Connection& db, const KeyWrap& from, const KeyWrap& to);
+// With `is_to_clear` that is kept, until it is said that nothing of it is left.
+Result<void> rewrap(Connection& db, const KeyWrap& from, const KeyWrap& to, bool is_to_clear);
+Result<bool> is_uncleared(Connection& db);
+Result<void> note_cleared(Connection& db);
 
 }  // namespace pingli::store::postgres

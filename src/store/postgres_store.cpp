@@ -74,7 +74,8 @@ Result<void> prepare(Connection& db, Options& options) {
     Wraps wraps = TRY(
         choose_wraps(postgres::outer_key_of(db), [&] { return postgres::is_unused(db); }, options));
     if (!options.is_read_only) TRY(migrate(db));
-    if (wraps.then) TRY(postgres::rewrap(db, wraps.now, *wraps.then));
+    if (wraps.then)
+        TRY(postgres::rewrap(db, wraps.now, *wraps.then, options.rewrap_to.has_value()));
     options.wrap = wraps.then ? std::move(*wraps.then) : std::move(wraps.now);
     return {};
 }
@@ -88,7 +89,10 @@ Result<std::unique_ptr<PostgresStore>> PostgresStore::open(const std::string& ur
     TRY(prepare(db, options));
     std::unique_ptr<PostgresStore> store(new PostgresStore(url, std::move(options), std::move(db)));
     if (store->options_.rewrap_to) TRY(store->forget_what_was_stored());
-    if (!store->options_.is_read_only) TRY(store->begin_journal());
+    if (!store->options_.is_read_only) {
+        TRY(store->clear_what_was_left());
+        TRY(store->begin_journal());
+    }
     return store;
 }
 

@@ -2,6 +2,7 @@
 
 #include <map>
 
+#include "store/postgres_outer_key.hpp"
 #include "store/postgres_rows.hpp"
 #include "store/postgres_schema.hpp"
 #include "store/postgres_store.hpp"
@@ -173,8 +174,19 @@ Result<void> PostgresStore::compact() {
 Result<void> PostgresStore::forget_what_was_stored() {
     return on_writer<void>([&]() -> Result<void> {
         TRY(db_.script("VACUUM FULL person_keys"));
-        return db_.script("VACUUM FULL records");
+        TRY(db_.script("VACUUM FULL records"));
+        return postgres::note_cleared(db_);
     });
+}
+
+// By one who brought it under another outer key and was killed before the end.
+Result<void> PostgresStore::clear_what_was_left() {
+    if (!TRY(on_writer<bool>([&] { return postgres::is_uncleared(db_); }))) return {};
+    const auto done = forget_what_was_stored();
+    if (!done && options_.note)
+        options_.note("outer key: what was stored under the one of before is not cleared away: " +
+                      done.error().context);
+    return {};
 }
 
 Result<void> PostgresStore::load(const ShopId& shop, const std::vector<app::StoredEvent>& events) {

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "store/plan.hpp"
+#include "store/sqlite_outer_key.hpp"
 #include "store/sqlite_rows.hpp"
 #include "store/sqlite_store.hpp"
 
@@ -68,10 +69,22 @@ Result<void> SqliteStore::compact() {
 
 Result<void> SqliteStore::forget_what_was_stored() {
     TRY(compact());
-    if (TRY(empty_log())) return {};
+    if (TRY(empty_log())) return on_writer<void>([&] { return sqlite::note_cleared(db_); });
     return fail(ErrorCode::Unavailable,
                 "the secrets are under the new outer key, but another program still reads what was "
                 "stored before: let it end, and say the same again");
+}
+
+// By one who brought it under another outer key and was killed before the end. Beside another
+// program it is left to the next one that is alone.
+Result<void> SqliteStore::clear_what_was_left() {
+    const bool is_left = TRY(on_writer<bool>([&] { return sqlite::is_uncleared(db_); }));
+    if (!options_.is_sole || !is_left) return {};
+    const auto done = forget_what_was_stored();
+    if (!done && options_.note)
+        options_.note("outer key: what was stored under the one of before is not cleared away: " +
+                      done.error().context);
+    return {};
 }
 
 // The log begins anew. Readers of an older state are not waited for: the writer is everybody's.

@@ -18,6 +18,21 @@ Result<bool> has_table(Database& db, std::string_view name) {
     return query.step();
 }
 
+// What is kept of the outer key; empty: nothing is.
+Result<std::string> stored_mark(Database& db) {
+    auto query = TRY(db.prepare("SELECT fingerprint FROM outer_key"));
+    return TRY(query.step()) ? query.text(0) : std::string{};
+}
+
+// In a transaction.
+Result<void> put_mark(Database& db, const std::string& mark) {
+    TRY(db.run("DELETE FROM outer_key"));
+    if (mark.empty()) return {};
+    auto put = TRY(db.prepare("INSERT INTO outer_key (only_one, fingerprint) VALUES (1, ?)"));
+    put << mark;
+    return put.run();
+}
+
 struct HeldKey {
     ShopId shop;
     PersonId person;
@@ -84,8 +99,18 @@ Result<void> rewrap_records(Database& db, std::string_view kind, const KeyWrap& 
 
 Result<std::string> outer_key_of(Database& db) {
     if (!TRY(has_table(db, "outer_key"))) return std::string{};
-    auto query = TRY(db.prepare("SELECT fingerprint FROM outer_key"));
-    return TRY(query.step()) ? query.text(0) : std::string{};
+    return without_mark(TRY(stored_mark(db)));
+}
+
+Result<bool> is_uncleared(Database& db) {
+    return TRY(stored_mark(db)).ends_with(kUncleared);
+}
+
+Result<void> note_cleared(Database& db) {
+    auto transaction = TRY(Transaction::begin(db));
+    const std::string mark = TRY(stored_mark(db));
+    TRY(put_mark(db, without_mark(mark)));
+    return transaction.commit();
 }
 
 Result<bool> is_unused(Database& db) {
@@ -100,16 +125,11 @@ Result<bool> is_unused(Database& db) {
     return !TRY(journal.step());
 }
 
-Result<void> rewrap(Database& db, const KeyWrap& from, const KeyWrap& to) {
+Result<void> rewrap(Database& db, const KeyWrap& from, const KeyWrap& to, bool is_to_clear) {
     auto transaction = TRY(Transaction::begin(db));
     TRY(rewrap_keys(db, from, to));
     for (const std::string_view kind : kSecretKinds) TRY(rewrap_records(db, kind, from, to));
-    TRY(db.run("DELETE FROM outer_key"));
-    if (to.is_on()) {
-        auto put = TRY(db.prepare("INSERT INTO outer_key (only_one, fingerprint) VALUES (1, ?)"));
-        put << to.fingerprint();
-        TRY(put.run());
-    }
+    TRY(put_mark(db, to.fingerprint() + std::string{is_to_clear ? kUncleared : ""}));
     return transaction.commit();
 }
 

@@ -17,6 +17,9 @@ Result<bool> is_unused(Database& db);
 
 // Every secret from under the one to under the other, and its fingerprint: all or nothing. The
 // bytes of before may still stand in free pages and in the log.
-Result<void> rewrap(Database& db, const KeyWrap& from, const KeyWrap& to);
+// With `is_to_clear` that is kept, until it is said that nothing of it is left.
+Result<void> rewrap(Database& db, const KeyWrap& from, const KeyWrap& to, bool is_to_clear);
+Result<bool> is_uncleared(Database& db);
+Result<void> note_cleared(Database& db);
 
 }  // namespace pingli::store::sqlite

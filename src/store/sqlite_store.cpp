@@ -50,7 +50,7 @@ Result<void> prepare(sqlite::Database& db, Options& options) {
     Wraps wraps =
         TRY(choose_wraps(sqlite::outer_key_of(db), [&] { return sqlite::is_unused(db); }, options));
     if (!options.is_read_only) TRY(migrate(db, options.is_salvaged));
-    if (wraps.then) TRY(sqlite::rewrap(db, wraps.now, *wraps.then));
+    if (wraps.then) TRY(sqlite::rewrap(db, wraps.now, *wraps.then, options.rewrap_to.has_value()));
     options.wrap = wraps.then ? std::move(*wraps.then) : std::move(wraps.now);
     return {};
 }
@@ -71,7 +71,10 @@ Result<std::unique_ptr<SqliteStore>> SqliteStore::open(const std::string& given,
     std::unique_ptr<SqliteStore> store(
         new SqliteStore(path, std::move(options), std::move(lock), std::move(db)));
     if (store->options_.rewrap_to) TRY(store->forget_what_was_stored());
-    if (!store->options_.is_read_only) TRY(store->begin_journal());
+    if (!store->options_.is_read_only) {
+        TRY(store->clear_what_was_left());
+        TRY(store->begin_journal());
+    }
     return store;
 }
 

@@ -94,6 +94,7 @@ private:
     Result<void> begin_journal();
     // Of secrets that are under another outer key now.
     Result<void> forget_what_was_stored();
+    Result<void> clear_what_was_left();
 
     std::string path_;
     Options options_;

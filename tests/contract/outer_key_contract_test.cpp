@@ -140,6 +140,30 @@ TEST_P(OuterKey, IsPutOnChangedAndTakenOffAllAtOnce) {
     expect_all(kLater);
 }
 
+// Killed between the change and the clearing: the next one who opens it clears.
+TEST_P(OuterKey, ClearsWhatACutOffChangeLeft) {
+    if (!is_of_a_file() || begins_under_a_key()) return;
+    fill();
+    open_under({}, key_of('a'));
+    store.reset();
+    home->tamper("UPDATE outer_key SET fingerprint = fingerprint || ' uncleared'");
+    home->tamper("CREATE TABLE left_over AS SELECT '" + kPlainKey + "' AS what");
+    home->tamper("DROP TABLE left_over");
+    EXPECT_NE(refusal({}).find(key_of('a').fingerprint() + ":"), std::string::npos);
+    open_under(key_of('a'));
+    expect_all();
+    EXPECT_FALSE(is_plain());
+    open_under(key_of('a'), store::KeyWrap{});
+    store.reset();
+    home->tamper("INSERT INTO outer_key (only_one, fingerprint) VALUES (1, ' uncleared')");
+    open_under({});
+    expect_all();
+    store.reset();
+    open_under({}, key_of('b'));
+    expect_all();
+    EXPECT_FALSE(is_plain());
+}
+
 TEST_P(OuterKey, IsAskedForByNameAndNothingIsWrittenWithoutIt) {
     if (!is_of_a_file() || begins_under_a_key()) return;
     fill();
