@@ -21,6 +21,7 @@ LATER = "蜚蠊麒麟numbatsecret"
 BUYER = "柚子皮不开花"
 CASES = 120
 ROWS = 450  # findings of one buyer: several slices of keys
+FILES = 130  # of one person: more than are noted at a time
 
 
 class UnderWay(unittest.TestCase):
@@ -116,6 +117,31 @@ class UnderWay(unittest.TestCase):
             while self.keys("review:")[1] < ROWS:
                 answers.append(owner.post(path, claim()).status)
             self.assertEqual(set(answers), {201})
+
+    def test_many_files_go_while_others_work(self):
+        """All files of a person went in one slice, in which nobody of any shop could change a case."""
+        with Desk(data=self.data) as desk:
+            people = desk.people(agent="agent", buyer="claimant")
+            owner, agent, buyer = people["owner"], people["agent"], people["buyer"]
+            case = buyer.open("claims", **claim(words=WORDS))
+            for number in range(FILES):
+                sent = buyer.request("POST", buyer.url("files"), raw=PNG + str(number).encode(),
+                                     fields={"Content-Type": "image/png"})
+                self.assertEqual(sent.status, 201, sent)
+            evidence = {"kind": "call_screenshots", "origin": "x", "purpose": "y"}
+            file = {"sha256": sent.json["sha256"], "bytes": 1, "mime": "image/png"}
+            buyer.command(case, "submit_evidence", exhibit_id="e-1", file=file, **evidence)
+            self.erase(owner, buyer.user)
+            slowest = 0
+            while self.states(owner) != ["done"]:
+                begun = time.monotonic()
+                self.assertEqual(agent.post(agent.url("claims"), claim()).status, 201)
+                slowest = max(slowest, time.monotonic() - begun)
+            self.assertLess(slowest, 4)  # the clearing away is in it
+            self.assertEqual(owner.get(owner.url("erasures")).json["erasures"][0]["files"], FILES)
+            # What went cannot be handed in any more, by nobody.
+            agent.command(agent.open("claims", **claim()), "submit_evidence", status=422, exhibit_id="e-1", file=file, **evidence)
+        run("audit", "verify", "--data", self.data)
 
     def test_what_comes_during_an_import_goes_too(self):
         with Desk(data=self.data) as desk:

@@ -222,13 +222,32 @@ class Erasure(unittest.TestCase):
             agent.command(self.case, "post_message", text="收到")
             states = [one["state"] for one in owner.get(owner.url("erasures")).json["erasures"]]
             self.assertEqual(states, ["running", "done"])
+            # Who asks once more, with nothing new, is not told that all is gone: the first one is not cleared away.
+            owner.post(owner.url("erasures"), {"person": people["other"].user, "reason": "again"})
+            time.sleep(2)
+            states = [one["state"] for one in owner.get(owner.url("erasures")).json["erasures"]]
+            self.assertEqual(states, ["running", "running", "done"])
             backup = os.path.join(self.folder, "backup")
             run("backup", "--data", self.data, backup)
             self.assertEqual(holds(backup), [])
         with self.restarted() as desk:
             owner = desk.client().log_in("owner")
-            self.assertEqual([one["state"] for one in self.erased(owner)], ["done", "done"])
+            self.assertEqual([one["state"] for one in self.erased(owner)], ["done"] * 3)
             self.assertEqual(holds(self.data), [])
+
+    def test_an_id_that_looks_like_the_name_of_a_key(self):
+        """What is searched of such a person stayed."""
+        with Desk(data=self.data) as desk:
+            people = desk.people(agent="agent")
+            owner, agent = people["owner"], people["agent"]
+            for person in ("after-erasure:1:p", "id:after-erasure:7", "id:p"):
+                case = agent.open("claims", **dict(claim(words=WORDS), person=person))
+                owner.post(owner.url("erasures"), {"person": person, "reason": "asked"})
+                for _ in range(400):
+                    if WORDS not in agent.get(agent.url("cases", case)).bytes.decode():
+                        break
+                    time.sleep(0.05)
+                self.assertEqual(self.found(agent, WORDS), 0, person)
 
     def test_a_buyer_is_one_person(self):
         """By the buyer's name: every finding of theirs, and no mistyped name is taken for somebody."""
