@@ -81,7 +81,7 @@ struct Office {
     // number of an order.
     std::function<Result<std::optional<PersonId>>(const ShopId&, const std::string& name)>
         person_named;
-    // Starts one; the same that goes on is answered again, and so is what was done just now.
+    // Starts one; the same that goes on is answered again.
     // Invalid: the reason; Unavailable: too many of the shop wait.
     std::function<Result<Erasing>(const ShopId&, const PersonId&, const UserId& by,
                                   const std::string& reason)>
