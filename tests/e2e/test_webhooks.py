@@ -232,7 +232,7 @@ class WebHooks(OnAStore):
             was = database.execute(f"SELECT bytes FROM records {one}", (maker.user,)).fetchone()[0]
         self.addCleanup(self.write, f"UPDATE records SET bytes = ? {one}", was, maker.user)
         self.write(f"UPDATE records SET bytes = ? {one}", b"?", maker.user)
-        self.hook()
+        self.hook(events=["case_opened"])
         case = self.stage.buyer.open("claims", **claim())
         self.until(lambda: self.receiver.told("case_opened"))
         self.assertEqual([b["case_id"] for b in self.receiver.told("case_opened")], [case])
