@@ -5,6 +5,8 @@
 #include <filesystem>
 #include <string>
 
+#include "base/said.hpp"
+
 namespace pingli::intake {
 namespace {
 
@@ -17,7 +19,7 @@ protected:
     std::string read(std::string_view cell, Show show) const {
         std::optional<T> value;
         const Expected expected = values_.read(cell, value);
-        if (!expected.empty()) return "expected " + std::string{expected};
+        if (!expected.empty()) return "expected " + english(say(expected));
         return value ? show(*value) : "-";
     }
     std::string time(std::string_view cell) const {
@@ -29,7 +31,7 @@ protected:
     std::string order(std::string_view cell) const {
         std::string_view id;
         const Expected expected = values_.read_order(cell, id);
-        return expected.empty() ? std::string{id} : "expected " + std::string{expected};
+        return expected.empty() ? std::string{id} : "expected " + english(say(expected));
     }
 
     Formats formats_;
