@@ -25,8 +25,8 @@ struct Resealed {
 };
 
 // `from` must not change meanwhile. Then rebuild `to`. Corrupt: something does not open under its
-// person's key, or is no event; Invalid: `to` is not empty; Unavailable also when it was ended. `to`
-// is marked as not written to its end (app/transfer.hpp) until the caller takes the mark away.
+// person's key, or is no event; Invalid: `to` is not empty; Unavailable also when it was ended.
+// `to` is marked as not written to its end (app/transfer.hpp) until the caller takes the mark away.
 Result<Resealed> reseal(app::Store& from, app::Store& to, const ResealOptions& options);
 
 }  // namespace pingli::server

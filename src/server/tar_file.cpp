@@ -63,8 +63,7 @@ Result<void> write_tar(const fs::path& folder, const std::string& name, const fs
     archive_write_set_format_pax_restricted(out.get());
     if (archive_write_open_filename(out.get(), to.c_str()) != ARCHIVE_OK) return failed(to);
     for (const fs::path& file : files)
-        TRY(append(out.get(), file,
-                   name + "/" + file.lexically_relative(folder).generic_string()));
+        TRY(append(out.get(), file, name + "/" + file.lexically_relative(folder).generic_string()));
     if (archive_write_close(out.get()) != ARCHIVE_OK) return failed(to);
     return {};
 }
