@@ -195,7 +195,8 @@ TEST(WaysIn, OfASessionEndedMeanwhileNoOtherComes) {
         const std::string thief = desk.log_in(kAn, kNow);
         desk.storage.before_write = [&desk] {
             desk.storage.before_write = {};
-            for (const ShownSession& one : *desk.accounts->sessions(kAn, desk.here, kNow))
+            const auto open = *desk.accounts->sessions(kAn, desk.here, kNow);
+            for (const ShownSession& one : open)
                 if (!one.is_this) {
                     EXPECT_TRUE(desk.accounts->end_session(kAn, one.id).has_value());
                 }

@@ -71,7 +71,8 @@ TEST_F(SecurityLogActs, AreInTheLogOfEveryShop) {
     EXPECT_EQ(log.verify()->entries, 6) << "each of them in three parts";
     EXPECT_FALSE(log.verify()->fault);
     // No record grows without end.
-    for (const Record& batch : *records.list("security", "", "", kPageMax))
+    const auto batches = *records.list("security", "", "", kPageMax);
+    for (const Record& batch : batches)
         EXPECT_LT(batch.bytes.size(), kSecurityShopsTogetherMax * 100);
 }
 
