@@ -10,8 +10,8 @@ namespace pingli::contract {
 
 namespace {
 
-const std::string kPlainKey = "0123456789-a person's key-abcdef";
-const std::string kShelfKey = "9876543210-a reviewer's-abcdefgh";
+const std::string kPlainKey = "0123456789-a-key-of-one-abcdefgh";
+const std::string kShelfKey = "9876543210-a reviewers-abcdefghi";
 const std::string kTotp = "secret\tJBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP\n";
 const std::string kLater = "secret\tGEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ\n";
 
