@@ -15,7 +15,8 @@ bool is_party(const Member& member, const cases::Case& c) {
 }  // namespace
 
 bool may_see(const Member& member, const cases::Case& c) {
-    return accounts::may(member.membership, accounts::Permission::ReadCases) || is_party(member, c);
+    return accounts::may(member.membership, accounts::Permission::ReadCases) ||
+           (is_party(member, c) && cases::is_shown_to(cases::Side::Customer, c));
 }
 
 bool may_read_words(const Member& member, const cases::Case& c) {
@@ -31,6 +32,28 @@ std::expected<app::CasePtr, http::Response> case_of(const Services& services,
     if (!loaded) return std::unexpected(from_error(loaded.error()));
     if (!may_see(member, (*loaded)->state)) return std::unexpected(not_found());
     return std::move(*loaded);
+}
+
+// Who reads the shop's cases as a customer only does so for the customer's side.
+cases::Sight sight_of(const Member& member) {
+    const auto& roles = member.membership.roles;
+    const bool is_customer = std::ranges::all_of(
+        roles, [](cases::Role role) { return cases::side_of(role) == cases::Side::Customer; });
+    return {.side = is_customer ? cases::Side::Customer : cases::side_of(roles.front()),
+            .may_unseal = std::ranges::any_of(
+                roles, [](cases::Role role) { return cases::kUnsealers.has(role); })};
+}
+
+std::expected<app::CasePtr, http::Response> seen_case_of(const Services& services,
+                                                         const http::Request& request,
+                                                         const Member& member) {
+    auto loaded = case_of(services, request, member);
+    if (!loaded) return loaded;
+    std::optional<cases::Case> room;
+    if (&cases::seen_by(sight_of(member), (*loaded)->state, room) == &(*loaded)->state)
+        return loaded;
+    return std::make_shared<const app::LoadedCase>(
+        app::LoadedCase{.state = *std::move(room), .version = (*loaded)->version});
 }
 
 std::optional<cases::Role> acting_role(const Services& services, const http::Request& request,

@@ -21,7 +21,7 @@ codec::CaseReader reader_of(const Member& member, const cases::Case& c) {
 }
 
 http::Response show(const Services& services, http::Request& request, const Member& member) {
-    const auto loaded = case_of(services, request, member);
+    const auto loaded = seen_case_of(services, request, member);
     if (!loaded) return loaded.error();
     const cases::Case& c = (*loaded)->state;
     const Instant now = services.now();
@@ -51,6 +51,8 @@ http::Response history(const Services& services, http::Request& request, const M
     out.key("events");
     out.begin_array();
     for (const auto& one : *told) {
+        const auto event = cases::seen_by(sight_of(member), one.event, (*loaded)->state);
+        if (!event) continue;
         out.begin_object();
         out.key("position");
         out.whole(one.stored.position);
@@ -59,7 +61,7 @@ http::Response history(const Services& services, http::Request& request, const M
         out.key("hash");
         out.text(app::to_hex(one.stored.hash));
         out.key("event");
-        codec::write_event(out, one.event, (*loaded)->state, reader);
+        codec::write_event(out, *event, reader);
         out.end_object();
     }
     out.end_array();
@@ -68,7 +70,7 @@ http::Response history(const Services& services, http::Request& request, const M
 }
 
 http::Response rehearsal(const Services& services, http::Request& request, const Member& member) {
-    const auto loaded = case_of(services, request, member);
+    const auto loaded = seen_case_of(services, request, member);
     if (!loaded) return loaded.error();
     const Instant now = services.now();
     const cases::Rules rules{.library = &services.library, .totals = {}};
@@ -80,7 +82,7 @@ http::Response rehearsal(const Services& services, http::Request& request, const
 
 // For one's own side; staff of the shop and officers may read both.
 http::Response statement(const Services& services, http::Request& request, const Member& member) {
-    const auto loaded = case_of(services, request, member);
+    const auto loaded = seen_case_of(services, request, member);
     if (!loaded) return loaded.error();
     if (!may_read_words(member, (*loaded)->state)) return forbidden();
     auto party = cases::parse_name<cases::Side>(http::query_value(request, "party").value_or(""));
@@ -97,7 +99,7 @@ http::Response statement(const Services& services, http::Request& request, const
 }
 
 http::Response dsa(const Services& services, http::Request& request, const Member& member) {
-    const auto loaded = case_of(services, request, member);
+    const auto loaded = seen_case_of(services, request, member);
     if (!loaded) return loaded.error();
     const cases::Rules rules{.library = &services.library, .totals = {}};
     const auto values = cases::dsa_statement((*loaded)->state, rules);

@@ -56,7 +56,7 @@ struct Table {  // an exhibit of the case that is to be read
 };
 
 http::Response reconcile(const Services& services, http::Request& request, const Member& member) {
-    const auto loaded = case_of(services, request, member);
+    const auto loaded = seen_case_of(services, request, member);
     if (!loaded) return loaded.error();
     auto asked = codec::parse_reconciliation(request.body);
     if (!asked) return from_faults(asked.error());

@@ -159,7 +159,7 @@ std::string clock_json(const cases::Case& c, const cases::Clock& clock, const Ru
 }
 
 http::Response clock(const Services& services, http::Request& request, const Member& member) {
-    const auto loaded = case_of(services, request, member);
+    const auto loaded = seen_case_of(services, request, member);
     if (!loaded) return loaded.error();
     const cases::Case& c = (*loaded)->state;
     const cases::Clock* found = c.clock(http::path_value(request, "clock"));
@@ -246,9 +246,11 @@ Result<void> walk_page(const Services& services, const Member& member, const app
             return {};
         }
         const auto loaded = TRY(services.desk.load(query.shop, entry.case_id));
-        for (const cases::Clock& one : loaded->state.clocks) {
+        std::optional<cases::Case> room;
+        const cases::Case& c = cases::seen_by(sight_of(member), loaded->state, room);
+        for (const cases::Clock& one : c.clocks) {
             if (!is_wanted(one, span)) continue;
-            write_due(out, services, member, entry, loaded->state, one);
+            write_due(out, services, member, entry, c, one);
             ++walk.written;
         }
     }

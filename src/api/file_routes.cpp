@@ -104,6 +104,18 @@ std::string disposition(const std::string& name) {
     return "attachment; filename=\"exhibit\"; filename*=UTF-8''" + encoded;
 }
 
+// A file is given out as it was handed in, or not at all: nothing in it can be masked.
+bool holds_masked(const http::FileBody& file, const cases::Veil& veil) {
+    constexpr std::size_t kPiece = std::size_t{1} << 20U;
+    if (!veil.hides_anything()) return false;
+    std::string bytes(kPiece + veil.word_bytes_max(), '\0');
+    for (std::uint64_t at = 0; at < file.size(); at += kPiece) {
+        const std::size_t read = file.read(at, bytes.data(), bytes.size());
+        if (veil.is_needed_over(std::string_view{bytes}.substr(0, read))) return true;
+    }
+    return false;
+}
+
 http::Response download(const Services& services, http::Request& request, const Member& member) {
     const auto loaded = case_of(services, request, member);
     if (!loaded) return loaded.error();
@@ -115,6 +127,8 @@ http::Response download(const Services& services, http::Request& request, const 
     if (!path) return path.error();
     auto file = http::FileBody::open(*path);
     if (!file) return from_error(file.error());
+    if (holds_masked(*file, cases::Veil{(*loaded)->state, sight_of(member)}))
+        return conflict(say("conflict.masked"));
     auto response = http::file_answer(request, std::move(*file), exhibit->data.file->mime);
     response.fields.push_back(
         {.name = "Content-Disposition", .value = disposition(exhibit->data.file->name)});

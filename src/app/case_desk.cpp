@@ -10,6 +10,7 @@
 #include "app/uploaded_files.hpp"
 #include "base/assert.hpp"
 #include "cases/evolve.hpp"
+#include "cases/sight.hpp"
 #include "views/queue.hpp"
 
 namespace pingli::app {
@@ -145,8 +146,10 @@ Result<Change> CaseDesk::State::change_of(const Order& order, const Done& done, 
     const cases::Case& state = done.after->state;
     PINGLI_ASSERT(change.events.size() == done.events.size() &&
                   change.ledger.size() <= change.events.size());
-    change.row = queue_row(state, options.year_of(order.shop, state.opened_at), codec);
-    change.search_text = views::search_text(state);
+    std::optional<cases::Case> room;
+    const cases::Case& shown = cases::seen_by(cases::kAnybodysSight, state, room);
+    change.row = queue_row(shown, options.year_of(order.shop, state.opened_at), codec);
+    change.search_text = views::search_text(shown);
     return change;
 }
 
@@ -306,8 +309,10 @@ Result<CaseRows> CaseDesk::project(const ShopId& shop, const std::vector<StoredE
     }
     if (ring.fault()) return std::unexpected(*ring.fault());
     PINGLI_ASSERT(state.version == std::ssize(events));
-    rows.row = queue_row(state, state_->options.year_of(shop, state.opened_at), state_->codec);
-    rows.search_text = views::search_text(state);
+    std::optional<cases::Case> room;
+    const cases::Case& shown = cases::seen_by(cases::kAnybodysSight, state, room);
+    rows.row = queue_row(shown, state_->options.year_of(shop, state.opened_at), state_->codec);
+    rows.search_text = views::search_text(shown);
     if (seen) seen(state);
     return rows;
 }

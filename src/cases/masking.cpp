@@ -6,12 +6,11 @@
 #include "base/utf8.hpp"
 #include "cases/checks.hpp"
 #include "cases/moment.hpp"
+#include "cases/sight.hpp"
 
 namespace pingli::cases {
 
 namespace {
-
-constexpr char32_t kBlock = U'■';
 
 const Personal* text_at(const Report& report, Place place) {
     if (!report.review) return nullptr;

@@ -7,22 +7,6 @@ namespace pingli::codec {
 
 namespace {
 
-void hide_masked(cases::ReviewTexts& review, const cases::Report& report) {
-    review.text.text = cases::shown_text(report, cases::Place::Text);
-    review.follow_up.text = cases::shown_text(report, cases::Place::FollowUp);
-    review.explanation.text = cases::shown_text(report, cases::Place::Explanation);
-}
-
-// What anybody may read of the review and its masks.
-cases::Report shown(const cases::Report& report) {
-    cases::Report out = report;
-    if (!out.review) return out;
-    hide_masked(*out.review, report);
-    for (cases::Mask& mask : out.masks)
-        if (!mask.unsealed && !mask.lifted) mask.original.text.clear();
-    return out;
-}
-
 WriteOptions options_of(CaseReader reader) {
     return {.sealer = nullptr,
             .shows_personal = reader.shows_personal,
@@ -44,34 +28,16 @@ std::string list_without_words(const std::string& list) {
 }
 
 void write_case(JsonWriter& json, const cases::Case& c, CaseReader reader) {
-    FieldWriter writer{json, options_of(reader)};
-    const auto* report = c.get_if<cases::Report>();
-    if (report == nullptr || report->masks.empty()) return writer.write(c);
-    cases::Case hidden = c;
-    hidden.become<cases::Report>() = shown(*report);
-    writer.write(hidden);
+    FieldWriter{json, options_of(reader)}.write(c);
 }
 
-void write_event(JsonWriter& json, const cases::Event& event, const cases::Case& c,
-                 CaseReader reader) {
+void write_event(JsonWriter& json, const cases::Event& event, CaseReader reader) {
     FieldWriter writer{json, options_of(reader)};
     json.begin_object();
     writer("type", type_of(event));
     writer("at", event.at);
     writer("by", event.by);
-    // What a mask hides must not be readable in the history either.
-    if (const auto* masked = std::get_if<cases::WordsMasked>(&event.what)) {
-        cases::WordsMasked hidden = *masked;
-        hidden.original.text.clear();
-        cases::WordsMasked::each(hidden, writer);
-    } else if (const auto* opened = std::get_if<cases::ReportOpened>(&event.what)) {
-        cases::ReportOpened hidden = *opened;
-        const auto* report = c.get_if<cases::Report>();
-        if (report != nullptr && !report->masks.empty()) hide_masked(hidden.review, *report);
-        cases::ReportOpened::each(hidden, writer);
-    } else {
-        std::visit([&]<class T>(const T& what) { T::each(what, writer); }, event.what);
-    }
+    std::visit([&]<class T>(const T& what) { T::each(what, writer); }, event.what);
     json.end_object();
 }
 

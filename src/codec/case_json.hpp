@@ -1,6 +1,6 @@
 // Cases, their history, moves, refusals, rehearsals and statements as a reader of the API sees
-// them: snake_case, times in UTC. Words that are masked are blocks, and the sealed original of a
-// mask is only there once two people have unsealed it.
+// them: snake_case, times in UTC. What is masked or not theirs was taken out of the case before
+// (cases/sight.hpp).
 
 #pragma once
 
@@ -24,9 +24,7 @@ using NamedWords = std::vector<std::pair<std::string, Bilingual>>;  // as next_s
 
 // Each appends one value where the writer stands.
 void write_case(JsonWriter& json, const cases::Case& c, CaseReader reader);
-// Of `c`, whose masks hold in its history too.
-void write_event(JsonWriter& json, const cases::Event& event, const cases::Case& c,
-                 CaseReader reader);
+void write_event(JsonWriter& json, const cases::Event& event, CaseReader reader);
 // A row of the queue as it is stored (CaseCodec::list_entry), for who reads no personal data.
 std::string list_without_words(const std::string& list);
 void write_moves(JsonWriter& json, const std::vector<cases::Move>& moves);

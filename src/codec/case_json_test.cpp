@@ -30,34 +30,6 @@ RC_GTEST_PROP(CaseJson, ACaseComesBackAsItWasWritten, (unsigned seed)) {
     RC_ASSERT(written(*back) == json);
 }
 
-cases::Case masked_case() {
-    cases::Case c;
-    auto& report = c.become<cases::Report>();
-    report.review.emplace();
-    report.review->text.text = "trash, you fool";
-    report.masks.push_back(
-        {.mask_id = cases::MaskId{"m-1"},
-         .place = cases::Place::Text,
-         .spans = {{.start = 11, .end = 15}},
-         .original = {.person = PersonId{"p-1"}, .text = "fool", .erased = false},
-         .ruling_id = {},
-         .reason = "an insult",
-         .unseal_asked_by = {},
-         .unseal_reason = {},
-         .unsealed = false,
-         .lifted = false});
-    return c;
-}
-
-// proves X9
-TEST(CaseJson, TheOriginalOfAMaskIsSealedUntilTwoPeopleOpenIt) {
-    cases::Case c = masked_case();
-    EXPECT_FALSE(written(c).contains("fool"));
-    EXPECT_TRUE(written(c).contains("trash, you ■■■■"));
-    std::get<cases::Report>(c.own).masks[0].unsealed = true;
-    EXPECT_TRUE(written(c).contains("\"text\":\"fool\""));
-}
-
 TEST(CaseJson, PersonalTextIsLeftOutForWhoNeedsNone) {
     cases::Case c;
     c.become<cases::Complaint>().words = {

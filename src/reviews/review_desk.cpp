@@ -2,6 +2,8 @@
 
 #include <utility>
 
+#include "codec/each_text.hpp"
+
 namespace pingli::reviews {
 
 namespace {
@@ -23,13 +25,38 @@ const Bilingual kErased{
     .zh = "该买家的个人信息已删除，不能再处理这一条。",
     .en = "This buyer's personal data was erased; nothing more is done with this one."};
 
+void veil_over(ShownReview& shown, const cases::Veil& veil) {
+    const auto over = [&](std::string& text) { text = veil.over(std::move(text)); };
+    if (shown.row.words) {
+        over(shown.row.words->excerpt);
+        over(shown.row.words->buyer);
+    }
+    for (Deed& deed : shown.deeds) over(deed.text);
+    if (!shown.body) return;
+    over(shown.body->text);
+    over(shown.body->followup);
+    for (std::string* json : {&shown.body->finding, &shown.body->dossier})
+        *json = codec::each_text(*json, over);
+}
+
 }  // namespace
+
+Result<void> ReviewDesk::veil(const ShopId& shop, ShownReview& shown) {
+    const app::ReviewKey& key = shown.row.entry.finding.key;
+    for (const cases::Veil& one : TRY(masks_.veils_of(shop, key.id, shown.row.facts.order)))
+        veil_over(shown, one);
+    return {};
+}
 
 Result<ShownPage> ReviewDesk::page(const app::ShelfQuery& query) {
     app::ShelfPage page = TRY(store_.reviews(query));
     app::KeyRing keys{store_, random_, query.shop};
     ShownPage out{.rows = {}, .next = std::move(page.next)};
-    for (app::ShelfEntry& entry : page.entries) out.rows.push_back(show(std::move(entry), keys));
+    for (app::ShelfEntry& entry : page.entries) {
+        ShownReview shown{.row = show(std::move(entry), keys), .body = {}, .deeds = {}};
+        TRY(veil(query.shop, shown));
+        out.rows.push_back(std::move(shown.row));
+    }
     if (keys.fault()) return std::unexpected(*keys.fault());
     return out;
 }
@@ -42,6 +69,7 @@ Result<ShownReview> ReviewDesk::find(const ShopId& shop, const app::ReviewKey& k
     ShownReview out{
         .row = show(std::move(entry), keys), .body = std::move(body), .deeds = std::move(deeds)};
     if (keys.fault()) return std::unexpected(*keys.fault());
+    TRY(veil(shop, out));
     return out;
 }
 
@@ -67,7 +95,9 @@ Result<ReviewDesk::Noted> ReviewDesk::note(const ShopId& shop, const app::Review
         const auto done = store_.mark_review(shop, key, mark);
         if (done) {
             entry.mark = std::move(mark);
-            return Noted{show(std::move(entry), keys)};
+            ShownReview shown{.row = show(std::move(entry), keys), .body = {}, .deeds = {}};
+            TRY(veil(shop, shown));
+            return Noted{std::move(shown.row)};
         }
         if (done.error().code != ErrorCode::VersionConflict || tries >= kMarkTriesMax)
             return std::unexpected(done.error());

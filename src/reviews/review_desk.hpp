@@ -9,6 +9,7 @@
 
 #include "app/event_store.hpp"
 #include "app/key_ring.hpp"
+#include "app/mask_book.hpp"
 #include "reviews/limits.hpp"
 #include "reviews/moves.hpp"
 #include "reviews/shelved.hpp"
@@ -33,7 +34,8 @@ struct ShownReview {
 class ReviewDesk {
 public:
     // All outlive it.
-    ReviewDesk(app::Store& store, const app::Random& random) : store_(store), random_(random) {}
+    ReviewDesk(app::Store& store, const app::Random& random, app::MaskBook& masks)
+        : store_(store), random_(random), masks_(masks) {}
 
     Result<ShownPage> page(const app::ShelfQuery& query);
     Result<ShownReview> find(const ShopId& shop, const app::ReviewKey& key);
@@ -48,8 +50,12 @@ public:
     Result<Noted> note(const ShopId& shop, const app::ReviewKey& key, const Doing& doing);
 
 private:
+    // Words that are masked in a case are masked here too.
+    Result<void> veil(const ShopId& shop, ShownReview& shown);
+
     app::Store& store_;
     const app::Random& random_;
+    app::MaskBook& masks_;
 };
 
 }  // namespace pingli::reviews

@@ -8,6 +8,7 @@
 #include "api/review_json.hpp"
 #include "api/routes.hpp"
 #include "api/share.hpp"
+#include "app/mask_book.hpp"
 #include "codec/case_codec.hpp"
 #include "codec/json_writer.hpp"
 #include "http/site.hpp"
@@ -84,7 +85,11 @@ struct Program {
                 .random = fill_random,
                 .year_of = [this](const ShopId& shop,
                                   Instant at) { return shops.year_of(shop, at); },
-                .publish = [this](const app::Published& change) { hub.publish(change); }}) {}
+                .publish =
+                    [this](const app::Published& change) {
+                        masks.changed(change);
+                        hub.publish(change);
+                    }}) {}
 
     Program(const Program&) = delete;
     Program& operator=(const Program&) = delete;
@@ -251,7 +256,8 @@ struct Program {
         options.say};
     app::Random random = fill_random;
     engines::Engines engines{options.data_root};
-    reviews::ReviewDesk reviews{*store, random};
+    app::MaskBook masks{*store, desk};
+    reviews::ReviewDesk reviews{*store, random, masks};
     reviews::DraftCoach drafts{engines};
     std::unique_ptr<reviews::Imports> imports;
     PutOffNotes put_off{options.say};

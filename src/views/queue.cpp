@@ -55,8 +55,10 @@ void append_first(std::string& out, const cases::Claim& claim) {
     for (const auto& allegation : claim.allegations) append(out, allegation.words.text);
 }
 void append_first(std::string& out, const cases::Report& report) {
-    for (const auto place : {cases::Place::Text, cases::Place::FollowUp, cases::Place::Explanation})
-        append(out, cases::shown_text(report, place));
+    if (!report.review) return;
+    for (const auto* text :
+         {&report.review->text, &report.review->follow_up, &report.review->explanation})
+        append(out, text->text);
 }
 void append_first(std::string& out, const cases::Complaint& complaint) {
     append(out, complaint.words.text);

@@ -61,6 +61,7 @@ class Stage:
         return Person(self.desk.client().use_link(made.json["link"].split("#link=")[1]), self.shop)
 
     def at(self, local):
+        self.local = local
         self.desk.set_time(local)
 
     def ledger(self, year=2026):

@@ -69,8 +69,10 @@ class Reports:
         self.assertNotIn("confirm_unseal", {move["command"] for move in alone.json["allowed_moves"]})
         on.agent.command(case, "confirm_unseal", status=403, mask_id="m-1")
         on.senior.command(case, "confirm_unseal", mask_id="m-1")
-        mask = on.case(case)["masks"][0]
-        self.assertEqual((mask["unsealed"], mask["original"]["text"]), (True, "客服是笨蛋"))
+        for person, words in ((on.senior, "客服是笨蛋"), (on.supervisor, "客服是笨蛋"), (on.agent, ""), (on.officer, ""),
+                              (on.buyer, "")):
+            mask = person.case(case)["case"]["masks"][0]
+            self.assertEqual((mask["unsealed"], mask["original"]["text"]), (True, words))
 
     def test_a_successful_appeal_unmasks(self):
         on, case = self.upheld()

@@ -126,7 +126,8 @@ protected:
     Hub hub;
     notify::HookBook hooks{records};
     app::Random random = counting();
-    reviews::ReviewDesk reviews{records, random};
+    app::MaskBook masks{records, desk};
+    reviews::ReviewDesk reviews{records, random, masks};
     engines::Engines engines{folder.path()};
     reviews::DraftCoach drafts{engines};
     reviews::Imports imports{records,
