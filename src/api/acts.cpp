@@ -61,6 +61,8 @@ constexpr auto kActs = std::to_array<Act>({
      Gather::Alike},
     {Method::Get, "/api/v1/shops/{shop}/cases/{case}/rehearsal", "personal_read", Matter::Shop,
      Gather::Alike},
+    {Method::Get, "/api/v1/shops/{shop}/cases/{case}/form", "personal_read", Matter::Shop,
+     Gather::Alike},
     {Method::Get, "/api/v1/shops/{shop}/cases/{case}/statement", "personal_read", Matter::Shop,
      Gather::Alike},
     {Method::Get, "/api/v1/shops/{shop}/cases/{case}/exhibits/{exhibit}/file", "personal_read",

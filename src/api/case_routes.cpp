@@ -80,6 +80,19 @@ http::Response rehearsal(const Services& services, http::Request& request, const
     return json(200, std::move(body));
 }
 
+// The shop files it, and nobody else has to see what it will say.
+http::Response form(const Services& services, http::Request& request, const Member& member) {
+    const auto loaded = seen_case_of(services, request, member);
+    if (!loaded) return loaded.error();
+    const cases::Case& c = (*loaded)->state;
+    if (!c.is<cases::Report>()) return not_found();
+    const cases::Rules rules{.library = &services.library, .totals = {}};
+    std::string body;
+    codec::JsonWriter out{body};
+    codec::write_filing_form(out, cases::filing_form(c, services.forms, rules, services.now()));
+    return json(200, std::move(body));
+}
+
 // For one's own side; staff of the shop and officers may read both.
 http::Response statement(const Services& services, http::Request& request, const Member& member) {
     const auto loaded = seen_case_of(services, request, member);
@@ -119,6 +132,7 @@ void add_case_routes(http::Router& router, const Services& services) {
     router.add(Method::Get, one + "/events", for_members(services, std::nullopt, history));
     router.add(Method::Get, one + "/rehearsal",
                for_members(services, Permission::ReadPersonal, rehearsal));
+    router.add(Method::Get, one + "/form", for_members(services, Permission::ReadPersonal, form));
     router.add(Method::Get, one + "/statement", for_members(services, std::nullopt, statement));
     router.add(Method::Get, one + "/dsa", for_members(services, Permission::ReadPersonal, dsa));
 }

@@ -8,6 +8,7 @@
 #include "api/budget.hpp"
 #include "api/case_access.hpp"
 #include "api/case_answers.hpp"
+#include "api/finding_cases.hpp"
 #include "api/limits.hpp"
 #include "api/once.hpp"
 #include "api/own_cases.hpp"
@@ -141,6 +142,14 @@ std::optional<http::Response> is_full(const cases::Case& state, cases::Role role
     return quota_exceeded(say("limit.case"), max, bytes);
 }
 
+// A second report of an order finds the first.
+CaseId case_to_open(const ShopId& shop, const Asked& asked, cases::Command& command) {
+    auto* report = std::get_if<cases::OpenReport>(&command);
+    if (!asked.opens || report == nullptr || report->opening.orders.empty()) return asked.case_id;
+    report->opening.case_id = case_of_order(shop, report->opening.orders.front());
+    return report->opening.case_id;
+}
+
 std::expected<app::Order, http::Response> order_of(const Services& services,
                                                    const http::Request& request,
                                                    const Member& member, const Asked& asked) {
@@ -160,17 +169,18 @@ std::expected<app::Order, http::Response> order_of(const Services& services,
     if (!command) return std::unexpected(from_faults(command.error()));
     if (auto response = complete(services, member, loaded->state, *role, *command))
         return std::unexpected(std::move(*response));
+    const CaseId case_id = case_to_open(member.shop, asked, *command);
     auto identity = identity_of(request);
     if (!identity) return std::unexpected(std::move(identity.error()));
     auto version = version_of(request);
     if (!version) return std::unexpected(std::move(version.error()));
     return app::Order{.shop = member.shop,
-                      .case_id = asked.case_id,
+                      .case_id = case_id,
                       .actor = {.user = member.visitor.user(), .role = *role},
                       .command = std::move(*command),
                       .expected_version = *version,
                       .identity = std::move(*identity),
-                      .is_new_case = asked.opens};
+                      .is_new_case = asked.opens && case_id == asked.case_id};
 }
 
 // What those write who are customers only, so that nobody fills the store with words.
@@ -197,6 +207,7 @@ void carry_out(const Services& services, const std::shared_ptr<http::Request>& r
         return responder.answer(std::move(*enough));
     auto order = order_of(services, *request, *member, asked);
     if (!order) return responder.answer(std::move(order.error()));
+    asked.case_id = order->case_id;
     if (asked.opens && order->actor.role == cases::Role::Claimant) {
         const auto is_noted =
             note_own_case(services, member->shop, order->actor.user, asked.case_id);

@@ -46,16 +46,30 @@ std::vector<cases::MarkedWords> marked_in(const codec::FindingLine& finding) {
     return out;
 }
 
-}  // namespace
-
-CaseId case_of_subject(const ShopId& shop, const codec::FindingLine& finding) {
-    std::string hex = sha256_hex(shop.value() + '\n' + finding.kind + '\n' + finding.id);
+CaseId case_named(const ShopId& shop, std::string_view kind, const std::string& id) {
+    std::string hex = sha256_hex(shop.value() + '\n' + std::string{kind} + '\n' + id);
     constexpr std::size_t kVersionAt = 12;
     constexpr std::size_t kVariantAt = 16;
     hex[kVersionAt] = '8';
     hex[kVariantAt] = 'a';
     return CaseId{hex.substr(0, 8) + '-' + hex.substr(8, 4) + '-' + hex.substr(12, 4) + '-' +
                   hex.substr(16, 4) + '-' + hex.substr(20, 12)};
+}
+
+}  // namespace
+
+CaseId case_of_order(const ShopId& shop, const std::string& order) {
+    return case_named(shop, "order", order);
+}
+
+Result<CaseId> case_of_finding(app::CaseIndex& index, const ShopId& shop,
+                               const codec::FindingLine& finding) {
+    CaseId of_subject = case_named(shop, finding.kind, finding.id);
+    if (finding.order.empty()) return of_subject;
+    const auto found = index.find(shop, of_subject);
+    if (found) return of_subject;
+    if (found.error().code != ErrorCode::NotFound) return std::unexpected(found.error());
+    return case_of_order(shop, finding.order);
 }
 
 cases::OpenReport report_of(const codec::FindingLine& finding, const CaseId& case_id,

@@ -53,13 +53,15 @@ public:
 
 private:
     void open(const codec::FindingLine& finding) {
-        const CaseId case_id = case_of_subject(shop_.id, finding);
+        const auto found = case_of_finding(services_.store, shop_.id, finding);
         wait_until(kAtOnceMax - 1);
         {
             const std::lock_guard lock(mutex_);
+            if (!found && !error_) error_ = found.error();
             if (error_) return;
             ++waiting_;
         }
+        const CaseId& case_id = *found;
         services_.desk.handle(
             {.shop = shop_.id,
              .case_id = case_id,

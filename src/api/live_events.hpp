@@ -10,7 +10,12 @@
 
 namespace pingli::api {
 
-enum class LiveEvent : std::uint8_t { CaseChanged, ImportProgress, ReviewsChanged };
+enum class LiveEvent : std::uint8_t {
+    CaseChanged,
+    ImportProgress,
+    ReviewsChanged,
+    PresenceChanged,
+};
 
 struct LiveEventRow {
     LiveEvent event;
@@ -30,6 +35,9 @@ inline constexpr std::array kLiveEvents = {
     LiveEventRow{.event = LiveEvent::ReviewsChanged,
                  .name = "reviews_changed",
                  .fields = "kind?:text id?:text state?:review_state"},
+    // Who shows an incident asks anew who else does (api/presence.hpp).
+    LiveEventRow{
+        .event = LiveEvent::PresenceChanged, .name = "presence_changed", .fields = "user:text"},
 };
 
 constexpr std::string_view name_of(LiveEvent event) {

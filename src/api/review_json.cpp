@@ -48,6 +48,7 @@ void write_row(JsonWriter& out, const reviews::ShownRow& row) {
     moment_or_null(out, "state_at", mark.at);
     text_or_null(out, "state_by", mark.by.value());
     text_or_null(out, "case_id", mark.case_id.value());
+    moment_or_null(out, "filed_at", row.filed_at);
     out.field("updated_at", finding.put_at);
     out.field("excerpt", row.words ? row.words->excerpt : "");
     text_or_null(out, "order", row.facts.order);
@@ -60,11 +61,15 @@ void write_row(JsonWriter& out, const reviews::ShownRow& row) {
     out.end_object();
 }
 
+const Bilingual kHandedIn{.zh = "已经在平台提交；请在案件里撤销提交记录。",
+                          .en = "It was handed in; the case says how to undo that."};
+
 void write_may(JsonWriter& out, const reviews::ShownReview& review, const reviews::Powers& powers) {
     out.key("may");
     out.begin_array();
     for (const reviews::Move move : reviews::kMoves) {
-        const auto why = reviews::why_not(move, review.row.entry, powers);
+        auto why = reviews::why_not(move, review.row.entry, powers);
+        if (move == reviews::Move::Undo && !why && !review.row.is_draft) why = kHandedIn;
         out.begin_object();
         out.field("move", to_name(move));
         flag(out, "is_allowed", !why);

@@ -3,8 +3,6 @@
 
 #include <algorithm>
 #include <array>
-#include <condition_variable>
-#include <mutex>
 
 #include "api/answers.hpp"
 #include "api/case_access.hpp"
@@ -166,26 +164,6 @@ std::optional<http::Response> refuse_early(const reviews::ShownReview& found, Mo
     return std::nullopt;
 }
 
-// Opens the case of a finding and waits for it.
-class Opening {
-public:
-    app::Answer open(app::CaseDesk& desk, app::Order order) {
-        desk.handle(std::move(order), {}, [this](const app::Answer& answer) {
-            const std::lock_guard lock(mutex_);
-            answer_ = answer;
-            is_there_.notify_all();
-        });
-        std::unique_lock lock(mutex_);
-        is_there_.wait(lock, [this] { return answer_.has_value(); });
-        return std::move(*answer_);
-    }
-
-private:
-    std::mutex mutex_;
-    std::condition_variable is_there_;
-    std::optional<app::Answer> answer_;  // guarded by mutex_
-};
-
 // A receipt for a case that was opened before.
 http::Response receipt_of(const Services& services, const Member& member, const CaseId& case_id,
                           cases::Role role) {
@@ -231,6 +209,12 @@ std::expected<ReportWish, http::Response> wish_of(const http::Request& request) 
     return wish;
 }
 
+bool was_undone(const Services& services, const ShopId& shop, const CaseId& case_id) {
+    const auto loaded = services.desk.load(shop, case_id);
+    const auto* report = loaded ? (*loaded)->state.get_if<cases::Report>() : nullptr;
+    return report != nullptr && report->is_undone;
+}
+
 // The report, a second time the same one.
 http::Response report(const Services& services, http::Request& request, const Member& member) {
     const auto found = services.reviews.find(member.shop, key_of(request));
@@ -247,17 +231,22 @@ http::Response report(const Services& services, http::Request& request, const Me
     if (!role) return forbidden();
     const auto usual = usual_perspective(services, member.shop);
     if (!usual) return from_error(usual.error());
-    const CaseId case_id = case_of_subject(member.shop, *line);
-    Opening opening;
-    const app::Answer answer = opening.open(
-        services.desk, {.shop = member.shop,
-                        .case_id = case_id,
-                        .actor = {.user = member.visitor.user(), .role = *role},
-                        .command = report_of(*line, case_id, *shop,
-                                             wish->perspective.value_or(*usual), wish->language),
-                        .expected_version = {},
-                        .identity = {},
-                        .brings_words = true});
+    const auto found_id = case_of_finding(services.store, member.shop, *line);
+    if (!found_id) return from_error(found_id.error());
+    const CaseId& case_id = *found_id;
+    app::Order order{.shop = member.shop,
+                     .case_id = case_id,
+                     .actor = {.user = member.visitor.user(), .role = *role},
+                     .command = report_of(*line, case_id, *shop, wish->perspective.value_or(*usual),
+                                          wish->language),
+                     .expected_version = {},
+                     .identity = {},
+                     .brings_words = true};
+    app::Answer answer = services.desk.handle(order);
+    if (was_undone(services, member.shop, case_id)) {
+        order.command = cases::ResumeDraft{};
+        answer = services.desk.handle(std::move(order));
+    }
     http::Response response = not_found();
     if (const auto* carried = std::get_if<app::Carried>(&answer)) {
         const auto receipt = make_receipt(carried->done, carried->appended, true);
@@ -335,6 +324,29 @@ http::Response resume(const Services& services, http::Request& request, const Me
     return noted(services, request, member, Move::Resume, {});
 }
 
+// The draft goes with the mark: first the case, which knows whether it was handed in.
+http::Response undo(const Services& services, http::Request& request, const Member& member) {
+    const auto found = services.reviews.find(member.shop, key_of(request));
+    if (!found) return from_error(found.error());
+    if (auto refused = refuse_early(*found, Move::Undo, member)) return std::move(*refused);
+    const CaseId& case_id = found->row.entry.mark.case_id;
+    const auto role = acting_role(services, request, member, {}, cases::OpenReport::kName);
+    if (!role) return forbidden();
+    if (!was_undone(services, member.shop, case_id)) {
+        const auto answer =
+            services.desk.handle({.shop = member.shop,
+                                  .case_id = case_id,
+                                  .actor = {.user = member.visitor.user(), .role = *role},
+                                  .command = cases::UndoDraft{},
+                                  .expected_version = {},
+                                  .identity = {}});
+        if (const auto* refusal = std::get_if<cases::Refusal>(&answer))
+            return from_refusal(*refusal);
+        if (const auto* error = std::get_if<Error>(&answer)) return from_error(*error);
+    }
+    return noted(services, request, member, Move::Undo, {});
+}
+
 http::Response check_draft(const Services& services, http::Request& request, const Member& member) {
     auto body = codec::JsonBody::parse(request.body);
     if (!body) return from_fault(body.error());
@@ -369,6 +381,7 @@ void add_review_routes(http::Router& router, const Services& services) {
     add(Post, one + "/answer", answer);
     add(Post, one + "/leave", leave);
     add(Post, one + "/resume", resume);
+    add(Post, one + "/undo", undo);
     add(Post, shop + "/drafts/check", check_draft);
 }
 

@@ -21,7 +21,7 @@ constexpr std::array kNames = {
                 "too_late not_rated_by_both good_rating nothing_written no_ground"},
     NamesSchema{"cause_by", "cause sku courier agent week"},
     NamesSchema{"review_state", "new reported answered left"},
-    NamesSchema{"review_move", "report answer leave resume"},
+    NamesSchema{"review_move", "report answer leave resume undo"},
     NamesSchema{"import_state", "open waiting reading judging done stopped failed"},
     NamesSchema{"span_place", "text followup chat"},
     NamesSchema{"span_kind", "demand threat insult pii"},
@@ -100,7 +100,8 @@ constexpr std::array kReviewSchemas = {
            "kind:subject_kind id:text verdict:verdict reportable:flag ground:ground|null "
            "admissible:flag|null refusal:finding_refusal|null due:time|null made_at:time|null "
            "causes:text[] stars:whole|null score:share state:review_state state_at:time|null "
-           "state_by:text|null case_id:text|null updated_at:time excerpt:text order:text|null "
+           "state_by:text|null case_id:text|null filed_at:time|null updated_at:time excerpt:text "
+           "order:text|null "
            "item:text|null sku:text|null courier:text|null agent:text|null buyer:text|null "
            "is_erased:flag"},
     // How many stand under each combination, under the query's other filters.
@@ -124,6 +125,9 @@ constexpr std::array kReviewSchemas = {
            "may:review_may[] report_as:report_perspective"},
     Schema{"review_report", "perspective?:report_perspective language?:text"},
     Schema{"review_answer", "text:text<=8192"},
+    Schema{"presence_look", "about?:text<=200"},
+    Schema{"present_person", "user:text name:text"},
+    Schema{"presence", "others:present_person[]"},
     Schema{"review_leave", "reason?:text<=2000"},
     Schema{"draft_question", "text:text<=8192 review_kind?:subject_kind review_id?:text"},
     Schema{"draft_finding",

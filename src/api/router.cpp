@@ -34,6 +34,7 @@ http::Router make_router(const Services& services) {
     add_case_routes(router, services);
     add_finding_routes(router, services);
     add_review_routes(router, services);
+    add_presence_routes(router, services);
     add_import_routes(router, services);
     add_file_routes(router, services);
     add_shop_routes(router, services);

@@ -20,6 +20,7 @@ void add_command_routes(http::Router& router, const Services& services);
 void add_case_routes(http::Router& router, const Services& services);
 void add_finding_routes(http::Router& router, const Services& services);
 void add_review_routes(http::Router& router, const Services& services);
+void add_presence_routes(http::Router& router, const Services& services);
 void add_import_routes(http::Router& router, const Services& services);
 void add_file_routes(http::Router& router, const Services& services);
 void add_shop_routes(http::Router& router, const Services& services);

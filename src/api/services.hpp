@@ -19,6 +19,7 @@
 #include "app/shops.hpp"
 #include "app/uploaded_files.hpp"
 #include "app/vault.hpp"
+#include "cases/filing_form.hpp"
 #include "http/metrics.hpp"
 #include "notify/hook_book.hpp"
 #include "notify/target.hpp"
@@ -59,6 +60,7 @@ struct Services {
     reviews::Imports& imports;
     reviews::DraftCoach& drafts;
     const rulebook::Library& library;
+    const cases::FormTemplates& forms;                  // of platforms, for reports
     const rulebook::Resources& resources;               // zones and calendars
     std::function<std::string(std::string_view)> fold;  // one form for what reads the same
     std::function<Instant()> now;

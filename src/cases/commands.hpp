@@ -13,7 +13,7 @@ namespace pingli::cases {
 
 using Command = Joined<OpeningCommands, AnswerCommands, ExhibitCommands, ClockCommands,
                        RulingCommands, AppealCommands, LedgerCommands, SettlementCommands,
-                       MaskingCommands, ReportCommands, ComplaintCommands>::Any;
+                       MaskingCommands, ReportCommands, FilingCommands, ComplaintCommands>::Any;
 
 // No two are called the same.
 template <class... Commands>

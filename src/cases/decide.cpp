@@ -36,7 +36,8 @@ Checked check_gate(const Moment& m) {
     constexpr const Gate& kGate = C::kGate;
     if (!kGate.roles.has(m.actor.role)) return no(RefusalCode::NotYourRole);
     if constexpr (kOpens<C>) {
-        if (m.c.phase != Phase::None) return no(RefusalCode::AlreadyOpen);
+        if (m.c.phase != Phase::None)
+            return no(RefusalCode::AlreadyOpen, {m.c.opening.case_id.value()});
         return {};
     } else {
         if (m.c.phase == Phase::None) return no(RefusalCode::NoSuchCase);

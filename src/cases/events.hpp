@@ -11,6 +11,7 @@
 #include "cases/clock.hpp"
 #include "cases/complaint.hpp"
 #include "cases/exhibit.hpp"
+#include "cases/filing.hpp"
 #include "cases/ledger.hpp"
 #include "cases/masking.hpp"
 #include "cases/opening.hpp"
@@ -20,9 +21,9 @@
 
 namespace pingli::cases {
 
-using Happening =
-    Joined<OpeningEvents, AnswerEvents, ExhibitEvents, ClockEvents, RulingEvents, AppealEvents,
-           LedgerEvents, SettlementEvents, MaskingEvents, ReportEvents, ComplaintEvents>::Any;
+using Happening = Joined<OpeningEvents, AnswerEvents, ExhibitEvents, ClockEvents, RulingEvents,
+                         AppealEvents, LedgerEvents, SettlementEvents, MaskingEvents, ReportEvents,
+                         FilingEvents, ComplaintEvents>::Any;
 
 struct Event {
     Happening what;

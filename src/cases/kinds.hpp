@@ -87,11 +87,13 @@ struct Report {
     std::optional<ReviewTexts> review;
     std::string refusal;  // of the latest attempt to file
     std::vector<Mask> masks;
+    bool is_undone = false;  // a draft that was opened by mistake; it can be resumed
     template <class Self, class V>
     static void each(Self& s, V& v) {
         v("review", s.review);
         v("refusal", s.refusal);
         v("masks", s.masks);
+        v.maybe("is_undone", s.is_undone);
     }
     [[nodiscard]] const Mask* mask(const MaskId& id) const;
     friend bool operator==(const Report&, const Report&) = default;

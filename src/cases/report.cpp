@@ -78,6 +78,12 @@ Decision LeaveUnreported::carry_out(const Moment& m, const LeaveUnreported& cmd)
     return m.events(ReportLeft{.reason = cmd.reason});
 }
 
+// A draft is handed in by its own command (filing.hpp).
+Checked RecordFiling::guard(const Moment& m) {
+    if (m.c.phase == Phase::Draft) return no(RefusalCode::NotInThisPhase);
+    return {};
+}
+
 Decision RecordFiling::carry_out(const Moment& m, const RecordFiling& cmd) {
     TRY(check_texts({{"path", cmd.path}}));
     const Instant at = cmd.filed_at.value_or(m.now);

@@ -111,7 +111,7 @@ struct PlatformRulingRecorded {
 
 struct FileReport {
     static constexpr std::string_view kName = "file_report";
-    static constexpr Gate kGate{kShopStaff, kReports, kAnyPerspective, set_of(Phase::Draft)};
+    static constexpr Gate kGate{kShopStaff, kReports, kDecidedHere, set_of(Phase::Draft)};
     static constexpr std::string_view kClock = "report_due";
     static constexpr int kRank = -150;
     template <class Self, class V>
@@ -148,6 +148,7 @@ struct RecordFiling {
         v.maybe("reference", s.reference);
         v.maybe("filed_at", s.filed_at);
     }
+    static Checked guard(const Moment& m);
     static Decision carry_out(const Moment& m, const RecordFiling& cmd);
 };
 

@@ -38,6 +38,8 @@ Decision RecordSettlement::carry_out(const Moment& m, const RecordSettlement& cm
 }
 
 Checked WithdrawCase::guard(const Moment& m) {
+    // Of a draft nothing is out yet: it is undone, and can be taken up again (filing.hpp).
+    if (m.c.phase == Phase::Draft) return no(RefusalCode::NotInThisPhase);
     if (!is_withdrawers(m)) return no(RefusalCode::OnlyClaimantWithdraws, {"H13"});
     return {};
 }

@@ -75,6 +75,10 @@ void write_rehearsal(JsonWriter& json, const cases::Rehearsal& rehearsal) {
     json.end_object();
 }
 
+void write_filing_form(JsonWriter& json, const cases::FilingForm& form) {
+    FieldWriter{json, {}}.write(form);
+}
+
 void write_statement(JsonWriter& json, const cases::Statement& statement) {
     FieldWriter{json, {}}.write(statement);
 }

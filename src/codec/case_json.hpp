@@ -10,6 +10,7 @@
 
 #include "base/result.hpp"
 #include "cases/decide.hpp"
+#include "cases/filing_form.hpp"
 #include "cases/rehearsal.hpp"
 #include "cases/statement.hpp"
 #include "codec/json_writer.hpp"
@@ -30,6 +31,7 @@ std::string list_without_words(const std::string& list);
 void write_moves(JsonWriter& json, const std::vector<cases::Move>& moves);
 void write_refusal(JsonWriter& json, const cases::Refusal& refusal);
 void write_rehearsal(JsonWriter& json, const cases::Rehearsal& rehearsal);
+void write_filing_form(JsonWriter& json, const cases::FilingForm& form);
 void write_statement(JsonWriter& json, const cases::Statement& statement);
 void write_dsa(JsonWriter& json, const cases::DsaStatement& statement);
 void write_named_words(JsonWriter& json, const NamedWords& words);

@@ -2,6 +2,7 @@
 
 #include "cases/case.hpp"
 #include "cases/commands.hpp"
+#include "cases/filing_form.hpp"
 #include "cases/refusal.hpp"
 #include "cases/rehearsal.hpp"
 #include "cases/statement.hpp"
@@ -93,6 +94,7 @@ void write_case_schemas(JsonWriter& json) {
     write_shown<cases::Holding>(json, "case_finding");
     write_shown<cases::Turn>(json, "turn");
     write_shown<cases::Statement>(json, "statement");
+    write_shown<cases::FilingForm>(json, "filing_form");
     write_shown<views::QueueRow>(json, "case_summary");
     write_rehearsal_schema(json);
     write_commands(json, std::type_identity<cases::Command>{});

@@ -13,11 +13,13 @@ constexpr std::string_view kReported = "reported";
 constexpr std::string_view kAnswered = "answered";
 constexpr std::string_view kLeft = "left";
 
-constexpr std::array<std::string_view, kMoves.size()> kNames{"report", "answer", "leave", "resume"};
+constexpr std::array<std::string_view, kMoves.size()> kNames{"report", "answer", "leave", "resume",
+                                                             "undo"};
 
 std::optional<Bilingual> why_no_report(const app::ShelfEntry& entry) {
     if (entry.mark.state == kReported)
-        return Bilingual{.zh = "已经开了举报。", .en = "It is reported already."};
+        return Bilingual{.zh = "已经有举报草稿或举报。",
+                         .en = "There is a draft or a report already."};
     if (!entry.finding.is_reportable)
         return Bilingual{.zh = "不符合任何举报理由。", .en = "No ground for a report."};
     if (facts_of(entry.finding).admissible == false)
@@ -41,6 +43,11 @@ std::optional<Bilingual> why_not(Move move, const app::ShelfEntry& entry, const 
     const bool is_left = entry.mark.state == kLeft;
     if (!powers.may_work)
         return Bilingual{.zh = "您的角色只能查看。", .en = "Your role may only look."};
+    // The case itself says whether it was handed in (cases/filing.hpp).
+    if (move == Move::Undo)
+        return entry.mark.state == kReported
+                   ? std::nullopt
+                   : std::optional{Bilingual{.zh = "没有举报草稿。", .en = "There is no draft."}};
     if (move == Move::Resume)
         return is_left ? std::nullopt
                        : std::optional{Bilingual{.zh = "它没有被搁置。", .en = "It was not left."}};
@@ -48,7 +55,8 @@ std::optional<Bilingual> why_not(Move move, const app::ShelfEntry& entry, const 
         return Bilingual{.zh = "已搁置；请先恢复处理。", .en = "It was left: take it up first."};
     if (move == Move::Report) return why_no_report(entry);
     if (move == Move::Leave && entry.mark.state == kReported)
-        return Bilingual{.zh = "已经开了举报。", .en = "It is reported already."};
+        return Bilingual{.zh = "已经有举报草稿或举报。",
+                         .en = "There is a draft or a report already."};
     if (move == Move::Leave && is_proven(entry.finding) && !powers.leads)
         return Bilingual{.zh = "已证实的职业差评或要挟必须举报；要搁置须由主管写明理由。",
                          .en =
@@ -66,6 +74,7 @@ std::string state_after(Move move, const std::string& before) {
         case Move::Leave:
             return std::string{kLeft};
         case Move::Resume:
+        case Move::Undo:
             break;
     }
     return std::string{kNew};

@@ -14,8 +14,9 @@
 
 namespace pingli::reviews {
 
-enum class Move : std::uint8_t { Report, Answer, Leave, Resume };
-inline constexpr std::array kMoves{Move::Report, Move::Answer, Move::Leave, Move::Resume};
+enum class Move : std::uint8_t { Report, Answer, Leave, Resume, Undo };
+inline constexpr std::array kMoves{Move::Report, Move::Answer, Move::Leave, Move::Resume,
+                                   Move::Undo};
 std::string_view to_name(Move move);  // "report" …
 
 struct Powers {

@@ -43,6 +43,9 @@ TEST(ReviewMoves, FollowTheState) {
         EXPECT_TRUE(may(Move::Answer, entry("reported"), powers));
         EXPECT_FALSE(may(Move::Leave, entry("reported"), powers));
         EXPECT_FALSE(may(Move::Resume, entry("new"), powers));
+        EXPECT_TRUE(may(Move::Undo, entry("reported"), powers));
+        for (const char* state : {"new", "answered", "left"})
+            EXPECT_FALSE(may(Move::Undo, entry(state), powers));
         for (const Move move : {Move::Report, Move::Answer, Move::Leave})
             EXPECT_FALSE(may(move, entry("left"), powers));
         EXPECT_TRUE(may(Move::Resume, entry("left"), powers));
@@ -52,6 +55,7 @@ TEST(ReviewMoves, FollowTheState) {
     EXPECT_EQ(state_after(Move::Answer, "reported"), "reported");
     EXPECT_EQ(state_after(Move::Answer, "new"), "answered");
     EXPECT_EQ(state_after(Move::Resume, "left"), "new");
+    EXPECT_EQ(state_after(Move::Undo, "reported"), "new");
 }
 
 TEST(ReviewMoves, OnlyWhatWouldBeTakenIsReported) {

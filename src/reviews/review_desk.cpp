@@ -11,7 +11,11 @@ namespace {
 ShownRow show(app::ShelfEntry entry, app::Sealer& sealer) {
     RowFacts facts = facts_of(entry.finding);
     auto words = words_of(entry.finding, sealer);
-    return {.entry = std::move(entry), .facts = std::move(facts), .words = std::move(words)};
+    return {.entry = std::move(entry),
+            .facts = std::move(facts),
+            .words = std::move(words),
+            .filed_at = {},
+            .is_draft = false};
 }
 
 // What was done; nothing to read when the person was erased.
@@ -41,8 +45,13 @@ void veil_over(ShownReview& shown, const cases::Veil& veil) {
 
 }  // namespace
 
-Result<void> ReviewDesk::veil(const ShopId& shop, ShownReview& shown) {
+Result<void> ReviewDesk::look_at_case(const ShopId& shop, ShownReview& shown) {
     const app::ReviewKey& key = shown.row.entry.finding.key;
+    if (const CaseId& id = shown.row.entry.mark.case_id; !id.value().empty()) {
+        const auto loaded = TRY(cases_.load(shop, id));
+        shown.row.is_draft = loaded->state.phase == cases::Phase::Draft;
+        if (loaded->state.filed_at != Instant{}) shown.row.filed_at = loaded->state.filed_at;
+    }
     for (const cases::Veil& one : TRY(masks_.veils_of(shop, key.id, shown.row.facts.order)))
         veil_over(shown, one);
     return {};
@@ -54,7 +63,7 @@ Result<ShownPage> ReviewDesk::page(const app::ShelfQuery& query) {
     ShownPage out{.rows = {}, .next = std::move(page.next)};
     for (app::ShelfEntry& entry : page.entries) {
         ShownReview shown{.row = show(std::move(entry), keys), .body = {}, .deeds = {}};
-        TRY(veil(query.shop, shown));
+        TRY(look_at_case(query.shop, shown));
         out.rows.push_back(std::move(shown.row));
     }
     if (keys.fault()) return std::unexpected(*keys.fault());
@@ -69,7 +78,7 @@ Result<ShownReview> ReviewDesk::find(const ShopId& shop, const app::ReviewKey& k
     ShownReview out{
         .row = show(std::move(entry), keys), .body = std::move(body), .deeds = std::move(deeds)};
     if (keys.fault()) return std::unexpected(*keys.fault());
-    TRY(veil(shop, out));
+    TRY(look_at_case(shop, out));
     return out;
 }
 
@@ -96,7 +105,7 @@ Result<ReviewDesk::Noted> ReviewDesk::note(const ShopId& shop, const app::Review
         if (done) {
             entry.mark = std::move(mark);
             ShownReview shown{.row = show(std::move(entry), keys), .body = {}, .deeds = {}};
-            TRY(veil(shop, shown));
+            TRY(look_at_case(shop, shown));
             return Noted{std::move(shown.row)};
         }
         if (done.error().code != ErrorCode::VersionConflict || tries >= kMarkTriesMax)

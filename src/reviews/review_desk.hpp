@@ -19,7 +19,9 @@ namespace pingli::reviews {
 struct ShownRow {
     app::ShelfEntry entry;
     RowFacts facts;
-    std::optional<RowWords> words;  // nothing: the person was erased
+    std::optional<RowWords> words;    // nothing: the person was erased
+    std::optional<Instant> filed_at;  // of its report; nothing: a draft, or none
+    bool is_draft = false;            // its report waits to be handed in
 };
 struct ShownPage {
     std::vector<ShownRow> rows;
@@ -34,8 +36,9 @@ struct ShownReview {
 class ReviewDesk {
 public:
     // All outlive it.
-    ReviewDesk(app::Store& store, const app::Random& random, app::MaskBook& masks)
-        : store_(store), random_(random), masks_(masks) {}
+    ReviewDesk(app::Store& store, const app::Random& random, app::CaseDesk& cases,
+               app::MaskBook& masks)
+        : store_(store), random_(random), cases_(cases), masks_(masks) {}
 
     Result<ShownPage> page(const app::ShelfQuery& query);
     Result<ShownReview> find(const ShopId& shop, const app::ReviewKey& key);
@@ -50,11 +53,12 @@ public:
     Result<Noted> note(const ShopId& shop, const app::ReviewKey& key, const Doing& doing);
 
 private:
-    // Words that are masked in a case are masked here too.
-    Result<void> veil(const ShopId& shop, ShownReview& shown);
+    // What its case says of it; words that are masked there are masked here too.
+    Result<void> look_at_case(const ShopId& shop, ShownReview& shown);
 
     app::Store& store_;
     const app::Random& random_;
+    app::CaseDesk& cases_;
     app::MaskBook& masks_;
 };
 

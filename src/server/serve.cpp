@@ -11,6 +11,7 @@
 #include "app/mask_book.hpp"
 #include "codec/case_codec.hpp"
 #include "codec/json_writer.hpp"
+#include "engines/filing_forms.hpp"
 #include "http/site.hpp"
 #include "notify/courier.hpp"
 #include "reviews/draft_coach.hpp"
@@ -130,6 +131,7 @@ struct Program {
                 .imports = *imports,
                 .drafts = drafts,
                 .library = *options.library,
+                .forms = forms,
                 .resources = options.resources,
                 .fold = options.fold,
                 .now = now,
@@ -256,8 +258,9 @@ struct Program {
         options.say};
     app::Random random = fill_random;
     engines::Engines engines{options.data_root};
+    cases::FormTemplates forms;
     app::MaskBook masks{*store, desk};
-    reviews::ReviewDesk reviews{*store, random, masks};
+    reviews::ReviewDesk reviews{*store, random, desk, masks};
     reviews::DraftCoach drafts{engines};
     std::unique_ptr<reviews::Imports> imports;
     PutOffNotes put_off{options.say};
@@ -398,6 +401,7 @@ Result<void> serve(ServeOptions options) {
     rules.code_clock = [&guard] { return guard.now(); };
     program.accounts =
         TRY(accounts::Accounts::open(program.storage, fill_random, std::move(rules)));
+    program.forms = TRY(engines::load_filing_forms(options.data_root));
     program.imports = make_imports(program);
     TRY(program.imports->start());
     TRY(program.eraser.resume());

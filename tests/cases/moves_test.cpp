@@ -13,12 +13,14 @@ namespace pingli::test {
 namespace {
 
 constexpr auto kBringOn = std::to_array<std::string_view>(
-    {"file_report", "submit_answer", "take_up", "rule_appeal", "weigh_exhibit", "rule_case",
-     "propose_remedy", "accept_hand_over", "record_consent", "carry_out", "mask_words",
-     "confirm_unseal", "record_contact", "submit_evidence", "file_appeal"});
+    {"hand_in_report", "file_report", "resume_draft", "submit_answer", "take_up", "rule_appeal",
+     "weigh_exhibit", "rule_case", "propose_remedy", "accept_hand_over", "record_consent",
+     "carry_out", "mask_words", "confirm_unseal", "record_contact", "submit_evidence",
+     "file_appeal"});
 constexpr auto kAddOrEnd = std::to_array<std::string_view>(
     {"post_message", "record_facts", "verify_message", "record_settlement", "link_case",
-     "assign_officer", "pause_clock", "resume_clock", "leave_unreported", "withdraw_case"});
+     "assign_officer", "pause_clock", "resume_clock", "undo_handing_in", "undo_draft",
+     "leave_unreported", "withdraw_case"});
 
 template <class... Commands>
 std::map<std::string_view, int> ranks_of(std::type_identity<std::variant<Commands...>>) {

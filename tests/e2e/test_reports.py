@@ -17,9 +17,10 @@ TROUSERS = {"review_result": "bad", "stars": 1, "negative_tag": False, "negative
 
 
 class Reports:
-    def report(self, on, **facts):
+    def report(self, on, orders=None, **facts):
         """By the shop, of the buyer's review."""
-        return on.agent.open("reports", **opening("差评举报"), person_user=on.buyer.user, review_id="rv-1", text=TEXT,
+        more = {"orders": orders} if orders else {}
+        return on.agent.open("reports", **opening("差评举报", **more), person_user=on.buyer.user, review_id="rv-1", text=TEXT,
                              follow_up="十块钱都不肯出", made_at=moment("2026-05-01T10:00"),
                              follow_up_at=moment("2026-05-01T20:00"), facts={**TROUSERS, **facts})
 
@@ -43,7 +44,7 @@ class Reports:
         on.agent.command(case, "file_report")
         self.assertEqual(on.last(case, "ReportAdmitted")["ground"], "unreasonable_demand")
         on.at("2026-06-01T09:00")
-        late = self.report(on)
+        late = self.report(on, orders=["123456789012345679"])
         on.agent.command(late, "file_report")
         self.assertEqual((on.case(late)["refusal"], on.case(late)["phase"]), ("too_late", "draft"))
 

@@ -199,6 +199,11 @@ std::optional<Command> Chance::of_a_ruling(std::string_view name, const Case&) {
 
 std::optional<Command> Chance::of_a_report(std::string_view name, const Case& c) {
     if (name == FileReport::kName) return FileReport{};
+    if (name == HandInReport::kName)
+        return HandInReport{.reference = words(), .filed_at = {}, .path = {}};
+    if (name == UndoHandingIn::kName) return UndoHandingIn{};
+    if (name == UndoDraft::kName) return UndoDraft{};
+    if (name == ResumeDraft::kName) return ResumeDraft{};
     if (name == LeaveUnreported::kName) return LeaveUnreported{.reason = words()};
     if (name == RecordFiling::kName)
         return RecordFiling{

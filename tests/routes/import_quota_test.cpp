@@ -107,6 +107,7 @@ protected:
     support::Office office;
     codec::JsonCaseCodec codec;
     rulebook::Library library{{}};
+    cases::FormTemplates forms;
     rulebook::Resources resources;
     app::CaseDesk desk{records,
                        codec,
@@ -127,7 +128,7 @@ protected:
     notify::HookBook hooks{records};
     app::Random random = counting();
     app::MaskBook masks{records, desk};
-    reviews::ReviewDesk reviews{records, random, masks};
+    reviews::ReviewDesk reviews{records, random, desk, masks};
     engines::Engines engines{folder.path()};
     reviews::DraftCoach drafts{engines};
     reviews::Imports imports{records,
@@ -158,6 +159,7 @@ protected:
                             .imports = imports,
                             .drafts = drafts,
                             .library = library,
+                            .forms = forms,
                             .resources = resources,
                             .fold = shipped_fold(),
                             .now = [this] { return now.load(); },

@@ -18,6 +18,7 @@ const NAMES: Record<LiveEvent, true> = {
     case_changed: true,
     import_progress: true,
     reviews_changed: true,
+    presence_changed: true,
 };
 export const LIVE_EVENTS = Object.keys(NAMES) as LiveEvent[];
 
@@ -122,7 +123,8 @@ export function useLive(shop: string, mayListen: boolean): Standing {
             }
             if (name === "case_changed")
                 queries.invalidateQueries({ queryKey: ["case", shop, data.case_id] });
-            if (name !== "import_progress" || data.state === "done") refreshLists();
+            const isOfLists = name !== "presence_changed" && name !== "import_progress";
+            if (isOfLists || (name === "import_progress" && data.state === "done")) refreshLists();
             for (const listener of listeners.get(name) ?? []) listener(data as never);
         };
         const end = keepOpen(`/api/v1/shops/${encodeURIComponent(shop)}/stream`, {
