@@ -67,13 +67,10 @@ test("the review of S1 becomes a report with its deadline", async () => {
     await page.waitForURL(/\/cases\//);
     await page.locator(".due").first().waitFor();
     await visitor.looksRight("the report");
-    await page.locator(".moves").getByRole("button", { name: "提交举报" }).click();
-    await page
-        .locator(".move-form")
-        .getByRole("button", { name: "提交举报", exact: true })
-        .last()
-        .click();
-    await page.locator(".case-head").getByText("已提交").waitFor();
+    // A draft: what to paste at the platform, and nothing that says it was filed.
+    await page.locator(".filing").getByText("尚未在平台提交").waitFor();
+    expect(await page.locator(".filing-fields dt").count()).toBeGreaterThan(1);
+    await page.locator(".case-head").getByText("草稿").waitFor();
     await visitor.close();
 });
 

@@ -7,6 +7,7 @@ import { useDesk, useMay } from "../../api/desk";
 import { Moment } from "../../kit/due";
 import { Loaded, Page } from "../../kit/page";
 import { Person } from "../../kit/person";
+import { AlsoHere } from "../../shell/also-here";
 import { useCodes } from "../../terms/codes";
 import type { CommandName } from "../../terms/commands";
 import { useWords } from "../../words/words";
@@ -17,6 +18,7 @@ import { useBookPath } from "./clause-link";
 import { Clocks } from "./clocks";
 import { ComplaintCard } from "./complaint-card";
 import { Evidence } from "./evidence";
+import { FilingDesk } from "./filing";
 import { Messages } from "./messages";
 import { MoveDesk } from "./moves";
 import { OneCaseProvider, useOneCase } from "./one-case";
@@ -93,6 +95,8 @@ function CaseView({ page, id }: { page: Schemas["case_page"]; id: string }) {
             >
                 <div className="case-grid">
                     <div className="case-top">
+                        <AlsoHere about={(c.orders ?? [])[0] ?? id} />
+                        <FilingDesk id={id} />
                         <MoveDesk id={id} started={started} onClose={() => setStarted(null)} />
                         <Clocks id={id} />
                     </div>

@@ -13,6 +13,7 @@ import { Waiting } from "../../kit/waiting";
 import { type CommandName, useCommands } from "../../terms/commands";
 import { useFieldNames } from "../../terms/fields";
 import { useWords } from "../../words/words";
+import { FILING_MOVES } from "./filing";
 import { formOfMove } from "./forms/forms";
 import { useSchemas } from "./forms/schemas";
 import { useFormTerms } from "./forms/terms";
@@ -72,7 +73,9 @@ export function MoveDesk(props: { id: string; started: Started | null; onClose: 
     const { account } = useDesk();
     const { id, started } = props;
     const kept = useMemo(() => draftsOf<Values>(account.id, id), [account.id, id]);
-    const moves = page.allowed_moves.toSorted((a, b) => a.rank - b.rank);
+    const moves = page.allowed_moves
+        .filter(({ command }) => !FILING_MOVES.includes(command))
+        .toSorted((a, b) => a.rank - b.rank);
     const panel = useRef<HTMLElement>(null);
     const close = () => {
         props.onClose();

@@ -10,6 +10,7 @@ import { useKeys } from "../../kit/keys";
 import { Loaded } from "../../kit/page";
 import { Person } from "../../kit/person";
 import { ProblemNote } from "../../kit/problem-note";
+import { AlsoHere } from "../../shell/also-here";
 import { useCodes } from "../../terms/codes";
 import { useLanguage, useSay, useWords } from "../../words/words";
 import { AnswerForm, draftOf } from "./answer";
@@ -19,7 +20,15 @@ import { Judgement } from "./judgement";
 import { LeaveForm } from "./leave";
 import { Stars, VerdictTag } from "./marks";
 import { OrderFacts } from "./order";
-import { type Deed, type ReviewId, type ReviewPage, useReview, useReviewMoves } from "./queries";
+import {
+    type Deed,
+    isDraft,
+    type ReviewId,
+    type ReviewPage,
+    type Undoable,
+    useReview,
+    useReviewMoves,
+} from "./queries";
 import { Records } from "./records";
 import { ReviewTexts } from "./texts";
 import { reviewWords } from "./words";
@@ -27,7 +36,7 @@ import { reviewWords } from "./words";
 interface Props {
     id: ReviewId;
     onDone: (deed: Deed) => void;
-    onResume: (id: ReviewId) => void;
+    onUndo: (deed: Undoable) => void;
 }
 
 export function Pane(props: Props) {
@@ -42,7 +51,7 @@ export function Pane(props: Props) {
 type Move = ReviewPage["may"][number]["move"];
 type Perspective = ReviewPage["report_as"];
 
-function Open({ id, page, onDone, onResume }: Props & { page: ReviewPage }) {
+function Open({ id, page, onDone, onUndo }: Props & { page: ReviewPage }) {
     const t = useWords(reviewWords);
     const tell = useSay();
     const { language } = useLanguage();
@@ -57,7 +66,8 @@ function Open({ id, page, onDone, onResume }: Props & { page: ReviewPage }) {
         report: () => report(page.report_as),
         answer: () => answerField.current?.focus({ cursor: "end" }),
         leave: () => setLeaving(true),
-        resume: () => onResume(id),
+        resume: () => onUndo({ move: "leave", of: id }),
+        undo: () => onUndo({ move: "report", of: id }),
     };
     const reportHint = page.report_as === "decided" ? t.reportHere : t.reportThere;
     const latest = useRef(acts);
@@ -84,7 +94,7 @@ function Open({ id, page, onDone, onResume }: Props & { page: ReviewPage }) {
                 <div className="row wrap">
                     {MOVES.map(({ move, key }) => {
                         const rule = may(move);
-                        if (!rule || (move === "resume" && !rule.is_allowed)) return null;
+                        if (!rule || (isUndoing(move) && !rule.is_allowed)) return null;
                         const isFirst = move === (page.review.reportable ? "report" : "answer");
                         const type = isFirst && rule.is_allowed ? "primary" : "default";
                         const isReport = move === "report";
@@ -113,6 +123,7 @@ function Open({ id, page, onDone, onResume }: Props & { page: ReviewPage }) {
                     })}
                 </div>
             </header>
+            <AlsoHere about={page.review.order ?? `${id.kind}/${id.id}`} />
             {moves.report.error && <ProblemNote error={moves.report.error} />}
             {page.review.is_erased && <Alert type="info" showIcon title={t.erased} />}
             {finding && (
@@ -176,11 +187,15 @@ function OtherWay({ type, onChoose }: OtherWayProps) {
 const isStillHere = ({ kind, id }: Props["id"]) =>
     window.location.pathname.endsWith(`/${kind}/${encodeURIComponent(id)}`);
 
+/** Shown where there is something to undo. */
+const isUndoing = (move: Move) => move === "resume" || move === "undo";
+
 const MOVES: { move: Move; key: string }[] = [
     { move: "report", key: "o" },
     { move: "answer", key: "a" },
     { move: "leave", key: "l" },
     { move: "resume", key: "r" },
+    { move: "undo", key: "x" },
 ];
 
 function Heading({ page: { review, finding } }: { page: ReviewPage }) {
@@ -196,7 +211,9 @@ function Heading({ page: { review, finding } }: { page: ReviewPage }) {
                 <VerdictTag verdict={review.verdict} />
                 <span>{what || say("kind", review.kind)}</span>
                 <Stars count={review.stars} />
-                {review.state !== "new" && <Tag>{say("state", review.state)}</Tag>}
+                {review.state !== "new" && (
+                    <Tag>{isDraft(review) ? t.reportDraft : say("state", review.state)}</Tag>
+                )}
             </h2>
             <div className="row wrap quiet small">
                 {review.due && finding?.reportable && <Due due={review.due} />}

@@ -72,6 +72,9 @@ const pathOf = (shop: string, id: ReviewId | null) => ({
     review: id?.id ?? "",
 });
 
+/** Its report was opened, and nothing was handed in yet. */
+export const isDraft = (row: ReviewRow) => row.state === "reported" && !row.filed_at;
+
 /** What was done with a review. */
 export type Deed =
     | { move: "report"; of: ReviewId; receipt: Schemas["receipt"] }
@@ -110,18 +113,27 @@ export function useReviewMoves(id: ReviewId, onDone: (deed: Deed) => void) {
     };
 }
 
-/** Of any review: the last one that was left may be another than the one that is shown. */
-export function useResume() {
+/** What can be taken back: what was left, and a report that is a draft. */
+export type Undoable = { move: "leave" | "report"; of: ReviewId };
+
+/** Of any review: the last one may be another than the one that is shown. */
+export function useUndo() {
     const { shop } = useDesk();
     const queries = useQueryClient();
+    const one = "/api/v1/shops/{shop}/reviews/{kind}/{review}" as const;
     return useMutation({
-        mutationFn: (id: ReviewId) =>
-            unwrap(
-                client.POST("/api/v1/shops/{shop}/reviews/{kind}/{review}/resume", {
-                    params: { path: pathOf(shop.id, id) },
-                }),
-            ),
-        onSettled: () => queries.invalidateQueries({ queryKey: ["reviews", shop.id] }),
+        mutationFn: ({ move, of }: Undoable) => {
+            const params = { path: pathOf(shop.id, of) };
+            return unwrap(
+                move === "leave"
+                    ? client.POST(`${one}/resume`, { params })
+                    : client.POST(`${one}/undo`, { params }),
+            );
+        },
+        onSettled: () => {
+            queries.invalidateQueries({ queryKey: ["reviews", shop.id] });
+            queries.invalidateQueries({ queryKey: ["today", shop.id] });
+        },
     });
 }
 

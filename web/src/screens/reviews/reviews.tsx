@@ -7,10 +7,18 @@ import { useDesk } from "../../api/desk";
 import { useKeys } from "../../kit/keys";
 import { useMedia, WIDE } from "../../kit/media";
 import { Nothing, Page } from "../../kit/page";
+import { ProblemNote } from "../../kit/problem-note";
 import { useWords } from "../../words/words";
 import { keyOfReview, useReviewFilters } from "./filters";
 import { Pane } from "./pane";
-import { type Deed, type ReviewId, type ReviewRow, useResume, useReviews } from "./queries";
+import {
+    type Deed,
+    type ReviewId,
+    type ReviewRow,
+    type Undoable,
+    useReviews,
+    useUndo,
+} from "./queries";
 import { Queue } from "./queue";
 import "./reviews.css";
 import { reviewWords } from "./words";
@@ -30,10 +38,10 @@ export default function Reviews() {
         [list.data],
     );
     const walk = useWalk(rows, chosen.search, isWide, !list.isPlaceholderData);
-    const { onDone, onResume } = useDeeds(walk);
+    const { onDone, onUndo } = useDeeds(walk);
     const { opened } = walk;
     const pane = opened && (
-        <Pane key={keyOfReview(opened)} id={opened} onDone={onDone} onResume={onResume} />
+        <Pane key={keyOfReview(opened)} id={opened} onDone={onDone} onUndo={onUndo} />
     );
     const isAlone = !isWide && opened;
     return (
@@ -159,33 +167,42 @@ function useDeeds({ leaveBehind }: ReturnType<typeof useWalk>) {
     const { shop } = useDesk();
     const go = useNavigate();
     const { message } = App.useApp();
-    const { mutate: resume } = useResume();
-    const [left, setLeft] = useState<ReviewId | null>(null);
-    const lastLeft = useRef(left); // at once, for a key that is pressed at once
+    const { mutate: undo } = useUndo();
+    const [last, setLast] = useState<Undoable | null>(null);
+    const lastNow = useRef(last); // at once, for a key that is pressed at once
 
-    const onResume = useCallback(
-        (id: ReviewId) =>
-            resume(id, {
+    const onUndo = useCallback(
+        (deed: Undoable) =>
+            undo(deed, {
                 onSuccess: () => {
-                    setLeft(null);
-                    message.success({ key: TOLD_AS, content: t.resumed });
+                    setLast(null);
+                    const content = deed.move === "leave" ? t.resumed : t.undone;
+                    message.success({ key: TOLD_AS, content });
                 },
+                onError: (error) =>
+                    message.error({ key: TOLD_AS, content: <ProblemNote error={error} /> }),
             }),
-        [resume, message, t],
+        [undo, message, t],
     );
     const onDone = useCallback(
         async (deed: Deed) => {
-            lastLeft.current = deed.move === "leave" ? deed.of : null;
-            setLeft(lastLeft.current);
+            const undoable = deed.move === "answer" ? null : { move: deed.move, of: deed.of };
+            lastNow.current = undoable;
+            setLast(undoable);
             leaveBehind(keyOfReview(deed.of));
             const toCase = (id: string) => `/s/${shop.id}/cases/${id}`;
+            const undoing = undoable && (
+                <Button size="small" type="link" onClick={() => onUndo(undoable)}>
+                    {t.undo} <kbd>z</kbd>
+                </Button>
+            );
             const tell = (words: string, action?: React.ReactNode) =>
                 message.success({
                     key: TOLD_AS,
                     duration: TOLD_SECONDS,
                     content: (
                         <>
-                            {words} {action}
+                            {words} {action} {undoing}
                         </>
                     ),
                 });
@@ -205,22 +222,16 @@ function useDeeds({ leaveBehind }: ReturnType<typeof useWalk>) {
                 );
             else if (deed.move === "answer")
                 tell((await copied(deed.text)) ? t.answeredCopied : t.answered);
-            else
-                tell(
-                    t.left,
-                    <Button size="small" type="link" onClick={() => onResume(deed.of)}>
-                        {t.undo} <kbd>z</kbd>
-                    </Button>,
-                );
+            else tell(t.left);
         },
-        [leaveBehind, message, t, shop.id, go, onResume],
+        [leaveBehind, message, t, shop.id, go, onUndo],
     );
     const keys = useMemo(() => {
-        const undo = () => lastLeft.current && onResume(lastLeft.current);
-        return left ? [{ key: "z", does: t.undoHint, act: undo }] : [];
-    }, [left, t, onResume]);
+        const act = () => lastNow.current && onUndo(lastNow.current);
+        return last ? [{ key: "z", does: t.undoHint, act }] : [];
+    }, [last, t, onUndo]);
     useKeys(keys);
-    return { onDone, onResume };
+    return { onDone, onUndo };
 }
 
 /** Browsers give no clipboard to a page without https. */

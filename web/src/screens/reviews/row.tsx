@@ -5,7 +5,7 @@ import { Due, Moment } from "../../kit/due";
 import { useCodes } from "../../terms/codes";
 import { useWords } from "../../words/words";
 import { Stars, VerdictTag } from "./marks";
-import type { ReviewRow } from "./queries";
+import { isDraft, type ReviewRow } from "./queries";
 import { reviewWords } from "./words";
 
 export const ROW_HEIGHT = 74;
@@ -26,7 +26,7 @@ export function Row({ row, to }: { row: ReviewRow; to: string }) {
                 <Stars count={row.stars} />
                 <span className="grow" />
                 {row.state !== "new" ? (
-                    <Tag>{say("state", row.state)}</Tag>
+                    <Tag>{isDraft(row) ? t.reportDraft : say("state", row.state)}</Tag>
                 ) : row.due && row.reportable ? (
                     <span className="small">
                         <Due due={row.due} isExact={false} />

@@ -50,7 +50,7 @@ function NewReviews() {
     const t = useWords(todayWords);
     const say = useCodes();
     const { shop } = useDesk();
-    const asked = useReportable(true);
+    const asked = useReportable("new", true);
     const reviews = `/s/${shop.id}/reviews`;
     return (
         <Panel title={t.reviews}>

@@ -46,10 +46,11 @@ export function useMissed(now: number) {
     });
 }
 
-export function useReportable(isWanted: boolean) {
+/** What can be reported: "new", where nobody has begun; "reported", where a draft waits to be filed. */
+export function useReportable(state: "new" | "reported", isWanted: boolean) {
     const { shop } = useDesk();
     return useQuery({
-        queryKey: ["reviews", shop.id, "today"],
+        queryKey: ["reviews", shop.id, "today", state],
         enabled: isWanted,
         queryFn: () =>
             unwrap(
@@ -57,7 +58,7 @@ export function useReportable(isWanted: boolean) {
                     params: {
                         path: { shop: shop.id },
                         query: {
-                            state: "new",
+                            state,
                             reportable: "true",
                             order: "due",
                             limit: REVIEWS_MAX,

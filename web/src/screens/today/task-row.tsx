@@ -73,6 +73,7 @@ function ReviewTask({ row, due, to }: { row: ReviewRow; due: string; to: string 
                     <Tag color={row.verdict === "malicious" ? "error" : "default"}>
                         {say("verdict", row.verdict)}
                     </Tag>
+                    {row.case_id && <Tag>{t.draft}</Tag>}
                     <Link to={to} className="one-line" title={row.excerpt}>
                         {row.excerpt || say("kind", row.kind)}
                     </Link>

@@ -30,9 +30,17 @@ interface Sources {
     running: DueItem[];
     missed: DueItem[];
     reviews: ReviewRow[];
+    /** Reports that were opened and wait to be filed: as due as before, however far off. */
+    drafts: ReviewRow[];
 }
 
-export function tasksOf({ running, missed, reviews }: Sources, side: Side, now: number): Task[] {
+export function tasksOf(sources: Sources, side: Side, now: number): Task[] {
+    const { missed, reviews, drafts } = sources;
+    // One incident is one task: its review tells of the draft's deadline already.
+    const told = new Set(drafts.map((row) => row.case_id));
+    const running = sources.running.filter(
+        (item) => item.clock !== "report_due" || !told.has(item.case_id),
+    );
     const ofCase = (item: DueItem, group: Group): Task => ({
         key: `${item.case_id}/${item.clock}/${item.due}`,
         of: "case",
@@ -43,7 +51,7 @@ export function tasksOf({ running, missed, reviews }: Sources, side: Side, now: 
     const tasks = [
         ...running.map((item) => ofCase(item, groupOf(item.due, now))),
         ...missed.map((item) => ofCase(item, "missed")),
-        ...reviews.flatMap((row): Task[] =>
+        ...[...reviews, ...drafts].flatMap((row): Task[] =>
             row.due && Date.parse(row.due) >= now
                 ? [
                       {

@@ -39,7 +39,8 @@ function DaysWork() {
     const hasReviews = actsFor("shop");
     const running = useDeadlines(now);
     const missed = useMissed(now);
-    const reviews = useReportable(hasReviews);
+    const reviews = useReportable("new", hasReviews);
+    const drafts = useReportable("reported", hasReviews);
     const side: Side = actsFor("shop", role) ? "shop" : "platform";
     const tasks = useMemo(
         () =>
@@ -48,11 +49,12 @@ function DaysWork() {
                     running: (running.data ?? EMPTY).deadlines,
                     missed: (missed.data ?? EMPTY).deadlines,
                     reviews: (reviews.data ?? NO_REVIEWS).reviews,
+                    drafts: (drafts.data ?? NO_REVIEWS).reviews.filter((row) => !row.filed_at),
                 },
                 side,
                 minute,
             ),
-        [running.data, missed.data, reviews.data, side, minute],
+        [running.data, missed.data, reviews.data, drafts.data, side, minute],
     );
     const cut = useMemo(
         () =>
@@ -106,7 +108,9 @@ function Tasks({ tasks, side, cut }: TasksProps) {
         (task: Task) =>
             task.of === "case"
                 ? `/s/${shop.id}/cases/${task.item.case_id}`
-                : `/s/${shop.id}/reviews/${task.row.kind}/${encodeURIComponent(task.row.id)}`,
+                : task.row.case_id
+                  ? `/s/${shop.id}/cases/${task.row.case_id}`
+                  : `/s/${shop.id}/reviews/${task.row.kind}/${encodeURIComponent(task.row.id)}`,
         [shop.id],
     );
     const open = useCallback((task: Task) => go(pathOf(task)), [go, pathOf]);
