@@ -12,6 +12,7 @@
 #include "api/limits.hpp"
 #include "api/once.hpp"
 #include "api/own_cases.hpp"
+#include "api/review_json.hpp"
 #include "api/routes.hpp"
 #include "app/case_weight.hpp"
 #include "base/sha256.hpp"
@@ -197,6 +198,29 @@ std::optional<http::Response> spend_words(const Services& services, const http::
     return quota_exceeded(say("limit.writing"), kWordBytesOfClaimantMax, *used);
 }
 
+// A draft that is undone, or taken up again, is so on the shelf too.
+std::optional<reviews::Move> shelf_move(const cases::Command& command) {
+    if (std::holds_alternative<cases::UndoDraft>(command)) return reviews::Move::Undo;
+    if (std::holds_alternative<cases::ResumeDraft>(command)) return reviews::Move::Report;
+    return std::nullopt;
+}
+
+void follow(const Services& services, const Member& member, const app::Answer& answer,
+            reviews::Move move) {
+    const auto* carried = std::get_if<app::Carried>(&answer);
+    if (carried == nullptr) return;
+    const cases::Opening& opening = carried->done.after->state.opening;
+    const auto key = reviews::subject_of(opening.person);
+    if (!key) return;
+    const auto row = services.reviews.note(
+        member.shop, *key,
+        {.deed = {.move = move, .at = services.now(), .by = member.visitor.user(), .text = {}},
+         .powers = {.may_work = true, .leads = true},
+         .case_id = opening.case_id});
+    if (row && *row)
+        services.hub.publish(member.shop, LiveEvent::ReviewsChanged, reviews_changed_json(**row));
+}
+
 void carry_out(const Services& services, const std::shared_ptr<http::Request>& request,
                http::Responder responder, Asked asked, Budget& words) {
     auto member = member_of(services, *request);
@@ -216,11 +240,16 @@ void carry_out(const Services& services, const std::shared_ptr<http::Request>& r
     const bool opens = asked.opens;
     const auto held = std::make_shared<http::Responder>(std::move(responder));
     const auto made = std::make_shared<std::optional<app::KeptAnswer>>();
+    const auto make = [opens, made](const app::Done& done, const app::Appended& appended) {
+        return made->emplace(make_receipt(done, appended, opens));
+    };
+    if (const auto move = shelf_move(order->command)) {
+        const app::Answer answer = services.desk.handle(std::move(*order), make);
+        follow(services, *member, answer, *move);
+        return held->answer(to_response(answer, asked, member->shop, *made));
+    }
     services.desk.handle(
-        std::move(*order),
-        [opens, made](const app::Done& done, const app::Appended& appended) {
-            return made->emplace(make_receipt(done, appended, opens));
-        },
+        std::move(*order), make,
         [held, made, asked = std::move(asked), shop = member->shop](const app::Answer& answer) {
             held->answer(to_response(answer, asked, shop, *made));
         });

@@ -98,6 +98,15 @@ PersonId person_of(const app::ReviewKey& key) {
     return PersonId{key.kind + ':' + key.id};
 }
 
+std::optional<app::ReviewKey> subject_of(const PersonId& person) {
+    for (const auto kind : {triage::SubjectKind::Review, triage::SubjectKind::Thread}) {
+        const std::string prefix = std::string{to_name(kind)} + ':';
+        if (person.value().starts_with(prefix))
+            return key_of(to_name(kind), std::string_view{person.value()}.substr(prefix.size()));
+    }
+    return std::nullopt;
+}
+
 app::ShelvedFinding to_row(const triage::Finding& finding, const facts::Dossier& dossier,
                            const facts::Shop& shop, Instant put_at) {
     const bool can_be_filed = finding.reportable && finding.admissible != false;

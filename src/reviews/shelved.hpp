@@ -22,6 +22,8 @@ namespace pingli::reviews {
 app::ReviewKey key_of(std::string_view kind, std::string_view subject_id);
 // Under whose key its words are sealed.
 PersonId person_of(const app::ReviewKey& key);
+// The one whose report has that person; nothing: it has another.
+std::optional<app::ReviewKey> subject_of(const PersonId& person);
 
 // A row as it is before its words are sealed.
 app::ShelvedFinding to_row(const triage::Finding& finding, const facts::Dossier& dossier,

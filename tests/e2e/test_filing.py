@@ -78,6 +78,11 @@ class Filing(OnAStore):
         self.assertEqual([one["move"] for one in self.page(row)["deeds"]], ["report", "undo"])
         _, again = self.opened()
         self.assertEqual((again, self.case(case)["phase"]), (case, "draft"))
+        # The same from the case: the shelf follows.
+        self.agent.command(case, "undo_draft")
+        self.assertEqual(self.rows()["review"]["state"], "new")
+        self.agent.command(case, "resume_draft")
+        self.assertEqual(self.rows()["review"]["state"], "reported")
         due = [one for one in self.case(case)["clocks"] if one["state"] == "running"]
         self.assertEqual([one["name"] for one in due], ["report_due"])
 
