@@ -46,7 +46,8 @@ constexpr std::array kFindingSchemas = {
     Schema{"finding_near_miss",
            "ground:ground|null clause:text|null lacks:finding_lack[] words:words"},
     Schema{"finding",
-           "subject:subject verdict:verdict reportable:flag ground:ground|null clause:text|null "
+           "subject:subject incident:text verdict:verdict reportable:flag ground:ground|null "
+           "clause:text|null "
            "admissible:flag|null refusal:finding_refusal|null due:time|null "
            "evidence:finding_evidence spans:finding_span[] advice:coded_words[] "
            "reply_draft:text|null score:share why:words rulebook:finding_rulebook order:text|null "

@@ -135,6 +135,7 @@ FindingsTable::Row FindingsTable::row_of(const triage::Finding& finding) const {
 }
 
 Result<void> FindingsTable::put(triage::Finding finding, const facts::Dossier&) {
+    if (!finding.speaks) return {};  // one row an incident
     const auto states = report::states_of(finding, as_of_);
     ++count_;
     for (std::size_t i = 0; i < report::kStateCount; ++i) by_state_.at(i) += states.test(i) ? 1 : 0;
@@ -220,9 +221,9 @@ void FindingsTable::print_summary(const triage::Tally& tally, std::uint64_t prob
                           .en = fmt::format("{} more not listed; see --json or --out", hidden)}));
     out_ << '\n';
     line(kBold,
-         say({.zh = fmt::format("{} 条：恶意 {}，证据不足 {}，真实 {}", count_,
+         say({.zh = fmt::format("{} 单：恶意 {}，证据不足 {}，真实 {}", count_,
                                 of(State::Malicious), of(State::Unclear), of(State::Genuine)),
-              .en = fmt::format("{} findings: {} malicious, {} unclear, {} genuine", count_,
+              .en = fmt::format("{} incidents: {} malicious, {} unclear, {} genuine", count_,
                                 of(State::Malicious), of(State::Unclear), of(State::Genuine))}));
     line("", say({.zh = fmt::format("现在可举报 {}，3 天内到期 {}，7 天内到期 {}，不受理 {}",
                                     of(State::Now), of(State::Within3), of(State::Within7),

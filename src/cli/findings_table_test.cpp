@@ -67,12 +67,22 @@ TEST(FindingsTable, LetsNoTextMoveTheCursor) {
 
 TEST(FindingsTable, EndsWithTheCountsTheProblemsAndTheNextDeadline) {
     const std::string zh = table(support::sample_findings(), {.columns = 140});
-    EXPECT_NE(zh.find("10 条：恶意 5，证据不足 2，真实 3"), std::string::npos);
+    EXPECT_NE(zh.find("10 单：恶意 5，证据不足 2，真实 3"), std::string::npos);
     EXPECT_NE(zh.find("最近的期限 2026-05-12 23:59:59（剩 2 天 14 小时）"), std::string::npos);
     EXPECT_NE(zh.find("输入中有 2 处问题"), std::string::npos);
     const std::string en =
         table(support::sample_findings(), {.columns = 140, .language = Language::English});
-    EXPECT_NE(en.find("10 findings: 5 malicious, 2 unclear, 3 genuine"), std::string::npos);
+    EXPECT_NE(en.find("10 incidents: 5 malicious, 2 unclear, 3 genuine"), std::string::npos);
+}
+
+// desk A12: what is listed and counted is incidents.
+TEST(FindingsTable, HasOneRowAnIncident) {
+    triage::Finding behind = support::slow();
+    behind.subject_id = "behind";
+    behind.speaks = false;
+    const std::string text = table({support::tailor(), behind}, {.columns = 160});
+    EXPECT_EQ(text.find("behind"), std::string::npos);
+    EXPECT_NE(text.find("1 单：恶意 1"), std::string::npos);
 }
 
 TEST(FindingsTable, KeepsTheMostUrgentRowsAndCountsTheRest) {

@@ -114,6 +114,8 @@ void write_contract(JsonWriter& json, const Finding& finding, const Zone& zone) 
     json.key("id");
     json.text(finding.subject_id);
     json.end_object();
+    json.key("incident");
+    json.text(finding.incident);
     json.key("verdict");
     json.text(to_name(finding.verdict));
     json.key("reportable");

@@ -64,7 +64,7 @@ triage::Finding coat() {
 // proves X1, X8: the contract's keys, in its order, with its types
 TEST(FindingJson, WritesTheContractExactly) {
     const std::string expected =
-        R"({"subject":{"kind":"review","id":"1234567890123456789"},"verdict":"malicious",)"
+        R"({"subject":{"kind":"review","id":"1234567890123456789"},"incident":"","verdict":"malicious",)"
         R"("reportable":true,"ground":"unreasonable_demand","clause":"G1","admissible":true,)"
         R"("refusal":null,"due":"2026-05-31T23:59:59+08:00","evidence":{"have":[{"kind":)"
         R"("chat_demand","words":{"zh":"聊天：索要","en":"chat: the demand"},"reference":)"

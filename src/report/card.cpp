@@ -8,6 +8,7 @@
 #include "base/utf8.hpp"
 #include "report/originals.hpp"
 #include "report/words.hpp"
+#include "triage/incident.hpp"
 
 namespace pingli::report {
 
@@ -65,7 +66,7 @@ void append_tags(Html& html, const Finding& finding, const CardContext& context)
     } else if (finding.reportable && !finding.admissible) {
         tag(html, "wait", {.zh = "可举报，尚不知是否受理", .en = "reportable, admission open"});
     }
-    if (is_thread_without_review(finding))
+    if (triage::waits_for_review(finding))
         tag(html, "plain", {.zh = "尚无评价", .en = "no review yet"});
     for (std::size_t i = 0; i < text::kCauseCount; ++i)
         if (finding.causes.test(i)) tag(html, "cause", words_of(static_cast<text::Cause>(i)));

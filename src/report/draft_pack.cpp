@@ -12,6 +12,7 @@
 #include "report/statement.hpp"
 #include "report/urgency.hpp"
 #include "report/words.hpp"
+#include "triage/incident.hpp"
 
 namespace pingli::report {
 
@@ -188,7 +189,7 @@ std::string pack_page(const Finding& finding, const PackContext& context) {
     append_top_bar(html, context.heading, {.zh = "举报材料（草稿）", .en = "Draft of a report"});
     html.raw(R"(<main class="wrap pack"><p class="back"><a href="../../index.html">)");
     html.both("← 回到报告", "← back to the report").raw("</a></p>");
-    if (is_thread_without_review(finding))
+    if (triage::waits_for_review(finding))
         html.raw(R"(<p class="notice">)")
             .both("评价尚未出现：材料已备好，评价一出现即可提交。",
                   "There is no review yet: this is ready to be filed the moment it appears.")
@@ -212,10 +213,9 @@ std::string pack_page(const Finding& finding, const PackContext& context) {
 }  // namespace
 
 bool deserves_pack(const Finding& finding, Instant as_of) {
-    if (!finding.reportable || finding.admissible == false) return false;
-    if (finding.subject_kind == triage::SubjectKind::Thread)
-        return is_thread_without_review(finding);
-    return finding.admissible == true && (!finding.due || *finding.due >= as_of);
+    const bool is_prepared =
+        finding.reportable && finding.admissible != false && triage::waits_for_review(finding);
+    return finding.speaks && (is_prepared || triage::can_be_reported(finding, as_of));
 }
 
 Result<std::string> write_draft_pack(const std::filesystem::path& folder, const Finding& finding,

@@ -60,6 +60,7 @@ Result<void> ReportWriter::put(triage::Finding finding, const facts::Dossier&) {
     if (!parts.lines)
         return fail(ErrorCode::Unavailable, "findings.ndjson: cannot be written, disk full?");
 
+    if (!finding.speaks) return {};  // one card an incident
     const States states = states_of(finding, heading.as_of);
     parts.figures.count(finding, states, heading.shop.zone);
     std::string pack;

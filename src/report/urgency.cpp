@@ -4,6 +4,8 @@
 #include <optional>
 #include <utility>
 
+#include "triage/incident.hpp"
+
 namespace pingli::report {
 
 namespace {
@@ -34,7 +36,7 @@ States states_of(const Finding& finding, Instant as_of) {
     const bool is_review = finding.subject_kind == triage::SubjectKind::Review;
     const bool runs = is_review && finding.due && in_time && finding.admissible != false &&
                       (finding.reportable || finding.verdict == Verdict::Unclear);
-    set(State::Now, is_review && finding.reportable && finding.admissible == true && in_time);
+    set(State::Now, triage::can_be_reported(finding, as_of));
     set(State::Within3, runs && *finding.due - as_of <= std::chrono::days{3});
     set(State::Within7, runs && *finding.due - as_of <= std::chrono::days{7});
     set(State::Malicious, finding.verdict == Verdict::Malicious);

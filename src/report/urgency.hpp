@@ -16,7 +16,7 @@
 namespace pingli::report {
 
 enum class State : std::uint8_t {
-    Now,      // reportable and admissible, and in time
+    Now,      // a report can be filed (triage/incident.hpp)
     Within3,  // a period that is not refused ends within 3 days
     Within7,
     Malicious,
@@ -31,11 +31,6 @@ using States = std::bitset<kStateCount>;
 // Whether a report would be turned away. Honest criticism has no ground to report: that is no
 // refusal.
 bool is_refused(const triage::Finding& finding);
-
-// No period runs for a thread whose review has not appeared yet (S11).
-inline bool is_thread_without_review(const triage::Finding& finding) {
-    return finding.subject_kind == triage::SubjectKind::Thread && !finding.due;
-}
 
 // A thread counts as a thread only: its review, when there is one, is a finding of its own.
 States states_of(const triage::Finding& finding, Instant as_of);

@@ -20,11 +20,12 @@ std::optional<Bilingual> why_no_report(const app::ShelfEntry& entry) {
     if (entry.mark.state == kReported)
         return Bilingual{.zh = "已经有举报草稿或举报。",
                          .en = "There is a draft or a report already."};
-    if (!entry.finding.is_reportable)
-        return Bilingual{.zh = "不符合任何举报理由。", .en = "No ground for a report."};
-    if (facts_of(entry.finding).admissible == false)
+    const RowFacts facts = facts_of(entry.finding);
+    if (facts.admissible == false)
         return Bilingual{.zh = "举报不会被受理，原因见本条。",
                          .en = "A report would be refused; the finding says why."};
+    if (!entry.finding.is_reportable && !facts.waits_for_review)
+        return Bilingual{.zh = "不符合任何举报理由。", .en = "No ground for a report."};
     return std::nullopt;
 }
 

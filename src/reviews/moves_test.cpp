@@ -65,6 +65,9 @@ TEST(ReviewMoves, OnlyWhatWouldBeTakenIsReported) {
     auto nothing = entry("new");
     nothing.finding.is_reportable = false;
     EXPECT_FALSE(may(Move::Report, nothing, kLead));
+    auto prepared = nothing;  // S11: before the review appears
+    prepared.finding.list = "waits\tyes\n";
+    EXPECT_TRUE(may(Move::Report, prepared, kLead));
 }
 
 TEST(ReviewMoves, AreRememberedInOrderWithTheirWords) {

@@ -10,6 +10,7 @@
 #include "codec/dossier_json.hpp"
 #include "codec/finding_json.hpp"
 #include "text/signals.hpp"
+#include "triage/incident.hpp"
 
 namespace pingli::reviews {
 
@@ -53,6 +54,7 @@ std::string list_of(const triage::Finding& finding) {
     RecordWriter out;
     if (finding.admissible) out.add("admissible", yes_or_no(*finding.admissible));
     if (finding.refusal) out.add("refusal", to_name(*finding.refusal));
+    if (triage::waits_for_review(finding) && finding.reportable) out.add("waits", yes_or_no(true));
     out.add("due", finding.due);
     if (finding.stars) out.add("stars", std::to_string(*finding.stars));
     constexpr double kThousand = 1000;
@@ -113,7 +115,7 @@ app::ShelvedFinding to_row(const triage::Finding& finding, const facts::Dossier&
     return {
         .key = key_of(to_name(finding.subject_kind), finding.subject_id),
         .verdict = std::string{to_name(finding.verdict)},
-        .is_reportable = finding.reportable,
+        .is_reportable = can_be_filed && !triage::waits_for_review(finding),
         .ground = finding.ground ? std::string{to_name(*finding.ground)} : std::string{},
         .due_at = can_be_filed ? finding.due : std::nullopt,
         .made_at = finding.made_at.value_or(Instant{}),
@@ -139,6 +141,7 @@ RowFacts facts_of(const app::ShelvedFinding& row) {
     const RecordReader reader{row.list};
     const std::string admissible = reader.text("admissible");
     return {.admissible = admissible.empty() ? std::nullopt : std::optional{admissible == "yes"},
+            .waits_for_review = reader.text("waits") == "yes",
             .refusal = reader.text("refusal"),
             .order = reader.text("order"),
             .item = reader.text("item"),

@@ -33,6 +33,7 @@ void seal(app::ShelvedFinding& row, app::Sealer& sealer);
 // What a row tells beside its columns.
 struct RowFacts {
     std::optional<bool> admissible;
+    bool waits_for_review = false;     // its report is prepared until then
     std::string refusal, order, item;  // each may be empty
     std::optional<Instant> due;
     std::optional<std::int64_t> stars;

@@ -94,6 +94,8 @@ struct Finding {
     SubjectKind subject_kind{};
     std::string subject_id;
     std::string order, buyer;
+    std::string incident;  // to which it belongs (incident.hpp)
+    bool speaks = true;    // for its incident: the others stand behind it
     std::optional<int> stars;
     std::string item, sku, courier;
     std::string agent;               // who spoke with the buyer for the shop

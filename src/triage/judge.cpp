@@ -1,12 +1,14 @@
 #include "triage/judge.hpp"
 
 #include <algorithm>
+#include <span>
 #include <string>
 #include <utility>
 
 #include "triage/circumstances.hpp"
 #include "triage/compose.hpp"
 #include "triage/exhibits.hpp"
+#include "triage/incident.hpp"
 #include "triage/marks.hpp"
 #include "triage/reading.hpp"
 
@@ -81,7 +83,9 @@ void Judge::judge(const facts::Dossier& dossier, text::Scratch& scratch, std::ve
     for (std::size_t i = 0; i < reading.conversations.size(); ++i)
         if (reading.conversations[i].demand_under_threat)
             out.push_back(judge_thread(dossier, reading, i, scratch));
-    for (std::size_t i = before; i < out.size(); ++i) tally.count(out[i]);
+    const std::span judged = std::span{out}.subspan(before);
+    mark_incidents(judged);
+    for (const Finding& finding : judged) tally.count(finding, as_of_);
 }
 
 Finding Judge::judge_review(const facts::Dossier& dossier, const Reading& reading,

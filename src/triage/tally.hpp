@@ -16,8 +16,10 @@ struct Tally {
     std::uint64_t platform_defaults = 0;  // reviews in the platform's words, left out
     std::uint64_t conversations = 0;
     std::uint64_t findings = 0;
+    // Of incidents, by what speaks for each (incident.hpp).
+    std::uint64_t incidents = 0;
     std::array<std::uint64_t, 3> by_verdict{};  // indexed by Verdict
-    std::uint64_t reportable = 0;               // reportable and not refused
+    std::uint64_t reportable = 0;               // a report can be filed at the time of judging
 
     // Filled by Judge::survey only.
     std::array<std::array<std::uint64_t, 3>, 6>
@@ -25,7 +27,7 @@ struct Tally {
     std::uint64_t insulting = 0;
     std::uint64_t with_personal_data = 0;
 
-    void count(const Finding& finding);
+    void count(const Finding& finding, Instant as_of);
 };
 
 }  // namespace pingli::triage

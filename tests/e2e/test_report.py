@@ -47,9 +47,18 @@ class Report(unittest.TestCase):
         self.assertGreater(len(self.findings), 20)
         lines = (self.out / "findings.ndjson").read_text(encoding="utf-8").splitlines()
         self.assertEqual([json.loads(line) for line in lines], self.findings)
-        self.assertEqual(len(re.findall("<article", self.page)), len(self.findings))
+        # One card an incident: a review and the chat of its order stand together.
+        self.assertEqual(len(re.findall("<article", self.page)), len({f["incident"] for f in self.findings}))
         for finding in self.findings:
-            self.assertIn(finding["subject"]["id"], self.page)
+            self.assertIn(finding["order"] or finding["subject"]["id"], self.page)
+
+    def test_what_can_be_reported_is_counted_by_one_definition(self):
+        """desk A12: the page said 6, the import 10, Today 11 and the filter 14"""
+        open_now = {f["incident"] for f in self.findings
+                    if f["reportable"] and f["admissible"] is not False and (f["due"] or "") >= AS_OF}
+        self.assertEqual(len(open_now), 6)
+        packs = list(self.out.glob("packs/review-*"))
+        self.assertEqual(len(packs), len(open_now))
 
     def test_each_review_that_can_be_reported_has_a_pack_and_no_other_review(self):
         expected = {f["subject"]["id"] for f in self.findings
