@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "cases/sight.hpp"
 #include "codec/each_text.hpp"
 
 namespace pingli::reviews {
