@@ -188,7 +188,8 @@ struct Program {
                                      .reason = reason,
                                      .now = now()});
             },
-            .erasings = [this](const ShopId& shop) { return eraser.all(shop); },
+            .erasings = [this](const ShopId& shop, std::optional<Instant> before,
+                               std::size_t limit) { return eraser.page(shop, before, limit); },
         };
     }
     [[nodiscard]] Founding founding() {
