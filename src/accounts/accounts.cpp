@@ -227,7 +227,9 @@ Allowed<LoggedIn> Accounts::log_in(const LogIn& attempt, Instant now) {
                         account.password_hash = *hashed;
                     return std::vector<Write>{};
                 });
-            if (!renewed) return deny(Denial::Unavailable);
+            if (!renewed)
+                return in_vain(deny(Denial::Unavailable), checked->account.id,
+                               checked->used_recovery);
         }
     }
     return begin_session(*std::move(checked), now);

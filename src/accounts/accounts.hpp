@@ -70,7 +70,15 @@ struct Denied {
     Denial why{};
     std::optional<Instant> retry_at;
     std::optional<PasswordFault> password;
+    // Whose recovery code was right and is used up all the same.
+    std::optional<UserId> used_recovery_of{};
 };
+// What came after the proof of a holder came to nothing.
+inline std::unexpected<Denied> in_vain(std::unexpected<Denied> denied, const UserId& holder,
+                                       bool used_recovery) {
+    if (used_recovery) denied.error().used_recovery_of = holder;
+    return denied;
+}
 template <class T>
 using Allowed = std::expected<T, Denied>;
 

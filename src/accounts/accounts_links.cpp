@@ -144,8 +144,9 @@ Allowed<Accounts::Proven> Accounts::set_by_link(const Account& holder, const Hel
     }
     const auto shown = check_code_counted(holder.id, proof.code.value_or(""), now);
     if (!shown) return std::unexpected{shown.error()};
+    const bool used_recovery = *shown == CodeKind::Recovery;
     auto hashed = hash(proof.password);
-    if (!hashed) return std::unexpected{hashed.error()};
+    if (!hashed) return in_vain(std::unexpected{hashed.error()}, holder.id, used_recovery);
     // Used up and used in one write: of many who come with it one gets in, and a log-in that
     // somebody took in this very moment is theirs.
     auto done = update(link.user, now, [&](Account& account) -> Result<std::vector<Write>> {
@@ -157,11 +158,12 @@ Allowed<Accounts::Proven> Accounts::set_by_link(const Account& holder, const Hel
         begin_epoch(account, *hashed, now);
         return writes;
     });
-    if (!done) return deny(done.error());
-    if (!clear_ended(*done, now) || !forget_devices(link.user)) return deny(Denial::Unavailable);
+    if (!done) return in_vain(deny(done.error()), holder.id, used_recovery);
+    if (!clear_ended(*done, now) || !forget_devices(link.user))
+        return in_vain(deny(Denial::Unavailable), holder.id, used_recovery);
     return Proven{.account = *std::move(done),
                   .has_shown_second = *shown != CodeKind::None,
-                  .used_recovery = *shown == CodeKind::Recovery};
+                  .used_recovery = used_recovery};
 }
 
 // Who proves to hold the log-in takes up the invitation; the account made for it is not needed.
@@ -191,7 +193,7 @@ Allowed<Accounts::Proven> Accounts::take_up(const Account& invited, const UserId
                           .removes = true});
         return writes;
     });
-    if (!done) return deny(done.error());
+    if (!done) return in_vain(deny(done.error()), known, holder->used_recovery);
     return Proven{.account = *std::move(done),
                   .has_shown_second = holder->has_shown_second,
                   .used_recovery = holder->used_recovery};

@@ -96,7 +96,9 @@ Allowed<LoggedIn> Accounts::begin_session(Proven holder, Instant now, std::strin
             return writes;
         });
     if (!begun)
-        return std::unexpected{Denied{.why = Denial::Unavailable, .retry_at = {}, .password = {}}};
+        return in_vain(
+            std::unexpected{Denied{.why = Denial::Unavailable, .retry_at = {}, .password = {}}},
+            account.id, holder.used_recovery);
     return LoggedIn{.account = std::move(account),
                     .token = std::move(token),
                     .has_shown_second = holder.has_shown_second,

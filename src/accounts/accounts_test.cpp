@@ -62,6 +62,10 @@ protected:
         return accounts->caller_of_token(token, now)->has_value();
     }
 
+    std::size_t codes_left() {
+        return (*accounts->second_factors().find(kUser, kNow))->recovery.size();
+    }
+
     support::MemoryStorage storage;
     std::unique_ptr<Accounts> accounts;
     std::string secret;  // of a second factor
@@ -342,6 +346,36 @@ TEST_F(AccountsTest, WhoseRecoveryCodeWasUsedIsToldOfIt) {
     EXPECT_FALSE(by_app->used_recovery);
     EXPECT_FALSE(log_in("li.lei", kPassword, kNow, "192.0.2.1", {}, codes->at(0)).has_value());
     EXPECT_EQ(told(), 2) << "neither of the app nor of one that was used up";
+}
+
+// A reviewer's finding (14): the code was used up, the rest came to nothing, and nothing was noted.
+TEST_F(AccountsTest, ARecoveryCodeIsToldOfAlsoWhereTheLogInComesToNothing) {
+    secret = *accounts->second_factors().begin(kUser, kNow);
+    const auto codes =
+        *accounts->confirm_second_factor(kUser, {}, totp_code(secret, totp_step(kNow)), kNow);
+    const auto in = log_in("li.lei", kPassword, kNow, "192.0.2.1", {}, codes.at(0));
+    ASSERT_TRUE(in.has_value());
+    const std::string link = *make_link(kUser, kNow);
+    // The write that uses the code up is the last one that the disk takes.
+    const auto used_up = [&](const auto& entering) {
+        storage.before_write = [&, left = codes_left()] {
+            if (codes_left() < left) storage.is_broken = true;
+        };
+        const auto done = entering();
+        storage.is_broken = false;
+        storage.before_write = {};
+        ASSERT_FALSE(done.has_value());
+        EXPECT_EQ(done.error().why, Denial::Unavailable);
+        EXPECT_EQ(done.error().used_recovery_of, kUser);
+    };
+    used_up([&] { return log_in("li.lei", kPassword, kNow, "192.0.2.1", {}, codes.at(1)); });
+    used_up([&] {
+        return accounts->log_in_again(kUser, in->token, {.password = {}, .code = codes.at(2)},
+                                      kNow);
+    });
+    used_up([&] { return accounts->use_link(link, "another pony here", codes.at(3), kNow); });
+    const auto wrong = log_in("li.lei", kPassword, kNow, "192.0.2.1", {}, codes.at(1));
+    EXPECT_EQ(wrong.error().used_recovery_of, std::nullopt) << "it was used up before";
 }
 
 TEST_F(AccountsTest, WhoHasLostTheSecondFactorIsToldThatItIsGone) {

@@ -51,11 +51,12 @@ http::Response list(const Services& services, http::Request&, const Visitor&) {
     return json(200, std::move(text));
 }
 
-http::Response download(const Services& services, http::Request& request, const Visitor&) {
+http::Response download(const Services& services, http::Request& request, const Visitor& visitor) {
     const std::string id{http::path_value(request, "backup")};
     auto file = services.office.backup_file(id);
     if (!file) return from_error(file.error());
-    auto response = http::file_answer(request, std::move(*file), "application/x-tar");
+    auto response = http::file_answer(request, file->as_long_as(still_operates(services, visitor)),
+                                      "application/x-tar");
     http::add_field(response.fields, "Content-Disposition",
                     "attachment; filename=\"pingli-" + id + ".tar\"");
     http::add_field(response.fields, "Cache-Control", "no-store");

@@ -3,6 +3,7 @@
 #include "api/answers.hpp"
 #include "api/guard.hpp"
 #include "api/limits.hpp"
+#include "api/query.hpp"
 #include "api/routes.hpp"
 #include "api/shared_budget.hpp"
 #include "app/security_log.hpp"
@@ -70,16 +71,25 @@ http::Response erase(const Services& services, http::Request& request, const Mem
     return json(202, std::move(text));
 }
 
-http::Response list(const Services& services, http::Request&, const Member& member) {
-    const auto all = services.office.erasings(member.shop);
-    if (!all) return from_error(all.error());
+// The cursor is the time before which the next page begins.
+http::Response list(const Services& services, http::Request& request, const Member& member) {
+    const auto limit = limit_of(request);
+    if (!limit) return limit.error();
+    const auto cursor = number_cursor_of(request);
+    if (!cursor) return cursor.error();
+    const auto before =
+        *cursor ? std::optional{Instant{std::chrono::seconds{**cursor}}} : std::nullopt;
+    const auto page = services.office.erasings(member.shop, before, *limit);
+    if (!page) return from_error(page.error());
     std::string text;
     JsonWriter out{text};
     out.begin_object();
     out.key("erasures");
     out.begin_array();
-    for (const Erasing& one : *all) write_erasing(services, out, one);
+    for (const Erasing& one : page->erasings) write_erasing(services, out, one);
     out.end_array();
+    out.key("next");
+    out.text_or_null(page->next ? std::to_string(page->next->time_since_epoch().count()) : "");
     out.end_object();
     return json(200, std::move(text));
 }

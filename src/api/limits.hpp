@@ -60,6 +60,7 @@ constexpr std::size_t kStreamsOfAShopMax = 500;
 constexpr std::size_t kStreamsOfAPersonMax = 20;
 
 constexpr std::size_t kTokenNameBytesMax = 200;
+constexpr std::size_t kSearchBytesMax = 200;  // of the words that are looked for
 
 // Sessions and tokens whose account is known before a request is looked at (api/askers.hpp).
 constexpr std::size_t kAskersRemembered = 20'000;

@@ -61,6 +61,11 @@ struct Erasing {  // of a person
     std::int64_t files = 0;
 };
 
+struct ErasingPage {
+    std::vector<Erasing> erasings;  // the latest first
+    std::optional<Instant> next;    // go on before it; nothing: there is no more
+};
+
 // All quick and thread-safe.
 struct Office {
     // Starts a walk, or puts it in line. VersionConflict: one of the shop is going on; Unavailable:
@@ -86,7 +91,9 @@ struct Office {
     std::function<Result<Erasing>(const ShopId&, const PersonId&, const UserId& by,
                                   const std::string& reason)>
         erase;
-    std::function<Result<std::vector<Erasing>>(const ShopId&)> erasings;  // the latest first
+    std::function<Result<ErasingPage>(const ShopId&, std::optional<Instant> before,
+                                      std::size_t limit)>
+        erasings;
 };
 
 }  // namespace pingli::api

@@ -125,8 +125,9 @@ constexpr std::array kDocs = {
     RouteDoc{.method = Get,
              .path = "/api/v1/shops/{shop}/erasures",
              .id = "listErasures",
-             .summary = "Who was erased, when, by whom and why.",
-             .answer = "erasures"},
+             .summary = "Who was erased, when, by whom and why, the latest first.",
+             .answer = "erasures",
+             .query = "limit cursor"},
     RouteDoc{.method = Get,
              .path = "/api/v1/security",
              .id = "listServerSecurity",
@@ -190,7 +191,7 @@ constexpr std::array kSchemas = {
     Schema{"erasure",
            "person:text state:text by:text name:text|null reason:text at:time ended_at?:time "
            "files:whole"},
-    Schema{"erasures", "erasures:erasure[]"},
+    Schema{"erasures", "erasures:erasure[] next:text|null"},
     // whence: the network of the address, or "terminal"; about: ids of the thing, or the status of
     // a refusal; about_name: of the account among them; count: so often within the minute.
     Schema{

@@ -216,14 +216,6 @@ private:
     std::map<UserId, std::string> names_;
 };
 
-std::optional<std::int64_t> position_in(const std::string& cursor) {
-    constexpr std::size_t kDigitsMax = 18;
-    if (cursor.empty() || cursor.size() > kDigitsMax ||
-        cursor.find_first_not_of("0123456789") != std::string::npos)
-        return std::nullopt;
-    return std::stoll(cursor);
-}
-
 // The latest first; the cursor is the position before which the next page begins.
 http::Response audit(const Services& services, http::Request& request, const Member& member) {
     const auto limit = limit_of(request);
@@ -231,11 +223,9 @@ http::Response audit(const Services& services, http::Request& request, const Mem
     const auto head = head_of(services, member.shop);
     if (!head) return from_error(head.error());
     std::int64_t before = head->position + 1;
-    if (const auto cursor = text_of(request, "cursor")) {
-        const auto position = position_in(*cursor);
-        if (!position) return from_fault({.field = "cursor", .expected = say("ask.next")});
-        before = std::min(before, *position);
-    }
+    const auto cursor = number_cursor_of(request);
+    if (!cursor) return cursor.error();
+    before = std::min(before, cursor->value_or(before));
     const auto wanted = static_cast<std::int64_t>(*limit);
     const std::int64_t from = std::max<std::int64_t>(1, before - wanted);
     std::vector<app::StoredEvent> events;

@@ -3,8 +3,11 @@
 #include <memory>
 
 #include "api/answers.hpp"
+#include "api/credential.hpp"
+#include "api/session_answer.hpp"
 #include "app/transfer.hpp"
 #include "app/turnstiles.hpp"
+#include "base/assert.hpp"
 #include "base/base64.hpp"
 #include "base/record_form.hpp"
 #include "base/seal.hpp"
@@ -56,11 +59,11 @@ public:
         asked_.route = std::string{http::to_text(request.method)} + ' ' + asked_.route;
         asked_.body_hash = sha256_hex(request.body);
         // 32 bytes that only the holder of the session or of the token can make again.
-        const bool is_secure = services.is_secure || request.is_secure;
-        const auto token = http::find(request.fields, "Authorization");
-        const auto cookie = http::cookie(request, accounts::cookie_name(is_secure));
-        const std::string_view credential = token ? *token : cookie.value_or("");
-        seal_key_ = accounts::derive(credential, "idempotency " + std::string{key})
+        const auto shown = credential_of(request, is_secure(services, request));
+        PINGLI_ASSERT(shown.has_value());  // else nobody would be known
+        const std::string credential{shown->secret};
+        seal_key_ = accounts::derive((shown->is_token ? "Bearer " : "") + credential,
+                                     "idempotency " + std::string{key})
                         .substr(0, kSealKeyBytes);
     }
 

@@ -24,6 +24,16 @@ std::expected<std::size_t, http::Response> limit_of(const http::Request& request
     return limit;
 }
 
+std::expected<std::optional<std::int64_t>, http::Response> number_cursor_of(
+    const http::Request& request) {
+    constexpr std::size_t kDigitsMax = 18;
+    const auto text = text_of(request, "cursor");
+    if (!text) return std::nullopt;
+    if (text->size() > kDigitsMax || text->find_first_not_of("0123456789") != std::string::npos)
+        return std::unexpected(from_fault({.field = "cursor", .expected = say("ask.next")}));
+    return std::stoll(*text);
+}
+
 std::expected<std::optional<Instant>, http::Response> time_of(const http::Request& request,
                                                               std::string_view name) {
     const auto text = text_of(request, name);

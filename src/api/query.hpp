@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include <cstdint>
 #include <expected>
 #include <optional>
 #include <string>
@@ -20,6 +21,9 @@ constexpr std::size_t kPageMax = 200;
 std::optional<std::string> text_of(const http::Request& request, std::string_view name);
 // ?limit=, 1 to kPageMax; or the answer that it is none.
 std::expected<std::size_t, http::Response> limit_of(const http::Request& request);
+// ?cursor=, where it is a number; or the answer that it is none.
+std::expected<std::optional<std::int64_t>, http::Response> number_cursor_of(
+    const http::Request& request);
 // RFC 3339 with an offset; or the answer that it is none.
 std::expected<std::optional<Instant>, http::Response> time_of(const http::Request& request,
                                                               std::string_view name);

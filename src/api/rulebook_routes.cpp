@@ -4,6 +4,7 @@
 
 #include "api/answers.hpp"
 #include "api/guard.hpp"
+#include "api/limits.hpp"
 #include "api/list_json.hpp"
 #include "api/routes.hpp"
 #include "codec/facts_json.hpp"
@@ -21,7 +22,6 @@ using rulebook::RulebookPtr;
 
 constexpr std::size_t kHitsMax = 100;
 constexpr std::size_t kChangesMax = 2'000;
-constexpr std::size_t kWordsBytesMax = 200;
 
 std::string text_of(const http::Request& request, std::string_view name) {
     return std::string{http::query_value(request, name).value_or("")};
@@ -148,8 +148,8 @@ http::Response compare(const Services& services, http::Request& request, const V
 // Each book once: the version in force, else the latest.
 http::Response search(const Services& services, http::Request& request, const Visitor&) {
     const std::string words = text_of(request, "q");
-    if (words.size() > kWordsBytesMax)
-        return from_fault({.field = "q", .expected = say("field.bytes_max", 200)});
+    if (words.size() > kSearchBytesMax)
+        return from_fault({.field = "q", .expected = say("field.bytes_max", kSearchBytesMax)});
     const auto folded = rulebook::folded_words(words, services.fold);
     if (folded.empty()) return from_fault({.field = "q", .expected = say("field.search")});
     const std::string only = text_of(request, "rulebook");

@@ -22,18 +22,10 @@ namespace {
 using accounts::Permission;
 using codec::JsonWriter;
 
-constexpr std::size_t kNumberDigitsMax = 15;
 constexpr std::string_view kLines = "lines";
 constexpr std::size_t kIdChars = 36;  // of an account
 // Of some entries of many: so much of the log is looked at for one answer.
 constexpr int kPagesLookedAtMax = 20;
-
-std::optional<std::int64_t> entry_number(std::string_view text) {
-    if (text.empty() || text.size() > kNumberDigitsMax ||
-        text.find_first_not_of("0123456789") != std::string_view::npos)
-        return std::nullopt;
-    return std::stoll(std::string{text});
-}
 
 // What one asks for.
 struct Asked {
@@ -204,11 +196,9 @@ std::optional<http::Response> take_wishes(const http::Request& request, Asked& a
 }
 
 http::Response answer(const Services& services, const http::Request& request, Asked asked) {
-    if (const auto cursor = text_of(request, "cursor")) {
-        const auto before = entry_number(*cursor);
-        if (!before) return from_fault({.field = "cursor", .expected = say("ask.next")});
-        asked.before = *before;
-    }
+    const auto before = number_cursor_of(request);
+    if (!before) return before.error();
+    asked.before = before->value_or(0);
     const auto form = text_of(request, "form");
     if (form && *form != kLines) return from_fault({.field = "form", .expected = say("ask.lines")});
     if (auto fault = take_wishes(request, asked)) return *std::move(fault);

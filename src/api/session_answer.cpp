@@ -3,6 +3,7 @@
 #include "accounts/device.hpp"
 #include "api/answers.hpp"
 #include "api/browser_words.hpp"
+#include "api/credential.hpp"
 #include "api/guard.hpp"
 #include "api/people_json.hpp"
 
@@ -57,8 +58,8 @@ http::Response session_answer(const Services& services, const http::Request& req
     request.asker.used_recovery = logged_in.used_recovery;
     services.askers.note(logged_in.token, logged_in.account);
     const bool secure = is_secure(services, request);
-    if (const auto before = http::cookie(request, accounts::cookie_name(secure)))
-        if (const auto done = services.accounts.log_out(*before); !done)
+    if (const auto before = credential_of(request, secure); before && !before->is_token)
+        if (const auto done = services.accounts.log_out(before->secret); !done)
             return from_error(done.error());
     // Unnamed, it is only harder to recognise in one's list.
     static_cast<void>(services.accounts.name_session(

@@ -26,6 +26,16 @@ void tell_whose(const Services& services, const http::Request& request, const st
         tell_asker(request, *account);
 }
 
+// Also where the request came to nothing.
+void tell_recovery(const Services& services, const http::Request& request,
+                   const accounts::Denied& denied) {
+    if (!denied.used_recovery_of) return;
+    request.asker.used_recovery = true;
+    request.asker.account = denied.used_recovery_of->value();
+    if (const auto account = services.accounts.account(*denied.used_recovery_of, services.now()))
+        tell_asker(request, *account);
+}
+
 http::Response log_in(const Services& services, http::Request& request) {
     auto body = codec::JsonBody::parse(request.body);
     if (!body) return from_fault(body.error());
@@ -43,6 +53,7 @@ http::Response log_in(const Services& services, http::Request& request) {
                                                now);
     if (!done) {
         tell_whose(services, request, login, done.error());
+        tell_recovery(services, request, done.error());
         return from_denial(done.error(), now);
     }
     return session_answer(services, request, *done);
@@ -57,15 +68,16 @@ http::Response use_link(const Services& services, http::Request& request) {
     if (const auto fault = body->fault()) return from_fault(*fault);
     const Instant now = services.now();
     const auto done = services.accounts.use_link(secret, password, code, now);
-    if (!done) return from_denial(done.error(), now);
+    if (!done) {
+        tell_recovery(services, request, done.error());
+        return from_denial(done.error(), now);
+    }
     return session_answer(services, request, *done);
 }
 
-http::Response who(const Services& services, http::Request& request, const Visitor& visitor) {
+http::Response who(const Services& services, http::Request&, const Visitor& visitor) {
     std::string csrf;
-    if (visitor.has_session)
-        csrf = accounts::csrf_token(
-            *http::cookie(request, accounts::cookie_name(is_secure(services, request))));
+    if (visitor.has_session) csrf = accounts::csrf_token(visitor.credential);
     auto told = welcome(services, holder_of(visitor), std::move(csrf));
     return told ? json(200, *std::move(told)) : from_error(told.error());
 }
@@ -162,17 +174,20 @@ http::Response log_in_again(const Services& services, http::Request& request,
     if (code) proof.code = *code;
     const auto done =
         services.accounts.log_in_again(visitor.user(), visitor.credential, proof, now);
-    if (!done) return from_wrong(request, done.error(), now);
+    if (!done) {
+        tell_recovery(services, request, done.error());
+        return from_wrong(request, done.error(), now);
+    }
     return session_answer(services, request, *done);
 }
 
 http::Response log_out(const Services& services, http::Request& request, const Visitor& visitor) {
     if (!visitor.has_session) return http::no_content();
-    const bool secure = is_secure(services, request);
-    const auto token = http::cookie(request, accounts::cookie_name(secure));
-    if (const auto done = services.accounts.log_out(*token); !done) return from_error(done.error());
+    if (const auto done = services.accounts.log_out(visitor.credential); !done)
+        return from_error(done.error());
     auto response = http::no_content();
-    response.fields.push_back({.name = "Set-Cookie", .value = accounts::clear_cookie(secure)});
+    response.fields.push_back(
+        {.name = "Set-Cookie", .value = accounts::clear_cookie(is_secure(services, request))});
     return response;
 }
 

@@ -4,6 +4,7 @@
 #include "api/answers.hpp"
 #include "api/case_access.hpp"
 #include "api/case_answers.hpp"
+#include "api/limits.hpp"
 #include "api/own_cases.hpp"
 #include "api/query.hpp"
 #include "api/routes.hpp"
@@ -63,6 +64,8 @@ http::Response search(const Services& services, http::Request& request, const Me
     if (!limit) return limit.error();
     const auto words = text_of(request, "q");
     if (!words) return from_fault({.field = "q", .expected = say("field.search")});
+    if (words->size() > kSearchBytesMax)
+        return from_fault({.field = "q", .expected = say("field.bytes_max", kSearchBytesMax)});
     const auto page = services.store.search({.shop = member.shop,
                                              .words = *words,
                                              .cursor = text_of(request, "cursor").value_or(""),

@@ -66,30 +66,46 @@ SecurityLog::SecurityLog(Records& records, std::function<Instant()> now)
     : records_(records), now_(std::move(now)) {}
 
 void SecurityLog::note(SecurityEvent event, Gather how) {
+    const auto left = add(std::move(event), how);
+    const std::lock_guard lock{mutex_};
+    lost_ += std::ssize(left);
+}
+
+// What finds no place.
+std::vector<SecurityEvent> SecurityLog::add(SecurityEvent event, Gather how) {
     cut(event);
     if (event.at == Instant{}) event.at = now_();
+    std::vector<SecurityEvent> left;
     const std::lock_guard lock{mutex_};
+    const auto put = [&](SecurityEvent one) {
+        if (how != Gather::Each) return noise_.add(std::move(one), how);
+        (waiting_.size() < kSecurityWaitingMax ? waiting_ : left).push_back(std::move(one));
+    };
     while (event.shops.size() > kSecurityShopsMax) {
         SecurityEvent part = event;
         part.shops.resize(kSecurityShopsMax);
         event.shops.erase(event.shops.begin(), event.shops.begin() + kSecurityShopsMax);
-        add(std::move(part), how);
+        put(std::move(part));
     }
-    add(std::move(event), how);
+    put(std::move(event));
+    return left;
 }
 
-// Under mutex_.
-void SecurityLog::add(SecurityEvent event, Gather how) {
-    if (how != Gather::Each) return noise_.add(std::move(event), how);
-    if (waiting_.size() < kSecurityWaitingMax) return waiting_.push_back(std::move(event));
-    ++lost_;  // the disk takes nothing, so that no such act comes to anything either
-}
-
-// Many at once share a write: who waited finds it done.
+// Many at once share a write: who waited finds it done. Who found no place has one once the others
+// are on disk; where that takes nothing, no such act comes to anything either.
 Result<void> SecurityLog::note_at_once(SecurityEvent event) {
-    note(std::move(event), Gather::Each);
+    std::vector<SecurityEvent> left = add(std::move(event), Gather::Each);
     const std::lock_guard one_at_a_time{flushing_};
-    return write_waiting(false);
+    const auto done = write_waiting(false);
+    if (left.empty()) return done;
+    {
+        const std::lock_guard lock{mutex_};
+        if (!done)
+            lost_ += std::ssize(left);
+        else
+            std::ranges::move(left, std::back_inserter(waiting_));
+    }
+    return done ? write_waiting(false) : done;
 }
 
 std::vector<SecurityEvent> SecurityLog::take(bool is_last) {

@@ -74,7 +74,7 @@ private:
         std::string hash;
     };
     Result<Head> head();
-    void add(SecurityEvent event, Gather how);
+    std::vector<SecurityEvent> add(SecurityEvent event, Gather how);
     Result<void> write_waiting(bool is_last);
     Result<void> write_some(std::vector<SecurityEvent>& events);
     Result<void> index_older();

@@ -60,6 +60,25 @@ TEST_F(SecurityLogActs, AreOnDiskWhenTheyAreNoted) {
     EXPECT_EQ(log.verify()->entries, 9);
 }
 
+// A reviewer's finding (13): with as many waiting as may wait, one more was told that it was noted
+// and was not.
+TEST_F(SecurityLogActs, AreNotedAlsoWhereSoManyWaitThatNoneMoreMay) {
+    records.is_full = true;
+    for (std::size_t i = 0; i < kSecurityWaitingMax; ++i) log.note(made("waits"));
+    EXPECT_FALSE(log.note_at_once(made("came to nothing")));
+    records.is_full = false;
+    ASSERT_TRUE(log.note_at_once(made("was done")));
+    const auto newest = log.read({}, 0, 3)->entries;
+    const auto is_of = [&](std::string_view what, std::string_view about) {
+        return std::ranges::any_of(newest, [&](const SecurityEntry& one) {
+            return one.event.what == what && one.event.about == about;
+        });
+    };
+    EXPECT_TRUE(is_of("token_made", "was done"));
+    EXPECT_TRUE(is_of("not_written", "")) << "the one that came to nothing is counted";
+    EXPECT_EQ(log.verify()->entries, std::int64_t{kSecurityWaitingMax} + 2);
+}
+
 // A reviewer's finding: from the 51st shop of a person on, their acts were in no log
 TEST_F(SecurityLogActs, AreInTheLogOfEveryShop) {
     constexpr std::size_t kShops = (2 * kSecurityShopsMax) + 7;

@@ -59,14 +59,9 @@ Result<void> export_reviews(Store& store, const ShopId& shop, const Sink& sink) 
 
 // Those with events, and those that have their reviews only.
 Result<std::set<ShopId>> shops_of(Store& store, const std::vector<Head>& heads) {
-    std::set<ShopId> shops;
+    auto shops = TRY(recorded_shops(store));
     for (const Head& head : heads) shops.insert(head.shop);
-    for (std::string after;;) {
-        const auto records = TRY(store.list(kShopKind, "", after, kPageMax));
-        for (const Record& record : records) shops.insert(ShopId{record.key});
-        if (records.size() < kPageMax) return shops;
-        after = records.back().key;
-    }
+    return shops;
 }
 
 // It takes the place of one that is there; marks come one by one, as they were made.
@@ -98,6 +93,16 @@ Result<void> export_records(Store& store, const std::string& kind, const Sink& s
 }
 
 }  // namespace
+
+Result<std::set<ShopId>> recorded_shops(Records& records) {
+    std::set<ShopId> shops;
+    for (std::string after;;) {
+        const auto page = TRY(records.list(kShopKind, "", after, kPageMax));
+        for (const Record& record : page) shops.insert(ShopId{record.key});
+        if (page.size() < kPageMax) return shops;
+        after = page.back().key;
+    }
+}
 
 Result<bool> is_import_under_way(Records& records) {
     const auto mark = records.get(kImportUnderWayKind, kMarkKey, Instant::min());

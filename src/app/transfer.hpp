@@ -6,6 +6,7 @@
 #pragma once
 
 #include <functional>
+#include <set>
 #include <string>
 #include <variant>
 
@@ -19,6 +20,7 @@ inline const std::string kRequestKind = "request";
 
 // Under it the shops stand (app/shops.hpp), those without an event too.
 inline const std::string kShopKind = "shop";
+Result<std::set<ShopId>> recorded_shops(Records& records);
 
 // The mark of a store that is being imported, or whose import was interrupted: written before the
 // first line, removed after the last. Half a store looks like a whole one: without accounts it

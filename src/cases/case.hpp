@@ -170,10 +170,14 @@ void each_of_kind(Self& s, V& v) {
 
 template <class Self, class V>
 void Case::each(Self& s, V& v) {
-    CaseKind kind = s.kind();
-    v("kind", kind);
-    if constexpr (!std::is_const_v<Self>)
+    if constexpr (std::is_const_v<Self>) {
+        const CaseKind kind = s.kind();
+        v("kind", kind);
+    } else {
+        CaseKind kind = s.kind();
+        v("kind", kind);
         if (kind != s.kind()) s.become(kind);  // as it was read
+    }
     Opening::each(s.opening, v);
     v("phase", s.phase);
     v("version", s.version);

@@ -1,7 +1,9 @@
 #include "cli/line_writer.hpp"
 
+#include <fcntl.h>
 #include <poll.h>
 #include <pthread.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -17,6 +19,7 @@ namespace pingli::cli {
 namespace {
 
 constexpr std::chrono::milliseconds kLookedAgain{100};
+constexpr std::chrono::milliseconds kTurnAwaited{2};
 constexpr std::chrono::milliseconds kThreadAwaited{1'000};
 
 // Signals are for the threads that wait for them: none is taken by a thread begun meanwhile.
@@ -40,7 +43,50 @@ bool is_free(int fd, std::chrono::milliseconds patience) {
     return ::poll(&asked, 1, static_cast<int>(patience.count())) == 1;
 }
 
+// While it lives no other writer is at this file: of this process by the mutex, of another one by a
+// lock on the file, where files have such.
+class Turn {
+public:
+    Turn(std::mutex& turn, int fd) : turn_(turn, std::try_to_lock), fd_(fd) {
+        if (turn_) is_mine_ = lock(F_WRLCK) || (errno != EAGAIN && errno != EACCES);
+    }
+    Turn(const Turn&) = delete;
+    Turn& operator=(const Turn&) = delete;
+    ~Turn() {
+        if (is_mine_) static_cast<void>(lock(F_UNLCK));
+    }
+    [[nodiscard]] bool is_mine() const { return is_mine_; }
+
+private:
+    [[nodiscard]] bool lock(int how) const {
+        struct flock whole{};
+        whole.l_type = static_cast<decltype(whole.l_type)>(how);
+        whole.l_whence = SEEK_SET;
+        return ::fcntl(fd_, F_SETLK, &whole) == 0;
+    }
+    std::unique_lock<std::mutex> turn_;
+    int fd_;
+    bool is_mine_ = false;
+};
+
+// Lines that a pipe takes at once; else one line.
+std::size_t bytes_of_next(std::string_view lines) {
+    const std::size_t last = lines.substr(0, PIPE_BUF).rfind('\n');
+    return (last == std::string_view::npos ? lines.find('\n') : last) + 1;
+}
+
+bool will_nobody_read(int error) {
+    return error == EPIPE || error == EBADF || error == EINVAL;
+}
+
 }  // namespace
+
+bool are_one_file(int fd, int other) {
+    struct stat one{};
+    struct stat two{};
+    return ::fstat(fd, &one) == 0 && ::fstat(other, &two) == 0 && one.st_dev == two.st_dev &&
+           one.st_ino == two.st_ino;
+}
 
 struct LineWriter::State {
     explicit State(LineWriterOptions how) : options(std::move(how)) {}
@@ -66,17 +112,36 @@ struct LineWriter::State {
 
     [[nodiscard]] bool has_work() const { return !waiting.empty() || left_out > 0; }
 
-    // A pipe that is said to be free takes this much at once, also of a descriptor that blocks.
     void write(std::string_view text) const {
         while (!text.empty() && !is_given_up) {
             if (!is_free(options.fd, kLookedAgain)) continue;
-            const std::lock_guard lock{*options.turn};
-            if (!is_free(options.fd, std::chrono::milliseconds{0})) continue;
-            const auto done =
-                ::write(options.fd, text.data(), std::min<std::size_t>(text.size(), PIPE_BUF));
-            if (done < 0 && errno != EINTR && errno != EAGAIN) return;  // nobody will read it
-            if (done > 0) text.remove_prefix(static_cast<std::size_t>(done));
+            const Turn turn{*options.turn, options.fd};
+            if (!turn.is_mine()) {
+                std::this_thread::sleep_for(kTurnAwaited);
+                continue;
+            }
+            const std::size_t next = bytes_of_next(text);
+            if (!write_next(text.substr(0, next))) return;
+            text.remove_prefix(next);
         }
+    }
+
+    // A pipe that is said to be free takes this much at once, also of a descriptor that blocks. On
+    // a full disk it waits for room, as for a reader: what comes meanwhile waits or is counted.
+    // False: nobody will read it.
+    [[nodiscard]] bool write_next(std::string_view lines) const {
+        while (!lines.empty() && !is_given_up) {
+            if (!is_free(options.fd, kLookedAgain)) continue;
+            const auto done =
+                ::write(options.fd, lines.data(), std::min<std::size_t>(lines.size(), PIPE_BUF));
+            if (done >= 0)
+                lines.remove_prefix(static_cast<std::size_t>(done));
+            else if (will_nobody_read(errno))
+                return false;
+            else if (errno != EINTR)
+                std::this_thread::sleep_for(kLookedAgain);
+        }
+        return true;
     }
 
     const LineWriterOptions options;

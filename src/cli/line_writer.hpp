@@ -1,6 +1,7 @@
 // Lines for the terminal, written by a thread of their own: whoever says one never waits for
 // whoever reads, be it a pipe that nobody empties or a terminal that stands still. What is not
-// taken in time is left out, counted, and told of once there is room again.
+// taken in time is left out, counted, and told of once there is room again, in a pipe as on a disk.
+// A line is never mixed with another one, of another process neither.
 
 #pragma once
 
@@ -21,13 +22,14 @@ constexpr std::chrono::milliseconds kLastLinesAwaited{2'000};
 
 struct LineWriterOptions {
     int fd = -1;
-    // One for all writers whose descriptors may be one pipe: what one has seen to be free, another
-    // must not fill.
+    // One for all writers of this process whose descriptors are of one file.
     std::shared_ptr<std::mutex> turn;
     std::function<std::string(std::uint64_t)> told_of_left_out;  // a line, without its end
     std::size_t waiting_bytes_max = kLinesWaitingBytesMax;
     std::chrono::milliseconds last_lines_awaited = kLastLinesAwaited;
 };
+
+bool are_one_file(int fd, int other);
 
 class LineWriter {
 public:

@@ -137,7 +137,10 @@ Result<void> serve_and_say(Context& context, Options& options) {
     context.err << std::flush;
     const auto turn = std::make_shared<std::mutex>();
     LineWriter out{{.fd = STDOUT_FILENO, .turn = turn, .told_of_left_out = told_of_left_out}};
-    LineWriter log{{.fd = STDERR_FILENO, .turn = turn, .told_of_left_out = logged_of_left_out}};
+    LineWriter log{
+        {.fd = STDERR_FILENO,
+         .turn = are_one_file(STDOUT_FILENO, STDERR_FILENO) ? turn : std::make_shared<std::mutex>(),
+         .told_of_left_out = logged_of_left_out}};
     server::ServeOptions how = options.serve;
     how.say = [&out](const std::string& line) { out.put("pingli: " + line); };
     how.flush = [&out] { static_cast<void>(out.flush(kLastLinesAwaited)); };

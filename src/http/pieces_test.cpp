@@ -2,11 +2,13 @@
 
 #include <gtest/gtest.h>
 
+#include <array>
 #include <memory>
 #include <string>
 
 #include "http/server.hpp"
 #include "support/http_ask.hpp"
+#include "support/temporary_folder.hpp"
 
 namespace pingli::http {
 namespace {
@@ -48,6 +50,35 @@ TEST(Pieces, AreSentAsTheyAreMadeAndNoPartPassesForTheWhole) {
     EXPECT_EQ(get("/three", "1.0"), "1;2;3;");
     EXPECT_EQ(get("/three", "1.1", "HEAD"), "");
     EXPECT_EQ(get("/broken", "1.1"), "2\r\n1;\r\n2\r\n2;\r\n");  // no end
+}
+
+// Rights were asked once for a download, however long it took; now before each piece.
+TEST(FileBody, IsCutShortOnceItsReaderMayNoLonger) {
+    const support::TemporaryFolder folder;
+    bool may = true;
+    const auto file =
+        FileBody::open(folder.write("file", "0123456789"))->as_long_as([&may] { return may; });
+    const FileBody piece = file.piece(2, 6);
+    std::array<char, 4> read{};
+    EXPECT_EQ(piece.read(0, read.data(), read.size()), 4U);
+    EXPECT_EQ(std::string_view(read.data(), 4), "2345");
+    may = false;
+    EXPECT_EQ(piece.read(4, read.data(), read.size()), 0U);
+    EXPECT_EQ(file.read(0, read.data(), read.size()), 0U);
+}
+
+// Links told to the first visitor were made of a URL that was being written just then.
+TEST(Server, SaysItsPortBeforeAnybodyIsAnswered) {
+    std::uint16_t told = 0;
+    Router router;
+    router.add(Method::Get, "/port",
+               [&told](Request&) { return answer(200, "text/plain", std::to_string(told)); });
+    ServerOptions options;
+    options.bound = [&told](std::uint16_t port) { told = port; };
+    const auto server = Server::start(std::move(options), std::move(router));
+    ASSERT_TRUE(server);
+    EXPECT_TRUE(ask((*server)->port(), "GET /port HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
+                    .ends_with("\r\n\r\n" + std::to_string((*server)->port())));
 }
 
 // The connection goes on after them.

@@ -110,11 +110,20 @@ Result<FileBody> FileBody::open(const std::filesystem::path& path) {
 
 FileBody FileBody::piece(std::uint64_t from, std::uint64_t bytes) const {
     const std::uint64_t start = std::min(from, size_);
-    return FileBody{fd_, offset_ + start, std::min(bytes, size_ - start)};
+    FileBody out = *this;
+    out.offset_ += start;
+    out.size_ = std::min(bytes, size_ - start);
+    return out;
+}
+
+FileBody FileBody::as_long_as(std::function<bool()> holds) const {
+    FileBody out = *this;
+    out.holds_ = std::make_shared<const std::function<bool()>>(std::move(holds));
+    return out;
 }
 
 std::size_t FileBody::read(std::uint64_t at, char* out, std::size_t bytes) const {
-    if (at >= size_) return 0;
+    if (at >= size_ || (holds_ && !(*holds_)())) return 0;
     const std::size_t wanted = static_cast<std::size_t>(std::min<std::uint64_t>(bytes, size_ - at));
     ssize_t got = -1;
     do got = ::pread(*fd_, out, wanted, static_cast<off_t>(offset_ + at));

@@ -26,6 +26,10 @@ public:
     [[nodiscard]] std::uint64_t size() const { return size_; }      // of the piece
     [[nodiscard]] std::uint64_t offset() const { return offset_; }  // of the piece in the file
     [[nodiscard]] FileBody piece(std::uint64_t from, std::uint64_t bytes) const;
+    // Asked before each read, which may be long after the answer began, and may then be slow: it is
+    // sent by way of a worker. Once it does not hold the file is cut short.
+    [[nodiscard]] FileBody as_long_as(std::function<bool()> holds) const;
+    [[nodiscard]] bool is_watched() const { return holds_ != nullptr; }
     // Fills the front of `out` from `at` bytes into the piece; how much, 0 = cut short or
     // unreadable.
     std::size_t read(std::uint64_t at, char* out, std::size_t bytes) const;
@@ -36,6 +40,7 @@ private:
     std::shared_ptr<const int> fd_;
     std::uint64_t offset_ = 0;
     std::uint64_t size_ = 0;
+    std::shared_ptr<const std::function<bool()>> holds_;  // null: always
 };
 
 // A body that is made piece by piece while it is sent, so that it never lies in memory as a whole.

@@ -149,6 +149,7 @@ Result<std::unique_ptr<Server>> Server::start(ServerOptions options, Router rout
     TRY(listen(state->acceptor, set));
     ErrorNumber error;
     state->port = state->acceptor.local_endpoint(error).port();
+    if (set.bound) set.bound(state->port);
     state->accept();
     for (std::size_t i = 0; i < set.limits.io_threads; ++i)
         state->threads.emplace_back([raw = state.get()] { raw->run(); });

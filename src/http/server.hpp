@@ -62,6 +62,8 @@ struct ServerOptions {
     std::function<void(const FaultLine&)> on_fault = nullptr;  // likewise
     // On whose account a request is served, from its head; without it, on that of its address.
     std::function<Share(const Request&)> share_of = nullptr;
+    // Told the port before the first request is answered.
+    std::function<void(std::uint16_t port)> bound = nullptr;
     // Counted here when given, so that a handler may show it; else in one of the server's own.
     std::shared_ptr<Metrics> metrics;
 };

@@ -9,6 +9,7 @@
 
 #include <atomic>
 #include <chrono>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -99,6 +100,7 @@ private:
     void expect_reader();
     void on_written(const ErrorNumber& error, std::size_t bytes);
     void answered();
+    [[nodiscard]] std::function<Result<std::string>()> next_piece() const;
     void ask_for_piece();
     void send_piece(std::optional<std::string> piece);
     void write_continue();

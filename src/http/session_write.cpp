@@ -68,6 +68,13 @@ bool may_have_body(int status) {
     return status >= 200 && status != 204 && status != 304;
 }
 
+// Empty: it was cut short.
+std::string piece_of(const FileBody& file, std::uint64_t at) {
+    std::string piece(kFilePieceBytes, '\0');
+    piece.resize(file.read(at, piece.data(), piece.size()));
+    return piece;
+}
+
 }  // namespace
 
 void Session::leave_body_unread() {
@@ -205,8 +212,11 @@ void Session::on_written(const ErrorNumber& error, std::size_t bytes) {
         answered();
         return;
     }
-    piece_.resize(kFilePieceBytes);
-    piece_.resize(file->read(file_sent_, piece_.data(), piece_.size()));
+    if (file->is_watched()) {
+        ask_for_piece();
+        return;
+    }
+    piece_ = piece_of(*file, file_sent_);
     if (piece_.empty()) {
         close();
         return;
@@ -217,15 +227,24 @@ void Session::on_written(const ErrorNumber& error, std::size_t bytes) {
     write();
 }
 
+std::function<Result<std::string>()> Session::next_piece() const {
+    if (const auto* const pieces = std::get_if<std::shared_ptr<Pieces>>(&response_.body))
+        return [pieces = *pieces] { return pieces->next(); };
+    return [file = std::get<FileBody>(response_.body), at = file_sent_]() -> Result<std::string> {
+        std::string piece = piece_of(file, at);
+        if (piece.empty()) return fail(ErrorCode::Unavailable, "a file was cut short");
+        return piece;
+    };
+}
+
 // As with an answer, nobody waits for a worker with the clock in hand.
 void Session::ask_for_piece() {
     deadline_.reset();
     asked_piece_at_ = Clock::now();
-    auto work = [weak = weak_from_this(), core = core_, request = request_,
-                 pieces = std::get<std::shared_ptr<Pieces>>(response_.body)] {
+    auto work = [weak = weak_from_this(), core = core_, request = request_, next = next_piece()] {
         std::optional<std::string> piece;
         auto cause = guarded([&] {
-            auto made = pieces->next();
+            auto made = next();
             if (!made) return core->note_fault(*request, without_words(made.error().context));
             piece = std::move(*made);
         });
@@ -249,7 +268,10 @@ void Session::send_piece(std::optional<std::string> piece) {
         close();
         return;
     }
-    has_all_pieces_ = piece->empty();
+    if (std::holds_alternative<FileBody>(response_.body))
+        file_sent_ += piece->size();
+    else
+        has_all_pieces_ = piece->empty();
     piece_ = is_chunked_ ? chunk(*piece) : std::move(*piece);
     if (piece_.empty()) {
         answered();

@@ -81,11 +81,16 @@ void ChainWalks::begin_next() {
 
 void ChainWalks::finish(const UserId& by) {
     at_work_.erase(by);
+    forget_turn(by);
+    begin_next();
+}
+
+// Of who has nothing at work or in line any more.
+void ChainWalks::forget_turn(const UserId& by) {
     const bool has_more = std::ranges::any_of(jobs_, [&](const auto& entry) {
         return entry.second->is_waiting && entry.second->by == by;
     });
-    if (!has_more) served_.erase(by);
-    begin_next();
+    if (!has_more && !at_work_.contains(by)) served_.erase(by);
 }
 
 void ChainWalks::run(const std::stop_token& stop, const ShopId& shop, Job& job) {
@@ -143,6 +148,7 @@ void ChainWalks::stop(const ShopId& shop) {
     if (!std::exchange(job.is_waiting, false)) return;
     job.walk.state = JobState::Stopped;
     job.walk.ended_at = now_();
+    forget_turn(job.by);
 }
 
 void ChainWalks::end() {

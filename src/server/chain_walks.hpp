@@ -52,6 +52,7 @@ private:
     [[nodiscard]] Jobs::iterator next();
     void begin_next();
     void finish(const UserId& by);
+    void forget_turn(const UserId& by);
 
     app::Store& store_;
     std::filesystem::path files_;

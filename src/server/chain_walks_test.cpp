@@ -98,6 +98,27 @@ TEST_F(Walking, WaitInALineWithAnEnd) {
     EXPECT_EQ(state("g5"), JobState::Stopped);
 }
 
+// A reviewer's finding (17): whose last walk was stopped in line kept an old turn, and with it came
+// before those who had asked earlier.
+TEST_F(Walking, WhoseLastOneIsStoppedKeepsNoTurn) {
+    for (const char* who : {"p", "r", "s1"}) ASSERT_TRUE(start(who, who).has_value());
+    ASSERT_TRUE(start("g1", "greedy").has_value());
+    for (const char* who : {"s2", "s3"}) ASSERT_TRUE(start(who, who).has_value());
+    ASSERT_TRUE(start("g2", "greedy").has_value());
+    let_go(4);  // p, r, s1, and g1 of the greedy one; s2 and s3 are at work now
+    ASSERT_TRUE(reach(6));
+    walks.stop(ShopId{"g2"});
+    ASSERT_TRUE(start("t", "t").has_value());
+    ASSERT_TRUE(start("g3", "greedy").has_value());
+    let_go(1);
+    ASSERT_TRUE(reach(7));
+    let_go(1);
+    ASSERT_TRUE(reach(8));
+    let_go(1);
+    EXPECT_TRUE(ends("t"));
+    EXPECT_EQ(state("g3"), JobState::Running);
+}
+
 TEST_F(Walking, EndAlsoWhatWaits) {
     for (const char* shop : {"a1", "a2"}) ASSERT_TRUE(start(shop, "greedy").has_value());
     ASSERT_TRUE(reach(1));

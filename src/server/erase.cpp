@@ -100,10 +100,10 @@ Result<MadeText> make_text(app::Store& store, app::PersonKeys& keys, const ShopI
 // A case that is not there to be searched needs no text.
 Result<void> put_texts(app::Store& store, const ShopId& shop,
                        const std::vector<std::pair<CaseId, std::string>>& texts) {
-    const auto put = store.put_search_texts(shop, texts);
+    auto put = store.put_search_texts(shop, texts);
     if (put || put.error().code != ErrorCode::NotFound) return put;
     for (const auto& text : texts) {
-        const auto one = store.put_search_texts(shop, {text});
+        auto one = store.put_search_texts(shop, {text});
         if (!one && one.error().code != ErrorCode::NotFound) return one;
     }
     return {};
@@ -282,7 +282,7 @@ struct PersonEraser::State {
     }
 };
 
-PersonEraser::PersonEraser(app::Store& store, app::UploadedFiles& files, ErasureWish wish)
+PersonEraser::PersonEraser(app::Store& store, app::UploadedFiles& files, const ErasureWish& wish)
     : state_(std::make_unique<State>(store, files, wish, PersonsEvents{wish.person})) {}
 PersonEraser::PersonEraser(PersonEraser&&) noexcept = default;
 PersonEraser& PersonEraser::operator=(PersonEraser&&) noexcept = default;
@@ -342,6 +342,22 @@ Result<bool> PersonEraser::erase_last() {
     return true;
 }
 
+namespace {
+
+Result<void> clear_away(app::Store& store) {
+    TRY(store.compact());
+    constexpr int kTriesMax = 100;
+    constexpr std::chrono::milliseconds kBetween{50};
+    for (int tries = 0; tries < kTriesMax; ++tries) {
+        if (TRY(store.empty_log())) return {};
+        std::this_thread::sleep_for(kBetween);
+    }
+    return fail(ErrorCode::Unavailable,
+                "erase: the database is being read, its log cannot be emptied; do it again");
+}
+
+}  // namespace
+
 Result<Erasure> erase_person(app::Store& store, const std::filesystem::path& files,
                              const ErasureWish& wish) {
     TRY(check(wish));
@@ -353,16 +369,7 @@ Result<Erasure> erase_person(app::Store& store, const std::filesystem::path& fil
     do {
         TRY(eraser.prepare());
     } while (!TRY(eraser.erase_last()));
-    TRY(store.compact());
-    constexpr int kTriesMax = 100;
-    constexpr std::chrono::milliseconds kBetween{50};
-    for (int tries = 0; !TRY(store.empty_log()); ++tries) {
-        if (tries == kTriesMax)
-            return fail(
-                ErrorCode::Unavailable,
-                "erase: the database is being read, its log cannot be emptied; do it again");
-        std::this_thread::sleep_for(kBetween);
-    }
+    TRY(clear_away(store));
     TRY(note_end(store, wish, wish.now));
     return eraser.erased();
 }

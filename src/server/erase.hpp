@@ -32,7 +32,7 @@ public:
     using Steady = std::chrono::steady_clock;
 
     // `store` and `files` outlive it. The wish is noted already.
-    PersonEraser(app::Store& store, app::UploadedFiles& files, ErasureWish wish);
+    PersonEraser(app::Store& store, app::UploadedFiles& files, const ErasureWish& wish);
     PersonEraser(PersonEraser&&) noexcept;
     PersonEraser& operator=(PersonEraser&&) noexcept;
     ~PersonEraser();

@@ -1,6 +1,7 @@
 #include "server/eraser.hpp"
 
 #include <algorithm>
+#include <map>
 #include <utility>
 
 #include "base/barrier.hpp"
@@ -53,8 +54,8 @@ Eraser::Eraser(app::Store& store, app::CaseDesk& desk, app::UploadedFiles& files
 
 Result<void> Eraser::resume() {
     for (const ShopId& shop : TRY(store_.shops()))
-        for (const ErasureNote& note : TRY(erasures(store_, shop))) {
-            if (note.ended_at) continue;
+        TRY(each_erasure(store_, shop, [&](const ErasureNote& note) {
+            if (note.ended_at) return;
             const ErasureWish wish{.shop = shop,
                                    .person = note.person,
                                    .by = note.by,
@@ -64,7 +65,7 @@ Result<void> Eraser::resume() {
             waiting_.push_back({.wish = wish, .is_to_clear = true});
             going_on_.push_back(
                 {.wish = wish, .stage = note.keys_are_gone ? Stage::Clears : Stage::Waits});
-        }
+        }));
     changed_.notify_all();
     return {};
 }
@@ -91,11 +92,11 @@ Result<Erasing> Eraser::start(ErasureWish wish) {
     wish.now = options_.now();
     TRY(check(wish));
     const std::lock_guard starting{starting_};
-    const auto before = TRY(erasures(store_, wish.shop));
-    if (!before.empty()) wish.now = std::max(wish.now, before.front().at + kApart);
-    const bool is_to_clear = std::ranges::any_of(before, [&](const ErasureNote& note) {
-        return note.person == wish.person && !note.ended_at;
-    });
+    bool is_to_clear = false;
+    TRY(each_erasure(store_, wish.shop, [&](const ErasureNote& note) {
+        wish.now = std::max(wish.now, note.at + kApart);
+        is_to_clear = is_to_clear || (note.person == wish.person && !note.ended_at);
+    }));
     if (auto same = TRY(take_place(wish))) return *std::move(same);
     const auto noted = note_asked(store_, wish);
     if (!noted) {
@@ -139,8 +140,8 @@ void Eraser::take_waiting() {
         if (at != going_on_.end() && at->stage == Stage::Clears)
             erased_.push_back(std::move(wait.wish));
         else
-            works_.push_back({.eraser = {store_, files_, std::move(wait.wish)},
-                              .is_to_clear = wait.is_to_clear});
+            works_.push_back(
+                {.eraser = {store_, files_, wait.wish}, .is_to_clear = wait.is_to_clear});
     }
     waiting_.clear();
 }
@@ -269,16 +270,26 @@ std::set<Instant> Eraser::going_on(const ShopId& shop) {
     return times;
 }
 
-Result<std::vector<Erasing>> Eraser::all(const ShopId& shop) {
+// Those of one second stand on one page.
+Result<api::ErasingPage> Eraser::page(const ShopId& shop, std::optional<Instant> before,
+                                      std::size_t limit) {
     std::set<Instant> running = going_on(shop);
-    const auto notes = TRY(erasures(store_, shop));
+    std::multimap<Instant, Erasing, std::greater<>> latest;
+    api::ErasingPage page;
+    TRY(each_erasure(store_, shop, [&](const ErasureNote& note) {
+        if (before && note.at >= *before) return;
+        latest.emplace(note.at, told(note, note.ended_at ? JobState::Done : JobState::Failed));
+        const Instant last = latest.rbegin()->first;
+        if (latest.size() - latest.count(last) < limit) return;
+        latest.erase(last);
+        page.next = latest.rbegin()->first;
+    }));
     running.merge(going_on(shop));  // with those that began or ended meanwhile
-    std::vector<Erasing> out;
-    for (const ErasureNote& note : notes) {
-        const JobState open = running.contains(note.at) ? JobState::Running : JobState::Failed;
-        out.push_back(told(note, note.ended_at ? JobState::Done : open));
+    for (auto& [at, one] : latest) {
+        if (!one.ended_at && running.contains(at)) one.state = JobState::Running;
+        page.erasings.push_back(std::move(one));
     }
-    return out;
+    return page;
 }
 
 void Eraser::end() {

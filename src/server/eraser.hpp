@@ -42,8 +42,9 @@ public:
     // Noted when it returns. While somebody's keys are not gone yet, asking again is answered with
     // what goes on. Invalid as of `check`; Unavailable: kErasuresWaitingMax of the shop wait.
     Result<api::Erasing> start(ErasureWish wish);
-    // The latest first.
-    Result<std::vector<api::Erasing>> all(const ShopId& shop);
+    // Of before that time, or the latest.
+    Result<api::ErasingPage> page(const ShopId& shop, std::optional<Instant> before,
+                                  std::size_t limit);
     // What goes on is finished; what waits goes on at the next start.
     void end();
 

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <charconv>
-#include <functional>
 #include <utility>
 
 #include "base/one_line.hpp"
@@ -89,8 +88,18 @@ Result<void> change(app::Store& store, const ErasureWish& wish,
     return store.write(writes);
 }
 
-Result<void> each_note(app::Store& store, const ShopId& shop,
-                       const std::function<void(ErasureNote)>& seen) {
+}  // namespace
+
+Result<void> check(const ErasureWish& wish) {
+    if (wish.person.value().empty() || wish.person.value().size() > app::kIdBytesMax)
+        return fail(ErrorCode::Invalid, "erase: the id of a person, as cases have it");
+    if (!is_one_line(wish.reason, kErasureReasonBytesMax))
+        return fail(ErrorCode::Invalid, "erase: a reason of one line, at most 500 bytes");
+    return {};
+}
+
+Result<void> each_erasure(app::Store& store, const ShopId& shop,
+                          const std::function<void(const ErasureNote&)>& seen) {
     std::string after;
     while (true) {
         const auto records =
@@ -103,30 +112,13 @@ Result<void> each_note(app::Store& store, const ShopId& shop,
     }
 }
 
-}  // namespace
-
-Result<void> check(const ErasureWish& wish) {
-    if (wish.person.value().empty() || wish.person.value().size() > app::kIdBytesMax)
-        return fail(ErrorCode::Invalid, "erase: the id of a person, as cases have it");
-    if (!is_one_line(wish.reason, kErasureReasonBytesMax))
-        return fail(ErrorCode::Invalid, "erase: a reason of one line, at most 500 bytes");
-    return {};
-}
-
 Result<ErasedFiles> erased_files(app::Store& store, const ShopId& shop) {
     ErasedFiles files;
-    TRY(each_note(store, shop, [&files](const ErasureNote& note) {
+    TRY(each_erasure(store, shop, [&files](const ErasureNote& note) {
         for (const auto& [file, position] : note.files)
             files[file] = std::max(files[file], position);
     }));
     return files;
-}
-
-Result<std::vector<ErasureNote>> erasures(app::Store& store, const ShopId& shop) {
-    std::vector<ErasureNote> notes;
-    TRY(each_note(store, shop, [&notes](ErasureNote note) { notes.push_back(std::move(note)); }));
-    std::ranges::sort(notes, std::ranges::greater{}, &ErasureNote::at);
-    return notes;
 }
 
 Result<void> note_asked(app::Store& store, const ErasureWish& wish) {

@@ -4,10 +4,10 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <optional>
 #include <string>
-#include <vector>
 
 #include "app/event_store.hpp"
 
@@ -40,8 +40,10 @@ struct ErasureNote {
     std::optional<Instant> ended_at;  // no byte of them is left
     ErasedFiles files;
 };
-// The latest first.
-Result<std::vector<ErasureNote>> erasures(app::Store& store, const ShopId& shop);
+// All of the shop, in no order. They are kept for ever: an audit asks which files went, as long as
+// the chain names them.
+Result<void> each_erasure(app::Store& store, const ShopId& shop,
+                          const std::function<void(const ErasureNote&)>& seen);
 
 // Each adds to what is written down of this wish.
 Result<void> note_asked(app::Store& store, const ErasureWish& wish);

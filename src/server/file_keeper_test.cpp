@@ -2,7 +2,10 @@
 
 #include <gtest/gtest.h>
 
+#include <atomic>
 #include <filesystem>
+#include <semaphore>
+#include <thread>
 
 #include "app/limits.hpp"
 #include "base/sha256.hpp"
@@ -169,6 +172,55 @@ TEST_F(FileKeeping, KnowsRecordsOfOlderVersions) {
     EXPECT_EQ(collected(kGone + app::kFileWithoutCaseKeptFor), 0);
     EXPECT_EQ(collected(kGone + app::kFileWithoutCaseKeptFor + app::kFileGoesFor), 1);
     EXPECT_TRUE(has_bytes(held) && !has_bytes(loose));
+}
+
+// Stands still while it keeps a file, until it is let go.
+class SlowVault final : public app::Vault {
+public:
+    explicit SlowVault(app::Vault& vault) : vault_(vault) {}
+    Result<std::string> keep(const ShopId& shop, const std::string& path,
+                             const std::string& sha256) override {
+        keeps.release();
+        may_go_on.acquire();
+        return vault_.keep(shop, path, sha256);
+    }
+    Result<std::string> find(const ShopId& shop, const std::string& sha256) override {
+        return vault_.find(shop, sha256);
+    }
+    Result<void> erase(const ShopId& shop, const std::string& sha256) override {
+        return vault_.erase(shop, sha256);
+    }
+    std::binary_semaphore keeps{0};
+    std::binary_semaphore may_go_on{0};
+
+private:
+    app::Vault& vault_;
+};
+
+// An erasure in the midst of an upload of the same bytes left a record of bytes that were gone, or
+// bytes that no record named.
+TEST_F(FileKeeping, ErasesNothingWhileTheSameBytesAreBeingKept) {
+    const std::string hash = sha256_hex("picture");
+    const auto path = folder.write("uploads/" + hash, "picture");
+    SlowVault slow{vault};
+    app::UploadedFiles uploads{store, slow};
+    std::jthread keeps{[&] {
+        EXPECT_TRUE(uploads.keep(
+            kShop, kUser, {.path = path.string(), .sha256 = hash, .bytes = 7, .name = "a.png"},
+            kCame));
+    }};
+    slow.keeps.acquire();
+    std::atomic<bool> is_erased = false;
+    std::jthread erases{[&] {
+        EXPECT_TRUE(uploads.erase(kShop, hash));
+        is_erased = true;
+    }};
+    std::this_thread::sleep_for(50ms);
+    EXPECT_FALSE(is_erased) << "it waits";
+    slow.may_go_on.release();
+    keeps.join();
+    erases.join();
+    EXPECT_FALSE(has_bytes(hash) || can_be_handed_in(hash, kCame)) << "it came after the upload";
 }
 
 }  // namespace

@@ -246,8 +246,7 @@ Result<std::vector<std::string>> salvage(app::Store& from, app::Store& to,
     if (!heads) work.lose("the heads of the chains");
     for (const std::string& kind : work.kinds()) TRY(work.records(kind));
     for (const std::string& shop : work.shops_with_keys()) shops.try_emplace(ShopId{shop}, 0);
-    if (const auto known = to.list(app::kShopKind, "", "", app::kPageMax))
-        for (const app::Record& shop : *known) shops.try_emplace(ShopId{shop.key}, 0);
+    for (const ShopId& shop : TRY(app::recorded_shops(to))) shops.try_emplace(shop, 0);
     for (const auto& [shop, position] : shops) {
         TRY(work.events(shop, position));
         TRY(work.keys(shop));

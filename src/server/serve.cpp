@@ -195,7 +195,8 @@ struct Program {
                                      .reason = reason,
                                      .now = now()});
             },
-            .erasings = [this](const ShopId& shop) { return eraser.all(shop); },
+            .erasings = [this](const ShopId& shop, std::optional<Instant> before,
+                               std::size_t limit) { return eraser.page(shop, before, limit); },
         };
     }
     [[nodiscard]] Founding founding() {
@@ -316,9 +317,12 @@ Result<void> run(Program& program, const StopSignals& signals, LastResort& last_
     http::Router router = api::make_router(services);
     const auto site = TRY(open_site(options.web));
     router.otherwise([site](const http::Request& request) { return site->answer(request); });
-    const auto server = TRY(http::Server::start(program.transport(), std::move(router)));
-    if (services.base_url.empty())
-        services.base_url = own_url(program.is_secure(), options.address, server->port());
+    http::ServerOptions transport = program.transport();
+    transport.bound = [&](std::uint16_t port) {
+        if (services.base_url.empty())
+            services.base_url = own_url(program.is_secure(), options.address, port);
+    };
+    const auto server = TRY(http::Server::start(std::move(transport), std::move(router)));
     TRY(keep_base_url(options.data_folder, services.base_url));
     options.say("listening on " + services.base_url);
     if (options.base_url.empty() && !is_loopback(options.address))

@@ -3,9 +3,11 @@ backups; and a session that expires."""
 import contextlib
 import io
 import os
+import socket
 import sqlite3
 import tarfile
 import tempfile
+import time
 import unittest
 
 from desk import PASSWORD, Desk
@@ -177,6 +179,15 @@ class Office(OnAStore):
         self.assertEqual(auditor.request("DELETE", auditor.url("verification")).status, 204)
         self.assertEqual(on.agent.post(on.agent.url("verification")).status, 403)
 
+    def test_what_is_listed_and_searched_for_has_a_bound(self):
+        on = Stage(self.desk, "2026-05-12T10:00")
+        for query, field in (("limit=0", "limit"), ("limit=201", "limit"), ("cursor=x", "cursor")):
+            got = on.boss.get(f"/api/v1/shops/{on.shop}/erasures?{query}")
+            self.assertEqual((got.status, got.json["field"]), (422, field), query)
+        self.fits(on.boss.get(f"/api/v1/shops/{on.shop}/erasures?limit=1&cursor=1"), "erasures")
+        for length, status in ((200, 200), (201, 422)):
+            self.assertEqual(on.agent.get(on.agent.url("search") + "?q=" + "x" * length).status, status)
+
     # --- backups ---
 
     def test_a_backup_is_made_listed_downloaded_restored_and_removed(self):
@@ -247,6 +258,32 @@ class Kept(unittest.TestCase):
             desk.start()
             self.assertEqual(owner.get("/api/v1/backups").json, listed)
             self.assertEqual(len(os.listdir(os.path.join(desk.data, "backups"))), 10)
+
+    def test_a_download_ends_with_the_right_to_it(self):
+        """rights were asked for once, so that whoever's session had ended went on reading all shops"""
+        with Desk(time="2026-05-12T10:00") as desk:
+            people = desk.people(agent="agent")
+            owner, agent = people["owner"], people["agent"]
+            for _ in range(3):  # more than sockets hold
+                sent = agent.request("POST", agent.url("files"), raw=PNG + os.urandom(8 << 20),
+                                     fields={"Content-Type": "image/png"})
+                self.assertEqual(sent.status, 201, sent)
+            self.assertEqual(owner.post("/api/v1/backups").status, 202)
+            while (made := owner.get("/api/v1/backups").json["backups"][0])["state"] == "running":
+                time.sleep(0.05)
+            self.assertGreater(made["bytes"], 24 << 20)
+            with socket.socket() as reader:
+                reader.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 1 << 16)
+                reader.connect(("127.0.0.1", desk.port))
+                reader.sendall(f"GET /api/v1/backups/{made['id']}/file HTTP/1.1\r\nHost: localhost\r\n"
+                               f"Cookie: {owner.cookie}\r\n\r\n".encode())
+                self.assertIn(b" 200 ", reader.recv(1000).splitlines()[0])
+                self.assertEqual(owner.request("DELETE", "/api/v1/session").status, 204)
+                got = 0
+                with contextlib.suppress(ConnectionError):
+                    while piece := reader.recv(1 << 16):
+                        got += len(piece)
+            self.assertLess(got, made["bytes"] // 2)
 
 
 if __name__ == "__main__":

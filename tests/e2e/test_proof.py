@@ -451,6 +451,19 @@ class Salvage(unittest.TestCase):
         self.assertRegex(words, f"the proof of record account {key} .*taken as it is")
         self.assertEqual(len(self.accounts()), 42)
 
+    def test_every_shop_comes_back_where_no_head_can_be_read(self):
+        """A reviewer's finding (16): of shops that no head names only the first thousand were looked for."""
+        os.remove(os.path.join(self.bad, "MANIFEST"))
+        with editing(self.bad) as database:
+            database.execute("DELETE FROM journal")
+            database.execute("UPDATE heads SET hash = x'00'")
+            database.executemany("INSERT INTO records (kind, key, bytes) SELECT kind, ?, bytes FROM records "
+                                 "WHERE kind = 'shop' AND substr(key, 1, 1) <> '!'",
+                                 [(f"!{number:04}",) for number in range(1_000)])
+        self.assertIn("the heads of the chains", self.salvage())
+        count = "SELECT count(*) FROM events"
+        self.assertEqual(self.rows(self.back, count), self.rows(self.good, count))
+
     def test_nobody_is_logged_in_to_what_comes_back(self):
         with editing(self.bad) as database:
             database.execute("UPDATE journal SET digest = zeroblob(32) WHERE position = "

@@ -406,5 +406,28 @@ class Operators(unittest.TestCase):
             desk.start()
 
 
+class UsedUp(unittest.TestCase):
+    def test_a_recovery_code_is_noted_whatever_came_of_the_log_in(self):
+        """A reviewer's finding (14): the code was used up, the log-in came to nothing, and nothing was noted."""
+        with Desk() as desk:
+            owner = desk.people()["owner"]
+            path = "/api/v1/second-factor"
+            begun = owner.post(path).json
+            on = owner.post(path + "/confirmation", {"code": code_of(begun["secret"], int(time.time()))})
+
+            def change(statement):
+                with contextlib.closing(sqlite3.connect(os.path.join(desk.data, "pingli.db"))) as database:
+                    database.execute(statement)
+                    database.commit()
+            change("CREATE TRIGGER broken BEFORE INSERT ON records WHEN NEW.kind = 'session' "
+                   "BEGIN SELECT RAISE(FAIL, 'broken for a test'); END")
+            wish = {"login": "owner", "password": PASSWORD, "code": on.json["recovery_codes"][0]}
+            self.assertEqual(desk.client().post("/api/v1/session", wish).status, 503)
+            change("DROP TRIGGER broken")
+            noted = [one for one in owner.get(owner.url("security") + "?limit=200").json["entries"]
+                     if one["what"] == "recovery_code_used"]
+            self.assertEqual([one["account"] for one in noted], [owner.user])
+
+
 if __name__ == "__main__":
     unittest.main()

@@ -1,5 +1,5 @@
-// How many bytes of imports a person and a shop may upload in a day: the routes over a store in
-// memory, with files that say of themselves that they are large.
+// How many bytes of imports and how many files of exhibits a person and a shop may upload in a day:
+// the routes over a store in memory, with files that say of themselves that they are large.
 
 #include <gtest/gtest.h>
 
@@ -54,6 +54,7 @@ protected:
     ImportQuota() {
         EXPECT_TRUE(imports.start());
         add_import_routes(router, services);
+        add_file_routes(router, services);
         for (const ShopId& shop : {kTea, kCoats}) {
             EXPECT_TRUE(shops.add(
                 {.id = shop, .name = "x", .platform = "taobao", .zone = "Asia/Shanghai"}));
@@ -99,6 +100,24 @@ protected:
                                  status = response.status;
                              }});
         return status;
+    }
+
+    // Whether one more file of an exhibit may come; its bytes are not sent.
+    bool may_begin(const UserId& user, const ShopId& shop) {
+        http::Request request = request_of(user, shop);
+        request.path = {"api", "v1", "shops", shop.value(), "files"};
+        auto match = router.match(request.method, request.path);
+        request.path_values = std::move(match.values);
+        request.route = match.route->pattern;
+        const auto instead = match.route->options.gate(request);
+        EXPECT_EQ(instead ? instead->status : 429, 429);
+        return !instead;
+    }
+    // Till the first that may not.
+    std::uint64_t begun(const UserId& user, const ShopId& shop) {
+        std::uint64_t count = 0;
+        while (may_begin(user, shop)) ++count;
+        return count;
     }
 
     std::atomic<Instant> now = kNow;  // workers of imports look at it, too
@@ -200,6 +219,18 @@ TEST_F(ImportQuota, AShopHasADaysBytesOfAllItsPeople) {
     const UserId cui{"cui"};
     EXPECT_EQ(upload(cui, kTea, 20), 429);
     EXPECT_EQ(upload(cui, kCoats, 2 * kHalf), 201) << "their own share is whole";
+}
+
+// However small they are: each costs a record and a place on the disk. Only bytes were counted.
+TEST_F(ImportQuota, APersonBeginsSoManyUploadsOfExhibitsADay) {
+    const UserId buyer{"buyer"};
+    office.add(buyer, {{.shop = kTea, .roles = {accounts::Role::Claimant}}});
+    EXPECT_EQ(begun(buyer, kTea), kUploadsOfClaimantMax);
+    EXPECT_EQ(begun(kAn, kTea), kUploadsOfPersonMax);
+    EXPECT_FALSE(may_begin(kAn, kCoats)) << "in all shops together";
+    EXPECT_TRUE(may_begin(kBo, kTea));
+    now = kNow + kUploadsCountedFor;
+    EXPECT_TRUE(may_begin(buyer, kTea));
 }
 
 }  // namespace

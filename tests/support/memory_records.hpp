@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include <atomic>
 #include <map>
 #include <mutex>
 
@@ -14,6 +15,7 @@ class MemoryRecords final : public app::Records {
 public:
     Result<void> write(const std::vector<app::RecordWrite>& writes) override {
         const std::lock_guard lock(mutex_);
+        if (is_full) return fail(ErrorCode::Unavailable, "the disk is full");
         auto after = kinds_;
         for (const app::RecordWrite& one : writes) {
             auto& all = after[one.kind];
@@ -49,6 +51,8 @@ public:
         return kinds_[kind].erase(key) > 0;
     }
     Result<std::int64_t> purge(Instant) override { return 0; }
+
+    std::atomic<bool> is_full = false;
 
 private:
     std::mutex mutex_;

@@ -52,12 +52,25 @@ export function useSecurity(wish: SecurityWish) {
 
 export function useErasures() {
     const shop = useDesk().shop.id;
-    return useQuery({
+    return useInfiniteQuery({
         queryKey: ["erasures", shop],
+        initialPageParam: "",
         refetchInterval: (query) =>
-            query.state.data?.erasures.some((one) => one.state === "running") ? WATCH_MS : false,
-        queryFn: () =>
-            unwrap(client.GET("/api/v1/shops/{shop}/erasures", { params: { path: { shop } } })),
+            query.state.data?.pages.some((page) =>
+                page.erasures.some((one) => one.state === "running"),
+            )
+                ? WATCH_MS
+                : false,
+        queryFn: ({ pageParam }) =>
+            unwrap(
+                client.GET("/api/v1/shops/{shop}/erasures", {
+                    params: {
+                        path: { shop },
+                        query: { limit: PAGE, ...(pageParam && { cursor: pageParam }) },
+                    },
+                }),
+            ),
+        getNextPageParam: (page) => page.next,
     });
 }
 

@@ -1,5 +1,4 @@
 // The chain of all that happened, and the walk along it.
-import { Button } from "antd";
 import { Link } from "react-router";
 import type { Schemas } from "../../api/client";
 import { useDesk } from "../../api/desk";
@@ -11,7 +10,7 @@ import { useEventNames } from "../../terms/events";
 import { useWords } from "../../words/words";
 import { useAudit } from "./audit-queries";
 import { auditWords } from "./audit-words";
-import { Section } from "./section";
+import { More, Section } from "./section";
 import { Verification } from "./verification";
 
 const HASH_SHOWN = 12;
@@ -86,15 +85,7 @@ export default function Audit() {
                         />
                     )}
                 </Loaded>
-                {audit.hasNextPage && (
-                    <Button
-                        className="center"
-                        loading={audit.isFetchingNextPage}
-                        onClick={() => audit.fetchNextPage()}
-                    >
-                        {t.more}
-                    </Button>
-                )}
+                <More of={audit}>{t.more}</More>
             </Section>
         </>
     );

@@ -13,7 +13,7 @@ import { useWords } from "../../words/words";
 import { useErase, useErasures } from "./audit-queries";
 import { erasingWords } from "./erasing-words";
 import { usePeople } from "./queries";
-import { Section } from "./section";
+import { More, Section } from "./section";
 
 type Erasure = Schemas["erasure"];
 type Wish = Schemas["erasure_wish"];
@@ -169,16 +169,17 @@ export default function Erasing() {
                 <Reach account={undefined} />
             </div>
             <Loaded asked={erasures}>
-                {(answer) => (
+                {({ pages }) => (
                     <DataTable
                         caption={t.caption}
                         columns={columns}
-                        rows={answer.erasures}
+                        rows={pages.flatMap((page) => page.erasures)}
                         keyOf={(one) => `${one.person} ${one.at}`}
                         empty={<Nothing title={t.none} hint={t.noneHint} />}
                     />
                 )}
             </Loaded>
+            <More of={erasures}>{t.more}</More>
             <Erase isOpen={isOpen} onClose={() => setOpen(false)} />
         </Section>
     );

@@ -1,5 +1,5 @@
 // A part of administration: what it is for, what can be done, what there is.
-import { Typography } from "antd";
+import { Button, Typography } from "antd";
 import type { ReactNode } from "react";
 
 interface Props {
@@ -7,6 +7,26 @@ interface Props {
     lead: ReactNode;
     actions?: ReactNode;
     children: ReactNode;
+}
+
+interface Paged {
+    hasNextPage: boolean;
+    isFetchingNextPage: boolean;
+    fetchNextPage: () => unknown;
+}
+
+/** What a list has before its last page, when somebody wants it. */
+export function More({ of, children }: { of: Paged; children: ReactNode }) {
+    if (!of.hasNextPage) return null;
+    return (
+        <Button
+            className="center"
+            loading={of.isFetchingNextPage}
+            onClick={() => of.fetchNextPage()}
+        >
+            {children}
+        </Button>
+    );
 }
 
 export function Section({ title, lead, actions, children }: Props) {

@@ -12,7 +12,7 @@ import { Loaded, Nothing } from "../../kit/page";
 import { codesOf, useCodes } from "../../terms/codes";
 import { useWords } from "../../words/words";
 import { type SecurityWish, useSecurity } from "./audit-queries";
-import { Section } from "./section";
+import { More, Section } from "./section";
 import { detailsOf, refusalOf, thingOf } from "./security-about";
 import { useAreas } from "./security-areas";
 import { securityWords } from "./security-words";
@@ -191,15 +191,7 @@ export default function Security() {
                     />
                 )}
             </Loaded>
-            {security.hasNextPage && (
-                <Button
-                    className="center"
-                    loading={security.isFetchingNextPage}
-                    onClick={() => security.fetchNextPage()}
-                >
-                    {t.more}
-                </Button>
-            )}
+            <More of={security}>{t.more}</More>
         </Section>
     );
 }
