@@ -51,6 +51,9 @@ std::span<const RouteDoc> passkey_docs();
 bool needs_recent_log_in(http::Method method, std::string_view pattern);
 BeforeSecondFactor before_second_factor(http::Method method, std::string_view pattern);
 
+// The names that its query may have.
+std::vector<std::string_view> query_names(http::Method method, std::string_view pattern);
+
 // "GET /path": undocumented routes, and documentation of routes that do not exist.
 std::vector<std::string> undocumented(std::span<const http::Route* const> routes,
                                       std::span<const RouteDoc> docs);

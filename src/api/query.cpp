@@ -1,8 +1,36 @@
 #include "api/query.hpp"
 
+#include <algorithm>
+
 #include "api/answers.hpp"
+#include "api/openapi.hpp"
+#include "codec/cut_text.hpp"
 
 namespace pingli::api {
+
+namespace {
+
+constexpr std::size_t kNameShownMax = 64;
+
+}  // namespace
+
+std::optional<http::Response> refuse_unknown(const http::Request& request,
+                                             const http::Route& route) {
+    if (request.query.empty()) return std::nullopt;
+    const auto known = query_names(route.method, route.pattern);
+    const auto odd = std::ranges::find_if_not(request.query, [&](const http::NameValue& one) {
+        return std::ranges::find(known, one.first) != known.end();
+    });
+    if (odd == request.query.end()) return std::nullopt;
+    std::string names;
+    for (const std::string_view name : known) {
+        if (!names.empty()) names += ", ";
+        names += name;
+    }
+    return from_fault(
+        {.field = std::string{codec::cut_text(odd->first, kNameShownMax)},
+         .expected = known.empty() ? say("field.no_query") : say("field.query_names", names)});
+}
 
 std::optional<std::string> text_of(const http::Request& request, std::string_view name) {
     const auto value = http::query_value(request, name);

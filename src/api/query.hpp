@@ -11,11 +11,17 @@
 #include "base/time.hpp"
 #include "http/request.hpp"
 #include "http/response.hpp"
+#include "http/router.hpp"
 
 namespace pingli::api {
 
 constexpr std::size_t kPageDefault = 50;
 constexpr std::size_t kPageMax = 200;
+
+// Of a query with a name that the route's documentation does not have: the answer that says which
+// it has. What nobody reads is not passed over in silence.
+std::optional<http::Response> refuse_unknown(const http::Request& request,
+                                             const http::Route& route);
 
 // An empty value is as good as none.
 std::optional<std::string> text_of(const http::Request& request, std::string_view name);

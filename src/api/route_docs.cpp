@@ -150,7 +150,8 @@ constexpr std::array kShopDocs = {
              .summary = "Open a tracked report for every finding of `pingli triage --json` that "
                         "can be reported; what came before is known.",
              .answer = "imported",
-             .body = "application/x-ndjson"},
+             .body = "application/x-ndjson",
+             .query = "role"},
     RouteDoc{
         .method = Get,
         .path = "/api/v1/shops/{shop}/cases",

@@ -2,6 +2,7 @@
 
 #include "api/answers.hpp"
 #include "api/openapi.hpp"
+#include "api/query.hpp"
 #include "api/routes.hpp"
 #include "api/same_origin.hpp"
 #include "api/security_watch.hpp"
@@ -52,7 +53,8 @@ http::Router make_router(const Services& services) {
     add_erasure_routes(router, services);
     describe(router, services);
     router.guard([&services](const http::Request& request, const http::Route& route) {
-        return refuse_foreign(services.names, request, route);
+        auto foreign = refuse_foreign(services.names, request, route);
+        return foreign ? std::move(foreign) : refuse_unknown(request, route);
     });
     return router;
 }

@@ -37,6 +37,31 @@ TEST(Money, IsReadAndWrittenExactly) {
     EXPECT_EQ(Money::parse("500", *Currency::parse("JPY"))->amount(), "500");
 }
 
+// rulings finding 4, desk A11: an amount is taken as people write it.
+TEST(Money, IsTakenAsPeopleWriteIt) {
+    for (const char* written :
+         {"79",        "79.00",  "79.0",         "¥79",       "￥79",  "¥ 79.00", "79元",  "79 元",
+          "79块",      "79块钱", "人民币79元",   "人民币 79", "RMB79", "rmb 79",  "79RMB", "CNY 79",
+          "79.00 CNY", "７９",   "７９．００元", "￥７９",    " 79 ",  "　79　"}) {
+        const auto money = Money::read(written);
+        ASSERT_TRUE(money) << written;
+        EXPECT_EQ(money->minor, 7900) << written;
+        EXPECT_EQ(money->currency.code(), "CNY");
+    }
+    EXPECT_EQ(Money::read("1,234.50")->minor, 123450);
+    EXPECT_EQ(Money::read("¥1，234，567元")->minor, 123456700);
+    EXPECT_EQ(Money::read("-¥3.00")->minor, -300);
+    EXPECT_EQ(Money::read("¥-3")->minor, -300);
+    EXPECT_EQ(Money::read("500円", *Currency::parse("JPY"))->amount(), "500");
+    EXPECT_EQ(Money::read("79 USD", *Currency::parse("USD"))->amount(), "79.00");
+    for (const char* unclear :
+         {"",        "元",   "¥",        "-",      "一百", "79块5",  "1,23",    "1234,567",
+          "1,234,5", ",123", "1.234,50", "79.555", "7 9",  "$79",    "79 USD",  "--79",
+          "-¥-79",   "1e3",  "79元元",   "+79",    "\xFF", "约79元", "79元左右"})
+        EXPECT_FALSE(Money::read(unclear)) << unclear;
+    EXPECT_FALSE(Money::read("79元", *Currency::parse("USD")));
+}
+
 TEST(Time, IsReadInTheFormsPeopleWrite) {
     EXPECT_EQ(format_date(*parse_date("2024-02-29")), "2024-02-29");
     for (const char* wrong : {"2023-02-29", "2026-13-01", "2026-1-01", "0000-00-00", "2026-01-01 "})

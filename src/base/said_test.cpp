@@ -22,7 +22,9 @@ TEST(Said, HasItsWordsInBothLanguages) {
           Row{say("field.one_of", "shop, buyer"),
               {.zh = "以下之一：shop, buyer", .en = "one of shop, buyer"}},
           Row{say("field.money"),
-              {.zh = "金额，例如 12.50 元", .en = R"({"amount":"12.50","currency":"CNY"})"}},
+              {.zh = "金额，例如 79、79.00、¥79、79元 或 1,234.50",
+               .en = "{\"amount\":\"12.50\",\"currency\":\"CNY\"}, the amount as 79, 79.00, "
+                     "¥79, 79元 or 1,234.50"}},
           Row{std::string{"words of the input"},
               {.zh = "words of the input", .en = "words of the input"}}})
         EXPECT_EQ(both(said), words);

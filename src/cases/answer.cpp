@@ -31,24 +31,43 @@ bool is_late(const Case& c, Instant now) {
 
 std::vector<AllegationId> unanswered(const Claim& claim, const std::vector<NewAnswer>& answers) {
     std::vector<AllegationId> out;
+    const auto is_left = [&](const AllegationId& id) {
+        return !claim.answer ||
+               std::ranges::find(claim.answer->unanswered, id) != claim.answer->unanswered.end();
+    };
     for (const Allegation& allegation : claim.allegations)
-        if (std::ranges::find(answers, allegation.id, &NewAnswer::allegation) == answers.end())
+        if (is_left(allegation.id) &&
+            std::ranges::find(answers, allegation.id, &NewAnswer::allegation) == answers.end())
             out.push_back(allegation.id);
     return out;
 }
 
+// Until its window closes an answer is supplemented; what was said first stays as it is.
 Checked SubmitAnswer::guard(const Moment& m) {
-    if (m.c.get<Claim>().answer) return no(RefusalCode::AlreadyAnswered);
-    return {};
+    const auto& answer = m.c.get<Claim>().answer;
+    if (!answer) return {};
+    const Clock* clock = m.c.clock("answer_due");
+    if (!answer->late && clock != nullptr && m.now <= clock->due) return {};
+    return no(RefusalCode::AlreadyAnswered, {},
+              clock == nullptr ? std::nullopt : std::optional{clock->due});
+}
+
+int SubmitAnswer::rank_in(const Moment& m) {
+    constexpr int kOfSupplement = 20;
+    return m.c.get<Claim>().answer ? kOfSupplement : kRank;
 }
 
 Decision SubmitAnswer::carry_out(const Moment& m, const SubmitAnswer& cmd) {
     if (cmd.answers.size() > kItemsMax) return no(RefusalCode::FieldTooLong, {"answers"});
-    TRY(check_texts({{"course_of_trade", cmd.course_of_trade}}));
+    const auto& claim = m.c.get<Claim>();
+    const bool adds_words = !claim.answer || !cmd.course_of_trade.empty();
+    if (adds_words) TRY(check_texts({{"course_of_trade", cmd.course_of_trade}}));
+    if (!adds_words && cmd.answers.empty() && cmd.facts.empty())
+        return no(RefusalCode::FieldMissing, {"answers"});
     const auto book = TRY(demand_book(m));
     TRY(check_facts(*book, cmd.facts));
     AnswerSubmitted submitted{.answers = {},
-                              .unanswered = unanswered(m.c.get<Claim>(), cmd.answers),
+                              .unanswered = unanswered(claim, cmd.answers),
                               .course_of_trade = m.personal(cmd.course_of_trade),
                               .facts = cmd.facts,
                               .late = is_late(m.c, m.now)};
@@ -131,12 +150,22 @@ std::vector<std::pair<std::string, Bilingual>> next_steps(const Case& c, const R
 }
 
 void AnswerSubmitted::apply(Case& c, Claim& own, const AnswerSubmitted& e, const Event& event) {
+    if (own.answer) {
+        own.answer->unanswered = e.unanswered;
+        merge_facts(own.answer->facts, e.facts);
+        own.answer->supplements.push_back({.answers = e.answers,
+                                           .course_of_trade = e.course_of_trade,
+                                           .facts = e.facts,
+                                           .submitted_at = event.at});
+        return;
+    }
     own.answer = Answer{.answers = e.answers,
                         .unanswered = e.unanswered,
                         .course_of_trade = e.course_of_trade,
                         .facts = e.facts,
                         .late = e.late,
-                        .submitted_at = event.at};
+                        .submitted_at = event.at,
+                        .supplements = {}};
     end_clock(c, "answer_due", event.at);
 }
 

@@ -147,6 +147,7 @@ struct SubmitAnswer {
         v("course_of_trade", s.course_of_trade);
         v.maybe("facts", s.facts);
     }
+    static int rank_in(const Moment& m);  // a supplement only adds to it
     static Checked guard(const Moment& m);
     static Decision carry_out(const Moment& m, const SubmitAnswer& cmd);
 };

@@ -11,6 +11,22 @@ RefusalCode code_of(FactFault fault) {
     return fault == FactFault::Wrong ? RefusalCode::WrongFact : RefusalCode::FactNotYours;
 }
 
+// What may stand there instead.
+std::vector<std::string> instead_of(const rulebook::Rulebook& book, const Fact& fact,
+                                    FactFault fault) {
+    std::vector<std::string> out;
+    if (fault == FactFault::Unknown)
+        for (const rulebook::Fact& one : book.facts)
+            if (one.kind == rulebook::FactKind::Input &&
+                check_fact(book, {.name = one.name, .value = fact.value}) != FactFault::NotYours)
+                out.push_back(one.name);
+    if (fault != FactFault::Wrong) return out;
+    const rulebook::Domain& domain = book.facts[book.find_fact(fact.name).value()].domain;
+    for (const rulebook::DomainWord& word : domain.words) out.push_back(word.value);
+    if (out.empty()) out.push_back(domain.to_text());
+    return out;
+}
+
 bool is_word_of(const rulebook::Rulebook& book, std::string_view fact, const std::string& word) {
     const auto index = book.find_fact(fact);
     if (!index) return false;
@@ -24,7 +40,7 @@ Checked check_facts(const rulebook::Rulebook& book, const Facts& facts) {
     if (facts.size() > kItemsMax) return no(RefusalCode::FieldTooLong, {"facts"});
     for (const Fact& fact : facts)
         if (const FactFault fault = check_fact(book, fact); fault != FactFault::None)
-            return no(code_of(fault), {fact.name});
+            return no_but(code_of(fault), {fact.name}, instead_of(book, fact, fault));
     return {};
 }
 

@@ -17,29 +17,17 @@ ProposedRemedy* find_remedy(Complaint& own, const RemedyId& id) {
     return nullptr;
 }
 
-}  // namespace
-
-RemedyAdvice advise_remedy(const Case& c, const rulebook::RulebookPtr& book,
-                           const Facts& supposed) {
-    Inquiry ask{book};
-    ask.set("complained_at", c.filed_at);
-    ask.set(c.facts);
-    for (const Exhibit& exhibit : c.exhibits)
-        for (const Bearing& bearing : exhibit.data.bearings) ask.set(bearing.facts);
-    ask.set(supposed);
-    if (const Told told = ask.ask("customer_value"); told.decided)
-        ask.set("found_value", told.text("value"));
-    if (const Told told = ask.ask("owed"); told.decided) ask.set("found_owed", told.text("owed"));
-    const rulebook::Decision decision = ask.explain("remedy");
-    const Told told = ask.ask("remedy");
-    return {.decided = told.decided,
-            .remedy = told.text("remedy"),
-            .basis = told.text("basis"),
-            .needs_approval = told.truth("manager"),
-            .clauses = clauses_of(decision),
-            .missing = decision.missing,
-            .why = decision.why};
+// Facts that came after a proposal may have raised what is owed.
+Checked check_still_enough(const Moment& m, const ProposedRemedy& remedy) {
+    const auto book = TRY(demand_book(m));
+    const RemedyAdvice advice = advise_remedy(m.c, book);
+    if (advice.decided && advice.worth_of(remedy.proposal.remedy) < advice.floor)
+        return no_but(RefusalCode::BelowWhatIsOwed, {advice.remedy},
+                      advice.names_from(advice.floor));
+    return {};
 }
+
+}  // namespace
 
 Decision RecordStep::carry_out(const Moment& m, const RecordStep& cmd) {
     TRY(check_texts({{"note", cmd.note}}));
@@ -50,7 +38,8 @@ Decision RecordStep::carry_out(const Moment& m, const RecordStep& cmd) {
         .step = cmd.step, .note = m.personal(cmd.note), .asked = cmd.asked, .facts = cmd.facts});
 }
 
-// What is owed is never talked down; goodwill goes above it, with a reason and an approval.
+// What is owed is never talked down; anything above it is open, with a reason and, where the
+// rulebook says so, an approval.
 Decision ProposeRemedy::carry_out(const Moment& m, const ProposeRemedy& cmd) {
     TRY(check_texts(
         {{"remedy_id", cmd.remedy_id.value()}, {"remedy", cmd.remedy}, {"offered", cmd.offered}}));
@@ -58,21 +47,41 @@ Decision ProposeRemedy::carry_out(const Moment& m, const ProposeRemedy& cmd) {
         return no(RefusalCode::DuplicateId, {cmd.remedy_id.value()});
     const auto book = TRY(demand_book(m));
     RemedyAdvice advice = advise_remedy(m.c, book);
+    if (advice.known.empty()) return no(RefusalCode::RulebookIncomplete, {"worth"});
+    const Remedy* remedy = advice.find(cmd.remedy);
+    if (remedy == nullptr)
+        return no_but(RefusalCode::UnknownRemedy, {cmd.remedy}, advice.names_from(0));
     if (!advice.decided) return no(RefusalCode::CannotTellYet, std::move(advice.missing));
+    if (remedy->worth < advice.floor)
+        return no_but(RefusalCode::BelowWhatIsOwed, {advice.remedy},
+                      advice.names_from(advice.floor));
     const bool as_advised = cmd.remedy == advice.remedy;
-    if (!as_advised && advice.basis == "owed")
-        return no(RefusalCode::BelowWhatIsOwed, {advice.remedy});
-    const std::string basis = as_advised ? advice.basis : "goodwill";
+    const bool is_more = remedy->worth > advice.floor;
+    const std::string owed = advice.floor > 0 ? "owed" : "none";
+    const std::string basis = as_advised ? advice.basis : is_more ? "goodwill" : owed;
     if (basis == "goodwill" && cmd.reason.empty()) return no(RefusalCode::ReasonNeeded, {"reason"});
-    PINGLI_ASSERT(as_advised || advice.basis != "owed");  // what is owed is never talked down
+    const bool needs_approval =
+        as_advised ? advice.needs_approval : is_more && remedy->needs_approval;
     return m.events(RemedyProposed{.remedy_id = cmd.remedy_id,
                                    .remedy = cmd.remedy,
                                    .offered = cmd.offered,
                                    .basis = basis,
-                                   .needs_approval = !as_advised || advice.needs_approval,
+                                   .needs_approval = needs_approval,
                                    .reason = cmd.reason,
                                    .clauses = std::move(advice.clauses),
                                    .why = std::move(advice.why)});
+}
+
+// After an agreement only where it has come to lie below what is owed.
+Checked ProposeRemedy::guard(const Moment& m) {
+    if (m.c.phase != Phase::Agreed) return {};
+    const bool is_short =
+        std::ranges::any_of(m.c.get<Complaint>().remedies, [&](const ProposedRemedy& remedy) {
+            return remedy.consent == Consent::Given && !remedy.carried_out &&
+                   !check_still_enough(m, remedy);
+        });
+    if (!is_short) return no(RefusalCode::NotInThisPhase);
+    return {};
 }
 
 Decision ApproveGoodwill::carry_out(const Moment& m, const ApproveGoodwill& cmd) {
@@ -122,6 +131,7 @@ Decision CarryOut::carry_out(const Moment& m, const CarryOut& cmd) {
     if (remedy->proposal.needs_approval && !remedy->approved)
         return no(RefusalCode::ApprovalNeeded, {cmd.remedy_id.value()});
     TRY(check_texts({{"note", cmd.note}}));
+    TRY(check_still_enough(m, *remedy));
     return m.events(RemedyCarriedOut{.remedy_id = cmd.remedy_id, .note = cmd.note});
 }
 

@@ -172,7 +172,7 @@ struct RecordStep {
 struct ProposeRemedy {
     static constexpr std::string_view kName = "propose_remedy";
     static constexpr Gate kGate{kShopStaff, kComplaints, kAnyPerspective,
-                                set_of(Phase::Open, Phase::Proposed)};
+                                set_of(Phase::Open, Phase::Proposed, Phase::Agreed)};
     static constexpr int kRank = -90;
     RemedyId remedy_id;
     std::string remedy;
@@ -185,6 +185,7 @@ struct ProposeRemedy {
         v("offered", s.offered);
         v.maybe("reason", s.reason);
     }
+    static Checked guard(const Moment& m);
     static Decision carry_out(const Moment& m, const ProposeRemedy& cmd);
 };
 

@@ -65,8 +65,11 @@ void add_move(const Moment& m, std::vector<Move>& out) {
               .needs = std::move(list.fields),
               .due = {},
               .rank = rank_of<C>()};
+    if constexpr (requires { C::rank_in(m); }) move.rank = C::rank_in(m);
+    // Of a clock that was kept, too, for what may be added until then.
     if (const Clock* clock = m.c.clock(clock_of<C>());
-        clock != nullptr && clock->state == ClockState::Running)
+        clock != nullptr && (clock->state == ClockState::Running ||
+                             (clock->state == ClockState::Kept && m.now <= clock->due)))
         move.due = clock->due;
     out.push_back(std::move(move));
 }

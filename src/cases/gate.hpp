@@ -4,7 +4,8 @@
 // - kGate: who may give it, to which kind of case, when: what needs neither payload nor rulebook;
 // - kFieldRights: which of its fields only some of them may set; absent: none;
 // - kClock: the clock that it answers; absent: none;
-// - kRank: where it stands among the moves that are offered; absent: 0;
+// - kRank: where it stands among the moves that are offered; absent: 0; rank_in: where that hangs
+//   on the case;
 // - kEntersPoints: true, when it may; it then hangs on the sums of the shop's other cases;
 // - guard: what needs no payload, but more than the gate; absent: nothing;
 // - carry_out: what it brings about, or why not;

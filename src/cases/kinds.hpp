@@ -9,13 +9,30 @@ namespace pingli::cases {
 
 // --- claims ---
 
-struct Answer {
+// What was added within the window to an answer that was in.
+struct Supplement {
     std::vector<AllegationAnswer> answers;
-    std::vector<AllegationId> unanswered;
     Personal course_of_trade;
     Facts facts;
+    Instant submitted_at;
+    template <class Self, class V>
+    static void each(Self& s, V& v) {
+        v("answers", s.answers);
+        v("course_of_trade", s.course_of_trade);
+        v("facts", s.facts);
+        v("submitted_at", s.submitted_at);
+    }
+    friend bool operator==(const Supplement&, const Supplement&) = default;
+};
+
+struct Answer {
+    std::vector<AllegationAnswer> answers;
+    std::vector<AllegationId> unanswered;  // by it and by what supplements it
+    Personal course_of_trade;
+    Facts facts;  // with those of what supplements it, the later in place of the earlier
     bool late = false;
     Instant submitted_at;
+    std::vector<Supplement> supplements;
     template <class Self, class V>
     static void each(Self& s, V& v) {
         v("answers", s.answers);
@@ -24,6 +41,7 @@ struct Answer {
         v("facts", s.facts);
         v("late", s.late);
         v("submitted_at", s.submitted_at);
+        v.maybe("supplements", s.supplements);
     }
     friend bool operator==(const Answer&, const Answer&) = default;
 };

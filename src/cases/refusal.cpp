@@ -27,6 +27,7 @@ Refusal refuse(RefusalCode code, std::vector<std::string> what, std::optional<In
     return {.code = code,
             .words = words.at(static_cast<std::size_t>(code)),
             .what = std::move(what),
+            .known = {},
             .due = due,
             .moves = {}};
 }

@@ -134,15 +134,17 @@ struct Move {
 
 struct Refusal {
     RefusalCode code{};
-    Bilingual words;                // the reason, readable in a letter
-    std::vector<std::string> what;  // fields, facts, exhibits, clauses it is about
-    std::optional<Instant> due;     // from when on, or until when it was possible
-    std::vector<Move> moves;        // legal now for this actor
+    Bilingual words;                 // the reason, readable in a letter
+    std::vector<std::string> what;   // fields, facts, exhibits, clauses it is about
+    std::vector<std::string> known;  // what would have been taken, where that is a list
+    std::optional<Instant> due;      // from when on, or until when it was possible
+    std::vector<Move> moves;         // legal now for this actor
     template <class Self, class V>
     static void each(Self& s, V& v) {
         v("code", s.code);
         v("words", s.words);
         v("what", s.what);
+        v.maybe("known", s.known);
         v("due", s.due);
         v("allowed_moves", s.moves);
     }
@@ -156,6 +158,13 @@ Refusal refuse(RefusalCode code, std::vector<std::string> what = {},
 inline std::unexpected<Refusal> no(RefusalCode code, std::vector<std::string> what = {},
                                    std::optional<Instant> due = std::nullopt) {
     return std::unexpected{refuse(code, std::move(what), due)};
+}
+// The same, with what would have been taken instead.
+inline std::unexpected<Refusal> no_but(RefusalCode code, std::vector<std::string> what,
+                                       std::vector<std::string> known) {
+    Refusal refusal = refuse(code, std::move(what));
+    refusal.known = std::move(known);
+    return std::unexpected{std::move(refusal)};
 }
 
 }  // namespace pingli::cases

@@ -117,7 +117,7 @@ private:
     }
     void end_inner() {
         const auto currency = currency_ ? Currency::parse(*currency_) : std::nullopt;
-        const auto money = currency && amount_ ? Money::parse(*amount_, *currency) : std::nullopt;
+        const auto money = currency && amount_ ? Money::read(*amount_, *currency) : std::nullopt;
         if (money && !part_is_odd_)
             facts_.set(name_, Given{Value{*money}});
         else if (in_list_)

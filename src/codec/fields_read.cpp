@@ -113,7 +113,7 @@ void FieldReader::read(const Json& json, Money& value) {
     const std::string* code = json.is_object() ? text_at(json, "currency") : nullptr;
     const bool is_short = amount == nullptr || amount->size() <= kAmountBytesMax;
     const auto currency = code && is_short ? Currency::parse(*code) : std::nullopt;
-    const auto money = amount && currency ? Money::parse(*amount, *currency) : std::nullopt;
+    const auto money = amount && currency ? Money::read(*amount, *currency) : std::nullopt;
     if (!money) return fault(say("field.money"));
     value = *money;
 }

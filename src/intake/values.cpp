@@ -98,19 +98,6 @@ std::optional<LocalTime> parse_usual_time(std::string_view text) {
            std::chrono::seconds{two(11) * 3600 + two(14) * 60 + two(17)};
 }
 
-// "1,234.50" -> "1234.50"; anything but groups of three stays as it is.
-bool drop_group_commas(std::string_view text, std::string& out) {
-    const std::size_t point = std::min(text.find('.'), text.size());
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        if (text[i] != ',') {
-            out += text[i];
-        } else if (i > point || i == 0 || (point - i) % 4 != 0) {
-            return false;
-        }
-    }
-    return true;
-}
-
 // A floating-point number as a spreadsheet shows a long order number: 1.23457E+17.
 bool is_rounded_number(std::string_view text) {
     std::size_t e = 0;
@@ -158,20 +145,8 @@ Expected Values::read_order(std::string_view cell, std::string_view& out) const 
 
 Expected Values::read(std::string_view cell, std::optional<Money>& out) const {
     cell = unwrapped(cell);
-    out.reset();
-    using namespace std::literals;
-    for (const std::string_view sign : {"¥"sv, "￥"sv, "CNY"sv, "RMB"sv})
-        if (cell.starts_with(sign)) cell.remove_prefix(sign.size());
-    if (cell.ends_with("元")) cell.remove_suffix(std::string_view{"元"}.size());
-    cell = trimmed(cell);
-    if (is_absent(cell)) return kTaken;
-    if (cell.contains(',')) {
-        std::string plain;
-        if (drop_group_commas(cell, plain)) out = Money::parse(plain);
-    } else {
-        out = Money::parse(cell);
-    }
-    return out ? kTaken : kExpectedMoney;
+    out = Money::read(cell);
+    return out || is_absent(cell) ? kTaken : kExpectedMoney;
 }
 
 Expected Values::read(std::string_view cell, std::optional<Instant>& out) const {

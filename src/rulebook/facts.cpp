@@ -10,6 +10,10 @@ namespace pingli::rulebook {
 namespace {
 
 std::optional<Value> from_number(const std::string& text, Type type) {
+    if (type == Type::Money) {
+        const auto money = Money::parse(text);
+        return money ? std::optional{Value{*money}} : std::nullopt;
+    }
     if (type != Type::Whole && type != Type::Number) return std::nullopt;
     const auto decimal = Decimal::parse(text);
     if (!decimal) return std::nullopt;
@@ -24,6 +28,10 @@ std::optional<Value> from_text(const std::string& text, Type type, const Zone& z
         return Value{zone.to_instant(*written)};
     }
     auto literal = parse_literal(text, zone);
+    if (type == Type::Money && !(literal && type_of(*literal) == Type::Money)) {
+        const auto money = Money::read(text);
+        return money ? std::optional{Value{*money}} : std::nullopt;
+    }
     if (!literal || type_of(*literal) == Type::Text) return std::nullopt;
     return convert(std::move(*literal), type);
 }
@@ -55,6 +63,8 @@ std::optional<Value> to_value(const Given& given, Type type, const Zone& zone) {
     const auto* value = std::get_if<Value>(&given);
     if (value == nullptr) return std::nullopt;
     if (type_of(*value) == type) return *value;
+    if (const auto* whole = std::get_if<std::int64_t>(value); whole && type == Type::Money)
+        return from_number(std::to_string(*whole), type);
     if (const auto* text = std::get_if<std::string>(value)) return from_text(*text, type, zone);
     if (type == Type::TextList) return std::nullopt;
     return convert(*value, type);

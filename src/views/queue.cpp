@@ -66,8 +66,12 @@ void append_first(std::string& out, const cases::Complaint& complaint) {
 
 void append_answer(std::string& out, const cases::Claim& claim) {
     if (!claim.answer) return;
-    append(out, claim.answer->course_of_trade.text);
-    for (const auto& one : claim.answer->answers) append(out, one.words.text);
+    const auto append_said = [&](const auto& said) {
+        append(out, said.course_of_trade.text);
+        for (const auto& one : said.answers) append(out, one.words.text);
+    };
+    append_said(*claim.answer);
+    for (const cases::Supplement& more : claim.answer->supplements) append_said(more);
 }
 
 void append_offers(std::string& out, const cases::Complaint& complaint) {

@@ -169,7 +169,8 @@ class Imports:
         self.assertEqual((seen[0]["file"], seen[0]["line"]), ("orders.csv", 2))
         self.assertEqual({(p["field"], p["expected"]["zh"], p["expected"]["en"]) for p in seen}, {
             ("created_at", "日期和时间，例如 2026-05-01 10:00:00", "a date and time such as 2026-05-01 10:00:00"),
-            ("paid", "金额，例如 12.50", "an amount such as 12.50"), ("id", "有内容", "a value")})
+            ("paid", "金额，例如 79、79.00、¥79、79元 或 1,234.50",
+             "an amount such as 79, 79.00, ¥79, 79元 or 1,234.50"), ("id", "有内容", "a value")})
         self.assertEqual(self.owner.get(self.owner.url("imports", one, "problems") + "?cursor=3").status, 422)
 
     def test_nothing_that_can_be_read_fails_with_its_reason(self):

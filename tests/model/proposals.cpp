@@ -233,7 +233,7 @@ std::optional<Command> Chance::of_a_complaint(std::string_view name, const Case&
         return ProposeRemedy{
             .remedy_id = RemedyId{new_id()},
             .remedy = one_of({"exchange", "return_or_exchange", "repair", "apology",
-                              "only_what_is_owed", "exchange_or_voucher", "explain"}),
+                              "refund_and_freight", "exchange_or_voucher", "explain"}),
             .offered = words(),
             .reason = words()};
     if (name == ApproveGoodwill::kName)

@@ -21,6 +21,8 @@ export interface BookWords {
     value: (name: string, value: unknown) => string;
     /** Why a ruling is as it is: a reason of the book, or the verdict on a review. */
     reason: (code: string) => string;
+    /** A remedy: as the book orders them by worth, or as its advice called it once. */
+    remedy: (name: string) => string;
     /** A kind of exhibit: as the book's evidence is called, else as everybody calls it. */
     exhibit: (kind: string) => string;
     clause: (id: string) => string;
@@ -71,6 +73,10 @@ export function useBookWords(book: Book | undefined): BookWords {
                 valuesOf("reason").some((one) => one.value === code)
                     ? value("reason", code)
                     : codes("verdict", code),
+            remedy: (name) =>
+                valuesOf("offered_remedy").some((one) => one.value === name)
+                    ? value("offered_remedy", name)
+                    : value("remedy", name),
             exhibit: (kind) => value("evidence", kind),
             clause: (id) =>
                 words(book?.clauses.find((one) => one.id === id)?.title, id).replace(/^$/, id),

@@ -21,7 +21,7 @@ function Remedy({ remedy }: { remedy: Case["remedies"][number] }) {
     return (
         <article className="exhibit">
             <header className="row wrap">
-                <strong>{book.value("remedy", remedy.remedy)}</strong>
+                <strong>{book.remedy(remedy.remedy)}</strong>
                 <Tag>{codes("basis", remedy.basis)}</Tag>
                 {remedy.needs_approval && (
                     <Tag color={remedy.approved ? "success" : "warning"}>

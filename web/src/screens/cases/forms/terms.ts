@@ -69,7 +69,7 @@ function offeredBy(c: Case, book: BookWords, codes: ReturnType<typeof useCodes>)
         remedy_id: () =>
             c.remedies.map((one) => ({
                 value: one.remedy_id,
-                label: book.value("remedy", one.remedy),
+                label: book.remedy(one.remedy),
             })),
         clock: () =>
             [...new Set(c.clocks.map((one) => one.name))].map((value) => ({
@@ -81,7 +81,7 @@ function offeredBy(c: Case, book: BookWords, codes: ReturnType<typeof useCodes>)
                 value: one.measure,
                 label: codes("measure", one.measure),
             })),
-        remedy: () => book.choices("remedy"),
+        remedy: () => book.choices("offered_remedy"),
     };
     offered.exhibits = () => offered.exhibit_id?.() ?? [];
     return offered;
