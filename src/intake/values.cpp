@@ -7,6 +7,7 @@
 #include <string>
 #include <utility>
 
+#include "base/phone_number.hpp"
 #include "intake/cells.hpp"
 
 namespace pingli::intake {
@@ -109,16 +110,6 @@ bool drop_group_commas(std::string_view text, std::string& out) {
         }
     }
     return true;
-}
-
-// A floating-point number as a spreadsheet shows a long order number: 1.23457E+17.
-bool is_rounded_number(std::string_view text) {
-    std::size_t e = 0;
-    while (e < text.size() && (is_digit(text[e]) || text[e] == '.')) ++e;
-    if (e == 0 || e + 1 >= text.size() || (text[e] != 'E' && text[e] != 'e')) return false;
-    std::string_view exponent = text.substr(e + 1);
-    if (exponent.front() == '+') exponent.remove_prefix(1);
-    return all_digits(exponent);
 }
 
 }  // namespace
