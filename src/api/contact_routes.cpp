@@ -28,18 +28,16 @@ http::Response put_register(const Services& services, http::Request& request,
     return done ? show_register(services, request, member) : from_error(done.error());
 }
 
-template <class Line>
-using Read = Result<app::Paper<Line>> (app::PaperReader::*)(const std::string&, const std::string&);
-
 struct Table {  // an exhibit of the case that is to be read
     const Services& services;
     const Member& member;
     const cases::Case& c;
-    std::string zone;
 
-    template <class Line>
-    [[nodiscard]] std::expected<app::Paper<Line>, http::Response> read(
-        std::string_view field, const codec::AskedPaper& paper, Read<Line> how) const {
+    // `how` reads the lines of the file at a path.
+    template <class How>
+    [[nodiscard]] auto read(std::string_view field, const codec::AskedPaper& paper, How how) const
+        -> std::expected<typename std::invoke_result_t<How, const std::string&>::value_type,
+                         http::Response> {
         const cases::Exhibit* exhibit = c.exhibit(cases::ExhibitId{paper.exhibit});
         const auto no_table = [&] {
             return std::unexpected(from_fault({.field = std::string{field} + ".exhibit",
@@ -48,12 +46,19 @@ struct Table {  // an exhibit of the case that is to be read
         if (exhibit == nullptr || !exhibit->data.file) return no_table();
         const auto path = file_of(services, member.shop, *exhibit);
         if (!path) return std::unexpected(path.error());
-        auto lines = (services.papers.*how)(*path, zone);
+        auto lines = how(*path);
         if (!lines && lines.error().code == ErrorCode::Invalid) return no_table();
         if (!lines) return std::unexpected(from_error(lines.error()));
         return std::move(*lines);
     }
 };
+
+std::vector<std::string> numbers_of(std::span<const contacts::OwnNumber> owned) {
+    std::vector<std::string> out;
+    out.reserve(owned.size());
+    for (const contacts::OwnNumber& one : owned) out.push_back(one.number);
+    return out;
+}
 
 http::Response reconcile(const Services& services, http::Request& request, const Member& member) {
     const auto loaded = seen_case_of(services, request, member);
@@ -70,21 +75,29 @@ http::Response reconcile(const Services& services, http::Request& request, const
                             .list = {},
                             .log = {}};
     codec::Unreadable unreadable;
-    const Table table{
-        .services = services, .member = member, .c = (*loaded)->state, .zone = shop->zone};
+    const Table table{.services = services, .member = member, .c = (*loaded)->state};
     if (auto& paper = asked->carrier_list) {
-        auto read = table.read("carrier_list", *paper, &app::PaperReader::carrier_list);
+        const std::vector<std::string> own =
+            paper->numbers.empty() ? numbers_of(*numbers) : paper->numbers;
+        auto read = table.read("carrier_list", *paper, [&](const std::string& path) {
+            return services.papers.carrier_list(path, shop->zone, own);
+        });
         if (!read) return std::move(read.error());
         unreadable.carrier_list = read->unreadable;
         papers.list = {.calls = std::move(read->lines),
                        .numbers = std::move(paper->numbers),
-                       .covers = paper->covers};
+                       .covers = paper->covers,
+                       .unreadable = read->unreadable};
     }
     if (const auto& paper = asked->contact_log) {
-        auto read = table.read("contact_log", *paper, &app::PaperReader::contact_log);
+        auto read = table.read("contact_log", *paper, [&](const std::string& path) {
+            return services.papers.contact_log(path, shop->zone);
+        });
         if (!read) return std::move(read.error());
         unreadable.contact_log = read->unreadable;
-        papers.log = {.entries = std::move(read->lines), .covers = paper->covers};
+        papers.log = {.entries = std::move(read->lines),
+                      .covers = paper->covers,
+                      .unreadable = read->unreadable};
     }
     return json(
         200, codec::reconciliation_json(contacts::reconcile(papers, asked->alleged), unreadable));

@@ -24,9 +24,11 @@ class PaperReader {
 public:
     virtual ~PaperReader() = default;
     // Times without an offset are of `zone` (IANA name). Invalid when the file is no such table or
-    // is too long, Unavailable when it cannot be read.
-    virtual Result<Paper<contacts::ListedCall>> carrier_list(const std::string& path,
-                                                             const std::string& zone) = 0;
+    // is too long, Unavailable when it cannot be read. A list may leave out the number whose list
+    // it is: where there is one only, it is that of `own_numbers`.
+    virtual Result<Paper<contacts::ListedCall>> carrier_list(
+        const std::string& path, const std::string& zone,
+        const std::vector<std::string>& own_numbers) = 0;
     virtual Result<Paper<contacts::LoggedContact>> contact_log(const std::string& path,
                                                                const std::string& zone) = 0;
 };

@@ -2,6 +2,7 @@
 
 #include <unistd.h>
 
+#include <algorithm>
 #include <chrono>
 #include <iostream>
 #include <memory>
@@ -40,7 +41,7 @@ public:
         if (count_ == kProblemsPrintedMax + 1)
             err_ << "… more lines at fault; only the first " << kProblemsPrintedMax
                  << " are shown\n";
-        if (first_.size() < report::kProblemsShownMax) first_.push_back(std::move(problem));
+        keep(std::move(problem));
     }
     void add(app::DossierFault fault) {
         if (count_ < kProblemsPrintedMax) err_ << "pingli triage: " << fault.cause << '\n';
@@ -50,6 +51,17 @@ public:
     [[nodiscard]] const Problems& first() const { return first_; }
 
 private:
+    // A file that was not read is named, however many lines of others were at fault before it.
+    void keep(Problem problem) {
+        if (first_.size() < report::kProblemsShownMax) {
+            first_.push_back(std::move(problem));
+        } else if (problem.line == 0) {
+            const auto line =
+                std::ranges::find_if(first_, [](const Problem& kept) { return kept.line != 0; });
+            if (line != first_.end()) *line = std::move(problem);
+        }
+    }
+
     std::ostream& err_;
     std::uint64_t count_ = 0;
     Problems first_;
@@ -104,7 +116,13 @@ void print_reading(Context& context, const intake::Counts& counts, std::uint64_t
     context.err << "read " << counts.files << " files: " << tally.reviews << " reviews ("
                 << tally.platform_defaults << " in the platform's own words, left out), "
                 << tally.conversations << " conversations; " << problems << " problems, "
-                << counts.bad_lines << " lines left out\n";
+                << counts.bad_lines << " lines left out";
+    if (counts.ignored_files > 0)
+        context.err << ", " << counts.ignored_files << " files or folders not read";
+    if (counts.duplicates > 0)
+        context.err << "; " << counts.duplicates
+                    << " rows said again what others say (exports that overlap?) and were joined";
+    context.err << '\n';
 }
 
 struct Run {
@@ -156,6 +174,8 @@ Result<void> finish(Run& run, Outlet& outlet, const app::TriageOutcome& outcome,
         const auto written = TRY(outlet.writer()->finish({.tally = outcome.tally,
                                                           .problems = problems,
                                                           .first_problems = run.problems.first(),
+                                                          .repeated_rows = counts.duplicates,
+                                                          .files_not_read = counts.ignored_files,
                                                           .stopped = outcome.stopped}));
         run.context.err << "report: " << written.page.string() << " (" << written.shown << " of "
                         << written.findings << " findings shown, " << written.packs

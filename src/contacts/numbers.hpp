@@ -8,6 +8,7 @@
 #include <string>
 #include <string_view>
 
+#include "base/phone_number.hpp"
 #include "base/time.hpp"
 
 namespace pingli::contacts {
@@ -21,14 +22,13 @@ struct OwnNumber {
     friend bool operator==(const OwnNumber&, const OwnNumber&) = default;
 };
 
-// As lists write them: telephone numbers by their digits, without the country's prefix (+86, 0086),
-// where "*" hides a digit; everything else by its characters, ASCII letters folded. False when
-// either is empty.
+// For sure or perhaps: see compare_numbers.
 bool is_same_number(std::string_view a, std::string_view b);
 
 enum class Ownership : std::uint8_t {
     NoRegister,  // nothing is registered, so nothing can be said
     Owned,
+    Unclear,  // some digits of the number are hidden; the others are the shop's
     NotThen,  // the shop's at another time
     NotOwned,
 };

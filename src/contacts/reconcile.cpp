@@ -33,6 +33,9 @@ Says number_says(const Papers& papers, const Alleged& one) {
         case Ownership::Owned:
             return says(Standing::Agrees, "这个号码当时是商家的。",
                         "The number was the shop's at that time.");
+        case Ownership::Unclear:
+            return says(Standing::Silent, "号码写得不全，不能确定是不是商家的。",
+                        "Digits of the number are hidden: whether it is the shop's is not known.");
         case Ownership::NotThen:
             return says(Standing::Contradicts, "这个号码当时不是商家的。",
                         "The number was not the shop's at that time.");
@@ -64,11 +67,33 @@ bool covers(const std::optional<Covered>& span, const Alleged& one) {
     return span && span->from <= one.from && one.to <= span->to;
 }
 
-// A call by which the list would bear out what is alleged.
-bool bears_out(const Papers& papers, const ListedCall& call, const Alleged& one) {
-    if (!is_near(call.start, one.from, one.to)) return false;
-    if (!one.number.empty()) return is_same_number(call.caller, one.number);
-    return ownership(papers.numbers, call.caller, call.start) == Ownership::Owned;
+SameNumber same_caller(const Papers& papers, const ListedCall& call, const Alleged& one) {
+    if (!one.number.empty()) return compare_numbers(call.caller, one.number);
+    switch (ownership(papers.numbers, call.caller, call.start)) {
+        case Ownership::Owned:
+            return SameNumber::Yes;
+        case Ownership::Unclear:
+            return SameNumber::Maybe;
+        default:
+            return SameNumber::No;
+    }
+}
+
+// Whether the list bears out with this call what is alleged.
+SameNumber bears_out(const Papers& papers, const ListedCall& call, const Alleged& one) {
+    if (!is_near(call.start, one.from, one.to)) return SameNumber::No;
+    const SameNumber callee = papers.person_number.empty()
+                                  ? SameNumber::Yes
+                                  : compare_numbers(call.callee, papers.person_number);
+    return std::min(same_caller(papers, call, one), callee);
+}
+
+// What a paper does not say for certain, it does not deny.
+std::optional<Says> says_of_unreadable(std::int64_t lines) {
+    if (lines == 0) return std::nullopt;
+    const std::string count = std::to_string(lines);
+    return says(Standing::Silent, "有 " + count + " 行读不了，不能说没有这次联系。",
+                count + " of its lines could not be read: it cannot deny the contact.");
 }
 
 Says carrier_says(const Papers& papers, const Alleged& one) {
@@ -78,10 +103,12 @@ Says carrier_says(const Papers& papers, const Alleged& one) {
         return says(Standing::Silent, "详单只记电话。", "The list tells of telephone calls only.");
     const CarrierList& list = *papers.list;
     std::vector<std::int64_t> lines;
-    for (const ListedCall& call : list.calls)
-        if (bears_out(papers, call, one) &&
-            (papers.person_number.empty() || is_same_number(call.callee, papers.person_number)))
-            lines.push_back(call.line);
+    std::vector<std::int64_t> unclear;
+    for (const ListedCall& call : list.calls) {
+        const SameNumber same = bears_out(papers, call, one);
+        if (same != SameNumber::No)
+            (same == SameNumber::Yes ? lines : unclear).push_back(call.line);
+    }
     if (!lines.empty() && papers.person_number.empty())
         return says(Standing::Silent,
                     "这个时间有通话，但不知道对方是不是投诉人：请补上投诉人的号码。",
@@ -90,6 +117,12 @@ Says carrier_says(const Papers& papers, const Alleged& one) {
     if (!lines.empty())
         return says(Standing::Agrees, "详单上这个时间有打给投诉人的电话。",
                     "The list has calls to the claimant at that time.", std::move(lines));
+    if (!unclear.empty())
+        return says(Standing::Silent,
+                    "详单上这个时间有通话，但号码被遮住或被表格改成了约数，不能确定打给谁。",
+                    "The list has calls at that time, but digits of their numbers are hidden or "
+                    "rounded: to whom is not known.",
+                    std::move(unclear));
     const bool is_its =
         one.number.empty() ? !list.calls.empty() : is_of_list(papers, list, one.number, one.from);
     const auto span = span_of(list.calls, list.covers, [](const ListedCall& c) { return c.start; });
@@ -97,6 +130,7 @@ Says carrier_says(const Papers& papers, const Alleged& one) {
         return says(Standing::Silent, "详单不是这个号码的。", "The list is not of this number.");
     if (!covers(span, one))
         return says(Standing::Silent, "详单不包括这段时间。", "The list does not reach that time.");
+    if (auto said = says_of_unreadable(list.unreadable)) return *said;
     return says(Standing::Contradicts, "详单包括这段时间，没有打给投诉人的电话。",
                 "The list reaches that time and has no call to the claimant.");
 }
@@ -127,6 +161,7 @@ Says log_says(const Papers& papers, const Alleged& one) {
     if (!covers(span, one))
         return says(Standing::Silent, "联系记录不包括这段时间。",
                     "The log does not reach that time.");
+    if (auto said = says_of_unreadable(papers.log->unreadable)) return *said;
     return says(Standing::Contradicts,
                 "联系记录包括这段时间，没有这次联系；它是商家自己的记录，要有别的凭证佐证。",
                 "The log reaches that time and has no such contact; being the shop's own, it wants "

@@ -50,11 +50,13 @@ struct CarrierList {
     std::vector<ListedCall> calls;
     std::vector<std::string> numbers;  // whose list it is; empty: the shop's that occur in it
     std::optional<Covered> covers;     // absent: from the first call to the last
+    std::int64_t unreadable = 0;       // lines that were left out: such a list denies nothing
 };
 
 struct ContactLog {
     std::vector<LoggedContact> entries;
     std::optional<Covered> covers;
+    std::int64_t unreadable = 0;
 };
 
 struct Papers {

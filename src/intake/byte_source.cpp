@@ -83,6 +83,9 @@ struct ByteSource::State {
     std::size_t at = 0;
     std::size_t end = 0;
     bool at_end = false;
+    enum class LineEnds : std::uint8_t { Unknown, Usual, ReturnsAlone };
+    LineEnds line_ends = LineEnds::Unknown;
+    bool is_return_held = false;
 
     State(RawBytes raw, UnpackBudget* budget) : bytes(std::move(raw), budget) {}
 
@@ -133,7 +136,7 @@ struct ByteSource::State {
             const auto guess = guess_encoding(ahead());
             if (!guess) return fail(ErrorCode::Invalid, say("file.encodings"));
             TRY(choose(*guess));
-            return read(out);
+            return read_text(out);
         }
         return take(out, ascii);
     }
@@ -175,6 +178,33 @@ struct ByteSource::State {
     }
 
     Result<std::size_t> read(std::span<char> out) {
+        while (true) {
+            const std::size_t held = is_return_held ? 1 : 0;
+            if (is_return_held) out.front() = '\r';
+            is_return_held = false;
+            const std::size_t got = TRY(read_text(out.subspan(held)));
+            const std::size_t size = mend_line_ends(out.first(held + got), got == 0);
+            if (size > 0 || got == 0) return size;
+        }
+    }
+
+    // The first line end that is seen says how all lines of the file end. A return at the end of
+    // what is read is held back until what follows is known. Returns how much is left.
+    std::size_t mend_line_ends(std::span<char> text, bool is_last) {
+        const std::string_view seen{text.data(), text.size()};
+        const std::size_t first =
+            line_ends == LineEnds::Unknown ? seen.find_first_of("\r\n") : std::string_view::npos;
+        if (first != std::string_view::npos) {
+            is_return_held = first + 1 == seen.size() && seen[first] == '\r' && !is_last;
+            if (is_return_held) return first;
+            const bool is_usual = seen.contains('\n');
+            line_ends = is_usual ? LineEnds::Usual : LineEnds::ReturnsAlone;
+        }
+        if (line_ends == LineEnds::ReturnsAlone) std::ranges::replace(text, '\r', '\n');
+        return text.size();
+    }
+
+    Result<std::size_t> read_text(std::span<char> out) {
         if (phase == Phase::Start) TRY(start());
         switch (phase) {
             case Phase::Start:

@@ -1,7 +1,8 @@
 // The bytes of a file as UTF-8, whatever they were on disk: gunzipped, byte order mark taken off,
-// UTF-16 and GB18030 turned into UTF-8. Bounded memory, whatever the file holds. What cannot be
-// decoded becomes a byte 0xFF, which is never valid: the reader of lines reports the line. The text
-// of an error says what was expected of the file; the caller knows which file.
+// UTF-16 and GB18030 turned into UTF-8, lines that end with CR alone (old spreadsheets of Macs)
+// made to end with LF. Bounded memory, whatever the file holds. What cannot be decoded becomes a
+// byte 0xFF, which is never valid: the reader of lines reports the line. The text of an error says
+// what was expected of the file; the caller knows which file.
 
 #pragma once
 

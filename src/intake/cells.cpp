@@ -3,13 +3,13 @@
 #include <algorithm>
 #include <cstdint>
 
+#include "base/phone_number.hpp"
+
 namespace pingli::intake {
 
 namespace {
 
 constexpr std::size_t kShapeMax = 24;
-constexpr std::size_t kPhoneDigitsMin = 5;
-constexpr std::size_t kMobileDigits = 11;
 
 bool is_digit(char c) {
     return c >= '0' && c <= '9';
@@ -45,13 +45,9 @@ std::string shape_of(std::string_view text) {
 }
 
 std::string normalized_phone(std::string_view text) {
-    std::string digits;
-    if (text.contains('*')) return digits;
-    std::ranges::copy_if(text, std::back_inserter(digits), is_digit);
-    if (digits.size() > kMobileDigits && digits.starts_with("0086")) digits.erase(0, 4);
-    if (digits.size() > kMobileDigits && digits.starts_with("86")) digits.erase(0, 2);
-    if (digits.size() < kPhoneDigitsMin) digits.clear();
-    return digits;
+    std::string number = national_number(text);
+    if (number.contains('*')) number.clear();
+    return number;
 }
 
 }  // namespace pingli::intake

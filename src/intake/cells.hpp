@@ -33,8 +33,8 @@ std::string lower_ascii(std::string_view text);
 // 999-9999".
 std::string shape_of(std::string_view text);
 
-// A phone number as it is compared: digits only, without +86 or 0086. Empty when it holds "*" or
-// fewer than 5 digits.
+// A phone number as it is joined by: base/phone_number.hpp's national number. Empty also when it
+// holds "*".
 std::string normalized_phone(std::string_view text);
 
 }  // namespace pingli::intake

@@ -85,6 +85,15 @@ private:
     std::uint64_t mask_ = 0;
 };
 
+void split(std::string_view line, char separator, std::vector<std::string_view>& cells) {
+    cells.clear();
+    for (std::size_t at = 0; at <= line.size() && cells.size() < kCellsMax;) {
+        const std::size_t end = std::min(line.find(separator, at), line.size());
+        cells.push_back(line.substr(at, end - at));
+        at = end + 1;
+    }
+}
+
 std::uint64_t count_line_ends(std::string_view text) {
     std::uint64_t count = 0;
     for (std::size_t at = 0; (at = text.find('\n', at)) != std::string_view::npos; ++at) ++count;
@@ -111,15 +120,27 @@ Said expected_of(RecordFault fault) {
     return {};
 }
 
-Result<void> CsvReader::choose_separator() {
-    while (!buffer_.at_end() && !buffer_.is_full() && !buffer_.view().contains('\n'))
+Result<void> CsvReader::choose_separator(const HeaderTest& is_header) {
+    const std::size_t lines = is_header ? kPreambleLinesMax : 1;
+    while (!buffer_.at_end() && !buffer_.is_full() && count_line_ends(buffer_.view()) < lines)
         TRY(buffer_.fill());
-    const std::string_view bytes = buffer_.view();
+    std::string_view bytes = buffer_.view();
     const std::string_view first = bytes.substr(0, bytes.find('\n'));
     separator_ = ',';
     for (const char candidate : {'\t', ';'})
         if (std::ranges::count(first, candidate) > std::ranges::count(first, separator_))
             separator_ = candidate;
+    std::vector<std::string_view> cells;
+    for (std::size_t i = 0; is_header && i < lines && !bytes.empty(); ++i) {
+        const std::string_view line = bytes.substr(0, bytes.find('\n'));
+        bytes.remove_prefix(std::min(line.size() + 1, bytes.size()));
+        for (const char candidate : {separator_, ',', '\t', ';'}) {
+            split(line, candidate, cells);
+            if (!is_header(cells)) continue;
+            separator_ = candidate;
+            return {};
+        }
+    }
     return {};
 }
 
@@ -256,7 +277,7 @@ Result<bool> CsvReader::skip_to_record() {
 }
 
 Result<bool> CsvReader::next(CsvRecord& out) {
-    if (separator_ == '\0') TRY(choose_separator());
+    if (separator_ == '\0') TRY(choose_separator({}));
     if (!TRY(skip_to_record())) return false;
     while (true) {
         const ScanEnd end = scan(true);

@@ -8,6 +8,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -36,12 +37,22 @@ struct CsvRecord {
     std::vector<std::string_view> cells;
 };
 
+// Lines that may stand above the header, such as the carrier's letterhead.
+constexpr std::size_t kPreambleLinesMax = 20;
+
+// Whether cells are a table's header.
+using HeaderTest = std::function<bool(const std::vector<std::string_view>& cells)>;
+
 class CsvReader {
 public:
     explicit CsvReader(ByteSource source) : buffer_(std::move(source)) {}
 
+    // Of "," tab and ";" the one that makes a header of one of the first lines; where none does,
+    // the most frequent in the first line. Before the first next(), if at all.
+    Result<void> choose_separator(const HeaderTest& is_header);
+
     // False at the end. Skips empty lines. Fails only when reading fails. The first call chooses
-    // the separator: of "," tab and ";" the most frequent in the first line.
+    // the separator by the first line, where that is not done.
     Result<bool> next(CsvRecord& out);
 
     // For a record that a stray quote glued to the lines after it, or that UnclosedQuote stopped:
@@ -58,7 +69,6 @@ private:
     ScanEnd scan(bool with_quotes);
     [[nodiscard]] std::size_t find_closing_quote(std::string_view bytes, std::size_t open);
     [[nodiscard]] std::string_view quoted_cell(std::string_view raw, std::size_t close);
-    Result<void> choose_separator();
     Result<bool> skip_to_record();
     void give_fault(RecordFault fault, CsvRecord& out);
     void give(CsvRecord& out);

@@ -40,12 +40,55 @@ std::optional<FileKind> kind_of_folder(const fs::path& folder) {
     return parse_file_kind(name);
 }
 
+// Hidden files, and those by which a spreadsheet says that it holds a file open.
+bool is_hidden(std::string_view name) {
+    return name.starts_with('.') || name.starts_with("~$");
+}
+
+bool is_workbook(std::string_view name) {
+    return std::ranges::any_of(std::to_array<std::string_view>(
+                                   {".xlsx", ".xls", ".xlsm", ".xlsb", ".ods", ".et", ".numbers"}),
+                               [&](std::string_view end) { return name.ends_with(end); });
+}
+
+Said why_left(std::string_view name, std::optional<Syntax> syntax) {
+    if (is_workbook(name)) return say("file.left_workbook");
+    return say(syntax == Syntax::Text ? "file.left_text" : "file.left");
+}
+
+// The files in a folder that is not looked into, as far as they can be counted.
+std::size_t count_files(const fs::path& folder) {
+    std::size_t count = 0;
+    std::error_code failed;
+    fs::recursive_directory_iterator entry(folder, fs::directory_options::skip_permission_denied,
+                                           failed);
+    for (; !failed && count < kFilesMax && entry != fs::recursive_directory_iterator{};
+         entry.increment(failed)) {
+        std::error_code ignored;
+        const bool is_file = entry->is_regular_file(ignored);
+        count += is_file && !is_hidden(entry->path().filename().string()) ? 1 : 0;
+    }
+    return count;
+}
+
+void leave_folder(const fs::path& folder, const std::string& below, FileList& out) {
+    const std::string name = folder.filename().string();
+    const std::size_t files = is_hidden(name) ? 0 : count_files(folder);
+    if (files > 0)
+        out.left.push_back(
+            {.name = below + name + "/", .expected = say("file.left_folder", files)});
+}
+
 // `name` without `below`, the folder that it stands in.
 void add_file(const fs::directory_entry& entry, const std::string& below, const std::string& name,
               std::optional<FileKind> kind, const Formats& formats, FileList& out) {
     std::error_code failed;
-    if (name.starts_with('.') || !entry.is_regular_file(failed)) return;
-    const std::string lower = lower_ascii(name);
+    if (is_hidden(name)) return;
+    const std::string lower = lower_ascii(trimmed(name));
+    if (!entry.is_regular_file(failed)) {
+        out.left.push_back({.name = below + name, .expected = say("file.left")});
+        return;
+    }
     if (below.empty() && lower == "shop.toml") {
         out.shop_toml = entry.path();
         return;
@@ -56,7 +99,7 @@ void add_file(const fs::directory_entry& entry, const std::string& below, const 
     const bool is_table = syntax == Syntax::Csv;
     const bool is_json = syntax == Syntax::Json && kind;
     if (!is_chat_text && !is_table && !is_json) {
-        ++out.ignored;
+        out.left.push_back({.name = below + name, .expected = why_left(lower, syntax)});
         return;
     }
     ShopFile file{.path = entry.path(), .name = below + name, .kind = kind, .syntax = *syntax};
@@ -77,7 +120,7 @@ std::optional<Syntax> syntax_of(std::string_view name) {
         std::pair{std::string_view{".ndjson"}, Syntax::Json},
         std::pair{std::string_view{".txt"}, Syntax::Text},
     };
-    const std::string lower = lower_ascii(name);
+    const std::string lower = lower_ascii(trimmed(name));
     const std::string_view bare = without_gz(lower);
     for (const auto& [end, syntax] : kEnds)
         if (bare.ends_with(end)) return syntax;
@@ -91,7 +134,7 @@ Result<FileList> list_files(const fs::path& folder, const Formats& formats) {
                                 std::optional<FileKind> kind, auto each_folder) -> Result<void> {
         fs::directory_iterator entries(path, failed);
         for (; !failed && entries != fs::directory_iterator{}; entries.increment(failed)) {
-            if (out.files.size() > kFilesMax)
+            if (out.files.size() + out.left.size() > kFilesMax)
                 return fail(ErrorCode::TooLarge, say("folder.too_many", folder.string()));
             std::error_code ignored;
             if (entries->is_directory(ignored))
@@ -108,12 +151,18 @@ Result<FileList> list_files(const fs::path& folder, const Formats& formats) {
         return fail(ErrorCode::NotFound, say("folder.no_exports", folder.string()));
     std::vector<fs::path> folders;
     TRY(add_folder(folder, {}, std::nullopt, [&](const fs::path& path) {
-        if (kind_of_folder(path)) folders.push_back(path);
+        if (kind_of_folder(path))
+            folders.push_back(path);
+        else
+            leave_folder(path, {}, out);
     }));
-    for (const fs::path& path : folders)
-        TRY(add_folder(path, path.filename().string() + "/", kind_of_folder(path),
-                       [](const fs::path&) {}));
+    for (const fs::path& path : folders) {
+        const std::string below = path.filename().string() + "/";
+        TRY(add_folder(path, below, kind_of_folder(path),
+                       [&](const fs::path& inner) { leave_folder(inner, below, out); }));
+    }
     sort_files(out);
+    std::ranges::sort(out.left, {}, &FileList::Left::name);
     return out;
 }
 

@@ -27,7 +27,11 @@ struct FileList {
     std::vector<ShopFile> files;  // persons' files first, then reviews, lines, orders; by name
     std::optional<std::filesystem::path> shop_toml;
     std::uint64_t bytes = 0;
-    std::uint64_t ignored = 0;
+    struct Left {
+        std::string name;  // below the folder; "2026/" for a folder of files
+        Said expected;     // instead of it
+    };
+    std::vector<Left> left;  // what is there and is not read, but for hidden files
 };
 
 // Regular files in the folder and one level below. Fails with NotFound or Unavailable.

@@ -14,7 +14,7 @@ constexpr std::array<std::string_view, kFileKinds> kFileKindNames{
     "orders", "order_lines", "reviews",    "chats",     "calls", "contacts",
     "claims", "parcels",     "recordings", "insurance", "notes"};
 constexpr std::array<std::string_view, kWordKinds> kWordKindNames{
-    "absent", "bool", "rating", "insurance", "speaker", "role", "won_by", "status"};
+    "absent", "bool", "rating", "insurance", "speaker", "role", "won_by", "status", "side"};
 // A text longer than the longest default text by more than its marks cannot be one.
 constexpr std::size_t kMarksBytesMax = 24;
 

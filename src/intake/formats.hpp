@@ -44,9 +44,10 @@ enum class WordKind : std::uint8_t {
     Speaker,
     Role,
     WonBy,
-    Status
+    Status,
+    Side
 };
-constexpr std::size_t kWordKinds = 8;
+constexpr std::size_t kWordKinds = 9;
 
 struct Column {
     std::string_view canonical;

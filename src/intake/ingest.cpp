@@ -124,9 +124,11 @@ Result<void> Ingest::take(const MessageRow& row) {
     MessageRow copy = row;
     if (!copy.who && !row.nick.empty()) {
         const bool is_platform = formats_.meaning(WordKind::Speaker, row.nick) == "platform";
-        copy.who = shop_nicks_.is_seller(row.nick) ? facts::Speaker::Seller
-                   : is_platform                   ? facts::Speaker::Platform
-                                                   : facts::Speaker::Buyer;
+        // In a log that says whose chat it is, whoever else speaks does so for the shop.
+        const bool is_other = !row.buyer.empty() && row.nick != row.buyer;
+        copy.who = is_platform                                   ? facts::Speaker::Platform
+                   : shop_nicks_.is_seller(row.nick) || is_other ? facts::Speaker::Seller
+                                                                 : facts::Speaker::Buyer;
     }
     if (copy.buyer.empty() && copy.who == facts::Speaker::Buyer) copy.buyer = row.nick;
     if (!copy.order.empty()) return put('o', copy.order, copy);

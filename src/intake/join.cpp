@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <functional>
+#include <set>
 #include <tuple>
 #include <type_traits>
 #include <utility>
@@ -32,6 +33,95 @@ void merge(facts::Review& earlier, facts::Review& later) {
     keep_last(earlier.reply_at, later.reply_at);
     if (!later.followup.empty()) later.platform_default = false;
     earlier = later;
+}
+
+// How far an order has come: of two exports the one that shows it further along is the later one.
+auto progress_of(const facts::Order& order) {
+    const auto is_true = [](const std::optional<bool>& said) {
+        return said.value_or(false) ? 1 : 0;
+    };
+    return std::tuple{is_true(order.rated_by_buyer) + is_true(order.rated_by_seller),
+                      order.closed_at.has_value(), order.received_at.has_value(),
+                      order.shipped_at.has_value(), order.paid_at.has_value()};
+}
+
+// Two rows of one order complete each other; where both say something, the one further along
+// counts, of two alike the one read last.
+void merge(facts::Order& earlier, facts::Order& later) {
+    if (progress_of(earlier) > progress_of(later)) std::swap(earlier, later);
+    keep_last(earlier.buyer, later.buyer);
+    keep_last(earlier.status, later.status);
+    keep_last(earlier.courier, later.courier);
+    keep_last(earlier.waybill, later.waybill);
+    keep_last(earlier.phone, later.phone);
+    keep_last(earlier.receiver, later.receiver);
+    keep_last(earlier.address, later.address);
+    keep_last(earlier.memo, later.memo);
+    keep_last(earlier.title, later.title);
+    keep_last(earlier.shop_name, later.shop_name);
+    keep_last(earlier.buyer_level, later.buyer_level);
+    keep_last(earlier.paid, later.paid);
+    keep_last(earlier.freight, later.freight);
+    keep_last(earlier.created_at, later.created_at);
+    keep_last(earlier.paid_at, later.paid_at);
+    keep_last(earlier.shipped_at, later.shipped_at);
+    keep_last(earlier.received_at, later.received_at);
+    keep_last(earlier.closed_at, later.closed_at);
+    keep_last(earlier.rated_by_buyer, later.rated_by_buyer);
+    keep_last(earlier.rated_by_seller, later.rated_by_seller);
+    keep_last(earlier.insurance, later.insurance);
+    keep_last(earlier.insurance_reason, later.insurance_reason);
+    earlier = std::move(later);
+}
+
+void merge(facts::OrderLine& earlier, facts::OrderLine& later) {
+    keep_last(earlier.title, later.title);
+    keep_last(earlier.sku, later.sku);
+    keep_last(earlier.item_id, later.item_id);
+    keep_last(earlier.price, later.price);
+    earlier = later;
+}
+
+void merge(InsuranceRow& earlier, InsuranceRow& later) {
+    keep_last(earlier.status, later.status);
+    keep_last(earlier.reason, later.reason);
+    keep_last(earlier.premium, later.premium);
+    keep_last(earlier.payout, later.payout);
+    earlier = later;
+}
+
+// What makes two lines the same, wherever they stand.
+auto said_by(const facts::Call& row) {
+    return std::tuple{row.caller, row.callee, row.start, row.seconds};
+}
+auto said_by(const facts::Contact& row) {
+    return std::tuple{row.at,     row.agent, row.person,   row.channel, row.direction,
+                      row.number, row.note,  row.answered, row.seconds};
+}
+auto said_by(const facts::Claim& row) {
+    return std::tuple{row.id,
+                      row.order,
+                      row.won_by,
+                      row.text,
+                      row.opened_at,
+                      row.closed_at,
+                      row.amount ? row.amount->minor : -1};
+}
+auto said_by(const facts::Parcel& row) {
+    return std::tuple{row.waybill, row.order, row.from, row.contents, row.sent_at};
+}
+auto said_by(const facts::Recording& row) {
+    return std::tuple{row.order, row.file, row.how_obtained, row.transcript, row.at};
+}
+auto said_by(const facts::Note& row) {
+    return std::tuple{row.order, row.buyer, row.kind, row.text, row.by, row.at};
+}
+
+// Exports that overlap hold a line twice: it counts once. Returns how many were left out.
+template <class T>
+std::size_t drop_repeated(std::vector<T>& rows) {
+    std::set<decltype(said_by(std::declval<const T&>()))> seen;
+    return std::erase_if(rows, [&](const T& row) { return !seen.insert(said_by(row)).second; });
 }
 
 // Rows of the same time stand as they do in the files, in whichever order they came here.
@@ -191,9 +281,15 @@ facts::Order& Joiner::order_of(facts::Dossier& out) {
 }
 
 void Joiner::take_order(Decoder& decode, facts::Dossier& out) {
-    if (has_order_row_) ++report_.counts().duplicates;
+    facts::Order row;
+    decode(row);
+    if (has_order_row_) {
+        ++report_.counts().duplicates;
+        merge(*out.order, row);
+    } else {
+        out.order = std::move(row);
+    }
     has_order_row_ = true;
-    decode(out.order.emplace());
 }
 
 void Joiner::take_line(Decoder& decode, facts::Dossier&) {
@@ -201,7 +297,7 @@ void Joiner::take_line(Decoder& decode, facts::Dossier&) {
     decode(row);
     const auto same = std::ranges::find(line_oids_, row.oid);
     if (!row.oid.empty() && row.oid != order_id_ && same != line_oids_.end()) {
-        lines_[static_cast<std::size_t>(same - line_oids_.begin())] = row.line;
+        merge(lines_[static_cast<std::size_t>(same - line_oids_.begin())], row.line);
         return;
     }
     line_oids_.push_back(row.oid);
@@ -293,7 +389,12 @@ void Joiner::take_message(Decoder& decode, facts::Dossier& out) {
 }
 
 void Joiner::take_insurance(Decoder& decode, facts::Dossier&) {
-    decode(insurance_.emplace());
+    InsuranceRow row;
+    decode(row);
+    if (insurance_)
+        merge(*insurance_, row);
+    else
+        insurance_ = row;
 }
 
 // What is judged without all that the files say is said to be so.
@@ -308,6 +409,9 @@ void Joiner::tell_of_not_read() {
 
 void Joiner::finish(facts::Dossier& out) {
     tell_of_not_read();
+    report_.counts().duplicates += drop_repeated(out.calls) + drop_repeated(out.contacts) +
+                                   drop_repeated(out.claims) + drop_repeated(out.parcels) +
+                                   drop_repeated(out.recordings) + drop_repeated(out.notes);
     if (!lines_.empty()) {
         facts::Order& order = order_of(out);
         order.lines.assign(lines_.begin(), lines_.end());

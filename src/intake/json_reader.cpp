@@ -206,12 +206,19 @@ private:
         chosen = {.cell = cell, .priority = target->priority, .is_set = true};
     }
 
+    bool has_instead(std::size_t i) const {
+        const auto instead =
+            std::ranges::find(schema_.fields, schema_.fields[i].instead, &Field<T>::name);
+        return instead != schema_.fields.end() &&
+               chosen_[static_cast<std::size_t>(instead - schema_.fields.begin())].is_set;
+    }
+
     bool is_row() const {
         bool has_one_of = false;
         bool wants_one_of = false;
         for (std::size_t i = 0; i < chosen_.size(); ++i) {
             const Need need = schema_.fields[i].need;
-            if (need == Need::Required && !chosen_[i].is_set) return false;
+            if (need == Need::Required && !chosen_[i].is_set && !has_instead(i)) return false;
             wants_one_of = wants_one_of || need == Need::OneOf;
             has_one_of = has_one_of || (need == Need::OneOf && chosen_[i].is_set);
         }

@@ -17,7 +17,9 @@ void Links::offer(Persons& persons, std::string_view name, KnownOrder order) {
     auto& orders = person->second;
     const auto same = std::ranges::find(orders, order.id, &KnownOrder::id);
     if (same != orders.end()) {
-        if (!order.is_review) *same = std::move(order);
+        if (order.is_review) return;
+        if (!order.at && !same->is_review) order.at = same->at;  // A later row may say less.
+        *same = std::move(order);
         return;
     }
     if (orders.size() < kOrdersPerPersonMax) {

@@ -31,6 +31,10 @@ struct Header {
 Result<Header> find_header(CsvReader& csv, FileKind kind, const Formats& formats,
                            const ChosenColumns& chosen,
                            std::vector<std::vector<std::string>>& rows_behind) {
+    const HeaderTest is_header = [&](const std::vector<std::string_view>& cells) {
+        return match_header(cells, kind, formats, chosen).lacks.empty();
+    };
+    TRY(csv.choose_separator(is_header));
     CsvRecord record;
     Header best;
     for (std::size_t i = 0; i < kPreambleLinesMax && TRY(csv.next(record)); ++i) {
@@ -52,6 +56,10 @@ Result<void> preview_table(const ShopFile& file, const Formats& formats, const F
     CsvReader csv{TRY(ByteSource::open(file.path, &budget))};
     if (!out.kind) {
         CsvReader first{TRY(ByteSource::open(file.path, &budget))};
+        const HeaderTest is_header = [&](const std::vector<std::string_view>& cells) {
+            return recognize_table(cells, formats).has_value();
+        };
+        TRY(first.choose_separator(is_header));
         CsvRecord record;
         for (std::size_t i = 0; i < kPreambleLinesMax && !out.kind && TRY(first.next(record)); ++i)
             out.kind = recognize_table(record.cells, formats);

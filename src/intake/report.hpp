@@ -67,6 +67,17 @@ public:
                       .found = std::to_string(count) + " more",
                       .expected = std::move(expected)});
     }
+    // A file, or a folder of them, that is not read.
+    void left_alone(std::string_view name, Said expected) {
+        ++counts_.ignored_files;
+        if (!sink_) return;
+        sink_(Problem{.file = std::string{name},
+                      .line = 0,
+                      .column = 0,
+                      .field = {},
+                      .found = {},
+                      .expected = std::move(expected)});
+    }
     void bad_file(Said expected) {
         ++counts_.bad_files;
         tell({.line = 0, .field = {}, .found = {}, .expected = std::move(expected)});

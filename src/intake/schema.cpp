@@ -63,8 +63,9 @@ constexpr Field<T> text(std::string_view name, Need need = Need::Optional) {
     return {.name = name, .read = &set_text<T, kPath...>, .need = need};
 }
 template <class T, auto... kPath>
-constexpr Field<T> id(std::string_view name, Need need = Need::Optional) {
-    return {.name = name, .read = &set_id<T, kPath...>, .need = need};
+constexpr Field<T> id(std::string_view name, Need need = Need::Optional,
+                      std::string_view instead = {}) {
+    return {.name = name, .read = &set_id<T, kPath...>, .need = need, .instead = instead};
 }
 template <class T, auto... kPath>
 constexpr Field<T> order(std::string_view name, Need need = Need::Optional) {
@@ -89,16 +90,40 @@ Expected set_role(ReviewRow& row, std::string_view cell, const Values& values) {
     return role.empty() ? "cell.side" : Expected{};
 }
 
+// Words (好评), or stars that say that they are: a bare 1 may be a code for praise or one star.
+Expected set_rating(ReviewRow& row, std::string_view cell, const Values& values);
+
+// A column of stars may hold words instead.
 Expected set_stars(ReviewRow& row, std::string_view cell, const Values& values) {
+    std::optional<facts::Rating> rating;
+    if (values.read(cell, rating).empty()) {
+        if (rating) row.review.rating = rating;
+        return {};
+    }
     const Expected expected = values.read(cell, row.review.stars);
     if (!row.review.stars || (*row.review.stars >= 1 && *row.review.stars <= 5)) return expected;
     row.review.stars.reset();
     return "cell.stars";
 }
 
+Expected set_rating(ReviewRow& row, std::string_view cell, const Values& values) {
+    const Expected expected = values.read(cell, row.review.rating);
+    const bool names_stars = cell.contains("星") || cell.contains("分");
+    return expected.empty() || !names_stars ? expected : set_stars(row, cell, values);
+}
+
 Expected set_won_by(Claim& row, std::string_view cell, const Values& values) {
     row.won_by = values.formats().meaning(WordKind::WonBy, unwrapped(cell));
     return {};  // Any other word: open, or nobody won.
+}
+
+// "被叫" in the list of one number: the other one called.
+Expected set_side(Call& row, std::string_view cell, const Values& values) {
+    const bool is_incoming =
+        values.formats().meaning(WordKind::Side, unwrapped(cell)) == "incoming";
+    if (is_incoming && !row.caller.empty() && !row.callee.empty())
+        std::swap(row.caller, row.callee);
+    return {};  // Other words tell of other things: local, roaming.
 }
 
 Expected set_start(Call& row, std::string_view cell, const Values& values) {
@@ -159,7 +184,7 @@ constexpr std::array kReviewFields{
     text<ReviewRow, &ReviewRow::review, &Review::item_title>("item_title"),
     text<ReviewRow, &ReviewRow::review, &Review::sku>("sku"),
     id<ReviewRow, &ReviewRow::review, &Review::buyer>("buyer"),
-    value<ReviewRow, &ReviewRow::review, &Review::rating>("rating", Need::OneOf),
+    Field<ReviewRow>{.name = "rating", .read = &set_rating, .need = Need::OneOf},
     Field<ReviewRow>{.name = "stars", .read = &set_stars, .need = Need::OneOf},
     flag<ReviewRow, &ReviewRow::review, &Review::negative_tag>("negative_tag"),
     flag<ReviewRow, &ReviewRow::review, &Review::negative_tag>("append_negative_tag"),
@@ -183,9 +208,13 @@ constexpr std::array kMessageFields{
     id<MessageRow, &MessageRow::reference>("reference"),
 };
 
+// Either who called whom, or the list's own number, the other one, and which side called.
 constexpr std::array kCallFields{
-    id<Call, &Call::caller>("caller", Need::Required),
-    id<Call, &Call::callee>("callee", Need::Required),
+    id<Call, &Call::caller>("own", Need::Required, "caller"),
+    id<Call, &Call::callee>("other", Need::Required, "callee"),
+    Field<Call>{.name = "side", .read = &set_side},
+    id<Call, &Call::caller>("caller", Need::Required, "own"),
+    id<Call, &Call::callee>("callee", Need::Required, "other"),
     Field<Call>{.name = "start", .read = &set_start, .need = Need::Required},
     value<Call, &Call::seconds>("seconds"),
 };

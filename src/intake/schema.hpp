@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include <algorithm>
 #include <span>
 #include <string_view>
 
@@ -22,6 +23,7 @@ struct Field {
     std::string_view name;
     Expected (*read)(T& row, std::string_view cell, const Values& values);
     Need need = Need::Optional;
+    std::string_view instead = {};  // the field that may stand in for this one; empty: none
 };
 
 template <class T>
@@ -42,6 +44,12 @@ const Schema<facts::Parcel>& parcel_schema();
 const Schema<facts::Recording>& recording_schema();
 const Schema<InsuranceRow>& insurance_schema();
 const Schema<facts::Note>& note_schema();
+
+template <class T>
+const Field<T>* find_field(const Schema<T>& schema, std::string_view name) {
+    const auto found = std::ranges::find(schema.fields, name, &Field<T>::name);
+    return found == schema.fields.end() ? nullptr : &*found;
+}
 
 // Calls `use(schema)` with the schema of the kind.
 template <class Use>

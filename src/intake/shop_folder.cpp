@@ -1,5 +1,6 @@
 #include "intake/shop_folder.hpp"
 
+#include <algorithm>
 #include <cstdlib>
 #include <fstream>
 #include <iterator>
@@ -38,16 +39,42 @@ Result<Zone> zone_named(const std::string& name, const Options& options) {
 }
 
 bool is_ndjson(std::string_view name) {
+    name = trimmed(name);
     if (name.ends_with(".gz")) name.remove_suffix(3);
     return name.ends_with(".jsonl") || name.ends_with(".ndjson");
 }
 
+// The number whose list a file is, where its lines do not say so: the one of the shop's that the
+// file's name holds, any number in that name, the only one of the shop's. Empty: not known.
+std::string own_number(std::string_view file, std::span<const std::string> numbers) {
+    constexpr std::size_t kNumberDigitsMin = 10;
+    const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
+    std::string in_name;
+    while (!file.empty() && in_name.empty()) {
+        const std::string_view digits{file.begin(), std::ranges::find_if_not(file, is_digit)};
+        // Not a date with a time.
+        if (digits.size() >= kNumberDigitsMin && !digits.starts_with("20"))
+            in_name = normalized_phone(digits);
+        file.remove_prefix(std::max<std::size_t>(digits.size(), 1));
+    }
+    for (const std::string& number : numbers)
+        if (!in_name.empty() && normalized_phone(number) == in_name) return number;
+    if (!in_name.empty()) return in_name;
+    return numbers.size() == 1 ? numbers.front() : std::string{};
+}
+
+// Whose files they are.
+struct Owner {
+    ShopNicks nicks;
+    std::span<const std::string> numbers;
+};
+
 // Reads files into a sink: one reader for each syntax.
 class FolderReader {
 public:
-    FolderReader(const Values& values, Report& report, ShopNicks nicks, const RowSink& sink,
+    FolderReader(const Values& values, Report& report, Owner owner, const RowSink& sink,
                  const Options& options)
-        : values_(values), report_(report), nicks_(nicks), sink_(sink), options_(options) {}
+        : values_(values), report_(report), owner_(owner), sink_(sink), options_(options) {}
 
     void expect_bytes(std::uint64_t bytes) { bytes_total_ = bytes; }
 
@@ -78,12 +105,14 @@ private:
                 {.bytes_done = bytes_before_ + bytes_taken, .bytes_total = bytes_total_});
             return !stopped_;
         };
+        const GivenCells given = given_cells(file);
         const Reading reading{.values = values_,
                               .report = report_,
                               .file = name,
                               .sink = sink,
                               .keep_on = keep_on,
-                              .chosen = chosen_columns(file.name)};
+                              .chosen = chosen_columns(file.name),
+                              .given = &given};
         if (!keep_on(0)) return fail(ErrorCode::Unavailable, "stopped");
         switch (file.syntax) {
             case Syntax::Csv:
@@ -95,10 +124,19 @@ private:
             }
             case Syntax::Text: {
                 LineReader lines{std::move(source)};
-                return read_text_chat(lines, file.path.filename().string(), nicks_, reading);
+                return read_text_chat(lines, file.path.filename().string(), owner_.nicks, reading);
             }
         }
         return {};
+    }
+
+    [[nodiscard]] GivenCells given_cells(const ShopFile& file) const {
+        if (file.kind != FileKind::Calls) return {};
+        // An exhibit is kept under its hash, which names no number.
+        const bool is_named = syntax_of(file.name).has_value();
+        std::string number = own_number(
+            is_named ? fs::path{file.name}.filename().string() : std::string{}, owner_.numbers);
+        return number.empty() ? GivenCells{} : GivenCells{{"own", std::move(number)}};
     }
 
     [[nodiscard]] const ChosenColumns* chosen_columns(const std::string& name) const {
@@ -110,7 +148,8 @@ private:
         if (!file.kind) {
             const auto kind = TRY(recognize(file));
             if (!kind) {
-                ++report_.counts().ignored_files;
+                --report_.counts().files;
+                report_.left_alone(reading.file, say("file.kind"));
                 return {};
             }
             report_.start_file(reading.file, *kind);
@@ -121,6 +160,10 @@ private:
 
     Result<std::optional<FileKind>> recognize(const ShopFile& file) {
         CsvReader csv{TRY(ByteSource::open(file.path, &budget_))};
+        const HeaderTest is_header = [&](const std::vector<std::string_view>& cells) {
+            return recognize_table(cells, values_.formats()).has_value();
+        };
+        TRY(csv.choose_separator(is_header));
         CsvRecord record;
         std::optional<FileKind> kind;
         for (std::size_t i = 0; i < kPreambleLinesMax && !kind && TRY(csv.next(record)); ++i)
@@ -130,7 +173,7 @@ private:
 
     const Values& values_;
     Report& report_;
-    ShopNicks nicks_;
+    Owner owner_;
     const RowSink& sink_;
     const Options& options_;
     UnpackBudget budget_{.bytes = kFolderUnpackedBytesMax, .expected = say("file.unpacked_max")};
@@ -152,7 +195,8 @@ public:
                 choice != options_.choices.end() && choice->second.kind)
                 file.kind = choice->second.kind;
         sort_files(list);
-        report_.counts().ignored_files = list.ignored;
+        for (FileList::Left& left : list.left)
+            report_.left_alone(left.name, std::move(left.expected));
         if (list.files.empty())
             return fail(ErrorCode::NotFound, say("folder.no_shop", folder.string()));
         TRY(read_shop(list));
@@ -210,7 +254,8 @@ private:
     Result<void> read_files(const FileList& list) {
         const Values values{formats_, shop_.zone};
         const RowSink sink = [this](const Row& row) { return ingest_->take(row); };
-        FolderReader reader{values, report_, {nicks_}, sink, options_};
+        FolderReader reader{
+            values, report_, {.nicks = {nicks_}, .numbers = shop_.numbers}, sink, options_};
         reader.expect_bytes(list.bytes);
         for (const ShopFile& file : list.files) TRY(reader.read(file, names_.add(file.name)));
         if (options_.on_progress)
@@ -249,7 +294,8 @@ Result<Counts> read_rows(const fs::path& file, std::optional<FileKind> kind, con
     if (!kind) kind = formats.kind_of(lower_ascii(name));
     if (!syntax || (!kind && syntax != Syntax::Csv))
         return fail(ErrorCode::Invalid, say("folder.no_syntax", name));
-    FolderReader reader{values, report, {}, sink, options};
+    FolderReader reader{
+        values, report, {.nicks = {}, .numbers = options.own_numbers}, sink, options};
     ShopFile shop_file{.path = file, .name = name, .kind = kind, .syntax = *syntax};
     std::error_code failed;
     shop_file.bytes = fs::file_size(file, failed);

@@ -50,6 +50,8 @@ struct Options {
     // How to find a zone by its name; without it only "Asia/Shanghai" and "+08:00" are known.
     std::function<Result<Zone>(std::string_view name)> load_zone;
     std::string zone = "Asia/Shanghai";  // of the times in a file that is read alone
+    // Of a carrier's list that is read alone: the numbers whose list it may be.
+    std::vector<std::string> own_numbers{};
     // Called for each bad line, cell or file, in the order of reading. May be empty.
     ProblemSink on_problem;
     // Called about every 256 KiB of input; false ends the reading with Unavailable. May be empty.

@@ -27,9 +27,13 @@ struct Plan {
     std::vector<Mapped<T>> fields;
     std::size_t header_cells = 0;
     std::optional<std::size_t> status_column;
+    [[nodiscard]] bool has(const Field<T>& field) const {
+        return std::ranges::find(fields, &field, &Mapped<T>::field) != fields.end();
+    }
 };
 
 const ChosenColumns kNoneChosen;
+const GivenCells kNoneGiven;
 
 // A person's word first, then the synonyms.
 std::optional<Column> column_of(FileKind kind, std::string_view header, const Formats& formats,
@@ -72,13 +76,19 @@ Plan<T> make_plan(const std::vector<std::string_view>& header, const Schema<T>& 
 
 // The required column that `plan` lacks; empty when it has all.
 template <class T>
-std::string missing_column(const Plan<T>& plan, const Schema<T>& schema) {
+std::string missing_column(const Plan<T>& plan, const Schema<T>& schema,
+                           const GivenCells& given = {}) {
     std::string one_of;
     bool has_one_of = false;
     for (const Field<T>& field : schema.fields) {
-        const bool has = std::ranges::any_of(
-            plan.fields, [&](const Mapped<T>& mapped) { return mapped.field == &field; });
-        if (field.need == Need::Required && !has) return std::string{field.name};
+        const auto is_known = [&](const Field<T>& one) {
+            return plan.has(one) || given.contains(one.name);
+        };
+        const Field<T>* const instead =
+            field.instead.empty() ? nullptr : find_field(schema, field.instead);
+        const bool has = is_known(field) || (instead != nullptr && is_known(*instead));
+        if (field.need == Need::Required && !has)
+            return std::string{instead != nullptr ? instead->name : field.name};
         if (field.need == Need::OneOf) {
             has_one_of = has_one_of || has;
             one_of += (one_of.empty() ? "" : " or ") + std::string{field.name};
@@ -111,7 +121,10 @@ template <class T>
 class TableRows {
 public:
     TableRows(CsvReader& csv, const Reading& reading, const Schema<T>& schema)
-        : csv_(csv), reading_(reading), schema_(schema) {}
+        : csv_(csv),
+          reading_(reading),
+          schema_(schema),
+          given_(reading.given != nullptr ? *reading.given : kNoneGiven) {}
 
     Result<void> run() {
         if (!TRY(find_header())) return {};
@@ -131,12 +144,20 @@ public:
     }
 
 private:
+    Plan<T> plan_for(const std::vector<std::string_view>& header) const {
+        return make_plan(header, schema_, reading_.values.formats(),
+                         reading_.chosen != nullptr ? *reading_.chosen : kNoneChosen);
+    }
+
     Result<bool> find_header() {
+        const HeaderTest is_header = [this](const std::vector<std::string_view>& cells) {
+            return missing_column(plan_for(cells), schema_, given_).empty();
+        };
+        TRY(csv_.choose_separator(is_header));
         std::string missing;
         for (std::size_t i = 0; i < kPreambleLinesMax && TRY(csv_.next(record_)); ++i) {
-            Plan<T> plan = make_plan(record_.cells, schema_, reading_.values.formats(),
-                                     reading_.chosen ? *reading_.chosen : kNoneChosen);
-            std::string lacks = missing_column(plan, schema_);
+            Plan<T> plan = plan_for(record_.cells);
+            std::string lacks = missing_column(plan, schema_, given_);
             if (lacks.empty()) {
                 plan_ = std::move(plan);
                 return true;
@@ -145,7 +166,9 @@ private:
             best_ = std::max(best_, plan.fields.size());
         }
         reading_.report.bad_file(missing.empty() ? say("file.header")
-                                                 : say("file.column", wanted_column(missing)));
+                                 : missing == "caller"
+                                     ? say("file.own_number")
+                                     : say("file.column", wanted_column(missing)));
         return false;
     }
 
@@ -171,6 +194,10 @@ private:
         const std::size_t found = cells.size();
         if (csv_.reread_without_quotes(wanted, record_) && record_.fault == RecordFault::None)
             return true;
+        if (found < wanted && !is_glued()) {  // Spreadsheets leave empty cells at the end out.
+            cells.resize(wanted);
+            return true;
+        }
         reading_.report.bad_line({.line = record_.line,
                                   .field = {},
                                   .found = {},
@@ -178,7 +205,21 @@ private:
         return false;
     }
 
+    // Whether a stray quote may have made one record of two lines.
+    [[nodiscard]] bool is_glued() const {
+        return std::ranges::any_of(record_.cells,
+                                   [](std::string_view cell) { return cell.contains('\n'); });
+    }
+
+    void fill_given(T& row) const {
+        for (const Field<T>& field : schema_.fields)
+            if (const auto given = given_.find(field.name);
+                given != given_.end() && !plan_.has(field))
+                field.read(row, given->second, reading_.values);
+    }
+
     bool fill(T& row) {
+        fill_given(row);
         bool has_one_of = false;
         bool needs_one_of = false;
         for (const Mapped<T>& mapped : plan_.fields) {
@@ -220,6 +261,7 @@ private:
     CsvReader& csv_;
     const Reading& reading_;
     const Schema<T>& schema_;
+    const GivenCells& given_;
     CsvRecord record_;
     Plan<T> plan_;
     std::size_t best_ = 0;
@@ -273,8 +315,11 @@ Said wanted_column(std::string_view lacks) {
 std::vector<KnownColumn> known_columns(FileKind kind) {
     return with_schema(kind, [](const auto& schema) {
         std::vector<KnownColumn> known;
-        for (const auto& field : schema.fields)
-            known.push_back({.name = field.name, .is_needed = field.need == Need::Required});
+        for (const auto& field : schema.fields) {
+            const bool is_needed =
+                field.need == Need::Required && field.name != "own" && field.name != "other";
+            known.push_back({.name = field.name, .is_needed = is_needed});
+        }
         return known;
     });
 }

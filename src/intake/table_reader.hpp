@@ -17,14 +17,15 @@
 
 namespace pingli::intake {
 
-// Lines that may stand above the header, such as the carrier's letterhead.
-constexpr std::size_t kPreambleLinesMax = 20;
-
 // What a reader asks now and then, at least every 4,096 lines: false ends the reading.
 using KeepOn = std::function<bool(std::uint64_t bytes_taken)>;
 
 // What a person said of a file's columns: header to column, "" for none. It goes before synonyms.
 using ChosenColumns = std::map<std::string, std::string, std::less<>>;
+
+// What stands for each row in a column that the file does not have: column to cell. The carrier's
+// list of a number does not repeat that number on each line.
+using GivenCells = std::map<std::string, std::string, std::less<>>;
 
 struct Reading {
     const Values& values;
@@ -33,6 +34,7 @@ struct Reading {
     const RowSink& sink;
     const KeepOn& keep_on;
     const ChosenColumns* chosen = nullptr;  // null: none
+    const GivenCells* given = nullptr;      // null: none
 };
 
 // Rows of the report's kind. Fails when reading fails, when the sink fails, or (Unavailable) when

@@ -12,15 +12,29 @@ namespace pingli::intake {
 
 namespace {
 
+constexpr std::size_t kTimeBytesMax = 40;
+
 struct MessageHead {
     std::string_view nick;
     std::string_view time;
     std::string_view rest;  // what is said on the same line
 };
 
-// "NICK (2026-05-01 10:00:00):", also with full-width marks, with blanks, without the colon.
+// Whether what stands in the brackets is meant as a date and a time: 2026-05-01 9:05:03, 2026年5月…
+bool is_like_time(std::string_view text) {
+    constexpr std::size_t kYearDigits = 4;
+    const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
+    if (text.size() <= kYearDigits) return false;
+    if (!std::ranges::all_of(text.substr(0, kYearDigits), is_digit)) return false;
+    const std::string_view behind = text.substr(kYearDigits);
+    const bool is_date =
+        behind.starts_with('-') || behind.starts_with('/') || behind.starts_with("年");
+    return is_date && (behind.contains(':') || behind.contains("："));
+}
+
+// "NICK (2026-05-01 10:00:00):", also with full-width marks, with blanks, without the colon, with
+// one digit where the hour or the month has one.
 std::optional<MessageHead> parse_head(std::string_view line) {
-    constexpr std::size_t kTimeSize = 19;
     static constexpr std::array<std::string_view, 2> kOpen{"(", "（"};
     static constexpr std::array<std::string_view, 2> kClose{")", "）"};
     static constexpr std::array<std::string_view, 2> kColon{":", "："};
@@ -35,11 +49,12 @@ std::optional<MessageHead> parse_head(std::string_view line) {
     for (std::size_t at = 1; at < line.size(); ++at) {
         std::string_view rest = line.substr(at);
         if (!take(rest, kOpen)) continue;
-        rest = trimmed(rest);
-        if (rest.size() < kTimeSize || rest[0] < '0' || rest[0] > '9' || rest[4] != '-') continue;
-        const std::string_view time = rest.substr(0, kTimeSize);
-        rest.remove_prefix(kTimeSize);
-        if (!take(rest, kClose)) continue;
+        const std::size_t end = std::min(rest.find(kClose[0]), rest.find(kClose[1]));
+        if (end == std::string_view::npos || end > kTimeBytesMax) continue;
+        const std::string_view time = trimmed(rest.substr(0, end));
+        if (!is_like_time(time)) continue;
+        rest.remove_prefix(end);
+        take(rest, kClose);
         const bool has_colon = take(rest, kColon);
         if (!has_colon && !trimmed(rest).empty()) continue;
         const std::string_view nick = trimmed(line.substr(0, at));
@@ -94,6 +109,14 @@ std::string_view bare_name(std::string_view name) {
     const bool has_date =
         digits >= 8 && end > 0 && end < name.size() && (name[end] == '_' || name[end] == '-');
     return has_date ? name.substr(0, end) : name;
+}
+
+// 檐**雨 and 檐下听雨.
+bool may_be_masked(std::string_view masked, std::string_view nick) {
+    const std::size_t first = masked.find('*');
+    if (first == std::string_view::npos) return false;
+    return nick.starts_with(masked.substr(0, first)) &&
+           nick.ends_with(masked.substr(masked.rfind('*') + 1));
 }
 
 class TextChat {
@@ -193,11 +216,34 @@ private:
         buyer_ = found.empty() ? bare_name(name_) : found;
     }
 
-    facts::Speaker speaker_of(std::string_view nick) const {
-        if (const auto known = known_speaker(nick)) return *known;
-        // An unknown nick: where the shop's are known it is a buyer's (masked or renamed), else
-        // whoever is not the buyer speaks for the shop.
-        return knows_seller_ ? facts::Speaker::Buyer : facts::Speaker::Seller;
+    // Nothing for somebody who is neither: what a colleague wrote in another chat, pasted into this
+    // one. Where the shop's nicks are not known, whoever is not the buyer speaks for the shop.
+    [[nodiscard]] std::optional<facts::Speaker> speaker_of(std::string_view nick) const {
+        if (const auto known = known_speaker(nick)) return known;
+        if (!knows_seller_) return facts::Speaker::Seller;
+        if (nick == stranger_) return facts::Speaker::Buyer;
+        return std::nullopt;
+    }
+
+    // Where nobody speaks under the buyer's nick, the buyer is masked or renamed: the one whose
+    // nick may be it, else the first whom nobody knows.
+    void find_renamed_buyer() {
+        stranger_ = {};
+        if (std::ranges::find(said_, buyer_, &Said::nick) != said_.end()) return;
+        for (const Said& said : said_) {
+            if (known_speaker(said.nick)) continue;
+            if (stranger_.empty()) stranger_ = said.nick;
+            if (!may_be_masked(said.nick, buyer_)) continue;
+            stranger_ = said.nick;
+            return;
+        }
+    }
+
+    void leave_out(const Said& said) {
+        reading_.report.bad_line({.line = said.line,
+                                  .field = "nick",
+                                  .found = said.nick,
+                                  .expected = say("file.speaker")});
     }
 
     Result<void> give() {
@@ -208,17 +254,23 @@ private:
         find_buyer();
         knows_seller_ = std::ranges::any_of(
             said_, [&](const Said& said) { return shop_.is_seller(said.nick); });
+        find_renamed_buyer();
         facts::Conversation conversation;
         conversation.order = order_;
         conversation.buyer = buyer_;
         conversation.reference = reference_;
-        for (const Said& said : said_)
-            conversation.messages.push_back(
-                {.who = speaker_of(said.nick), .at = said.at, .text = trimmed(said.text)});
-        const auto seller = std::ranges::find(
-            said_, facts::Speaker::Seller, [&](const Said& said) { return speaker_of(said.nick); });
-        if (seller != said_.end()) conversation.agent = seller->nick;
-        conversation.gaps_after.assign(gaps_.begin(), gaps_.end());
+        for (std::uint32_t i = 0; i < said_.size(); ++i) {
+            const Said& said = said_[i];
+            const auto who = speaker_of(said.nick);
+            if (!who) leave_out(said);
+            if (who)
+                conversation.messages.push_back(
+                    {.who = *who, .at = said.at, .text = trimmed(said.text)});
+            if (who == facts::Speaker::Seller && conversation.agent.empty())
+                conversation.agent = said.nick;
+            const auto given = static_cast<std::uint32_t>(conversation.messages.size());
+            if (gaps_.contains(i) && given > 0) conversation.gaps_after.push_back(given - 1);
+        }
         conversation.source = {.file = reading_.file, .line = said_.front().line};
         reading_.report.good_row();
         return reading_.sink(Row{&conversation});
@@ -231,6 +283,7 @@ private:
     std::vector<Said> said_;
     std::set<std::uint32_t> gaps_;
     std::string order_, buyer_, reference_;
+    std::string_view stranger_;  // the buyer's other nick; empty: none
     std::size_t bytes_ = 0;
     bool knows_seller_ = false;
 };

@@ -7,6 +7,7 @@
 #include <string>
 #include <utility>
 
+#include "base/phone_number.hpp"
 #include "intake/cells.hpp"
 
 namespace pingli::intake {
@@ -96,16 +97,6 @@ std::optional<LocalTime> parse_usual_time(std::string_view text) {
     if (!date.ok() || two(11) > 23 || two(14) > 59 || two(17) > 59) return std::nullopt;
     return std::chrono::local_days{date} +
            std::chrono::seconds{two(11) * 3600 + two(14) * 60 + two(17)};
-}
-
-// A floating-point number as a spreadsheet shows a long order number: 1.23457E+17.
-bool is_rounded_number(std::string_view text) {
-    std::size_t e = 0;
-    while (e < text.size() && (is_digit(text[e]) || text[e] == '.')) ++e;
-    if (e == 0 || e + 1 >= text.size() || (text[e] != 'E' && text[e] != 'e')) return false;
-    std::string_view exponent = text.substr(e + 1);
-    if (exponent.front() == '+') exponent.remove_prefix(1);
-    return all_digits(exponent);
 }
 
 }  // namespace

@@ -138,6 +138,17 @@ void append_run(Html& html, const IndexContent& content) {
         html.both("输入中有 " + problems + " 处问题", problems + " problems in the input");
         html.raw("</a>");
     }
+    if (content.notes.files_not_read > 0) {
+        const std::string files = with_commas(content.notes.files_not_read);
+        html.raw(R"( <a href="#t=about">)");
+        html.both("没有读的文件或文件夹：" + files + " 个", files + " files or folders not read");
+        html.raw("</a>");
+    }
+    if (content.notes.repeated_rows > 0) {
+        const std::string rows = with_commas(content.notes.repeated_rows);
+        html.raw(" ");
+        html.both("重复的行 " + rows + " 条，已合并。", rows + " repeated rows were joined.");
+    }
     html.raw("</p>");
 }
 

@@ -34,8 +34,10 @@ struct ReportOptions {
 struct RunNotes {
     triage::Tally tally;
     std::uint64_t problems = 0;
-    Problems first_problems;  // at most kProblemsShownMax are shown
-    bool stopped = false;     // by the user, before the end
+    Problems first_problems;           // at most kProblemsShownMax are shown
+    std::uint64_t repeated_rows = 0;   // joined with the rows that they repeat
+    std::uint64_t files_not_read = 0;  // each is among the problems
+    bool stopped = false;              // by the user, before the end
 };
 
 struct ReportOutcome {

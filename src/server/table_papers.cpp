@@ -36,10 +36,12 @@ Result<app::Paper<Line>> read(const std::string& path, intake::FileKind kind,
 
 }  // namespace
 
-Result<app::Paper<contacts::ListedCall>> TablePapers::carrier_list(const std::string& path,
-                                                                   const std::string& zone) {
+Result<app::Paper<contacts::ListedCall>> TablePapers::carrier_list(
+    const std::string& path, const std::string& zone, const std::vector<std::string>& own_numbers) {
+    intake::Options options = options_of(formats_, zone);
+    options.own_numbers = own_numbers;
     return read<facts::Call, contacts::ListedCall>(
-        path, intake::FileKind::Calls, options_of(formats_, zone), [](const facts::Call& call) {
+        path, intake::FileKind::Calls, options, [](const facts::Call& call) {
             return std::optional{
                 contacts::ListedCall{.caller = std::string{call.caller},
                                      .callee = std::string{call.callee},

@@ -13,8 +13,9 @@ public:
     // `formats`: the folder formats/ of the program's data.
     explicit TablePapers(std::filesystem::path formats) : formats_(std::move(formats)) {}
 
-    Result<app::Paper<contacts::ListedCall>> carrier_list(const std::string& path,
-                                                          const std::string& zone) override;
+    Result<app::Paper<contacts::ListedCall>> carrier_list(
+        const std::string& path, const std::string& zone,
+        const std::vector<std::string>& own_numbers) override;
     Result<app::Paper<contacts::LoggedContact>> contact_log(const std::string& path,
                                                             const std::string& zone) override;
 

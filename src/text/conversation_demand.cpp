@@ -18,6 +18,10 @@ constexpr auto kAfterAmount = std::to_array<std::string_view>(
      "打过来", "打给",   "打到", "发我",   "就行", "就够", "就好", "就算", "就成",
      "行",     "走人",   "了事", "私下",   "解决", "摆平", "搞定", "了结", "封口",
      "买断",   "你们出", "你出", "商家出", "我就", "意思", "来"});
+constexpr auto kNow = std::to_array<std::string_view>(
+    {"现在", "现", "马上", "立马", "立刻", "今天", "今晚", "先", "一次性"});
+constexpr auto kReceived =
+    std::to_array<std::string_view>({"收到了", "已收到", "已经收到", "到账了", "领到了", "拿到了"});
 constexpr auto kBeforeAmount = std::to_array<std::string_view>(
     {"费", "损失", "金", "钱", "至少", "起码", "最少", "最低", "一口价", "不低于", "少说"});
 constexpr auto kNoBenefit =
@@ -123,7 +127,9 @@ const Number* asked_amount(const TurnView& turn, const Part& part, bool is_benef
         if (number.unit != Unit::Money && number.unit != Unit::None) continue;
         if (number.hundredths <= 0 || number.hundredths > kAmountMax) continue;
         if (turn.find(Mark::ThreatRegulator, number.start, number.end) != nullptr) continue;
-        const std::string_view after = cut(text, number.end, part.end);
+        std::string_view after = cut(text, number.end, part.end);
+        for (const std::string_view now : kNow)  // 1800现转
+            if (after.starts_with(now)) after.remove_prefix(now.size());
         const bool is_all = number.start == part.start && number.end == part.end;
         const bool is_asked = is_benefit_named || (is_all && bare_is_bid && !part.is_question) ||
                               is_for_me || has_verb_before(text, part.start, number.start) ||
@@ -177,6 +183,8 @@ const Sign* usable(const TurnView& turn, const Part& part, Mark mark) {
         if (sign.mark != mark || sign.is_negated || sign.end > part.end) continue;
         if (starts_with_any(rest(turn.text(), sign.end), kNotGranted)) continue;
         if (is_paid_by_buyer(turn.text(), sign)) continue;
+        // 红包收到了: told, not asked for
+        if (contains_any(cut(turn.text(), sign.end, part.end), kReceived)) continue;
         if (mark == Mark::DemandDiscount && is_done(turn.text(), sign.end)) continue;
         const Speech* speech = speech_around(turn.reading->speech, sign.start, sign.end);
         if (speech != nullptr && speech->voice != Voice::Unknown && speech->voice != Voice::Self)

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "base/utf8.hpp"
+#include "text/word_list.hpp"
 
 namespace pingli::text {
 
@@ -106,6 +107,7 @@ constexpr auto kNames = std::to_array<MarkName>({
     {Mark::OutsidePolicy, Category{"draft.outside_policy"}},
     {Mark::Contact, Category{"draft.contact"}},
     {Mark::DraftStonewall, Category{"draft.stonewall"}},
+    {Mark::Dismissal, Category{"draft.dismissal"}},
     {Mark::ReviewBad, Category{"seller.review.bad"}},
 });
 
@@ -150,26 +152,33 @@ bool is_in(char32_t code, std::u32string_view set) {
     return set.find(code) != std::u32string_view::npos;
 }
 
-// Where 不给, 没补 … begins in the first letters of `text`, as the byte behind it; or 0.
-std::size_t denied_giving(std::string_view text) {
+// 不给, 没补 … in the first letters of a clause: where the denial begins and the verb ends.
+struct DeniedGiving {
+    std::size_t start = 0;
+    std::size_t end = 0;  // 0: there is none
+};
+DeniedGiving denied_giving(std::string_view text) {
     constexpr std::size_t kReach = 4;
     std::size_t at = 0;
+    char32_t before = 0;
     for (std::size_t i = 0; i < kReach && at < text.size(); ++i) {
         const utf8::Decoded letter = utf8::decode(text, at);
         const std::size_t next = at + letter.size;
         if (is_in(letter.code, kDenying) && next < text.size()) {
             std::size_t from = next;
             utf8::Decoded verb = utf8::decode(text, from);
+            const bool is_either = verb.code == before;  // 给不给, 能不能
             if (is_in(verb.code, kModal) && from + verb.size < text.size()) {
                 from += verb.size;
                 verb = utf8::decode(text, from);
             }
-            if (is_in(verb.code, kGiving) && !rest(text, from).starts_with("打算"))
-                return from + verb.size;
+            if (!is_either && is_in(verb.code, kGiving) && !rest(text, from).starts_with("打算"))
+                return {.start = at, .end = from + verb.size};
         }
+        before = letter.code;
         at = next;
     }
-    return 0;
+    return {};
 }
 
 // 升不了就…, 算不出就…: a denial before 就. Not 不是…就是.
@@ -188,6 +197,102 @@ bool is_threat(Mark mark) {
            mark == Mark::ThreatReviewHint;
 }
 
+// --- promises not to do it ---------------------------------------------------------------------
+
+constexpr auto kSelf = std::to_array<std::string_view>({"我", "俺", "咱", "本人"});
+constexpr auto kAdverbs = std::to_array<std::string_view>(
+    {"们", "可", "也", "都", "真的", "真", "绝对", "肯定", "一定", "其实", "本来", "根本", "这个人",
+     "这人", "才", "并", "又", "就"});
+// Denials of a will, and what it would have been moved by: 我不会因为…, 我不是那种…的人.
+constexpr auto kNoWill = std::to_array<std::string_view>(
+    {"从来不会", "从来不是", "从来没", "从来不", "从不",   "从没",   "不会",   "不是",
+     "没有要",   "没有想",   "没要",   "没想",   "没打算", "不打算", "不可能", "不至于",
+     "绝不",     "决不",     "犯不着", "用不着", "没必要", "不必"});
+constexpr auto kMotives = std::to_array<std::string_view>(
+    {"因为", "为了", "为", "那种", "那些", "这种", "动不动", "随便", "随手", "轻易", "像",  "一不",
+     "不",   "没",   "就", "拿",   "说",   "要",   "给",     "打",   "去",   "故意", "恶意"});
+// 不介意差评, 不会手软, 不排除差评: a denial that denies no act.
+constexpr auto kNoPromise = std::to_array<std::string_view>(
+    {"介意",   "客气",   "惜",     "怕",   "得不", "排除", "敢保证", "能保证", "会客气",
+     "会手软", "会放过", "会罢休", "止",   "光",   "仅",   "只",     "但",     "怪",
+     "会少",   "会忘",   "会改",   "会删", "会撤", "会停", "会善罢", "然"});
+constexpr auto kConceding = std::to_array<std::string_view>(
+    {"就算", "即使", "即便", "哪怕", "不管", "无论", "不论", "甭管"});
+constexpr auto kBehindAct = std::to_array<std::string_view>(
+    {"什么的", "这种事", "我", "就", "是", "肯定", "绝对", "也", "都", "倒", "的话"});
+constexpr auto kDeniedBehind =
+    std::to_array<std::string_view>({"不会", "不给", "不打", "不写了", "不至于", "不可能", "没想",
+                                     "没打算", "没必要", "免了", "算了", "不存在"});
+
+// Drops any of `words` from the front, again and again.
+template <class List>
+void drop_any(std::string_view& text, const List& words) {
+    for (bool again = true; again;) {
+        const auto found = std::ranges::find_if(
+            words, [&](std::string_view word) { return text.starts_with(word); });
+        again = found != words.end();
+        if (again) text.remove_prefix(found->size());
+    }
+}
+
+// 我不会因为没红包就…, 我不是那种不补就…: the writer's own will is denied before the act.
+bool denies_will(std::string_view before_act) {
+    for (const std::string_view self : kSelf)
+        for (std::size_t at = before_act.find(self); at != std::string_view::npos;
+             at = before_act.find(self, at + self.size())) {
+            std::string_view behind = rest(before_act, at + self.size());
+            drop_any(behind, kAdverbs);
+            const auto denial = std::ranges::find_if(
+                kNoWill, [&](std::string_view word) { return behind.starts_with(word); });
+            if (denial == kNoWill.end()) continue;
+            behind.remove_prefix(denial->size());
+            if (behind.empty() || starts_with_any(behind, kMotives)) return true;
+        }
+    return false;
+}
+
+// 差评我是不会给的, 差评就算了.
+bool is_denied_behind(std::string_view behind_act) {
+    drop_any(behind_act, kBehindAct);
+    if (!starts_with_any(behind_act, kDeniedBehind)) return false;
+    const bool is_negation = behind_act.starts_with("不");
+    return !is_negation ||
+           !starts_with_any(rest(behind_act, std::string_view{"不"}.size()), kNoPromise);
+}
+
+// 我从来不给差评, 答应您不给差评: the act itself is what is not given. Where nobody but the one who
+// is to give the benefit stands before it, it is a condition: 20块都不给差评, 不给一星走起.
+bool denies_act(const TurnView& view, std::size_t from, const DeniedGiving& denied,
+                const Sign& act) {
+    std::string_view between = cut(view.text(), from + denied.end, act.start);
+    drop_any(between, std::to_array<std::string_view>({"你们", "你", "您", "个", "任何", "了"}));
+    const std::string_view verb = cut(view.text(), from + denied.start, from + denied.end);
+    if (!between.empty() || !(verb.ends_with("给") || verb.ends_with("打"))) return false;
+    const std::string_view before = cut(view.text(), from, from + denied.start);
+    if (before.empty() ||
+        ends_with_any(before, {"你", "您", "你们", "店家", "卖家", "商家", "客服", "老板", "再",
+                               "如果", "要是", "还", "若", "敢", "都", "又", "谁"}))
+        return false;
+    return std::ranges::none_of(view.signs_from(from, from + denied.start), [](const Sign& sign) {
+        return sign.mark == Mark::DemandCash || sign.mark == Mark::DemandGift ||
+               sign.mark == Mark::DemandDiscount;
+    });
+}
+
+// Where in [from, act) the denial begins that says that the act will not be done: 不补[也]不会给….
+std::optional<std::size_t> promise_before(const TurnView& view, std::size_t from, std::size_t act) {
+    if (!is_negated(view.text(), {.start = from, .end = act}, act)) return std::nullopt;
+    std::optional<std::size_t> last;
+    for (std::size_t at = from; at < act;) {
+        const utf8::Decoded letter = utf8::decode(view.text(), at);
+        if (is_in(letter.code, kDenying) &&
+            !starts_with_any(rest(view.text(), at + letter.size), kNoPromise))
+            last = at;
+        at += letter.size;
+    }
+    return last;
+}
+
 // Where a condition in [from, to) of the turn ends and its consequence begins.
 std::optional<Cut> find_cut(const TurnView& view, std::size_t from, std::size_t to) {
     const std::string_view text = cut(view.text(), from, to);
@@ -195,9 +300,15 @@ std::optional<Cut> find_cut(const TurnView& view, std::size_t from, std::size_t 
     if (const std::size_t at = find_first(text, kElse, 0, word);
         at != std::string_view::npos && !rest(text, at).starts_with("要不要"))
         return Cut{from + at, from + at + word.size(), Joint::None, Joint::AfterElse};
+    const auto acts = view.signs_from(from, to);
+    const auto act = std::ranges::find_if(acts, [](const Sign& s) { return is_threat(s.mark); });
+    if (act != acts.end() && denies_will(cut(view.text(), from, act->start))) return std::nullopt;
     std::string_view marker;
     std::size_t head = find_first(text, kIf, 0, marker);
-    std::size_t denied = denied_giving(text);
+    const DeniedGiving giving = denied_giving(text);
+    if (giving.end != 0 && act != acts.end() && denies_act(view, from, giving, *act))
+        return std::nullopt;
+    std::size_t denied = giving.end;
     if (denied == 0) denied = denied_then(text);
     if (head == std::string_view::npos && denied == 0) return std::nullopt;
     head = head == std::string_view::npos ? denied : head + (marker == "的话" ? 0 : marker.size());
@@ -206,10 +317,13 @@ std::optional<Cut> find_cut(const TurnView& view, std::size_t from, std::size_t 
         const std::size_t after = from + at + word.size();
         return Cut{from + at, after, Joint::Condition, Joint::AfterIf};
     }
-    // 不补一星走起: the act itself ends the condition.
+    // 不补一星走起: the act itself ends the condition, or the denial of it.
     for (const Sign& sign : view.signs_from(from + head, to))
-        if (is_threat(sign.mark) && sign.end <= to)
-            return Cut{sign.start, sign.start, Joint::Condition, Joint::AfterIf};
+        if (is_threat(sign.mark) && sign.end <= to) {
+            const std::size_t end =
+                promise_before(view, from + head, sign.start).value_or(sign.start);
+            return Cut{end, end, Joint::Condition, Joint::AfterIf};
+        }
     return Cut{to, to, Joint::Condition, Joint::None};
 }
 
@@ -237,6 +351,9 @@ void add_part(TurnView& view, std::size_t from, std::size_t to, std::uint32_t cl
         if (sign.start >= to) break;
         if (sign.end > to) continue;
         sign.is_negated = is_negated(text, reach, sign.start);
+        if (is_threat(sign.mark))
+            sign.is_negated = sign.is_negated || denies_will(cut(text, whole.start, sign.start)) ||
+                              is_denied_behind(cut(text, sign.end, to));
         (sign.is_negated ? part.negated : part.marks).add(sign.mark);
     }
     view.parts.push_back(part);
@@ -289,6 +406,10 @@ std::span<const Sign> TurnView::signs_from(std::size_t start, std::size_t end) c
     const auto first = std::ranges::lower_bound(signs, Offset{start}, {}, &Sign::start);
     const auto last = std::ranges::lower_bound(first, signs.end(), Offset{end}, {}, &Sign::start);
     return {first, last};
+}
+
+bool is_of_refusal(std::string_view condition) {
+    return contains_any(condition, kConceding) || denied_giving(condition).end != 0;
 }
 
 const Part* TurnView::part_with(const Sign& sign) const {

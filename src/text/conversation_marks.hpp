@@ -110,6 +110,7 @@ enum class Mark : std::uint8_t {
     OutsidePolicy,
     Contact,
     DraftStonewall,
+    Dismissal,
     ReviewBad,
     Count_,
 };
@@ -202,6 +203,9 @@ private:
     static constexpr std::uint8_t kNone = 0xFF;
     std::array<std::uint8_t, kSize> marks_{};
 };
+
+// Whether a condition is that something is not given, or whatever happens: 不补, 就算不补, 不管.
+bool is_of_refusal(std::string_view condition);
 
 // `parts` and `reading` outlive the view.
 TurnView view_turn(const MarkTable& table, const Engine::Parts& parts, const Reading& reading,

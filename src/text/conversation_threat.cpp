@@ -69,9 +69,10 @@ bool is_blocked(const TurnView& turn, const Part& part) {
     return part.is_question && contains_any(words, kWay);
 }
 
-// 给20就不差评: denied, yet the act is what hangs on the benefit.
+// 给20就不差评: denied, yet the act is what hangs on the benefit. Not 不补我也不差评.
 bool is_offer_to_refrain(const TurnView& turn, std::size_t part) {
     return part > 0 && turn.parts[part].joint == Joint::AfterIf &&
+           !is_of_refusal(turn.words(*one_before(turn.parts, part))) &&
            one_before(turn.parts, part)
                ->marks.any(Mark::DemandCash, Mark::DemandGift, Mark::DemandDiscount,
                            Mark::DemandRefund, Mark::DemandRefundOnly);

@@ -92,6 +92,7 @@ void Checker::check_stonewall() {
     const Sign* refusal = nullptr;
     for (const Sign& sign : draft_.signs)
         if (sign.mark == Mark::DraftStonewall && refusal == nullptr) refusal = &sign;
+    if (refusal == nullptr && context_.is_fault) refusal = plain(Mark::Dismissal);
     if (refusal == nullptr) return;
     const bool is_due = context_.is_outstanding || context_.is_question;
     if (is_due && !names_step()) add(Fault::Stonewalls, *refusal);

@@ -28,8 +28,8 @@ using namespace support;
 
 class NoPapers final : public app::PaperReader {
 public:
-    Result<app::Paper<contacts::ListedCall>> carrier_list(const std::string&,
-                                                          const std::string&) override {
+    Result<app::Paper<contacts::ListedCall>> carrier_list(
+        const std::string&, const std::string&, const std::vector<std::string>&) override {
         return fail(ErrorCode::Unavailable, "no papers here");
     }
     Result<app::Paper<contacts::LoggedContact>> contact_log(const std::string&,
