@@ -252,7 +252,7 @@ struct Program {
     app::Random random = fill_random;
     engines::Engines engines{options.data_root};
     reviews::ReviewDesk reviews{*store, random};
-    reviews::DraftCoach drafts{engines};
+    reviews::DraftCoach drafts{engines, *options.library};
     std::unique_ptr<reviews::Imports> imports;
     PutOffNotes put_off{options.say};
     std::shared_ptr<http::Metrics> metrics = std::make_shared<http::Metrics>();

@@ -128,7 +128,7 @@ protected:
     app::Random random = counting();
     reviews::ReviewDesk reviews{records, random};
     engines::Engines engines{folder.path()};
-    reviews::DraftCoach drafts{engines};
+    reviews::DraftCoach drafts{engines, library};
     reviews::Imports imports{records,
                              shops,
                              engines,
