@@ -227,7 +227,10 @@ class BadReviews(unittest.TestCase):
     def test_a_fault_named_in_the_review_is_owed_for(self):
         """rulings finding 7: `real_fault` is also a cause that the review names; a price is none"""
         for text, owed in (("线头多，做工粗糙，太差劲了", True), ("太贵了，不值这个价", False)):
-            shop = ShopFolder().order().chat(B11, reference="JZ0001").review(text, at="2026-05-01 10:00")
+            shop = ShopFolder().order().chat("""
+                04-30 19:09 B 返我20元红包，不返我就给差评
+                04-30 19:12 S 这个不能给您
+                """, reference="JZ0001").review(text, at="2026-05-01 10:00")
             finding = self.one(shop, "2026-05-05 12:00", verdict="malicious")
             self.assertEqual("keep_to_what_is_owed" in self.advice(finding), owed, finding["causes"])
 
