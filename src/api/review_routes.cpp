@@ -294,7 +294,7 @@ http::Response answer(const Services& services, http::Request& request, const Me
     if (!body) return from_fault(body.error());
     auto text = draft_of(*body);
     if (!text) return std::move(text.error());
-    const auto check = services.drafts.check(*text, found->body);
+    const auto check = services.drafts.check(*text, found->body, services.now());
     if (!check) return from_error(check.error());
     if (check->stopped()) return stopped_draft(*check);
     return noted(services, request, member, Move::Answer, std::move(*text));
@@ -362,7 +362,7 @@ http::Response check_draft(const Services& services, http::Request& request, con
         if (!found) return from_error(found.error());
         about = std::move(found->body);
     }
-    const auto check = services.drafts.check(*text, about);
+    const auto check = services.drafts.check(*text, about, services.now());
     return check ? json(200, draft_check_json(*check)) : from_error(check.error());
 }
 

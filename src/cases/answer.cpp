@@ -4,6 +4,7 @@
 
 #include "cases/checks.hpp"
 #include "cases/clock_steps.hpp"
+#include "cases/follow_up.hpp"
 #include "cases/moment.hpp"
 
 namespace pingli::cases {
@@ -20,11 +21,6 @@ Checked check_answer(const Moment& m, const NewAnswer& answer) {
     for (const ExhibitId& id : answer.exhibits)
         if (m.c.exhibit(id) == nullptr) return no(RefusalCode::UnknownExhibit, {id.value()});
     return check_texts({{"answers.words", answer.words}});
-}
-
-bool is_late(const Case& c, Instant now) {
-    const Clock* clock = c.clock("answer_due");
-    return clock != nullptr && is_past(*clock, now);
 }
 
 }  // namespace
@@ -70,7 +66,7 @@ Decision SubmitAnswer::carry_out(const Moment& m, const SubmitAnswer& cmd) {
                               .unanswered = unanswered(claim, cmd.answers),
                               .course_of_trade = m.personal(cmd.course_of_trade),
                               .facts = cmd.facts,
-                              .late = is_late(m.c, m.now)};
+                              .late = comes_late(m)};
     for (const NewAnswer& answer : cmd.answers) {
         TRY(check_answer(m, answer));
         submitted.answers.push_back({.allegation = answer.allegation,
@@ -120,7 +116,7 @@ Decision RecordContact::carry_out(const Moment& m, const RecordContact& cmd) {
                                           .file = {},
                                           .bearings = {}},
                               .side = Side::Shop,
-                              .late = is_late(m.c, m.now),
+                              .late = comes_late(m),
                               .excerpt = {}}));
     return out;
 }
@@ -131,10 +127,10 @@ Decision RecordLogSearch::carry_out(const Moment& m, const RecordLogSearch& cmd)
 
 std::vector<std::pair<std::string, Bilingual>> next_steps(const Case& c, const Rules& rules) {
     std::vector<std::pair<std::string, Bilingual>> out;
-    const auto* claim = c.get_if<Claim>();
-    if (claim == nullptr || !kBeforeRuling.has(c.phase)) return out;
     const auto book = rules.version(c.book);
-    if (!book) return out;
+    if (book && c.is<Complaint>()) return complaint_steps(c, book);
+    const auto* claim = c.get_if<Claim>();
+    if (!book || claim == nullptr || !kBeforeRuling.has(c.phase)) return out;
     Inquiry ask{book};
     ask.set("contact_tried", claim->reached ? to_name(*claim->reached) : "not_yet");
     if (claim->log_shows_contact) ask.set("log_shows_contact", *claim->log_shows_contact);

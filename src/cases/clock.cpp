@@ -149,6 +149,20 @@ void set_pauses(Inquiry& ask, const Case& c, Instant now) {
         for (const calendar::Pause& pause : pauses_of(clock, now)) ask.stop(clock.name, pause);
 }
 
+bool comes_late(const Moment& m) {
+    const Clock* clock = m.c.clock("answer_due");
+    if (clock == nullptr) return false;
+    const auto* claim = m.c.get_if<Claim>();
+    const auto book = claim == nullptr ? nullptr : judging_book(m);
+    if (!book) return is_past(*clock, m.now);
+    Inquiry ask{book};
+    set_pauses(ask, m.c, m.now);
+    ask.set("claim_received_at", claim->received_at);
+    ask.set("answer_filed_at", m.now);
+    const Told told = ask.ask("lateness");
+    return told.decided ? told.truth("late") : is_past(*clock, m.now);
+}
+
 Checked PauseClock::guard(const Moment& m) {
     TRY(check_pausing(m));
     const auto may_be = [&](const Clock& clock) { return may_be_paused(clock, m.now); };

@@ -9,6 +9,8 @@
 
 namespace pingli::cases {
 
+struct Moment;
+
 // The rulebook's deadline `name` counted from `from`, with the days it counted in words; nothing
 // when the rulebook has no such deadline.
 std::optional<ClockStarted> start_clock(const rulebook::Rulebook& book, std::string_view name,
@@ -22,6 +24,8 @@ bool is_past(const Clock& clock, Instant now);
 void set_pauses(Inquiry& ask, const Case& c, Instant now);
 // Who has to act before it ends; for an appeal, who did not get what they asked for.
 Side side_of(const Case& c, std::string_view clock);
+// Whether what is handed in now comes after the time to answer: of a claim the rulebook says so.
+bool comes_late(const Moment& m);
 // All that still run or are paused.
 void stop_clocks(Case& c, Instant at);
 

@@ -4,6 +4,7 @@
 
 #include "base/assert.hpp"
 #include "cases/checks.hpp"
+#include "cases/follow_up.hpp"
 #include "cases/moment.hpp"
 #include "cases/remedy.hpp"
 
@@ -127,7 +128,8 @@ Decision AcceptHandOver::carry_out(const Moment& m, const AcceptHandOver&) {
 Decision CarryOut::carry_out(const Moment& m, const CarryOut& cmd) {
     const ProposedRemedy* remedy = m.c.get<Complaint>().remedy(cmd.remedy_id);
     if (remedy == nullptr) return no(RefusalCode::UnknownRemedy, {cmd.remedy_id.value()});
-    if (remedy->consent != Consent::Given) return no(RefusalCode::ConsentNeeded, {"R7"});
+    if (auto clauses = lacks_consent(*remedy, TRY(demand_book(m))); !clauses.empty())
+        return no(RefusalCode::ConsentNeeded, std::move(clauses));
     if (remedy->proposal.needs_approval && !remedy->approved)
         return no(RefusalCode::ApprovalNeeded, {cmd.remedy_id.value()});
     TRY(check_texts({{"note", cmd.note}}));

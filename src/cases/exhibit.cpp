@@ -48,9 +48,7 @@ bool needs_weighing(std::string_view kind) {
 // The answer window is the respondent's; its proof comes late after it. In an appeal the time for
 // the first instance says nothing any more.
 bool is_late(const Moment& m, Side side) {
-    const Clock* clock = m.c.clock("answer_due");
-    return side == Side::Shop && m.c.phase != Phase::Appealed && clock != nullptr &&
-           is_past(*clock, m.now);
+    return side == Side::Shop && m.c.phase != Phase::Appealed && comes_late(m);
 }
 
 // Staff may file for another side where the platform decides, and officers what they found.

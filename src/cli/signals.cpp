@@ -53,7 +53,8 @@ Answer answer_review(const text::Engine& engine, text::Scratch& scratch, std::st
 
 // Measured against the default policy and no records: what they would allow is the shop's to know.
 Answer answer_reply(const text::Engine& engine, text::Scratch& scratch,
-                    const replies::Templates& templates, std::string_view line) {
+                    const replies::Templates& templates, const replies::PolicyBook& book,
+                    std::string_view line) {
     const auto item = codec::parse_reply(line);
     if (!item) return std::unexpected{item.error()};
     const auto signals = engine.reply({.context = item->context, .draft = item->draft}, scratch);
@@ -61,7 +62,7 @@ Answer answer_reply(const text::Engine& engine, text::Scratch& scratch,
     const auto situation =
         replies::read_situation(item->context, engine.review(buyer, scratch), facts::Policy{});
     return codec::to_json_line(item->id, signals,
-                               replies::check(templates, item->draft, signals, situation));
+                               replies::check(templates, book, item->draft, signals, situation));
 }
 
 void run(Context& context, const Options& options) {
@@ -84,12 +85,14 @@ void run(Context& context, const Options& options) {
     if (!engine) return;
     text::Scratch scratch{*engine};
     std::optional<replies::Templates> templates;
+    std::optional<replies::PolicyBook> book;
     if (options.kind == "replies") {
         templates = load_templates(context);
-        if (!templates) return;
+        book = load_reply_policy(context);
+        if (!templates || !book) return;
     }
     const auto read_and_answer = [&](std::string_view text) {
-        if (templates) return answer_reply(*engine, scratch, *templates, text);
+        if (templates && book) return answer_reply(*engine, scratch, *templates, *book, text);
         return options.kind == "reviews" ? answer_review(*engine, scratch, text)
                                          : answer_conversation(*engine, scratch, text);
     };

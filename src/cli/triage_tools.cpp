@@ -1,5 +1,6 @@
 #include "cli/triage_tools.hpp"
 
+#include <chrono>
 #include <string>
 #include <utility>
 
@@ -66,6 +67,27 @@ std::optional<replies::Templates> load_templates(Context& context) {
     auto templates = engines::load_templates(*root);
     if (templates) return std::move(*templates);
     report(context, templates.error());
+    return std::nullopt;
+}
+
+std::optional<replies::PolicyBook> load_reply_policy(Context& context) {
+    const auto root = find_data_root(context);
+    if (!root) {
+        report(context, root.error());
+        return std::nullopt;
+    }
+    Problems problems;
+    const rulebook::Library library{
+        codec::load_rulebooks(*root / "rulebooks" / replies::kReplyRulebook,
+                              engines::rulebook_resources(*root), problems)};
+    auto book = replies::PolicyBook::in_force(
+        library, std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now()));
+    if (!problems.empty()) {
+        report(context, problems);
+        return std::nullopt;
+    }
+    if (book) return std::move(*book);
+    report(context, book.error());
     return std::nullopt;
 }
 

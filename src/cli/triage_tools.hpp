@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "cli/verbs.hpp"
+#include "replies/policy_book.hpp"
 #include "replies/templates.hpp"
 #include "report/page.hpp"
 #include "text/engine.hpp"
@@ -16,6 +17,7 @@ namespace pingli::cli {
 // Each prints what is wrong, sets the status and returns nothing when it cannot be had.
 std::optional<text::Engine> load_text_engine(Context& context);
 std::optional<replies::Templates> load_templates(Context& context);
+std::optional<replies::PolicyBook> load_reply_policy(Context& context);  // in force now
 
 struct TriageRules {
     triage::Book book;

@@ -64,10 +64,6 @@ public:
         return node->as_string()->get();
     }
 
-    std::string optional_text(const toml::table& table, std::string_view key) {
-        return table.contains(key) ? text(table, key) : std::string{};
-    }
-
     Bilingual words(const toml::table& table, std::string_view prefix = {}) {
         return {.zh = text(table, std::string{prefix} + "zh"),
                 .en = text(table, std::string{prefix} + "en")};
@@ -153,7 +149,12 @@ private:
 };
 
 void read_replies(File& file, const toml::table& root, Templates& templates) {
-    file.allow(root, {"sentence"});
+    file.allow(root, {"public_characters_max", "sentence"});
+    const auto characters = root["public_characters_max"].value<std::int64_t>();
+    if (!characters || *characters < 1)
+        file.report(root, "public_characters_max", "nothing of the kind", "a number from 1");
+    else
+        templates.public_characters_max = static_cast<std::size_t>(*characters);
     file.tables(root, "sentence", [&](const toml::table& table) {
         file.allow(table, {"code", "occasions", "place", "causes", "channel", "needs", "zh", "en"});
         replies::Sentence sentence{
@@ -175,15 +176,10 @@ void read_replies(File& file, const toml::table& root, Templates& templates) {
 }
 
 replies::FaultWords read_fault(File& file, const toml::table& table) {
-    file.allow(table, {"code", "stops", "question", "zh", "en", "instead_zh", "instead_en"});
-    const auto* stops = table.get("stops");
-    if (stops != nullptr && !stops->is_boolean())
-        file.report(*stops, "stops", "something else", "true or false");
+    file.allow(table, {"code", "zh", "en", "instead_zh", "instead_en"});
     return {.code = file.text(table, "code"),
-            .stops = table["stops"].value_or(true),
             .words = file.words(table),
-            .instead = file.words(table, "instead_"),
-            .question = file.optional_text(table, "question")};
+            .instead = file.words(table, "instead_")};
 }
 
 replies::DraftRule read_rule(File& file, const toml::table& table) {
@@ -219,9 +215,6 @@ void read_drafts(File& file, const toml::table& root, Templates& templates) {
     });
     file.tables(root, "fault", [&](const toml::table& table) {
         templates.faults.push_back(read_fault(file, table));
-        const std::string& question = templates.faults.back().question;
-        if (!question.empty() && !templates.questions.contains(question))
-            file.report(table, "question", "“" + question + "”", "the code of a [[question]]");
     });
     file.tables(root, "rule", [&](const toml::table& table) {
         templates.rules.push_back(read_rule(file, table));

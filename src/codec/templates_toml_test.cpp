@@ -4,15 +4,20 @@
 
 #include <algorithm>
 #include <array>
+#include <chrono>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
+#include <memory>
 #include <utility>
 #include <vector>
 
 #include "base/utf8.hpp"
+#include "codec/calendar_json.hpp"
+#include "codec/rulebook_markdown.hpp"
 #include "replies/check.hpp"
 #include "replies/compose.hpp"
+#include "rulebook/build.hpp"
 #include "text/engine.hpp"
 
 namespace pingli::codec {
@@ -72,6 +77,33 @@ const text::Engine& engine() {
     return kEngine;
 }
 
+rulebook::RulebookPtr policy_page(const std::string& page) {
+    const rulebook::Resources resources{
+        .load_zone = [](std::string_view) -> Result<Zone> {
+            return Zone::fixed("Asia/Shanghai", std::chrono::hours{8});
+        },
+        .load_calendar = [](std::string_view) -> Result<std::shared_ptr<const calendar::Calendar>> {
+            const std::string bytes =
+                read_all(fs::path{PINGLI_SOURCE_DIR} / "calendars" / "cn.json");
+            auto calendar = parse_calendar(bytes, "cn.json");
+            if (!calendar) return fail(ErrorCode::Invalid, "cn.json");
+            return std::make_shared<const calendar::Calendar>(std::move(*calendar));
+        }};
+    Problems problems;
+    auto book = parse_rulebook(page, "2026.1.md", resources, problems);
+    EXPECT_TRUE(book != nullptr) << to_text(problems);
+    return book;
+}
+
+std::string shipped_policy_page() {
+    return read_all(fs::path{PINGLI_SOURCE_DIR} / "rulebooks" / "reply-policy" / "2026.1.md");
+}
+
+const replies::PolicyBook& policy() {
+    static const replies::PolicyBook kBook{policy_page(shipped_policy_page())};
+    return kBook;
+}
+
 std::size_t bit(auto value) {
     return static_cast<std::size_t>(std::to_underlying(value));
 }
@@ -115,7 +147,7 @@ void expect_passes(const replies::Situation& situation, text::Scratch& scratch) 
     const text::ReplySignals signals =
         engine().reply({.context = context, .draft = draft.text.zh}, scratch);
     for (const auto& finding :
-         replies::check(shipped(), draft.text.zh, signals, situation).findings)
+         replies::check(shipped(), policy(), draft.text.zh, signals, situation).findings)
         ADD_FAILURE() << finding.code << " in " << context << " " << draft.text.zh << " at "
                       << utf8::slice(draft.text.zh, finding.span.start, finding.span.end);
 }
@@ -199,7 +231,7 @@ TEST(ShippedDraftRules, StopTheDraftsOfTheScenarios) {
         situation.channel =
             bad.context.contains("公开") ? replies::Channel::Public : replies::Channel::Chat;
         const auto signals = engine().reply({.context = bad.context, .draft = bad.draft}, scratch);
-        const auto result = replies::check(shipped(), bad.draft, signals, situation);
+        const auto result = replies::check(shipped(), policy(), bad.draft, signals, situation);
         EXPECT_TRUE(result.stopped()) << bad.draft;
         EXPECT_FALSE(result.better.text.zh.empty());
         EXPECT_FALSE(result.questions.empty());
@@ -215,13 +247,43 @@ TEST(ShippedDraftRules, OfferTheTrueStatusOfThisOrder) {
     replies::Situation situation;
     situation.channel = replies::Channel::Chat;
     situation.records.set(bit(replies::Record::InsuranceDeclined));
-    const auto declined = replies::check(shipped(), "这单有运费险", {}, situation);
+    const auto declined = replies::check(shipped(), policy(), "这单有运费险", {}, situation);
     EXPECT_TRUE(declined.better.text.zh.contains("保险公司没有承保"));
     situation.records.reset().set(bit(replies::Record::InsuranceHeld));
-    const auto for_all = replies::check(shipped(), "我们家每单都有运费险", {}, situation);
+    const auto for_all = replies::check(shipped(), policy(), "我们家每单都有运费险", {}, situation);
     ASSERT_TRUE(for_all.stopped());
     EXPECT_TRUE(for_all.better.text.zh.contains("是有运费险的"));
-    EXPECT_FALSE(replies::check(shipped(), "您这一单有运费险", {}, situation).stopped());
+    EXPECT_FALSE(replies::check(shipped(), policy(), "您这一单有运费险", {}, situation).stopped());
+}
+
+// rulings finding 9: what stops a draft is the rulebook's to say, and a shop that changes the book
+// changes it.
+TEST(ShippedDraftRules, StopWhatTheRulebookStops) {
+    constexpr std::string_view kReminded =
+        R"("no_apology", "no_solution", "blames_buyer", "stonewalls" | "chat" | )";
+    std::string page = shipped_policy_page();
+    const auto row = page.find(kReminded);
+    ASSERT_NE(row, std::string::npos);
+    page.replace(row + kReminded.size(), std::string_view{"false"}.size(), "true");
+    const auto example = page.find(R"("stonewalls" | "chat" | false)");
+    ASSERT_NE(example, std::string::npos);
+    page.replace(page.find("false", example), std::string_view{"false"}.size(), "true");
+    const replies::PolicyBook stricter{policy_page(page)};
+
+    text::ReplySignals signals;
+    signals.faults.set(bit(text::Fault::NoApology));
+    replies::Situation situation;
+    for (const auto channel : {replies::Channel::Public, replies::Channel::Chat}) {
+        const bool is_chat = channel == replies::Channel::Chat;
+        situation.channel = channel;
+        const auto shipped_says =
+            replies::check(shipped(), policy(), "请申请售后", signals, situation);
+        ASSERT_EQ(shipped_says.findings.size(), 1U);
+        EXPECT_EQ(shipped_says.stopped(), !is_chat);
+        EXPECT_EQ(shipped_says.questions.size(), 1U);
+        EXPECT_TRUE(
+            replies::check(shipped(), stricter, "请申请售后", signals, situation).stopped());
+    }
 }
 
 // proves B14: every code that a rulebook may give has its words

@@ -13,6 +13,7 @@ namespace pingli::replies {
 namespace {
 
 constexpr std::string_view kOutsidePolicy = "promises_outside_policy";
+constexpr std::string_view kDoneWithoutRecord = "done_without_record";
 constexpr std::string_view kInsurance = "promises_freight_insurance";
 constexpr std::string_view kInsuranceForAll = "insurance_for_all";
 
@@ -27,8 +28,8 @@ bool has(const Records& records, Record record) {
 // Collects findings; those of one code that touch each other are one.
 class Findings {
 public:
-    Findings(const Templates& templates, const facts::Policy& policy)
-        : templates_(templates), policy_(policy) {}
+    Findings(const Templates& templates, const PolicyBook& book, const Situation& situation)
+        : templates_(templates), book_(book), situation_(situation) {}
 
     void add(std::string_view code, text::Span span) {
         Places& places = by_code_[std::string{code}];
@@ -47,9 +48,13 @@ public:
     // By place in the draft; what stands at one place in the order in which it was found.
     [[nodiscard]] std::vector<DraftFinding> take() const {
         std::vector<std::pair<std::size_t, DraftFinding>> found;
-        for (const auto& [code, places] : by_code_)
-            for (const auto& [start, place] : places)
-                found.emplace_back(place.order, make(code, {.start = start, .end = place.end}));
+        for (const auto& [code, places] : by_code_) {
+            DraftFinding finding = make(code);
+            for (const auto& [start, place] : places) {
+                finding.span = {.start = start, .end = place.end};
+                found.emplace_back(place.order, finding);
+            }
+        }
         std::ranges::sort(
             found, {}, [](const auto& entry) { return std::pair{entry.second.span, entry.first}; });
         std::vector<DraftFinding> out;
@@ -69,18 +74,22 @@ private:
         const text::Span other{.start = place.first, .end = place.second.end};
         return overlap(other, span) || other == span;
     }
-    [[nodiscard]] DraftFinding make(const std::string& code, text::Span span) const {
-        DraftFinding finding{.code = code, .span = span, .words = {}, .instead = {}};
+    [[nodiscard]] DraftFinding make(const std::string& code) const {
+        DraftFinding finding{.code = code,
+                             .stops = book_.stops(code, situation_.channel),
+                             .span = {},
+                             .words = {},
+                             .instead = {}};
         if (const FaultWords* fault = templates_.find_fault(code)) {
-            finding.stops = fault->stops;
             finding.words = fault->words;
-            finding.instead = fill(fault->instead, policy_);
+            finding.instead = fill(fault->instead, situation_.policy);
         }
         return finding;
     }
 
     const Templates& templates_;
-    const facts::Policy& policy_;
+    const PolicyBook& book_;
+    const Situation& situation_;
     std::map<std::string, Places, std::less<>> by_code_;
     std::size_t added_ = 0;
 };
@@ -97,21 +106,34 @@ std::int64_t days_allowed(const facts::Policy& policy, PolicyTerm term) {
     return 0;
 }
 
-void apply_rules(const Templates& templates, const Compact& draft, const Situation& situation,
-                 Findings& findings) {
+// Whether what the rule looks for is wrong here: words that a record makes true are not, and what
+// is told as done or promised for ever is the rulebook's to say.
+bool is_wrong(const PolicyBook& book, const DraftRule& rule, const Situation& situation) {
+    const bool held = rule.record && has(situation.records, *rule.record);
+    if (rule.code == kDoneWithoutRecord) return book.stops_done(held);
+    if (rule.code == kOutsidePolicy) return book.stops_promise(true, false);
+    return !held;
+}
+
+void apply_rules(const Templates& templates, const PolicyBook& book, const Compact& draft,
+                 const Situation& situation, Findings& findings) {
     for (const DraftRule& rule : templates.rules) {
-        if (rule.record && has(situation.records, *rule.record)) continue;
+        if (!is_wrong(book, rule, situation)) continue;
         if (rule.channel && *rule.channel != situation.channel) continue;
         for (const text::Span& span : find_rule(draft, rule)) findings.add(rule.code, span);
     }
 }
 
 // Returns the promises that the policy holds.
-std::vector<text::Span> apply_policy(const Templates& templates, const Compact& draft,
-                                     const Situation& situation, Findings& findings) {
+std::vector<text::Span> apply_policy(const Templates& templates, const PolicyBook& book,
+                                     const Compact& draft, const Situation& situation,
+                                     Findings& findings) {
+    const bool within_stops = book.stops_promise(false, false);
+    const bool over_stops = book.stops_promise(false, true);
     std::vector<text::Span> held;
     for (const PromisedDays& promise : find_promises(draft, templates.promises)) {
-        if (promise.days > days_allowed(situation.policy, promise.term))
+        const bool over = promise.days > days_allowed(situation.policy, promise.term);
+        if (over ? over_stops : within_stops)
             findings.add(kOutsidePolicy, promise.span);
         else
             held.push_back(promise.span);
@@ -141,17 +163,18 @@ void take_over(const text::ReplySignals& signals, const std::vector<text::Span>&
     }
 }
 
-std::vector<Bilingual> questions_of(const Templates& templates,
+std::vector<Bilingual> questions_of(const Templates& templates, const PolicyBook& book,
                                     const std::vector<DraftFinding>& findings) {
-    std::vector<std::string_view> codes;
+    std::vector<std::string_view> asked;  // many findings may be of one fault
+    std::vector<std::string> codes;
     for (const DraftFinding& finding : findings) {
-        const FaultWords* fault = templates.find_fault(finding.code);
-        if (fault == nullptr || fault->question.empty()) continue;
-        if (std::ranges::find(codes, fault->question) == codes.end())
-            codes.emplace_back(fault->question);
+        if (std::ranges::find(asked, finding.code) != asked.end()) continue;
+        asked.emplace_back(finding.code);
+        std::string code = book.question(finding.code);
+        if (std::ranges::find(codes, code) == codes.end()) codes.push_back(std::move(code));
     }
     std::vector<Bilingual> questions;
-    for (const std::string_view code : codes)
+    for (const std::string& code : codes)
         if (const auto at = templates.questions.find(code); at != templates.questions.end())
             questions.push_back(at->second);
     return questions;
@@ -163,18 +186,18 @@ bool DraftCheck::stopped() const {
     return std::ranges::any_of(findings, &DraftFinding::stops);
 }
 
-DraftCheck check(const Templates& templates, std::string_view draft,
+DraftCheck check(const Templates& templates, const PolicyBook& book, std::string_view draft,
                  const text::ReplySignals& signals, const Situation& situation) {
     const Compact compact(draft);
     const text::Span whole{.start = 0, .end = static_cast<std::uint32_t>(utf8::count(draft))};
-    Findings findings(templates, situation.policy);
-    apply_rules(templates, compact, situation, findings);
-    const auto held = apply_policy(templates, compact, situation, findings);
+    Findings findings(templates, book, situation);
+    apply_rules(templates, book, compact, situation, findings);
+    const auto held = apply_policy(templates, book, compact, situation, findings);
     take_over(signals, held, situation, whole, findings);
 
     DraftCheck result{.findings = findings.take(), .questions = {}, .better = {}};
     if (result.findings.empty()) return result;
-    result.questions = questions_of(templates, result.findings);
+    result.questions = questions_of(templates, book, result.findings);
     Situation mended = situation;
     const bool is_about_insurance = std::ranges::any_of(result.findings, [](const auto& finding) {
         return finding.code == kInsurance || finding.code == kInsuranceForAll;

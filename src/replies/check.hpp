@@ -1,6 +1,7 @@
 // Checks a reply draft against the shop's policy and records, on top of what the text engine found:
 // promises that the policy does not hold (B4), things told as done without a record and employees
-// shamed (B22), insurance that this order does not have (F2, F5). Shows what to say instead.
+// shamed (B22), insurance that this order does not have (F2, F5). What stops a draft is the
+// rulebook's to say. Shows what to say instead.
 
 #pragma once
 
@@ -10,6 +11,7 @@
 
 #include "base/bilingual.hpp"
 #include "replies/compose.hpp"
+#include "replies/policy_book.hpp"
 #include "replies/templates.hpp"
 #include "text/signals.hpp"
 
@@ -32,7 +34,7 @@ struct DraftCheck {
 
 // `draft` is valid UTF-8 and `signals` what the text engine says of it. A promise of days that the
 // policy holds is no finding, even if the engine, which knows no policy, took it for one.
-DraftCheck check(const Templates& templates, std::string_view draft,
+DraftCheck check(const Templates& templates, const PolicyBook& book, std::string_view draft,
                  const text::ReplySignals& signals, const Situation& situation);
 
 }  // namespace pingli::replies

@@ -10,9 +10,6 @@ namespace pingli::replies {
 
 namespace {
 
-// A public answer on Taobao holds 500 characters (traderate.explain.add).
-constexpr std::size_t kReplyCharactersMax = 500;
-
 using Chosen = std::vector<const Sentence*>;
 
 bool suits(const Sentence& sentence, Place place, const Situation& situation) {
@@ -79,8 +76,9 @@ Draft put_together(const Templates& templates, const Situation& situation) {
 Draft compose(const Templates& templates, const Situation& situation) {
     Situation shortened = situation;
     Draft draft = put_together(templates, shortened);
+    if (templates.public_characters_max == 0) return draft;
     for (std::size_t i = text::kCauseCount; i-- > 0;) {
-        if (utf8::count(draft.text.zh) <= kReplyCharactersMax) break;
+        if (utf8::count(draft.text.zh) <= templates.public_characters_max) break;
         if (!shortened.causes.test(i)) continue;
         shortened.causes.reset(i);
         draft = put_together(templates, shortened);

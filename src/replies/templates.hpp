@@ -65,11 +65,9 @@ struct Sentence {
 
 // A wrong thing in a draft, as people are told of it.
 struct FaultWords {
-    std::string code;   // a text::Fault by name, or a DraftRule's
-    bool stops = true;  // false: to be mended, but it may be sent
+    std::string code;  // a text::Fault by name, or a DraftRule's
     Bilingual words;
-    Bilingual instead;     // what to say or do in its place
-    std::string question;  // code of one of B2's three questions, or empty
+    Bilingual instead;  // what to say or do in its place
 };
 
 // Words that must not stand near each other in a draft. Matching ignores blanks.
@@ -92,6 +90,7 @@ struct PromiseRule {
 };
 
 struct Templates {
+    std::size_t public_characters_max = 0;  // of a public answer, on the platform; 0 = no limit
     std::vector<Sentence> sentences;
     std::vector<FaultWords> faults;
     std::vector<DraftRule> rules;

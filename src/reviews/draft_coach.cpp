@@ -26,8 +26,9 @@ replies::Record record_of(facts::InsuranceStatus status) {
 }  // namespace
 
 Result<replies::DraftCheck> DraftCoach::check(const std::string& draft,
-                                              const std::optional<ReviewBody>& body) {
+                                              const std::optional<ReviewBody>& body, Instant now) {
     const auto loaded = TRY(engines_.get());
+    const auto book = TRY(replies::PolicyBook::in_force(library_, now));
     text::Scratch scratch{loaded->engine};
     std::string context = kPublic;
     if (body) context += body->text + (body->followup.empty() ? "" : " " + body->followup);
@@ -37,7 +38,7 @@ Result<replies::DraftCheck> DraftCoach::check(const std::string& draft,
     auto situation = replies::read_situation(context, buyer, body ? body->policy : facts::Policy{});
     if (body && body->insurance)
         situation.records.set(static_cast<std::size_t>(record_of(*body->insurance)));
-    return replies::check(loaded->templates, draft, signals, situation);
+    return replies::check(loaded->templates, book, draft, signals, situation);
 }
 
 }  // namespace pingli::reviews

@@ -15,13 +15,15 @@ namespace pingli::reviews {
 
 class DraftCoach {
 public:
-    explicit DraftCoach(engines::Engines& engines) : engines_(engines) {}
+    DraftCoach(engines::Engines& engines, const rulebook::Library& library)
+        : engines_(engines), library_(library) {}
     // `draft` is valid UTF-8. Without a body: against the default policy and no records.
     Result<replies::DraftCheck> check(const std::string& draft,
-                                      const std::optional<ReviewBody>& body);
+                                      const std::optional<ReviewBody>& body, Instant now);
 
 private:
     engines::Engines& engines_;
+    const rulebook::Library& library_;
 };
 
 }  // namespace pingli::reviews

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "rulebook/asked.hpp"
 #include "rulebook/builder.hpp"
 
 namespace pingli::rulebook {
@@ -15,6 +16,20 @@ constexpr std::array<Hit, 4> kHits{Hit::Unique, Hit::Any, Hit::First, Hit::Colle
 
 void Builder::read_tables() {
     for (const WrittenSection* section : sections_.tables) read_table(*section);
+    check_asked();
+}
+
+// A table that is there but faulty was told of already.
+void Builder::check_asked() {
+    for (const AskedTable& asked : asked_tables()) {
+        if (asked.book != book_.id || book_.version < asked.since) continue;
+        const std::string heading = "Table " + std::string{asked.table} + " ";
+        if (std::ranges::none_of(sections_.tables, [&](const WrittenSection* section) {
+                return section->heading.text.starts_with(heading);
+            }))
+            report_line(0, "table " + std::string{asked.table}, "",
+                        "a heading “## " + heading + "· 中文 / English”, which the program asks");
+    }
 }
 
 void Builder::read_table(const WrittenSection& section) {

@@ -69,6 +69,7 @@ private:
 
     // build_tables.cpp
     void read_tables();
+    void check_asked();
     void read_table(const WrittenSection& section);
     bool read_hit(const WrittenSection& section, Table& table);
     bool read_table_head(const WrittenTable& written, Table& table, bool& has_note);

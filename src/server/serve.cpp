@@ -262,7 +262,7 @@ struct Program {
     cases::FormTemplates forms;
     app::MaskBook masks{*store, desk};
     reviews::ReviewDesk reviews{*store, random, desk, masks};
-    reviews::DraftCoach drafts{engines};
+    reviews::DraftCoach drafts{engines, *options.library};
     std::unique_ptr<reviews::Imports> imports;
     PutOffNotes put_off{options.say};
     std::shared_ptr<http::Metrics> metrics = std::make_shared<http::Metrics>();

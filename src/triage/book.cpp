@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <span>
 #include <utility>
 
 #include "rulebook/decide.hpp"
@@ -35,6 +36,13 @@ constexpr std::array kRefusals{Refusal::TooLate, Refusal::NotRatedByBoth, Refusa
 // A weight only orders a queue (X7), so that binary rounding does no harm.
 double weight_of(Decimal weight) {
     return static_cast<double>(weight.units()) / std::pow(10.0, weight.decimals());
+}
+
+// What the buyer says is wrong is believed until it was decided otherwise. A price is no fault.
+bool has_real_fault(const Circumstances& c) {
+    text::Causes faults = c.causes;
+    faults.reset(static_cast<std::size_t>(std::to_underlying(text::Cause::Price)));
+    return c.legitimate_claim || (faults.any() && !c.lost_claim_before);
 }
 
 std::optional<PublicAnswer> parse_public_answer(std::string_view name) {
@@ -151,7 +159,7 @@ void Questioning::set_chat_facts() {
     set(F::CallOnCarrierList, c_.call_on_carrier_list);
     set(F::DemandTold, c_.demand_told && !told_by_chat);
     set(F::SellerOfferedReward, c_.seller_offered_reward);
-    set(F::RealFault, c_.legitimate_claim);
+    set(F::RealFault, has_real_fault(c_));
 }
 
 void Questioning::set_other_facts() {
@@ -263,9 +271,13 @@ void Questioning::ask_malice_and_ground() {
         // already lacks nothing.
         const std::string_view malicious = to_name(Verdict::Malicious);
         const bool is_suspected = !malice_.empty() && malice_ != "none";
+        // What was asked for on the phone is shown by the recording; the chat is as it is.
+        const std::array chat{index(F::ChatShows)};
         const rulebook::WantedResult wanted{
             .output = is_suspected ? std::size_t{1} : std::size_t{0},
-            .text = is_suspected ? std::string_view{malice_} : malicious};
+            .text = is_suspected ? std::string_view{malice_} : malicious,
+            .fixed = c_.recording_demand ? std::span<const rulebook::FactIndex>{chat}
+                                         : std::span<const rulebook::FactIndex>{}};
         rulebook::Decision decision = explain(malice, record, wanted);
         out_.why = std::move(decision.why);
         if (decision.near_miss && verdict_ != malicious) nearest_ = std::move(decision.near_miss);

@@ -1,6 +1,7 @@
 #include "triage/circumstances.hpp"
 
 #include <algorithm>
+#include <chrono>
 
 namespace pingli::triage {
 
@@ -134,6 +135,15 @@ bool uses_rating(const facts::Recording& recording, const text::ConversationSign
     return after_review && has_moment(signals, text::MomentKind::Demand);
 }
 
+// How far a recording's time may be from that of the same call on the carrier's list.
+constexpr std::chrono::minutes kSameCall{10};
+
+bool is_on_list(const facts::Recording& recording, const std::vector<facts::Call>& calls) {
+    return recording.at && std::ranges::any_of(calls, [&](const facts::Call& call) {
+               return std::chrono::abs(call.start - *recording.at) <= kSameCall;
+           });
+}
+
 void describe_calls(const facts::Dossier& dossier, const Reading& reading, Circumstances& c) {
     for (std::size_t i = 0; i < dossier.recordings.size(); ++i) {
         const facts::Recording& recording = dossier.recordings[i];
@@ -142,14 +152,20 @@ void describe_calls(const facts::Dossier& dossier, const Reading& reading, Circu
         if (!c.demand) c.demand = DemandPlace{.in_recording = true, .index = i};
         c.recording_demand = true;
         c.recording_source_stated |= !recording.how_obtained.empty();
+        c.call_on_carrier_list |= is_on_list(recording, dossier.calls);
     }
-    c.call_on_carrier_list = !dossier.calls.empty();
 }
 
-void describe_notes(const facts::Dossier& dossier, Circumstances& c) {
+// A line of the contact log that tells of a demand, as one of the chat would show it.
+bool tells_of_demand(const text::ConversationSignals& signals) {
+    return signals.demand_under_threat || has_moment(signals, text::MomentKind::Demand);
+}
+
+void describe_notes(const facts::Dossier& dossier, const Reading& reading, Circumstances& c) {
+    c.demand_told = std::ranges::any_of(reading.contacts, tells_of_demand);
     for (const facts::Note& note : dossier.notes) {
         c.demand_told |= note.kind == "demand";
-        c.same_trade_indicated |= note.kind == "same_trade";
+        c.same_trade_indicated |= note.kind == "same_trade" || note.kind == "other_order";
         c.same_trade_proven |= note.kind == "same_trade_proof" || note.kind == "competitor_proof";
         c.fraud_told |= note.kind == "impersonation" || note.kind == "fraud_told";
         c.fraud_on_record |= note.kind == "police_record" || note.kind == "platform_record" ||
@@ -166,7 +182,7 @@ void describe_rest(const facts::Dossier& dossier, const Reading& reading, Circum
     for (std::size_t i = 0; i < dossier.conversations.size(); ++i)
         describe_conversation(dossier, reading, i, c);
     describe_calls(dossier, reading, c);
-    describe_notes(dossier, c);
+    describe_notes(dossier, reading, c);
 }
 
 }  // namespace

@@ -67,11 +67,11 @@ struct Circumstances {
     bool has_recording = false;
     bool recording_demand = false;  // a recording shows a demand with the rating as the lever
     bool recording_source_stated = false;
-    bool call_on_carrier_list = false;  // the carrier's list shows a call between buyer and shop
+    bool call_on_carrier_list = false;  // the carrier's list shows the call of such a recording
 
     // --- what else the shop wrote down ---
-    bool demand_told = false;           // only the shop's own notes tell of a demand
-    bool same_trade_indicated = false;  // a note says the buyer sells the same goods
+    bool demand_told = false;           // the shop's own notes or contact log tell of a demand
+    bool same_trade_indicated = false;  // a note: the buyer sells the same goods, or bought there
     bool same_trade_proven = false;     // and the tie is documented
     bool fraud_told = false;            // somebody posed as the shop
     bool fraud_on_record = false;       // and police or platform recorded it

@@ -70,6 +70,12 @@ Reading read(const facts::Dossier& dossier, const text::Engine& engine, text::Sc
         reading.transcripts.push_back(split_transcript(recording.transcript));
         reading.recordings.push_back(engine.conversation(reading.transcripts.back(), scratch));
     }
+    for (const facts::Contact& contact : dossier.contacts) {
+        if (contact.direction != "in") continue;  // what the shop itself asked for is no demand
+        const std::array turns{text::Turn{
+            .who = Speaker::Buyer, .at = contact.at, .text = contact.note, .gap_after = false}};
+        reading.contacts.push_back(engine.conversation(turns, scratch));
+    }
     return reading;
 }
 

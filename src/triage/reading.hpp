@@ -17,6 +17,8 @@ struct Reading {
     // turns, everything else is the buyer speaking.
     std::vector<std::vector<text::Turn>> transcripts;
     std::vector<text::ConversationSignals> recordings;
+    // What was noted of each incoming contact, read as the buyer's words.
+    std::vector<text::ConversationSignals> contacts;
 };
 
 Reading read(const facts::Dossier& dossier, const text::Engine& engine, text::Scratch& scratch);

@@ -303,6 +303,13 @@ TEST(Complaint, GoesStepByStepAndNothingIsDoneWithoutConsent) {
     EXPECT_EQ(story.refused(kAgent, "2026-05-12T10:10", remedy).code, RefusalCode::ReasonNeeded);
     remedy.reason = "three years a customer";
     story.when(kAgent, "2026-05-12T10:10", remedy);
+    // rulings finding 8: consent, and what follows a remedy, are the rulebook's to say.
+    const auto steps = [&] {
+        std::vector<std::string> names;
+        for (const auto& [name, words] : next_steps(story.c, story.rules)) names.push_back(name);
+        return names;
+    };
+    EXPECT_EQ(steps(), std::vector<std::string>{"ask_consent"});
     const CarryOut carry{.remedy_id = RemedyId{"rm-1"}, .note = "exchanged"};
     EXPECT_EQ(story.refused(kAgent, "2026-05-12T10:11", carry).code, RefusalCode::NotInThisPhase);
     story.when(kAgent, "2026-05-12T10:12",
@@ -311,6 +318,7 @@ TEST(Complaint, GoesStepByStepAndNothingIsDoneWithoutConsent) {
     story.when(kSupervisor, "2026-05-12T10:14",
                ApproveGoodwill{.remedy_id = RemedyId{"rm-1"}, .reason = "a regular customer"});
     story.when(kAgent, "2026-05-12T10:15", carry);
+    EXPECT_EQ(steps(), (std::vector<std::string>{"defect_report", "washing_note", "call_back"}));
     story.when(kAgent, "2026-05-19T10:00", RecordCallBack{.fits_now = true, .came_again = true});
     EXPECT_EQ(story.c.phase, Phase::Open);
     EXPECT_EQ(story.c.get<Complaint>().times_reopened, 1);

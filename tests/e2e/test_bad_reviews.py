@@ -166,7 +166,7 @@ class BadReviews(unittest.TestCase):
         self.assertLessEqual({"report", "report_words_only"}, self.advice(finding))
         self.assertNotIn("16600007731", finding["reply_draft"])
 
-    def professional(self, recording=True):
+    def professional(self, recording=True, called="2026-05-01 11:02:00", obtained="来电自动录音，接通时语音告知"):
         questions = ["面料成分是什么，氨纶占几个点", "执行标准是哪个编号", "安全技术类别写的A还是B",
                      "水洗唛上产地印的哪里", "吊牌有没有检验员代号", "合格证上有没有出厂日期",
                      "厂名厂址跟营业执照对得上吗", "口袋布是什么材质", "拉链什么牌子，有质检报告吗",
@@ -176,10 +176,10 @@ class BadReviews(unittest.TestCase):
         shop = ShopFolder().order(联系手机="16600000061", 买家信用等级="1", received="2026-04-30 09:00")
         shop.chat(lines).review("页面宣称不起球无检测依据，检验员代号缺失，执行标准标注不规范，安全类别字体过小",
                                 at="2026-05-01 10:00")
-        shop.row("calls.csv", caller="16600000061", callee="16600000009", start="2026-05-01 11:02:00", seconds="88")
+        shop.row("calls.csv", caller="16600000061", callee="16600000009", start=called, seconds="88")
         if recording:
             shop.row("recordings.csv", order="8205010000000100017", at="2026-05-01 11:02:00", file="r/1.amr",
-                     how_obtained="来电自动录音，接通时语音告知",
+                     how_obtained=obtained,
                      transcript="买家：那条差评是我写的。给500，它就消失；不给，就一直在\n客服：我们不会付这个钱\n买家：那你就留着差评吧")
         return shop
 
@@ -193,6 +193,46 @@ class BadReviews(unittest.TestCase):
         self.assertIn("投诉处罚", finding["filing_path"])
         self.assertLessEqual({"report", "do_not_pay"}, self.advice(finding))
         self.assertGreaterEqual(len(finding["signs"]), 3)
+
+    def test_only_the_call_of_that_time_proves_a_recording(self):
+        """rulings finding 7: the carrier's list within ten minutes of the recording, not any call of the order"""
+        for called, on_list in (("2026-04-10 11:02:00", False), ("2026-05-01 10:51:59", False),
+                                ("2026-05-01 10:52:00", True), ("2026-05-01 11:12:00", True),
+                                ("2026-05-01 11:12:01", False)):
+            finding = self.one(self.professional(called=called), "2026-05-05 12:00", verdict="malicious")
+            self.assertEqual("call_list" in self.have(finding), on_list, called)
+
+    def test_near_miss_of_a_recording_of_unknown_origin(self):
+        """rulings finding 15: what is lacking is where the recording comes from, not a chat of the demand"""
+        finding = self.one(self.professional(obtained=""), "2026-05-05 12:00", verdict="unclear", reportable=False)
+        self.assertEqual(self.missing(finding), ["recording_source"])
+        self.assertEqual([lack["fact"] for lack in finding["near_miss"]["lacks"]], ["recording_source_stated"])
+
+    def test_an_incoming_call_on_the_log_tells_of_a_demand(self):
+        """rulings finding 7: a contact-log line tells of a demand that neither chat nor recording shows"""
+        for direction, verdict in (("in", "unclear"), ("out", "genuine")):
+            shop = ShopFolder().order(联系手机="16600000061").review("做工粗糙，线头很多")
+            shop.row("contacts.csv", at="2026-05-02 09:00:00", shop="x", agent="阿栗", person="买家甲", channel="call",
+                     direction=direction, answered="yes", seconds="60", number="16600000061",
+                     note="给我200元，不给就让差评一直挂着")
+            self.one(shop, "2026-05-05 12:00", verdict=verdict, reportable=False)
+
+    def test_another_order_in_the_trade_is_a_lead(self):
+        """rulings finding 7: the tie to a competitor by another order of the buyer"""
+        shop = ShopFolder().order().review("料子薄透")
+        shop.row("notes.csv", at="2026-05-02 09:00:00", order="8205010000000100017", buyer="买家甲",
+                 kind="other_order", text="买家另有一单在同类裤装店", by="店长")
+        self.one(shop, "2026-05-05 12:00", verdict="unclear", reportable=False, ground="competitor")
+
+    def test_a_fault_named_in_the_review_is_owed_for(self):
+        """rulings finding 7: `real_fault` is also a cause that the review names; a price is none"""
+        for text, owed in (("线头多，做工粗糙，太差劲了", True), ("太贵了，不值这个价", False)):
+            shop = ShopFolder().order().chat("""
+                04-30 19:09 B 返我20元红包，不返我就给差评
+                04-30 19:12 S 这个不能给您
+                """, reference="JZ0001").review(text, at="2026-05-01 10:00")
+            finding = self.one(shop, "2026-05-05 12:00", verdict="malicious")
+            self.assertEqual("keep_to_what_is_owed" in self.advice(finding), owed, finding["causes"])
 
     def test_signs_alone_never_decide(self):
         """proves B8, X7: the same buyer without a demand on record is not malicious"""

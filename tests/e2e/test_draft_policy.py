@@ -55,6 +55,17 @@ class DraftPolicy(unittest.TestCase):
         answer = self.stops("[聊天] 买家问运费险", "我们所有订单都有运费险。", "insurance_for_all")
         self.assertIn("订单页", answer["better"]["zh"])
 
+    def test_a_chat_is_reminded_where_a_public_answer_is_stopped(self):
+        """rulings finding 9: what `pingli decide reply-policy stop` says is what the check of drafts does."""
+        draft = "这是正常的，不退不换。"
+        for context, channel in ((PUBLIC + "一星：“刚穿就开线”", "public"), ("[聊天] 买家：“刚穿就开线”", "chat")):
+            found = checked(context, draft)["findings"]
+            self.assertIn("no_apology", {f["code"] for f in found})
+            for finding in found:
+                facts = {"drafted_at": "2026-05-01T10:00", "finding": finding["code"], "channel": channel}
+                told = json.loads(run("decide", "reply-policy", "stop", stdin=json.dumps(facts).encode()).stdout)
+                self.assertEqual(finding["stops"], told["outputs"]["stop"], (channel, finding["code"]))
+
     def test_promises_are_measured_against_the_policy(self):
         """proves B4"""
         held = "很抱歉让您不满意。收货7天内无理由退货，30天内免费维修，请在订单页点“申请售后”，我们马上办理。"

@@ -57,7 +57,7 @@ class ShippedRulebooks(unittest.TestCase):
         """proves X2, X12: every table is complete, every row is needed, every example holds."""
         done = run("rules", "check")
         out = done.stdout.decode()
-        self.assertEqual(len(BOOKS), 6)
+        self.assertEqual(len({book.parent.name for book in BOOKS}), 6)
         for book in BOOKS:
             self.assertRegex(out, rf"ok\s+\S*{book.parent.name}/{book.name}")
 
@@ -125,6 +125,35 @@ class ShippedRulebooks(unittest.TestCase):
             copies.add(name, text.replace(old, new))
         for name, found in copies.check().items():
             self.assertTrue(any(re.search(r"2026\.1\.md:\d+", line) for line in found), (name, found))
+
+    def test_every_table_is_asked_or_waits_for_its_asker(self):
+        """rulings finding 8: a table that nobody asks decides nothing."""
+        listed = REPOSITORY / "src/rulebook/asked.cpp"
+        lists = listed.read_text(encoding="utf-8").split("kWaiting = ")
+        asked, waiting = (set(re.findall(r'\{"([a-z-]+)", "(\w+)"', part)) for part in lists)
+        self.assertFalse(asked & waiting)
+        stand = {(book.parent.name, table) for book in BOOKS
+                 for table in re.findall(r"^## Table (\w+) ", book.read_text(encoding="utf-8"), flags=re.M)}
+        self.assertFalse(stand - asked - waiting)
+        program = "".join(path.read_text(encoding="utf-8") for path in sorted((REPOSITORY / "src").rglob("*.[ch]pp"))
+                          if path != listed and not path.name.endswith("_test.cpp"))
+        for book, table in sorted(asked & stand):
+            self.assertIn(f'"{table}"', program, book)
+        for table in re.findall(r'\b(?:ask|explain)\("(\w+)"\)', program):
+            self.assertIn(table, {name for _, name in asked})
+
+    def test_a_page_that_lacks_what_the_program_asks_is_refused(self):
+        """rulings finding 8: with the table's name; `serve` reads the pages in the same way."""
+        text = (REPOSITORY / "rulebooks/harassment/2026.1.md").read_text(encoding="utf-8")
+        for heading in ("Table next_step ", "Examples of next_step"):
+            start = text.index(f"## {heading}")
+            end = text.find("\n## ", start)
+            text = text[:start] + (text[end + 1:] if end >= 0 else "")
+        with tempfile.TemporaryDirectory() as folder:
+            (pathlib.Path(folder) / "2026.1.md").write_text(text, encoding="utf-8")
+            out = run("rules", "check", folder, status=1).stdout.decode()
+        self.assertIn("## Table next_step", out)
+        self.assertIn("which the program asks", out)
 
 
 if __name__ == "__main__":

@@ -149,7 +149,7 @@ protected:
     app::MaskBook masks{records, desk};
     reviews::ReviewDesk reviews{records, random, desk, masks};
     engines::Engines engines{folder.path()};
-    reviews::DraftCoach drafts{engines};
+    reviews::DraftCoach drafts{engines, library};
     reviews::Imports imports{records,
                              shops,
                              engines,

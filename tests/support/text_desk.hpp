@@ -68,7 +68,7 @@ public:
         const auto buyer = engine_.review(
             {.stars = std::nullopt, .text = reply.context, .followup = {}}, scratch_);
         const auto check =
-            replies::check(templates_, reply.draft, signals,
+            replies::check(templates_, {}, reply.draft, signals,
                            replies::read_situation(reply.context, buyer, facts::Policy{}));
         for (const replies::DraftFinding& finding : check.findings) look(sizes, 0, finding.span);
         return codec::to_json_line("d", signals, check).size();
