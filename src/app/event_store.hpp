@@ -20,6 +20,7 @@
 #include <vector>
 
 #include "app/review_shelf.hpp"
+#include "app/table_column.hpp"
 #include "base/ids.hpp"
 #include "base/result.hpp"
 #include "base/time.hpp"
@@ -72,6 +73,18 @@ struct QueueRow {
     Instant updated_at;
     int year = 0;  // under which the case is numbered: of opened_at in the shop's zone, 2000..9999
     std::string list;  // JSON; the store does not look inside
+    // Without the year, which is the case's for ever.
+    template <class Self, class V>
+    static void each(Self& s, V& v) {
+        v({"kind"}, s.kind);
+        v({"phase"}, s.phase);
+        v({"outcome"}, s.outcome);
+        v({"assigned"}, s.assigned);
+        v({"next_due_at", ColumnIs::Put, ColumnKept::Due}, s.next_due_at);
+        v({"opened_at"}, s.opened_at);
+        v({"updated_at"}, s.updated_at);
+        v({"list"}, s.list);
+    }
     friend bool operator==(const QueueRow&, const QueueRow&) = default;
 };
 
@@ -81,7 +94,15 @@ struct LedgerEntry {
     std::int64_t points = 0;  // negative for a contrary entry
     Instant at;
     std::string detail;  // JSON
-    friend bool operator==(const LedgerEntry&, const LedgerEntry&) = default;
+    template <class Self, class V>
+    static void each(Self& s, V& v) {
+        v({"year", ColumnIs::Key}, s.year);
+        v({"ledger_class"}, s.ledger_class);
+        v({"points"}, s.points);
+        v({"at"}, s.at);
+        v({"detail"}, s.detail);
+    }
+    friend auto operator<=>(const LedgerEntry&, const LedgerEntry&) = default;
 };
 
 struct KeptAnswer {

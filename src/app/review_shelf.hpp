@@ -11,6 +11,7 @@
 #include <string>
 #include <vector>
 
+#include "app/table_column.hpp"
 #include "base/ids.hpp"
 #include "base/result.hpp"
 #include "base/time.hpp"
@@ -44,6 +45,25 @@ struct ShelvedFinding {
     std::string list;   // JSON of what is not personal; the store does not look inside
     std::string words;  // sealed: what the row shows of the person's words
     std::string body;   // sealed: all that is needed to judge the finding
+    template <class Self, class V>
+    static void each(Self& s, V& v) {
+        v({"kind", ColumnIs::Key}, s.key.kind);
+        v({"id", ColumnIs::Key}, s.key.id);
+        v({"verdict"}, s.verdict);
+        v({"is_reportable"}, s.is_reportable);
+        v({"ground"}, s.ground);
+        v({"due_at", ColumnIs::Put, ColumnKept::Due}, s.due_at);
+        v({"made_at"}, s.made_at);
+        v({"causes"}, s.causes);
+        v({"put_at"}, s.put_at);
+        v({"sku"}, s.sku);
+        v({"courier"}, s.courier);
+        v({"agent"}, s.agent);
+        v({"import_id"}, s.import_id);
+        v({"list"}, s.list);
+        v({"words", ColumnIs::Put, ColumnKept::Sealed}, s.words);
+        v({"body", ColumnIs::Put, ColumnKept::SealedAside}, s.body);
+    }
     friend bool operator==(const ShelvedFinding&, const ShelvedFinding&) = default;
 };
 
@@ -55,6 +75,15 @@ struct ReviewMark {
     UserId by;          // may be empty
     CaseId case_id;     // may be empty
     std::string deeds;  // sealed: all that was done, in order
+    template <class Self, class V>
+    static void each(Self& s, V& v) {
+        v({"version", ColumnIs::Mark}, s.version);
+        v({"state", ColumnIs::Mark}, s.state);
+        v({"state_at", ColumnIs::Mark, ColumnKept::Plain, "at"}, s.at);
+        v({"state_by", ColumnIs::Mark, ColumnKept::Plain, "by"}, s.by);
+        v({"case_id", ColumnIs::Mark, ColumnKept::Plain, "case"}, s.case_id);
+        v({"deeds", ColumnIs::Mark, ColumnKept::Sealed}, s.deeds);
+    }
     friend bool operator==(const ReviewMark&, const ReviewMark&) = default;
 };
 
@@ -62,6 +91,12 @@ struct ShelfEntry {
     std::int64_t position = 0;  // in the shop, in the order in which they first came
     ShelvedFinding finding;     // in a page without its body
     ReviewMark mark;
+    template <class Self, class V>
+    static void each(Self& s, V& v) {
+        v({"position", ColumnIs::Born}, s.position);
+        ShelvedFinding::each(s.finding, v);
+        ReviewMark::each(s.mark, v);
+    }
 };
 
 enum class ShelfOrder : std::uint8_t { Due, Newest };  // due: earliest first, none last

@@ -5,6 +5,7 @@
 
 #include "store/cursor.hpp"
 #include "store/hasher.hpp"
+#include "store/table.hpp"
 
 namespace pingli::store {
 
@@ -21,6 +22,36 @@ std::string subject_of(const app::ReviewKey& key) {
 void add(Hasher& hasher, const std::optional<Instant>& at) {
     hasher.number(at ? 1 : 0);
     hasher.number(at ? static_cast<std::uint64_t>(seconds(*at)) : 0);
+}
+
+// The columns of a row: first those that are texts or bytes, then the others, each in their order.
+template <class Row>
+void add_texts(Hasher& hasher, const Row& row) {
+    for (const StoredValue& value : values_of<Row>(row)) {
+        if (const auto* const text = std::get_if<std::string_view>(&value)) hasher.framed(*text);
+        if (const auto* const bytes = std::get_if<StoredBytes>(&value)) hasher.framed(bytes->bytes);
+    }
+}
+
+class NumberAdding {
+public:
+    explicit NumberAdding(Hasher& hasher) : hasher_(hasher) {}
+    template <class T>
+    void operator()(const app::TableColumn&, const T& value) {
+        if constexpr (std::is_integral_v<T>)
+            hasher_.number(static_cast<std::uint64_t>(value));
+        else if constexpr (std::is_convertible_v<T, std::optional<Instant>>)
+            add(hasher_, value);
+    }
+
+private:
+    Hasher& hasher_;
+};
+
+template <class Row>
+void add_numbers(Hasher& hasher, const Row& row) {
+    NumberAdding adding{hasher};
+    Row::each(row, adding);
 }
 
 }  // namespace
@@ -83,16 +114,9 @@ JournalRow removed_record(const std::string& kind, const std::string& key) {
 
 JournalRow row_of(const ShopId& shop, const app::ShelvedFinding& finding) {
     Hasher hasher;
-    for (const std::string* text :
-         {&shop.value(), &finding.key.kind, &finding.key.id, &finding.verdict, &finding.ground,
-          &finding.sku, &finding.courier, &finding.agent, &finding.import_id, &finding.list,
-          &finding.words, &finding.body})
-        hasher.framed(*text);
-    hasher.number(finding.is_reportable ? 1 : 0);
-    add(hasher, finding.due_at);
-    add(hasher, finding.made_at);
-    hasher.number(static_cast<std::uint64_t>(finding.causes));
-    add(hasher, finding.put_at);
+    hasher.framed(shop.value());
+    add_texts(hasher, finding);
+    add_numbers(hasher, finding);
     return {.table = kReviewTable,
             .scope = shop.value(),
             .subject = subject_of(finding.key),
@@ -101,11 +125,9 @@ JournalRow row_of(const ShopId& shop, const app::ShelvedFinding& finding) {
 
 JournalRow row_of(const ShopId& shop, const app::ReviewKey& key, const app::ReviewMark& mark) {
     Hasher hasher;
-    for (const std::string* text : {&shop.value(), &key.kind, &key.id, &mark.state,
-                                    &mark.by.value(), &mark.case_id.value(), &mark.deeds})
-        hasher.framed(*text);
-    hasher.number(static_cast<std::uint64_t>(mark.version));
-    add(hasher, mark.at);
+    for (const std::string* text : {&shop.value(), &key.kind, &key.id}) hasher.framed(*text);
+    add_texts(hasher, mark);
+    add_numbers(hasher, mark);
     return {.table = kMarkTable,
             .scope = shop.value(),
             .subject = subject_of(key),

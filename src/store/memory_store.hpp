@@ -8,8 +8,10 @@
 #include <set>
 
 #include "store/journal.hpp"
+#include "store/listing.hpp"
 #include "store/options.hpp"
 #include "store/plan.hpp"
+#include "store/tables.hpp"
 
 namespace pingli::store {
 
@@ -78,11 +80,14 @@ private:
         app::QueueRow row;
         std::string folded;
     };
-    struct Sorted;
     void write(const Plan& plan);
     void note(JournalRow row);
     [[nodiscard]] app::CaseEntry entry(const CaseKey& key) const;
-    [[nodiscard]] app::Page page(std::vector<Sorted> found, char letter, std::size_t limit) const;
+    [[nodiscard]] CaseLineRef line(const CaseKey& key) const;
+    template <class IsAsked>
+    [[nodiscard]] Result<app::Page> page(const Listing& asked, const IsAsked& is_asked) const;
+    [[nodiscard]] std::vector<Counted> count(const ShopId& shop, Filters filters,
+                                             std::span<const char* const> by) const;
 
     Options options_;
     std::recursive_mutex mutex_;  // guards all below; a rebuild asks for keys meanwhile

@@ -1,11 +1,13 @@
 #include "store/plan.hpp"
 
+#include <algorithm>
 #include <charconv>
 #include <string_view>
 
 #include "base/assert.hpp"
 #include "base/utf8.hpp"
 #include "store/chain.hpp"
+#include "store/table.hpp"
 
 namespace pingli::store {
 
@@ -18,6 +20,14 @@ bool is_id(std::string_view text) {
     return !text.empty() && text.size() <= app::kIdBytesMax && is_text(text);
 }
 
+// Those of them that are no numbers.
+bool are_texts(const std::vector<StoredValue>& values) {
+    return std::ranges::all_of(values, [](const StoredValue& value) {
+        const auto* const text = std::get_if<std::string_view>(&value);
+        return text == nullptr || is_text(*text);
+    });
+}
+
 std::unexpected<Error> invalid(std::string what) {
     return fail(ErrorCode::Invalid, "append: " + std::move(what));
 }
@@ -25,10 +35,8 @@ std::unexpected<Error> invalid(std::string what) {
 Result<void> check_row(const app::QueueRow& row) {
     if (row.list.size() > app::kListBytesMax)
         return fail(ErrorCode::TooLarge, "append: the list entry is too long");
-    const bool fits = is_text(row.kind) && is_text(row.phase) && is_text(row.outcome) &&
-                      is_text(row.assigned) && is_text(row.list) && row.year >= 2000 &&
-                      row.year <= 9999;
-    if (!fits) return invalid("a queue row is not text or has no year");
+    if (!are_texts(values_of<app::QueueRow>(row)) || row.year < 2000 || row.year > 9999)
+        return invalid("a queue row is not text or has no year");
     return {};
 }
 
@@ -51,7 +59,7 @@ Result<void> check_parts(const app::Change& change) {
         if (!is_id(key.person.value()) || key.key.empty() || !persons.insert(key.person).second)
             return invalid("a person's key is empty, or there twice");
     for (const app::LedgerEntry& entry : change.ledger)
-        if (!is_text(entry.ledger_class) || !is_text(entry.detail))
+        if (!are_texts(values_of<app::LedgerEntry>(entry)))
             return invalid("a ledger entry is not text");
     if (change.search_text && !is_text(*change.search_text))
         return invalid("the search text is not text");

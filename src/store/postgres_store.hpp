@@ -11,6 +11,7 @@
 #include "store/plan.hpp"
 #include "store/pool.hpp"
 #include "store/postgres_connection.hpp"
+#include "store/postgres_table.hpp"
 
 namespace pingli::store {
 
@@ -89,6 +90,18 @@ private:
     Result<postgres::Rows> read(const char* sql, const postgres::Parameters& parameters,
                                 Planned planned = Planned::Once);
 
+    // Of declared tables.
+    template <class T>
+    Result<Listed<typename T::Row>> page(const Listing& asked);
+    template <class T>
+    Result<std::vector<typename T::Row>> rows_that_fit(std::string_view scope,
+                                                       const Filters& filters,
+                                                       std::string_view order = {});
+    template <class T>
+    Result<std::optional<typename T::Row>> find_row(std::string_view scope, const Filters& key);
+    Result<std::vector<Counted>> count(const Table& table, std::string_view scope,
+                                       const Filters& filters, std::span<const char* const> by);
+
     // On the writer's thread.
     Results write_group(Changes changes);
     Result<Results> try_group(Changes changes, Plan& planned);
@@ -108,6 +121,33 @@ private:
     Pool<postgres::Connection> readers_;
     GroupCommit writer_;  // last: its thread uses the others
 };
+
+template <class T>
+Result<Listed<typename T::Row>> PostgresStore::page(const Listing& asked) {
+    postgres::Parameters parameters;
+    const SqlText sql = page_text(table<T>(), asked, postgres::numbered);
+    sql.bind(parameters);
+    const postgres::Rows rows = TRY(read(sql.text(), parameters, Planned::EachTime));
+    return postgres::read_page<T>(rows, asked);
+}
+
+template <class T>
+Result<std::vector<typename T::Row>> PostgresStore::rows_that_fit(std::string_view scope,
+                                                                  const Filters& filters,
+                                                                  std::string_view order) {
+    postgres::Parameters parameters;
+    const SqlText sql = rows_text(table<T>(), scope, filters, order, postgres::numbered);
+    sql.bind(parameters);
+    const postgres::Rows rows = TRY(read(sql.text(), parameters));
+    return postgres::read_rows<T>(rows);
+}
+
+template <class T>
+Result<std::optional<typename T::Row>> PostgresStore::find_row(std::string_view scope,
+                                                               const Filters& key) {
+    auto found = TRY(rows_that_fit<T>(scope, key));
+    return found.empty() ? std::nullopt : std::optional{std::move(found.front())};
+}
 
 template <class T>
 Result<T> PostgresStore::on_writer(const std::function<Result<T>()>& job) {

@@ -1,6 +1,5 @@
 #include "store/sqlite_store.hpp"
 
-#include "store/cursor.hpp"
 #include "store/migrations.hpp"
 #include "store/sqlite_outer_key.hpp"
 #include "store/sqlite_place.hpp"
@@ -114,7 +113,7 @@ Result<std::vector<app::StoredEvent>> SqliteStore::read_shop(const ShopId& shop,
         TRY(db->prepare("SELECT position, case_id, version, type, body, hash FROM events"
                         " WHERE shop = ? AND position >= ? ORDER BY position LIMIT ?"));
     query << shop.value() << from << static_cast<std::int64_t>(limit);
-    return sqlite::read_events(query);
+    return sqlite::read_rows<EventTable>(query);
 }
 
 Result<std::vector<app::Head>> SqliteStore::heads() {
