@@ -45,20 +45,6 @@ Result<app::Page> read_found(const Rows& rows, const Listing& asked) {
 
 }  // namespace
 
-Result<app::Page> PostgresStore::queue(const app::QueueQuery& query) {
-    const Listing asked = TRY(listing_of(query));
-    return page_of(TRY(page<CaseTable>(asked)));
-}
-
-Result<std::int64_t> PostgresStore::count_cases(const app::QueueQuery& query) {
-    const auto counted = TRY(count(table<CaseTable>(), query.shop.value(), filters_of(query), {}));
-    return counted.empty() ? 0 : counted.front().count;
-}
-
-Result<std::vector<app::PhaseCount>> PostgresStore::count_phases(const ShopId& shop) {
-    return phases_of(TRY(count(table<CaseTable>(), shop.value(), {}, kByPhase)));
-}
-
 // A frequent word fills a page from the newest cases alone, one that does not is in few enough
 // cases for the index of tokens; what the planner makes of words that come together is worse.
 Result<app::Page> PostgresStore::search(const app::SearchQuery& query) {
@@ -99,24 +85,6 @@ Result<app::Page> PostgresStore::search(const app::SearchQuery& query) {
                                              << words.long_patterns.literal() << before << wanted,
                                 Planned::EachTime));
     return read_found(found, asked);
-}
-
-Result<app::CaseEntry> PostgresStore::find(const ShopId& shop, const CaseId& case_id) {
-    auto found = TRY(find_row<CaseTable>(shop.value(), key_of(case_id)));
-    if (!found) return fail(ErrorCode::NotFound, "find: no such case");
-    return entry_of(std::move(*found));
-}
-
-Result<app::CaseEntry> PostgresStore::find_number(const ShopId& shop, const std::string& number) {
-    const auto parts = parse_number(number);
-    if (!parts) return fail(ErrorCode::NotFound, "find_number: not a number of a case");
-    auto found = TRY(find_row<CaseTable>(shop.value(), number_is(*parts)));
-    if (!found) return fail(ErrorCode::NotFound, "find_number: no such case");
-    return entry_of(std::move(*found));
-}
-
-Result<std::vector<app::LedgerLine>> PostgresStore::ledger(const ShopId& shop, int year) {
-    return lines_of(TRY(rows_that_fit<LedgerTable>(shop.value(), year_is(year), kLedgerOrder)));
 }
 
 Result<std::vector<int>> PostgresStore::ledger_years(const ShopId& shop) {

@@ -92,22 +92,6 @@ Result<void> PostgresStore::mark_review(const ShopId& shop, const app::ReviewKey
     });
 }
 
-Result<app::ShelfPage> PostgresStore::reviews(const app::ShelfQuery& query) {
-    const Listing asked = TRY(listing_of(query));
-    return page_of(TRY(page<ShelfTable>(asked)));
-}
-
-Result<app::ShelfEntry> PostgresStore::review(const ShopId& shop, const app::ReviewKey& key) {
-    auto found = TRY(find_row<ShelfTable>(shop.value(), key_of(key)));
-    if (!found) return fail(ErrorCode::NotFound, "review: no such finding");
-    return std::move(*found);
-}
-
-Result<std::vector<app::ShelfCount>> PostgresStore::count_reviews(const app::ShelfQuery& query) {
-    const Filters filters = filters_of(query).without(kShelfFacets);
-    return shelf_counts(TRY(count(table<ShelfTable>(), query.shop.value(), filters, kShelfFacets)));
-}
-
 Result<std::vector<app::CauseCount>> PostgresStore::count_causes(const app::CauseQuery& query) {
     Parameters given;
     const SqlText sql = cause_counts(query, {}, postgres::numbered);

@@ -151,14 +151,6 @@ void PostgresStore::submit(app::Change change, Done done) {
     writer_.submit(std::move(change), std::move(done));
 }
 
-Result<std::vector<app::StoredEvent>> PostgresStore::read_case(const ShopId& shop,
-                                                               const CaseId& case_id) {
-    auto events = TRY(rows_that_fit<EventTable>(
-        shop.value(), Filters{}.equal("case_id", std::string_view{case_id.value()}), "version"));
-    if (events.empty()) return fail(ErrorCode::NotFound, "read_case: no such case");
-    return events;
-}
-
 Result<std::vector<app::StoredEvent>> PostgresStore::read_shop(const ShopId& shop,
                                                                std::int64_t from,
                                                                std::size_t limit) {
@@ -179,16 +171,6 @@ Result<std::vector<app::Head>> PostgresStore::heads() {
                          .position = rows.integer(i, 1),
                          .hash = TRY(postgres::read_hash(rows.bytes(i, 2)))});
     return heads;
-}
-
-Result<std::optional<app::KeptAnswer>> PostgresStore::kept_answer(const app::RequestKey& request,
-                                                                  Instant now) {
-    const Filters key = Filters{}
-                            .equal("user_id", std::string_view{request.user.value()})
-                            .equal("key", std::string_view{request.key});
-    auto found = TRY(find_row<AnswerTable>(request.shop.value(), key));
-    if (!found) return std::nullopt;
-    return answer_in(kept_of(std::move(*found)), request.route, request.body_hash, now);
 }
 
 }  // namespace pingli::store

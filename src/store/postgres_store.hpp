@@ -12,10 +12,13 @@
 #include "store/pool.hpp"
 #include "store/postgres_connection.hpp"
 #include "store/postgres_table.hpp"
+#include "store/sql_reads.hpp"
 
 namespace pingli::store {
 
-class PostgresStore final : public app::Store {
+class PostgresStore final : public SqlReads<PostgresStore> {
+    friend class SqlReads<PostgresStore>;
+
 public:
     // `url` as libpq takes it: "postgres://user@host/database", "host=... dbname=...". Creates the
     // tables or brings older ones up to date. Unavailable when the server cannot be reached or
@@ -23,19 +26,11 @@ public:
     static Result<std::unique_ptr<PostgresStore>> open(const std::string& url, Options options);
 
     void submit(app::Change change, Done done) override;
-    Result<std::vector<app::StoredEvent>> read_case(const ShopId& shop,
-                                                    const CaseId& case_id) override;
     Result<std::vector<app::StoredEvent>> read_shop(const ShopId& shop, std::int64_t from,
                                                     std::size_t limit) override;
     Result<std::vector<app::Head>> heads() override;
-    Result<std::optional<app::KeptAnswer>> kept_answer(const app::RequestKey& request,
-                                                       Instant now) override;
 
-    Result<app::Page> queue(const app::QueueQuery& query) override;
     Result<app::Page> search(const app::SearchQuery& query) override;
-    Result<app::CaseEntry> find(const ShopId& shop, const CaseId& case_id) override;
-    Result<app::CaseEntry> find_number(const ShopId& shop, const std::string& number) override;
-    Result<std::vector<app::LedgerLine>> ledger(const ShopId& shop, int year) override;
     Result<std::vector<int>> ledger_years(const ShopId& shop) override;
 
     Result<std::int64_t> put_reviews(const ShopId& shop,
@@ -43,11 +38,6 @@ public:
                                      const std::vector<app::PersonKey>& new_keys) override;
     Result<void> mark_review(const ShopId& shop, const app::ReviewKey& key,
                              const app::ReviewMark& mark) override;
-    Result<app::ShelfPage> reviews(const app::ShelfQuery& query) override;
-    Result<app::ShelfEntry> review(const ShopId& shop, const app::ReviewKey& key) override;
-    Result<std::int64_t> count_cases(const app::QueueQuery& query) override;
-    Result<std::vector<app::PhaseCount>> count_phases(const ShopId& shop) override;
-    Result<std::vector<app::ShelfCount>> count_reviews(const app::ShelfQuery& query) override;
     Result<std::vector<app::CauseCount>> count_causes(const app::CauseQuery& query) override;
 
     Result<app::FoundKey> person_key(const ShopId& shop, const PersonId& person) override;
@@ -97,8 +87,6 @@ private:
     Result<std::vector<typename T::Row>> rows_that_fit(std::string_view scope,
                                                        const Filters& filters,
                                                        std::string_view order = {});
-    template <class T>
-    Result<std::optional<typename T::Row>> find_row(std::string_view scope, const Filters& key);
     Result<std::vector<Counted>> count(const Table& table, std::string_view scope,
                                        const Filters& filters, std::span<const char* const> by);
 
@@ -140,13 +128,6 @@ Result<std::vector<typename T::Row>> PostgresStore::rows_that_fit(std::string_vi
     sql.bind(parameters);
     const postgres::Rows rows = TRY(read(sql.text(), parameters));
     return postgres::read_rows<T>(rows);
-}
-
-template <class T>
-Result<std::optional<typename T::Row>> PostgresStore::find_row(std::string_view scope,
-                                                               const Filters& key) {
-    auto found = TRY(rows_that_fit<T>(scope, key));
-    return found.empty() ? std::nullopt : std::optional{std::move(found.front())};
 }
 
 template <class T>

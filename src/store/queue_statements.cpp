@@ -46,6 +46,12 @@ Filters key_of(const CaseId& case_id) {
     return Filters{}.equal("case_id", std::string_view{case_id.value()});
 }
 
+Filters key_of(const UserId& user, const std::string& request_key) {
+    return Filters{}
+        .equal("user_id", std::string_view{user.value()})
+        .equal("key", std::string_view{request_key});
+}
+
 Filters number_is(const std::pair<int, std::int64_t>& number) {
     return Filters{}.equal("year", std::int64_t{number.first}).equal("number", number.second);
 }

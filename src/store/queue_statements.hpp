@@ -12,6 +12,7 @@ Filters filters_of(const app::QueueQuery& query);
 Result<Listing> listing_of(const app::QueueQuery& query);
 Result<Listing> listing_of(const app::SearchQuery& query);
 Filters key_of(const CaseId& case_id);
+Filters key_of(const UserId& user, const std::string& request_key);
 Filters number_is(const std::pair<int, std::int64_t>& number);
 app::Page page_of(Listed<CaseLine> listed);
 inline constexpr std::array kByPhase{"phase"};

@@ -45,27 +45,6 @@ std::string match_expression(const ShopId& shop, const std::vector<std::string>&
 
 }  // namespace
 
-Result<app::Page> SqliteStore::queue(const app::QueueQuery& query) {
-    const Listing asked = TRY(listing_of(query));
-    auto db = TRY(readers_.lease());
-    return page_of(TRY(sqlite::page<CaseTable>(*db, asked)));
-}
-
-Result<std::int64_t> SqliteStore::count_cases(const app::QueueQuery& query) {
-    auto db = TRY(readers_.lease());
-    const SqlText sql = count_text(table<CaseTable>(), query.shop.value(), filters_of(query), {},
-                                   {}, sqlite::question_mark);
-    const auto counted = TRY(sqlite::count(*db, table<CaseTable>(), sql, {}));
-    return counted.empty() ? 0 : counted.front().count;
-}
-
-Result<std::vector<app::PhaseCount>> SqliteStore::count_phases(const ShopId& shop) {
-    auto db = TRY(readers_.lease());
-    const SqlText sql =
-        count_text(table<CaseTable>(), shop.value(), {}, kByPhase, {}, sqlite::question_mark);
-    return phases_of(TRY(sqlite::count(*db, table<CaseTable>(), sql, kByPhase)));
-}
-
 Result<app::Page> SqliteStore::search(const app::SearchQuery& query) {
     const Listing asked = TRY(listing_of(query));
     const auto runs = search_runs(options_.fold, query.words);
@@ -93,28 +72,6 @@ Result<app::Page> SqliteStore::search(const app::SearchQuery& query) {
         last = rows.integer(rowid);
     }
     return page;
-}
-
-Result<app::CaseEntry> SqliteStore::find(const ShopId& shop, const CaseId& case_id) {
-    auto db = TRY(readers_.lease());
-    auto found = TRY(sqlite::find_row<CaseTable>(*db, shop.value(), key_of(case_id)));
-    if (!found) return fail(ErrorCode::NotFound, "find: no such case");
-    return entry_of(std::move(*found));
-}
-
-Result<app::CaseEntry> SqliteStore::find_number(const ShopId& shop, const std::string& number) {
-    const auto parts = parse_number(number);
-    if (!parts) return fail(ErrorCode::NotFound, "find_number: not a number of a case");
-    auto db = TRY(readers_.lease());
-    auto found = TRY(sqlite::find_row<CaseTable>(*db, shop.value(), number_is(*parts)));
-    if (!found) return fail(ErrorCode::NotFound, "find_number: no such case");
-    return entry_of(std::move(*found));
-}
-
-Result<std::vector<app::LedgerLine>> SqliteStore::ledger(const ShopId& shop, int year) {
-    auto db = TRY(readers_.lease());
-    return lines_of(
-        TRY(sqlite::rows_that_fit<LedgerTable>(*db, shop.value(), year_is(year), kLedgerOrder)));
 }
 
 Result<std::vector<int>> SqliteStore::ledger_years(const ShopId& shop) {

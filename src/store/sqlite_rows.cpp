@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "store/grams.hpp"
+#include "store/queue_statements.hpp"
 
 namespace pingli::store::sqlite {
 
@@ -16,16 +17,12 @@ Result<app::Hash> read_hash(std::string_view bytes) {
 
 Result<std::vector<app::StoredEvent>> events_of_case(Database& db, const ShopId& shop,
                                                      const CaseId& case_id) {
-    const Filters filters = Filters{}.equal("case_id", std::string_view{case_id.value()});
-    return rows_that_fit<EventTable>(db, shop.value(), filters, "version");
+    return rows_that_fit<EventTable>(db, shop.value(), key_of(case_id), "version");
 }
 
 Result<std::optional<KeptRow>> find_answer(Database& db, const ShopId& shop, const UserId& user,
                                            const std::string& key) {
-    const Filters filters = Filters{}
-                                .equal("user_id", std::string_view{user.value()})
-                                .equal("key", std::string_view{key});
-    auto found = TRY(find_row<AnswerTable>(db, shop.value(), filters));
+    auto found = TRY(find_row<AnswerTable>(db, shop.value(), key_of(user, key)));
     return found ? std::optional{kept_of(std::move(*found))} : std::nullopt;
 }
 

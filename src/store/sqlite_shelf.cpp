@@ -91,27 +91,6 @@ Result<void> SqliteStore::mark_review(const ShopId& shop, const app::ReviewKey& 
     });
 }
 
-Result<app::ShelfPage> SqliteStore::reviews(const app::ShelfQuery& query) {
-    const Listing asked = TRY(listing_of(query));
-    auto db = TRY(readers_.lease());
-    return page_of(TRY(sqlite::page<ShelfTable>(*db, asked)));
-}
-
-Result<app::ShelfEntry> SqliteStore::review(const ShopId& shop, const app::ReviewKey& key) {
-    auto db = TRY(readers_.lease());
-    auto found = TRY(sqlite::find_row<ShelfTable>(*db, shop.value(), key_of(key)));
-    if (!found) return fail(ErrorCode::NotFound, "review: no such finding");
-    return std::move(*found);
-}
-
-Result<std::vector<app::ShelfCount>> SqliteStore::count_reviews(const app::ShelfQuery& query) {
-    auto db = TRY(readers_.lease());
-    const Filters filters = filters_of(query).without(kShelfFacets);
-    const SqlText sql = count_text(table<ShelfTable>(), query.shop.value(), filters, kShelfFacets,
-                                   filters.empty() ? "" : kFacets, sqlite::question_mark);
-    return shelf_counts(TRY(sqlite::count(*db, table<ShelfTable>(), sql, kShelfFacets)));
-}
-
 Result<std::vector<app::CauseCount>> SqliteStore::count_causes(const app::CauseQuery& query) {
     auto db = TRY(readers_.lease());
     const SqlText sql = cause_counts(query, kFacets, sqlite::question_mark);

@@ -7,6 +7,8 @@
 //   using Row        what is read
 //   kName, kScope    of the table; of the first column of its key, which rows do not name: "shop"
 //   kPlace           where rows are listed: the column that parts equals and orders them otherwise
+//   kFacetIndex      what counts under a filter read: rows are long, and no planner knows how much
+//                    it saves not to read them
 //   kIndexes, kIsWide
 //   each(row, v)     of a Row, and of whatever has its members when it is written
 
@@ -47,6 +49,7 @@ struct Table {
     const char* name;
     const char* scope;  // empty: none
     const char* place;  // empty: rows are not listed
+    const char* facet_index;
     std::span<const TableIndex> indexes;
     bool is_wide;  // rows are too long to stand in the index of their key
     std::vector<TableField> fields;
@@ -150,6 +153,7 @@ const Table& table() {
         Table table{.name = T::kName,
                     .scope = T::kScope,
                     .place = T::kPlace,
+                    .facet_index = T::kFacetIndex,
                     .indexes = T::kIndexes,
                     .is_wide = T::kIsWide,
                     .fields = {}};

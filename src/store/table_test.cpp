@@ -43,12 +43,10 @@ struct Visit {
     friend bool operator==(const Visit&, const Visit&) = default;
 };
 
-struct VisitTable {
+struct VisitTable : ShopTable {
     using Row = Visit;
     static constexpr auto kName = "visits";
-    static constexpr auto kScope = "shop";
     static constexpr auto kPlace = "place";
-    static constexpr bool kIsWide = false;
     static constexpr std::array kIndexes{TableIndex{"visits_due", "shop, due_at, place", true}};
     template <class Self, class V>
     static void each(Self& s, V& v) {
@@ -66,7 +64,8 @@ std::set<std::string> schema_of(sqlite::Database& db, const Table& table) {
     std::set<std::string> all;
     auto rows = db.prepare(
         "SELECT 'column ' || name || ' ' || type || ' ' || \"notnull\" || ' ' || pk"
-        " FROM pragma_table_info(?1) UNION ALL SELECT s.sql LIKE 'CREATE UNIQUE%' || ' ' || s.name "
+        " FROM pragma_table_info(?1) UNION ALL SELECT (s.sql LIKE 'CREATE UNIQUE%') || ' ' || "
+        "s.name "
         "||"
         " ' ' || (SELECT group_concat(i.name, ', ') FROM pragma_index_info(s.name) i)"
         " FROM sqlite_schema s WHERE s.type = 'index' AND s.tbl_name = ?1 AND s.sql IS NOT NULL");

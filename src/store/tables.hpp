@@ -15,6 +15,15 @@ namespace pingli::store {
 using app::ColumnIs;
 using app::ColumnKept;
 
+// What a table of a shop is unless it says otherwise.
+struct ShopTable {
+    static constexpr auto kScope = "shop";
+    static constexpr auto kPlace = "";
+    static constexpr auto kFacetIndex = "";
+    static constexpr bool kIsWide = false;
+    static constexpr std::array<TableIndex, 0> kIndexes{};
+};
+
 struct EventLineRef {
     std::int64_t position;
     const CaseId& case_id;
@@ -23,12 +32,10 @@ struct EventLineRef {
     const std::string& body;
     const app::Hash& hash;
 };
-struct EventTable {
+struct EventTable : ShopTable {
     using Row = app::StoredEvent;
     static constexpr auto kName = "events";
-    static constexpr auto kScope = "shop";
     static constexpr auto kPlace = "position";
-    static constexpr bool kIsWide = false;
     static constexpr std::array kIndexes{TableIndex{"events_case", "shop, case_id, version", true}};
     template <class Self, class V>
     static void each(Self& s, V& v) {
@@ -43,13 +50,9 @@ struct EventTable {
 
 EventLineRef line_of(const EventRow& row);
 
-struct HeadTable {
+struct HeadTable : ShopTable {
     using Row = ChainEnd;
     static constexpr auto kName = "heads";
-    static constexpr auto kScope = "shop";
-    static constexpr auto kPlace = "";
-    static constexpr bool kIsWide = false;
-    static constexpr std::array<TableIndex, 0> kIndexes{};
     template <class Self, class V>
     static void each(Self& s, V& v) {
         v({"position"}, s.position);
@@ -67,12 +70,10 @@ struct CaseLineOf {
 using CaseLine = CaseLineOf<CaseId, CaseFacts, app::QueueRow>;
 using CaseLineRef = CaseLineOf<const CaseId&, const CaseFacts&, const app::QueueRow&>;
 
-struct CaseTable {
+struct CaseTable : ShopTable {
     using Row = CaseLine;
     static constexpr auto kName = "cases";
-    static constexpr auto kScope = "shop";
     static constexpr auto kPlace = "first_position";
-    static constexpr bool kIsWide = false;
     static constexpr std::array kIndexes{
         TableIndex{"cases_number", "shop, year, number", true},
         TableIndex{"cases_position", "shop, first_position", true},
@@ -102,13 +103,9 @@ struct NumberLine {
     int year = 0;
     std::int64_t last = 0;
 };
-struct NumberTable {
+struct NumberTable : ShopTable {
     using Row = NumberLine;
     static constexpr auto kName = "numbers";
-    static constexpr auto kScope = "shop";
-    static constexpr auto kPlace = "";
-    static constexpr bool kIsWide = false;
-    static constexpr std::array<TableIndex, 0> kIndexes{};
     template <class Self, class V>
     static void each(Self& s, V& v) {
         v({"year", ColumnIs::Key}, s.year);
@@ -126,13 +123,10 @@ struct LedgerStoredOf {
 using LedgerStored = LedgerStoredOf<CaseId, app::LedgerEntry>;
 using LedgerStoredRef = LedgerStoredOf<const CaseId&, const app::LedgerEntry&>;
 
-struct LedgerTable {
+struct LedgerTable : ShopTable {
     using Row = LedgerStored;
     static constexpr auto kName = "ledger";
-    static constexpr auto kScope = "shop";
     static constexpr auto kPlace = "position";
-    static constexpr bool kIsWide = false;
-    static constexpr std::array<TableIndex, 0> kIndexes{};
     template <class Self, class V>
     static void each(Self& s, V& v) {
         app::LedgerEntry::each(s.entry, v);
@@ -149,10 +143,10 @@ struct ShelfLineRef {
     const app::ShelvedFinding& finding;
     const app::ReviewMark& mark;
 };
-struct ShelfTable {
+struct ShelfTable : ShopTable {
     using Row = app::ShelfEntry;
     static constexpr auto kName = "reviews";
-    static constexpr auto kScope = "shop";
+    static constexpr auto kFacetIndex = "reviews_facets";
     static constexpr auto kPlace = "position";
     static constexpr bool kIsWide = true;
     static constexpr std::array kIndexes{
@@ -185,12 +179,9 @@ struct AnswerLineOf {
 using AnswerLine = AnswerLineOf<std::string, UserId, app::KeptAnswer>;
 using AnswerLineRef = AnswerLineOf<const std::string&, const UserId&, const app::KeptAnswer&>;
 
-struct AnswerTable {
+struct AnswerTable : ShopTable {
     using Row = AnswerLine;
     static constexpr auto kName = "answers";
-    static constexpr auto kScope = "shop";
-    static constexpr auto kPlace = "";
-    static constexpr bool kIsWide = false;
     static constexpr std::array kIndexes{TableIndex{"answers_kept_until", "kept_until"}};
     template <class Self, class V>
     static void each(Self& s, V& v) {
@@ -206,13 +197,12 @@ struct AnswerTable {
 KeptRow kept_of(AnswerLine line);
 AnswerLineRef line_of(const AnswerRow& row);
 
-struct JournalTable {
+struct JournalTable : ShopTable {
     using Row = app::JournalEntry;
     static constexpr auto kName = "journal";
     static constexpr auto kScope = "";
     static constexpr auto kPlace = "position";
     static constexpr bool kIsWide = true;  // the key is the row's own number
-    static constexpr std::array<TableIndex, 0> kIndexes{};
     template <class Self, class V>
     static void each(Self& s, V& v) {
         v({"position", ColumnIs::Key}, s.position);
