@@ -20,6 +20,7 @@
 #include <vector>
 
 #include "app/review_shelf.hpp"
+#include "app/stream.hpp"
 #include "app/table_column.hpp"
 #include "base/ids.hpp"
 #include "base/result.hpp"
@@ -47,8 +48,8 @@ struct NewEvent {
 
 struct StoredEvent {
     std::int64_t position = 0;  // in the shop, from 1
-    CaseId case_id;
-    std::int64_t version = 0;  // in the case, from 1
+    CaseId case_id;             // or another stream (app/stream.hpp)
+    std::int64_t version = 0;   // in the case, from 1
     std::string type;
     std::string body;
     Hash hash{};  // of this event and everything before it in the shop
@@ -115,7 +116,7 @@ struct Appended {
     std::int64_t version = 0;   // of the case, after the change
     std::int64_t position = 0;  // of the change's last event
     Hash hash{};                // of that event
-    std::string number;         // of the case: "2026-000123"
+    std::string number;         // of the case: "2026-000123"; another stream has none
     // The same request was answered before: nothing was written, this is the first answer.
     std::optional<KeptAnswer> first_answer;
 };
@@ -147,12 +148,13 @@ struct PersonKey {
 // All that one command leaves behind: there as a whole after append, or not at all.
 struct Change {
     ShopId shop;
-    CaseId case_id;
+    CaseId case_id;                     // or another stream (app/stream.hpp)
     std::int64_t expected_version = 0;  // 0: the case begins
     std::vector<NewEvent> events;       // at least one
     std::vector<PersonKey> new_keys;
     std::optional<Request> request;
-    std::optional<QueueRow> row;  // the case's row from now on; required when the case begins
+    // Of a case only: its row from now on, which is required when the case begins.
+    std::optional<QueueRow> row;
     std::optional<std::string> search_text;  // the case's whole text from now on; raw, we fold it
     std::vector<LedgerEntry> ledger;
 };

@@ -147,7 +147,8 @@ Result<app::CaseEntry> MemoryStore::find(const ShopId& shop, const CaseId& case_
 Result<app::CaseEntry> MemoryStore::find_number(const ShopId& shop, const std::string& number) {
     const std::lock_guard lock(mutex_);
     for (const auto& [key, facts] : known_.cases)
-        if (key.first == shop && format_number(facts.year, facts.number) == number)
+        if (key.first == shop && rows_.contains(key) &&
+            format_number(facts.year, facts.number) == number)
             return entry(key);
     return fail(ErrorCode::NotFound, "find_number: no such case");
 }

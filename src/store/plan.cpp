@@ -95,7 +95,8 @@ private:
         }
         if ((is_new ? 0 : found->second.version) != change.expected_version)
             return fail(ErrorCode::VersionConflict, "append: the case has moved on");
-        if (is_new && !change.row) return invalid("a case that begins needs a queue row");
+        if (is_new && !change.row && app::is_case(change.case_id))
+            return invalid("a case that begins needs a queue row");
         for (const app::PersonKey& key : change.new_keys)
             if (known_.persons.contains({change.shop, key.person}))
                 return fail(ErrorCode::VersionConflict, "append: the person has a key already");
@@ -119,15 +120,16 @@ private:
     app::Appended planned(const app::Change& change, CaseFacts facts) {
         ChainEnd& end = known_.shops[change.shop];
         plan_.shops.insert(change.shop);
-        if (facts.version == 0) {
-            facts.first_position = end.position + 1;
+        const bool is_case = app::is_case(change.case_id);
+        if (facts.version == 0) facts.first_position = end.position + 1;
+        if (facts.version == 0 && is_case) {
             facts.year = change.row->year;
             facts.number = ++known_.last_numbers[{change.shop, facts.year}];
             plan_.numbers.insert({change.shop, facts.year});
         }
         add_events(change, facts, end);
         known_.cases[{change.shop, change.case_id}] = facts;
-        set_case(change, facts);
+        if (is_case) set_case(change, facts);
         for (const app::PersonKey& key : change.new_keys) {
             known_.persons.insert({change.shop, key.person});
             plan_.keys.push_back({.shop = &change.shop, .key = &key});
@@ -142,7 +144,7 @@ private:
         app::Appended appended{.version = facts.version,
                                .position = end.position,
                                .hash = end.hash,
-                               .number = format_number(facts.year, facts.number),
+                               .number = is_case ? format_number(facts.year, facts.number) : "",
                                .first_answer = std::nullopt};
         keep_answer(change, appended);
         return appended;
@@ -209,6 +211,11 @@ Result<void> check(const app::Change& change) {
     if (!is_id(change.shop.value()) || !is_id(change.case_id.value()))
         return invalid("shop or case has no id, or too long a one");
     if (change.expected_version < 0) return invalid("the expected version is negative");
+    const auto kind = app::kind_of(change.case_id);
+    if (!kind) return invalid("a stream of no known kind");
+    if (*kind != app::StreamKind::Case &&
+        (change.row || change.search_text || !change.ledger.empty()))
+        return invalid("only a case has a queue row, a text to search and points");
     TRY(check_events(change));
     if (change.row) TRY(check_row(*change.row));
     return check_parts(change);

@@ -44,7 +44,8 @@ public:
             cases[event.case_id].push_back(std::move(event));
         RebuiltCases made;
         for (int i = 0; i < firsts.size(); ++i)
-            made.push_back(TRY(rebuilder_.make(shop_, cases[CaseId{firsts.text(i, 0)}])));
+            if (const CaseId id{firsts.text(i, 0)}; app::is_case(id))
+                made.push_back(TRY(rebuilder_.make(shop_, cases[id])));
         return made;
     }
 
@@ -66,6 +67,7 @@ Result<void> put_rebuilt(Connection& db, const ShopId& shop, const RebuiltCases&
                       {.folded = made.folded, .tokens = made.tokens});
         for (const LedgerStoredRef& line : ledger_of(made)) ledger.add(shop.value(), line);
     }
+    if (all.empty()) return {};
     std::vector<postgres::Call> calls{cases.call(RowsAre::New)};
     if (!texts.empty()) calls.push_back(texts.call(RowsAre::New));
     if (!ledger.empty()) calls.push_back(ledger.call(RowsAre::New));

@@ -23,6 +23,7 @@ public:
         for (const std::string_view name : names) columns_[at++].add(name);
         width_ = at;
     }
+    [[nodiscard]] bool empty() const { return width_ == 0; }
     [[nodiscard]] Call call(std::size_t width) const {
         Call call{.sql = sql_, .parameters = {}};
         for (std::size_t i = 0; i < width; ++i) call.parameters << columns_[i].literal();
@@ -41,6 +42,11 @@ std::vector<Call> reading_calls(std::span<const app::Change* const> changes) {
         "SELECT shop, case_id, version, first_position, year, number"
         " FROM unnest($1::text[], $2::text[]) AS k (shop, case_id)"
         " JOIN cases USING (shop, case_id)");
+    // Whose version no projection holds.
+    Keys streams(
+        "SELECT k.shop, k.stream, max(e.version) FROM unnest($1::text[], $2::text[])"
+        " AS k (shop, stream) JOIN events e ON e.shop = k.shop AND e.case_id = k.stream"
+        " GROUP BY 1, 2");
     Keys numbers(
         "SELECT shop, year, last FROM unnest($1::text[], $2::integer[]) AS k (shop, year)"
         " JOIN numbers USING (shop, year)");
@@ -55,20 +61,22 @@ std::vector<Call> reading_calls(std::span<const app::Change* const> changes) {
         const std::string& shop = change->shop.value();
         if (!check(*change)) continue;  // Refused by the plan; nothing of it may reach the server.
         heads.add({shop});
-        cases.add({shop, change->case_id.value()});
+        (app::is_case(change->case_id) ? cases : streams).add({shop, change->case_id.value()});
         if (change->row && change->expected_version == 0)
             numbers.add({shop, std::to_string(change->row->year)});
         if (change->request)
             answers.add({shop, change->request->user.value(), change->request->key});
         for (const app::PersonKey& key : change->new_keys) persons.add({shop, key.person.value()});
     }
-    return {{.sql = "BEGIN", .parameters = {}},
-            heads.call(1),
-            cases.call(2),
-            numbers.call(2),
-            answers.call(3),
-            persons.call(2),
-            {.sql = postgres::kJournalEnd, .parameters = {}}};
+    std::vector<Call> calls{{.sql = "BEGIN", .parameters = {}},
+                            heads.call(1),
+                            cases.call(2),
+                            numbers.call(2),
+                            answers.call(3),
+                            persons.call(2),
+                            {.sql = postgres::kJournalEnd, .parameters = {}}};
+    if (!streams.empty()) calls.push_back(streams.call(2));
+    return calls;
 }
 
 Result<Known> read_known(const std::vector<Rows>& all) {
@@ -99,6 +107,12 @@ Result<Known> read_known(const std::vector<Rows>& all) {
     for (int i = 0; i < persons.size(); ++i)
         known.persons.insert({ShopId{persons.text(i, 0)}, PersonId{persons.text(i, 1)}});
     known.journal = TRY(postgres::read_journal_end(all[6]));
+    constexpr std::size_t kStreams = 7;  // where there are any
+    for (int i = 0; all.size() > kStreams && i < all[kStreams].size(); ++i) {
+        const Rows& streams = all[kStreams];
+        known.cases[{ShopId{streams.text(i, 0)}, CaseId{streams.text(i, 1)}}] = {
+            .version = streams.integer(i, 2)};
+    }
     return known;
 }
 

@@ -29,12 +29,16 @@ public:
                             " ORDER BY position LIMIT ?"));
         firsts << shop_.value() << after_ << std::int64_t{kRebuiltAtOnce};
         RebuiltCases made;
+        bool is_end = true;
         while (TRY(firsts.step())) {
-            const auto events = TRY(sqlite::events_of_case(db_, shop_, CaseId{firsts.text(0)}));
+            is_end = false;
             after_ = firsts.integer(1);
+            const CaseId id{firsts.text(0)};
+            if (!app::is_case(id)) continue;
+            const auto events = TRY(sqlite::events_of_case(db_, shop_, id));
             made.push_back(TRY(rebuilder_.make(shop_, events)));
         }
-        if (made.empty()) return std::nullopt;
+        if (is_end) return std::nullopt;
         return made;
     }
 

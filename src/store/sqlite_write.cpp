@@ -20,6 +20,14 @@ Result<void> know_shop(Database& db, const ShopId& shop, Known& known) {
 
 Result<void> know_case(Database& db, const CaseKey& key, Known& known) {
     if (known.cases.contains(key)) return {};
+    if (!app::is_case(key.second)) {  // No projection holds its version.
+        auto last =
+            TRY(db.prepare("SELECT version FROM events WHERE shop = ? AND case_id = ?"
+                           " ORDER BY version DESC LIMIT 1"));
+        last << key.first.value() << key.second.value();
+        if (TRY(last.step())) known.cases[key] = {.version = last.integer(0)};
+        return {};
+    }
     auto query =
         TRY(db.prepare("SELECT version, first_position, year, number FROM cases"
                        " WHERE shop = ? AND case_id = ?"));
