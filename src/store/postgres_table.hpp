@@ -40,9 +40,9 @@ public:
     }
     [[nodiscard]] bool empty() const { return rows_.empty(); }
     [[nodiscard]] Call call(RowsAre rows) const {
-        static const std::string kNew = insert_text(table<T>(), RowsAre::New, Dialect::Postgres);
-        static const std::string kAny = insert_text(table<T>(), RowsAre::Any, Dialect::Postgres);
-        Call call{.sql = (rows == RowsAre::New ? kNew : kAny).c_str(), .parameters = {}};
+        static const std::string fresh = insert_text(table<T>(), RowsAre::New, Dialect::Postgres);
+        static const std::string any = insert_text(table<T>(), RowsAre::Any, Dialect::Postgres);
+        Call call{.sql = (rows == RowsAre::New ? fresh : any).c_str(), .parameters = {}};
         if (table<T>().has_scope()) call.parameters << scopes_.literal();
         rows_.add_to(call.parameters);
         return call;

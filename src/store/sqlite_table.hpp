@@ -22,9 +22,9 @@ std::string question_mark(int n);
 // Any: in the place of one with the same key, but for what is never changed.
 template <class T, class Row>
 Result<void> put(Database& db, RowsAre rows, const std::string& scope, const Row& row) {
-    static const std::string kNew = insert_text(table<T>(), RowsAre::New, Dialect::Sqlite);
-    static const std::string kAny = insert_text(table<T>(), RowsAre::Any, Dialect::Sqlite);
-    auto query = TRY(db.prepare((rows == RowsAre::New ? kNew : kAny).c_str()));
+    static const std::string fresh = insert_text(table<T>(), RowsAre::New, Dialect::Sqlite);
+    static const std::string any = insert_text(table<T>(), RowsAre::Any, Dialect::Sqlite);
+    auto query = TRY(db.prepare((rows == RowsAre::New ? fresh : any).c_str()));
     if (table<T>().has_scope()) query << scope;
     bind_all(query, values_of<T>(row));
     return query.run();
