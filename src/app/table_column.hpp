@@ -6,12 +6,12 @@
 //       v({"due_at", ColumnIs::Put, ColumnKept::Due}, s.due_at);
 //
 // and from this list follow the statements of both dialects of SQL, how a row is written and read,
-// pages and counts, the twin in memory, the export, and the digest that the journal keeps of the row
-// (store/table.hpp). The type of a column is that of its member. No column may be forgotten: a test
-// writes and reads a row in which each has a value of its own, in every store.
+// pages and counts, the twin in memory, the export, and the digest that the journal keeps of the
+// row (store/table.hpp). The type of a column is that of its member. No column may be forgotten: a
+// test writes and reads a row in which each has a value of its own, in every store.
 //
-// A column is added by a step of the schema and a line here, at the end of its part: what was
-// digested before is compared with the digest of the same columns in the same order.
+// A column is added by a step of the schema and a line there. In a row that the journal covers it
+// is late: rows that were digested before it came have nothing in it and keep their digest.
 
 #pragma once
 
@@ -39,6 +39,7 @@ struct TableColumn {
     ColumnIs is = ColumnIs::Put;
     ColumnKept kept = ColumnKept::Plain;
     const char* exported = nullptr;  // its name in an export; null: the same
+    bool is_late = false;            // enters the digest, with its name, where it holds something
 };
 
 }  // namespace pingli::app

@@ -25,33 +25,44 @@ void add(Hasher& hasher, const std::optional<Instant>& at) {
 }
 
 // The columns of a row: first those that are texts or bytes, then the others, each in their order.
-template <class Row>
-void add_texts(Hasher& hasher, const Row& row) {
-    for (const StoredValue& value : values_of<Row>(row)) {
-        if (const auto* const text = std::get_if<std::string_view>(&value)) hasher.framed(*text);
-        if (const auto* const bytes = std::get_if<StoredBytes>(&value)) hasher.framed(bytes->bytes);
-    }
-}
-
-class NumberAdding {
+class ColumnAdding {
 public:
-    explicit NumberAdding(Hasher& hasher) : hasher_(hasher) {}
+    enum class Which : std::uint8_t { Texts, Others };
+    ColumnAdding(Hasher& hasher, Which which) : hasher_(hasher), which_(which) {}
     template <class T>
-    void operator()(const app::TableColumn&, const T& value) {
-        if constexpr (std::is_integral_v<T>)
-            hasher_.number(static_cast<std::uint64_t>(value));
-        else if constexpr (std::is_convertible_v<T, std::optional<Instant>>)
+    void operator()(const app::TableColumn& column, const T& value) {
+        constexpr bool is_instant = std::is_convertible_v<T, std::optional<Instant>>;
+        constexpr bool is_text = !is_instant && !std::is_integral_v<T>;
+        if (is_text != (which_ == Which::Texts)) return;
+        if (column.is_late && value == T{}) return;
+        if (column.is_late) hasher_.framed(column.name);
+        if constexpr (is_instant)
             add(hasher_, value);
+        else if constexpr (is_text)
+            add_text(stored(column, value));
+        else
+            hasher_.number(static_cast<std::uint64_t>(value));
     }
 
 private:
+    void add_text(const StoredValue& value) {
+        if (const auto* const bytes = std::get_if<StoredBytes>(&value))
+            hasher_.framed(bytes->bytes);
+        else
+            hasher_.framed(std::get<std::string_view>(value));
+    }
+
     Hasher& hasher_;
+    Which which_;
 };
 
 template <class Row>
-void add_numbers(Hasher& hasher, const Row& row) {
-    NumberAdding adding{hasher};
-    Row::each(row, adding);
+void add_columns(Hasher& hasher, const Row& row) {
+    using Which = ColumnAdding::Which;
+    for (const Which which : {Which::Texts, Which::Others}) {
+        ColumnAdding adding{hasher, which};
+        Row::each(row, adding);
+    }
 }
 
 }  // namespace
@@ -115,8 +126,7 @@ JournalRow removed_record(const std::string& kind, const std::string& key) {
 JournalRow row_of(const ShopId& shop, const app::ShelvedFinding& finding) {
     Hasher hasher;
     hasher.framed(shop.value());
-    add_texts(hasher, finding);
-    add_numbers(hasher, finding);
+    add_columns(hasher, finding);
     return {.table = kReviewTable,
             .scope = shop.value(),
             .subject = subject_of(finding.key),
@@ -126,8 +136,7 @@ JournalRow row_of(const ShopId& shop, const app::ShelvedFinding& finding) {
 JournalRow row_of(const ShopId& shop, const app::ReviewKey& key, const app::ReviewMark& mark) {
     Hasher hasher;
     for (const std::string* text : {&shop.value(), &key.kind, &key.id}) hasher.framed(*text);
-    add_texts(hasher, mark);
-    add_numbers(hasher, mark);
+    add_columns(hasher, mark);
     return {.table = kMarkTable,
             .scope = shop.value(),
             .subject = subject_of(key),
