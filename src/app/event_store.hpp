@@ -157,6 +157,8 @@ struct Change {
     std::optional<QueueRow> row;
     std::optional<std::string> search_text;  // the case's whole text from now on; raw, we fold it
     std::vector<LedgerEntry> ledger;
+    // Of the stream of a review only: how it stands on the shelf from now on.
+    std::optional<MarkedReview> mark{};
 };
 
 class EventStore {

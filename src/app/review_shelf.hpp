@@ -11,6 +11,7 @@
 #include <string>
 #include <vector>
 
+#include "app/stream.hpp"
 #include "app/table_column.hpp"
 #include "base/ids.hpp"
 #include "base/result.hpp"
@@ -67,14 +68,15 @@ struct ShelvedFinding {
     friend bool operator==(const ShelvedFinding&, const ShelvedFinding&) = default;
 };
 
-// What a person has done with it.
+// What a person has done with it: follows from the events of its stream, and is written with them
+// (Change::mark).
 struct ReviewMark {
-    std::int64_t version = 0;  // grows with each mark; 0: nothing was done
+    std::int64_t version = 0;  // of its stream; 0: nothing was done
     std::string state = "new";
     std::optional<Instant> at;
     UserId by;          // may be empty
     CaseId case_id;     // may be empty
-    std::string deeds;  // sealed: all that was done, in order
+    std::string deeds;  // sealed: all that was done before deeds were events, till brought over
     template <class Self, class V>
     static void each(Self& s, V& v) {
         v({"version", ColumnIs::Mark}, s.version);
@@ -86,6 +88,17 @@ struct ReviewMark {
     }
     friend bool operator==(const ReviewMark&, const ReviewMark&) = default;
 };
+
+struct MarkedReview {
+    ReviewKey key;
+    ReviewMark mark;
+};
+// The stream of what is done with a review.
+inline CaseId stream_of(const ReviewKey& key) {
+    return stream_of(StreamKind::Review, key.kind + ':' + key.id);
+}
+// Nothing: a stream of another kind.
+std::optional<ReviewKey> review_of(const CaseId& stream);
 
 struct ShelfEntry {
     std::int64_t position = 0;  // in the shop, in the order in which they first came
@@ -155,10 +168,9 @@ public:
     virtual Result<std::int64_t> put_reviews(const ShopId& shop,
                                              const std::vector<ShelvedFinding>& findings,
                                              const std::vector<PersonKey>& new_keys) = 0;
-    // In the place of the mark of `mark.version` - 1; on disk when it returns. VersionConflict when
-    // there is another, NotFound when there is no such finding.
-    virtual Result<void> mark_review(const ShopId& shop, const ReviewKey& key,
-                                     const ReviewMark& mark) = 0;
+    // In the place of any other: for an import and a rebuild. On disk when it returns. NotFound
+    // when there is no such finding.
+    virtual Result<void> put_mark(const ShopId& shop, const MarkedReview& marked) = 0;
     // Invalid for a cursor that is not ours.
     [[nodiscard]] virtual Result<ShelfPage> reviews(const ShelfQuery& query) = 0;
     // NotFound when there is none.

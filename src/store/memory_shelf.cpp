@@ -52,16 +52,18 @@ Result<std::int64_t> MemoryStore::put_reviews(const ShopId& shop,
     return added;
 }
 
-Result<void> MemoryStore::mark_review(const ShopId& shop, const app::ReviewKey& key,
-                                      const app::ReviewMark& mark) {
-    const std::lock_guard lock(mutex_);
+bool MemoryStore::set_mark(const ShopId& shop, const app::MarkedReview& marked) {
     auto& shelf = shelf_[shop];
-    const auto found = shelf.find(key);
-    if (found == shelf.end()) return fail(ErrorCode::NotFound, "mark_review: no such finding");
-    if (found->second.mark.version != mark.version - 1)
-        return fail(ErrorCode::VersionConflict, "mark_review: it was marked in the meantime");
-    found->second.mark = mark;
-    note(row_of(shop, key, mark));
+    const auto found = shelf.find(marked.key);
+    if (found == shelf.end()) return false;
+    found->second.mark = marked.mark;
+    note(row_of(shop, marked.key, marked.mark));
+    return true;
+}
+
+Result<void> MemoryStore::put_mark(const ShopId& shop, const app::MarkedReview& marked) {
+    const std::lock_guard lock(mutex_);
+    if (!set_mark(shop, marked)) return fail(ErrorCode::NotFound, "put_mark: no such finding");
     return {};
 }
 

@@ -38,6 +38,7 @@ void MemoryStore::write(const Plan& plan) {
         held = {.state = app::KeyState::Held, .key = k.key->key};
         note(row_of(*k.shop, k.key->person, held));
     }
+    for (const MarkRow& m : plan.marks) set_mark(*m.shop, *m.marked);
     for (const LedgerRow& l : plan.ledger)
         ledger_[*l.shop].push_back(
             {.case_id = *l.case_id, .position = l.position, .entry = *l.entry});

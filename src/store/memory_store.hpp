@@ -38,8 +38,7 @@ public:
     Result<std::int64_t> put_reviews(const ShopId& shop,
                                      const std::vector<app::ShelvedFinding>& findings,
                                      const std::vector<app::PersonKey>& new_keys) override;
-    Result<void> mark_review(const ShopId& shop, const app::ReviewKey& key,
-                             const app::ReviewMark& mark) override;
+    Result<void> put_mark(const ShopId& shop, const app::MarkedReview& marked) override;
     Result<app::ShelfPage> reviews(const app::ShelfQuery& query) override;
     Result<app::ShelfEntry> review(const ShopId& shop, const app::ReviewKey& key) override;
     Result<std::int64_t> count_cases(const app::QueueQuery& query) override;
@@ -82,6 +81,7 @@ private:
     };
     void write(const Plan& plan);
     void note(JournalRow row);
+    bool set_mark(const ShopId& shop, const app::MarkedReview& marked);
     [[nodiscard]] app::CaseEntry entry(const CaseKey& key) const;
     [[nodiscard]] CaseLineRef line(const CaseKey& key) const;
     template <class IsAsked>

@@ -134,6 +134,7 @@ private:
             known_.persons.insert({change.shop, key.person});
             plan_.keys.push_back({.shop = &change.shop, .key = &key});
         }
+        if (change.mark) plan_.marks.push_back({.shop = &change.shop, .marked = &*change.mark});
         int ordinal = 0;
         for (const app::LedgerEntry& entry : change.ledger)
             plan_.ledger.push_back({.shop = &change.shop,
@@ -216,6 +217,8 @@ Result<void> check(const app::Change& change) {
     if (*kind != app::StreamKind::Case &&
         (change.row || change.search_text || !change.ledger.empty()))
         return invalid("only a case has a queue row, a text to search and points");
+    if (change.mark && app::stream_of(change.mark->key) != change.case_id)
+        return invalid("only the stream of a review says how it stands on the shelf");
     TRY(check_events(change));
     if (change.row) TRY(check_row(*change.row));
     return check_parts(change);

@@ -19,6 +19,8 @@ Result<app::Hash> read_hash(std::string_view bytes);
 constexpr const char* kJournalEnd =
     "SELECT position, hash FROM journal ORDER BY position DESC LIMIT 1";
 Result<JournalEnd> read_journal_end(const Rows& rows);
+// How a review stands; to be noted in the journal.
+Call mark_call(const ShopId& shop, const app::MarkedReview& marked);
 // The next entries of the journal; in a transaction.
 Result<void> note(Connection& db, std::vector<JournalRow> rows);
 

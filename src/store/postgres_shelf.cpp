@@ -67,28 +67,25 @@ Result<std::int64_t> PostgresStore::put_reviews(const ShopId& shop,
     });
 }
 
-Result<void> PostgresStore::mark_review(const ShopId& shop, const app::ReviewKey& key,
-                                        const app::ReviewMark& mark) {
+postgres::Call postgres::mark_call(const ShopId& shop, const app::MarkedReview& marked) {
+    static const std::string sql =
+        update_text(table<ShelfTable>(), mark_columns, Dialect::Postgres);
+    Call call{.sql = sql.c_str(), .parameters = {}};
+    for (const StoredValue& value : values_of<app::ReviewMark>(marked.mark))
+        postgres::add(call.parameters, value);
+    call.parameters << shop.value() << marked.key.kind << marked.key.id;
+    return call;
+}
+
+Result<void> PostgresStore::put_mark(const ShopId& shop, const app::MarkedReview& marked) {
     return on_writer<void>([&]() -> Result<void> {
-        static const std::string sql =
-            update_text(table<ShelfTable>(), mark_columns, Dialect::Postgres, "version");
-        Parameters given;
-        for (const StoredValue& value : values_of<app::ReviewMark>(mark))
-            postgres::add(given, value);
-        given << shop.value() << key.kind << key.id << mark.version - 1;
         auto transaction = TRY(postgres::Transaction::begin(db_));
-        const Rows done = TRY(db_.query(sql.c_str(), std::move(given)));
-        if (done.affected() > 0) {
-            TRY(postgres::note(db_, {row_of(shop, key, mark)}));
-            return transaction.commit();
-        }
-        Parameters asked;
-        asked << shop.value() << key.kind << key.id;
-        const Rows found =
-            TRY(db_.query("SELECT version FROM reviews WHERE shop = $1 AND kind = $2 AND id = $3",
-                          std::move(asked)));
-        if (found.size() == 0) return fail(ErrorCode::NotFound, "mark_review: no such finding");
-        return fail(ErrorCode::VersionConflict, "mark_review: it was marked in the meantime");
+        const postgres::Call call = postgres::mark_call(shop, marked);
+        const auto done = TRY(db_.run({&call, 1}));
+        if (done.front().affected() == 0)
+            return fail(ErrorCode::NotFound, "put_mark: no such finding");
+        TRY(postgres::note(db_, {row_of(shop, marked.key, marked.mark)}));
+        return transaction.commit();
     });
 }
 

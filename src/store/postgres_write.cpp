@@ -154,12 +154,15 @@ Call new_keys(const Plan& plan, const KeyWrap& wrap) {
     return call;
 }
 
-Call noted_keys(const Plan& plan, JournalEnd end) {
+// Of keys and of marks.
+Call noted_rows(const Plan& plan, JournalEnd end) {
     postgres::Batch<JournalTable> entries;
     for (const KeyRow& row : plan.keys)
         entries.add({},
                     next_entry(end, row_of(*row.shop, row.key->person,
                                            {.state = app::KeyState::Held, .key = row.key->key})));
+    for (const MarkRow& row : plan.marks)
+        entries.add({}, next_entry(end, row_of(*row.shop, row.marked->key, row.marked->mark)));
     return entries.call(RowsAre::New);
 }
 
@@ -206,10 +209,10 @@ std::vector<Call> writing_calls(const Plan& plan, const Known& known, const Opti
     if (is_any_moved) calls.push_back(std::move(moved));
     if (!new_texts.empty()) calls.push_back(new_texts.call(RowsAre::New));
     if (!texts.empty()) calls.push_back(texts.call(RowsAre::Any));
-    if (!plan.keys.empty()) {
-        calls.push_back(new_keys(plan, options.wrap));
-        calls.push_back(noted_keys(plan, known.journal));
-    }
+    if (!plan.keys.empty()) calls.push_back(new_keys(plan, options.wrap));
+    for (const MarkRow& row : plan.marks)
+        calls.push_back(postgres::mark_call(*row.shop, *row.marked));
+    if (!plan.keys.empty() || !plan.marks.empty()) calls.push_back(noted_rows(plan, known.journal));
     if (!plan.answers.empty()) calls.push_back(new_answers(plan));
     if (!ledger.empty()) calls.push_back(ledger.call(RowsAre::New));
     calls.push_back({.sql = "COMMIT", .parameters = {}});

@@ -25,6 +25,8 @@ Result<ChainEnd> chain_end(Database& db, const ShopId& shop);
 // With its entry in the journal: in a transaction, as are all that note.
 Result<void> put_key(Database& db, const KeyWrap& wrap, const ShopId& shop, const PersonId& person,
                      const app::FoundKey& key);
+// The same of how a review stands. False: there is no such review.
+Result<bool> set_mark(Database& db, const ShopId& shop, const app::MarkedReview& marked);
 // The next entry of the journal.
 Result<void> note(Database& db, JournalRow row);
 

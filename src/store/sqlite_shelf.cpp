@@ -69,25 +69,24 @@ Result<std::int64_t> SqliteStore::put_reviews(const ShopId& shop,
     });
 }
 
-Result<void> SqliteStore::mark_review(const ShopId& shop, const app::ReviewKey& key,
-                                      const app::ReviewMark& mark) {
+Result<bool> sqlite::set_mark(Database& db, const ShopId& shop, const app::MarkedReview& marked) {
+    static const std::string sql = update_text(table<ShelfTable>(), mark_columns, Dialect::Sqlite);
+    const auto& [key, mark] = marked;
+    auto query = TRY(db.prepare(sql.c_str()));
+    sqlite::bind_all(query, values_of<app::ReviewMark>(mark));
+    query << shop.value() << key.kind << key.id;
+    TRY(query.run());
+    if (db.changes() == 0) return false;
+    TRY(sqlite::note(db, row_of(shop, key, mark)));
+    return true;
+}
+
+Result<void> SqliteStore::put_mark(const ShopId& shop, const app::MarkedReview& marked) {
     return on_writer<void>([&]() -> Result<void> {
-        static const std::string sql =
-            update_text(table<ShelfTable>(), mark_columns, Dialect::Sqlite, "version");
         auto transaction = TRY(sqlite::Transaction::begin(db_));
-        auto query = TRY(db_.prepare(sql.c_str()));
-        sqlite::bind_all(query, values_of<app::ReviewMark>(mark));
-        query << shop.value() << key.kind << key.id << mark.version - 1;
-        TRY(query.run());
-        if (db_.changes() > 0) {
-            TRY(sqlite::note(db_, row_of(shop, key, mark)));
-            return transaction.commit();
-        }
-        auto found =
-            TRY(db_.prepare("SELECT version FROM reviews WHERE shop = ? AND kind = ? AND id = ?"));
-        found << shop.value() << key.kind << key.id;
-        if (!TRY(found.step())) return fail(ErrorCode::NotFound, "mark_review: no such finding");
-        return fail(ErrorCode::VersionConflict, "mark_review: it was marked in the meantime");
+        if (!TRY(sqlite::set_mark(db_, shop, marked)))
+            return fail(ErrorCode::NotFound, "put_mark: no such finding");
+        return transaction.commit();
     });
 }
 

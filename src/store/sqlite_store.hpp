@@ -37,8 +37,7 @@ public:
     Result<std::int64_t> put_reviews(const ShopId& shop,
                                      const std::vector<app::ShelvedFinding>& findings,
                                      const std::vector<app::PersonKey>& new_keys) override;
-    Result<void> mark_review(const ShopId& shop, const app::ReviewKey& key,
-                             const app::ReviewMark& mark) override;
+    Result<void> put_mark(const ShopId& shop, const app::MarkedReview& marked) override;
     Result<std::vector<app::CauseCount>> count_causes(const app::CauseQuery& query) override;
 
     Result<app::FoundKey> person_key(const ShopId& shop, const PersonId& person) override;

@@ -129,6 +129,7 @@ Result<void> write_plan(Database& db, const Plan& plan, const Known& known,
         TRY(sqlite::put_key(db, options.wrap, *row.shop, row.key->person,
                             {.state = app::KeyState::Held, .key = row.key->key}));
     TRY(write_answers(db, plan));
+    for (const MarkRow& row : plan.marks) TRY(sqlite::set_mark(db, *row.shop, *row.marked));
     for (const LedgerRow& row : plan.ledger)
         TRY(sqlite::put<LedgerTable>(db, RowsAre::New, row.shop->value(), line_of(row)));
     return {};

@@ -115,7 +115,7 @@ std::string insert_text(const Table& table, RowsAre rows, Dialect dialect) {
     return rows == RowsAre::New ? text : text + on_conflict(table);
 }
 
-std::string update_text(const Table& table, Wanted wanted, Dialect dialect, const char* only) {
+std::string update_text(const Table& table, Wanted wanted, Dialect dialect) {
     int n = 0;
     Commas set;
     for (const auto& [column, type, is_nullable] : table.fields)
@@ -126,7 +126,6 @@ std::string update_text(const Table& table, Wanted wanted, Dialect dialect, cons
     for (const auto& [column, type, is_nullable] : table.fields)
         if (column.is == ColumnIs::Key)
             text += std::string{" AND "} + column.name + " = " + parameter(++n, dialect);
-    if (only != nullptr) text += std::string{" AND "} + only + " = " + parameter(++n, dialect);
     return text;
 }
 

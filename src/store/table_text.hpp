@@ -20,9 +20,8 @@ std::size_t count_of(const Table& table, Wanted wanted);
 enum class RowsAre : std::uint8_t { New, Any };
 // Scope and all columns: of one row as "?1", of many as one array a column.
 std::string insert_text(const Table& table, RowsAre rows, Dialect dialect);
-// Of one row: the wanted columns, then its scope, its key and what `only` held before.
-std::string update_text(const Table& table, Wanted wanted, Dialect dialect,
-                        const char* only = nullptr);
+// Of one row: the wanted columns, then its scope and its key.
+std::string update_text(const Table& table, Wanted wanted, Dialect dialect);
 // Of many rows of one scope: the scope, then an array for each of put_and_key_columns. In the place
 // of rows of the same key.
 std::string postgres_put_again(const Table& table);

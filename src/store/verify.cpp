@@ -81,8 +81,7 @@ public:
     }
     void end_of_entries() {
         if (entries_ < cases())
-            add(FaultKind::IndexDiffers, 0,
-                say("audit.not_queued", cases() - entries_));
+            add(FaultKind::IndexDiffers, 0, say("audit.not_queued", cases() - entries_));
         for (const auto& [year, last] : numbers_)
             if (last != 1) add(FaultKind::IndexDiffers, 0, say("audit.numbers", year, last));
     }
@@ -109,6 +108,8 @@ private:
     void check_version(const app::StoredEvent& event) {
         const auto [at, is_first] = versions_.try_emplace(key(event.case_id), 0);
         if (is_first && !app::is_case(event.case_id)) ++others_;
+        if (const auto key = app::review_of(event.case_id); is_first && key)
+            verdict_.reviews.push_back(*key);
         std::int64_t& version = at->second;
         if (event.version != version + 1)
             add(FaultKind::OutOfOrder, event.position,

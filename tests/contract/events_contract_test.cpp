@@ -222,7 +222,7 @@ TEST_P(StoreContract, TakesStreamsOfOtherKindsWithoutARowOfTheQueue) {
         change.events = {{.type = "ReviewMarked", .body = "{}"}};
         return change;
     };
-    const CaseId review = app::stream_of(app::StreamKind::Review, "r1");
+    const CaseId review = app::stream_of(app::StreamKind::Review, "review:r1");
     const CaseId person = app::stream_of(app::StreamKind::Person, "r1");
     must(begin(kShop, "a", "退款"));
     const app::Appended first = must(event_of(review, 0));
@@ -242,7 +242,7 @@ TEST_P(StoreContract, TakesStreamsOfOtherKindsWithoutARowOfTheQueue) {
         EXPECT_EQ(store->find(kShop, review).error().code, ErrorCode::NotFound);
         const auto verdict = store::verify(*store, kShop);
         ASSERT_TRUE(verdict.has_value());
-        EXPECT_TRUE(verdict->is_good()) << verdict->faults.front().what;
+        EXPECT_TRUE(verdict->is_good()) << english(verdict->faults.front().what);
         EXPECT_EQ(verdict->cases, 2);
         ASSERT_TRUE(store->rebuild(project_plainly).has_value());
         EXPECT_EQ(store->find(kShop, CaseId{"b"})->number, "2026-000002");

@@ -147,6 +147,39 @@ class Reviews:
         self.assertEqual(self.move(self.agent, row, "resume").json["state"], "new")
         self.assertEqual(self.may(self.page(row)), {"report", "answer"})
 
+    def audit(self, person):
+        answer = person.get(person.url("audit"))
+        self.assertEqual(answer.status, 200, answer)
+        self.fits(answer.json, "audit_page")
+        return answer.json
+
+    def test_what_is_done_with_a_review_stands_on_the_chain(self):
+        """rulings finding 5: leaving a proven threat left no trace in the audit. proves X4"""
+        self.bring(trousers())
+        row = self.only(query="?kind=review")
+        before = self.audit(self.owner)["head"]
+        reason = "买家已道歉并删除"
+        self.assertEqual(self.move(self.supervisor, row, "leave", {"reason": reason}).status, 200)
+        audit = self.audit(self.owner)
+        self.assertEqual(audit["head"]["position"], before["position"] + 1)
+        entry = audit["entries"][0]
+        self.assertEqual((entry["type"], entry["user"], entry["role"], entry["number"], entry["hash"]),
+                         ("ReviewLeft", self.supervisor.user, "supervisor", None, audit["head"]["hash"]))
+        self.assertNotIn(reason, json.dumps(audit, ensure_ascii=False))
+        # Undone by the same person at once: one more event, and the first one stays to be read.
+        self.assertEqual(self.move(self.supervisor, row, "resume").json["state"], "new")
+        self.assertEqual(self.move(self.agent, row, "report").status, 201)
+        types = [e["type"] for e in self.audit(self.owner)["entries"]]
+        self.assertEqual(types[0], "ReviewReported")
+        self.assertIn("ReviewUndone", types)
+        self.bring(trousers())  # a new import takes the place of none of it
+        deeds = self.page(row)["deeds"]
+        self.assertEqual([d["text"] for d in deeds][:1], [reason])
+        self.assertEqual(len(deeds), 3)
+        # A stream of a review is no case.
+        self.assertEqual(self.owner.get(self.owner.url("cases", urllib.parse.quote(entry["case_id"], safe=""))).status,
+                         404)
+
     def test_answers_are_checked_before_they_are_taken(self):
         """proves S18, B2: what begs or pays is stopped"""
         self.bring(crumpled())
