@@ -165,6 +165,7 @@ class Reviews:
         entry = audit["entries"][0]
         self.assertEqual((entry["type"], entry["user"], entry["role"], entry["number"], entry["hash"]),
                          ("ReviewLeft", self.supervisor.user, "supervisor", None, audit["head"]["hash"]))
+        self.assertEqual(entry["review"], {"kind": "review", "id": row["id"]})
         self.assertNotIn(reason, json.dumps(audit, ensure_ascii=False))
         # Undone by the same person at once: one more event, and the first one stays to be read.
         self.assertEqual(self.move(self.supervisor, row, "resume").json["state"], "new")
