@@ -43,7 +43,7 @@ function useColumns(): Column<Schemas["audit_entry"]>[] {
             cell: (one) =>
                 one.review ? (
                     <Link to={`/s/${shop.id}/reviews/${one.review.kind}/${one.review.id}`}>
-                        {say("subject_kind", one.review.kind)}
+                        {say("kind", one.review.kind)}
                     </Link>
                 ) : (
                     <Link to={`/s/${shop.id}/cases/${one.case_id}`}>
