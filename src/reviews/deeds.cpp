@@ -39,7 +39,8 @@ cases::Personal said_of(const app::ReviewKey& key, const std::string& text) {
 // More than one only where the answers are so long that one event could not hold them.
 std::vector<app::ReviewDeed> brought_over(const app::ShelfEntry& entry, app::Sealer& sealer,
                                           Instant now) {
-    const auto& [key, mark] = std::pair{entry.finding.key, entry.mark};
+    const app::ReviewKey& key = entry.finding.key;
+    const app::ReviewMark& mark = entry.mark;
     const auto opened = mark.deeds.empty() ? std::nullopt : sealer.open(person_of(key), mark.deeds);
     const std::vector<Deed> known = read_deeds(opened.value_or(std::string{}));
     std::vector<app::ReviewDeed> events;
