@@ -1,11 +1,17 @@
 """What triage found, worked through over HTTP: from uploaded files to an opened report, answers that are checked, what
 may be left and by whom. On both stores."""
+import contextlib
 import datetime as dt
 import json
+import os
+import shutil
+import sqlite3
+import tempfile
 import unittest
 import urllib.parse
 
 import imports
+from program import run
 from shop_folder import ORDER, ShopFolder
 from stage import OnAStore, Stage
 from test_api_description import Schemas
@@ -288,7 +294,25 @@ class Reviews:
 
 
 class ReviewsOnSqlite(Reviews, OnAStore):
-    pass
+    def test_an_audit_finds_a_deed_that_was_changed_or_lost(self):
+        """rulings finding 5"""
+        self.bring(trousers())
+        row = self.only(query="?kind=review")
+        self.assertEqual(self.move(self.supervisor, row, "leave", {"reason": "已道歉"}).status, 200)
+        harms = {"UPDATE reviews SET state = 'answered' WHERE version > 0": "stands on the shelf other than on the chain",
+                 "UPDATE reviews SET state = 'new', version = 0, state_at = NULL": "stands on the shelf other than",
+                 "DELETE FROM events WHERE type = 'ReviewLeft'": "lost"}
+        with tempfile.TemporaryDirectory() as folder:
+            good = os.path.join(folder, "good")
+            run("backup", "--data", self.desk.data, good)
+            run("audit", "verify", "--data", good, "--shop", self.owner.shop)
+            for i, (sql, words) in enumerate(harms.items()):
+                data = shutil.copytree(good, os.path.join(folder, str(i)))
+                with contextlib.closing(sqlite3.connect(os.path.join(data, "pingli.db"))) as database:
+                    database.execute(sql)
+                    database.commit()
+                done = run("audit", "verify", "--data", data, "--shop", self.owner.shop, status=1)
+                self.assertIn(words, done.stderr.decode(), sql)
 
 
 class ReviewsOnPostgres(Reviews, OnAStore):
