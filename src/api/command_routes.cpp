@@ -216,6 +216,7 @@ void follow(const Services& services, const Member& member, const app::Answer& a
         member.shop, *key,
         {.deed = {.move = move, .at = services.now(), .by = member.visitor.user(), .text = {}},
          .powers = {.may_work = true, .leads = true},
+         .role = carried->done.events.back().by.role,
          .case_id = opening.case_id});
     if (row && *row)
         services.hub.publish(member.shop, LiveEvent::ReviewsChanged, reviews_changed_json(**row));

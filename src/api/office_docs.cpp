@@ -169,9 +169,11 @@ constexpr std::array kSchemas = {
            "now:time zone:text phases:phase_count[] overdue:counted_rows "
            "due_in_24_hours:counted_rows changed_in_7_days:counted_rows "
            "ruled_in_7_days:counted_rows claims_in_7_days:counted_rows"},
+    Schema{"audit_review", "kind:text id:text"},
+    // review: what was done with it is the event, which is of no case
     Schema{"audit_entry",
-           "position:whole case_id:text number:text|null version:whole type:text at:time "
-           "user:text|null name:text|null role:text|null hash:text"},
+           "position:whole case_id:text number:text|null review?:audit_review version:whole "
+           "type:text at:time user:text|null name:text|null role:text|null hash:text"},
     Schema{"audit_page", "entries:audit_entry[] head:head next:text|null"},
     // expect: "SHOP POSITION HASH", as `pingli audit verify` prints it.
     Schema{"verification_wish", "expect?:text"},

@@ -175,6 +175,13 @@ public:
         out_.field("case_id", stored.case_id.value());
         out_.key("number");
         out_.text_or_null(number_of(stored.case_id));
+        if (const auto review = app::review_of(stored.case_id)) {
+            out_.key("review");
+            out_.begin_object();
+            out_.field("kind", review->kind);
+            out_.field("id", review->id);
+            out_.end_object();
+        }
         out_.field("version", stored.version);
         out_.field("type", stored.type);
         out_.field("at", event.at);

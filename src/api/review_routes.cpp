@@ -32,6 +32,14 @@ reviews::Powers powers_of(const Member& member) {
     return {.may_work = may_write && (leads || has(cases::Role::Agent)), .leads = leads};
 }
 
+// In which he works with reviews.
+cases::Role role_of(const Member& member) {
+    const auto& roles = member.membership.roles;
+    for (const auto role : {cases::Role::Owner, cases::Role::Supervisor})
+        if (std::ranges::find(roles, role) != roles.end()) return role;
+    return cases::Role::Agent;
+}
+
 app::ReviewKey key_of(const http::Request& request) {
     return {.kind = std::string{http::path_value(request, "kind")},
             .id = std::string{http::path_value(request, "review")}};
@@ -143,6 +151,7 @@ std::expected<reviews::ShownRow, http::Response> note(const Services& services,
                                                  .by = member.visitor.user(),
                                                  .text = std::move(text)},
                                         .powers = powers_of(member),
+                                        .role = role_of(member),
                                         .case_id = std::move(case_id)});
     if (!noted) return std::unexpected(from_error(noted.error()));
     if (!*noted) return std::unexpected(not_allowed(noted->error()));

@@ -68,8 +68,12 @@ struct Services {
     accounts::Random random;              // for secrets
     std::function<http::MetricsSnapshot()> metrics;
     std::function<Result<ShopFigures>(const ShopId&)> statistics;
-    // What an event says, its personal words left sealed.
-    std::function<Result<cases::Event>(const app::StoredEvent&)> read_event;
+    // When an event of any stream was made, and by whom.
+    struct Made {
+        Instant at;
+        cases::Actor by;
+    };
+    std::function<Result<Made>(const app::StoredEvent&)> read_event;
     std::function<void(const std::string&)> note;  // to the operator's log; no personal data
     Office office;
     std::string version;

@@ -86,6 +86,7 @@ std::optional<Answer> CaseDesk::State::answered_before(const Order& order, Insta
 }
 
 Result<CasePtr> CaseDesk::State::load(const ShopId& shop, const CaseId& case_id) {
+    if (!is_case(case_id)) return fail(ErrorCode::NotFound, "no such case");
     const std::string key = key_of(shop, case_id);
     if (CasePtr found = cache.find(key)) return found;
     const auto stored = TRY(store.read_case(shop, case_id));
@@ -284,6 +285,7 @@ Result<CasePtr> CaseDesk::load(const ShopId& shop, const CaseId& case_id) {
 }
 
 Result<std::vector<CaseDesk::Told>> CaseDesk::history(const ShopId& shop, const CaseId& case_id) {
+    if (!is_case(case_id)) return fail(ErrorCode::NotFound, "no such case");
     auto stored = TRY(state_->store.read_case(shop, case_id));
     KeyRing ring{state_->store, state_->options.random, shop};
     std::vector<Told> told;

@@ -20,6 +20,8 @@
 #include <vector>
 
 #include "app/review_shelf.hpp"
+#include "app/stream.hpp"
+#include "app/table_column.hpp"
 #include "base/ids.hpp"
 #include "base/result.hpp"
 #include "base/time.hpp"
@@ -46,8 +48,8 @@ struct NewEvent {
 
 struct StoredEvent {
     std::int64_t position = 0;  // in the shop, from 1
-    CaseId case_id;
-    std::int64_t version = 0;  // in the case, from 1
+    CaseId case_id;             // or another stream (app/stream.hpp)
+    std::int64_t version = 0;   // in the case, from 1
     std::string type;
     std::string body;
     Hash hash{};  // of this event and everything before it in the shop
@@ -72,6 +74,18 @@ struct QueueRow {
     Instant updated_at;
     int year = 0;  // under which the case is numbered: of opened_at in the shop's zone, 2000..9999
     std::string list;  // JSON; the store does not look inside
+    // Without the year, which is the case's for ever.
+    template <class Self, class V>
+    static void each(Self& s, V& v) {
+        v({"kind"}, s.kind);
+        v({"phase"}, s.phase);
+        v({"outcome"}, s.outcome);
+        v({"assigned"}, s.assigned);
+        v({"next_due_at", ColumnIs::Put, ColumnKept::Due}, s.next_due_at);
+        v({"opened_at"}, s.opened_at);
+        v({"updated_at"}, s.updated_at);
+        v({"list"}, s.list);
+    }
     friend bool operator==(const QueueRow&, const QueueRow&) = default;
 };
 
@@ -81,7 +95,15 @@ struct LedgerEntry {
     std::int64_t points = 0;  // negative for a contrary entry
     Instant at;
     std::string detail;  // JSON
-    friend bool operator==(const LedgerEntry&, const LedgerEntry&) = default;
+    template <class Self, class V>
+    static void each(Self& s, V& v) {
+        v({"year", ColumnIs::Key}, s.year);
+        v({"ledger_class"}, s.ledger_class);
+        v({"points"}, s.points);
+        v({"at"}, s.at);
+        v({"detail"}, s.detail);
+    }
+    friend auto operator<=>(const LedgerEntry&, const LedgerEntry&) = default;
 };
 
 struct KeptAnswer {
@@ -94,7 +116,7 @@ struct Appended {
     std::int64_t version = 0;   // of the case, after the change
     std::int64_t position = 0;  // of the change's last event
     Hash hash{};                // of that event
-    std::string number;         // of the case: "2026-000123"
+    std::string number;         // of the case: "2026-000123"; another stream has none
     // The same request was answered before: nothing was written, this is the first answer.
     std::optional<KeptAnswer> first_answer;
 };
@@ -126,14 +148,17 @@ struct PersonKey {
 // All that one command leaves behind: there as a whole after append, or not at all.
 struct Change {
     ShopId shop;
-    CaseId case_id;
+    CaseId case_id;                     // or another stream (app/stream.hpp)
     std::int64_t expected_version = 0;  // 0: the case begins
     std::vector<NewEvent> events;       // at least one
     std::vector<PersonKey> new_keys;
     std::optional<Request> request;
-    std::optional<QueueRow> row;  // the case's row from now on; required when the case begins
+    // Of a case only: its row from now on, which is required when the case begins.
+    std::optional<QueueRow> row;
     std::optional<std::string> search_text;  // the case's whole text from now on; raw, we fold it
     std::vector<LedgerEntry> ledger;
+    // Of the stream of a review only: how it stands on the shelf from now on.
+    std::optional<MarkedReview> mark{};
 };
 
 class EventStore {

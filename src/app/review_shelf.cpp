@@ -6,6 +6,16 @@
 
 namespace pingli::app {
 
+std::optional<ReviewKey> review_of(const CaseId& stream) {
+    if (kind_of(stream) != StreamKind::Review) return std::nullopt;
+    const std::string& name = stream.value();
+    const std::size_t slash = name.find('/');
+    const std::size_t colon = name.find(':', slash);
+    if (colon == std::string::npos) return std::nullopt;
+    return ReviewKey{.kind = name.substr(slash + 1, colon - slash - 1),
+                     .id = name.substr(colon + 1)};
+}
+
 Result<void> check(const std::vector<ShelvedFinding>& findings) {
     if (findings.size() > kShelvedAtOnceMax)
         return fail(ErrorCode::TooLarge, "put_reviews: more findings than are taken at once");

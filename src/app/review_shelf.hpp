@@ -11,6 +11,8 @@
 #include <string>
 #include <vector>
 
+#include "app/stream.hpp"
+#include "app/table_column.hpp"
 #include "base/ids.hpp"
 #include "base/result.hpp"
 #include "base/time.hpp"
@@ -44,24 +46,70 @@ struct ShelvedFinding {
     std::string list;   // JSON of what is not personal; the store does not look inside
     std::string words;  // sealed: what the row shows of the person's words
     std::string body;   // sealed: all that is needed to judge the finding
+    template <class Self, class V>
+    static void each(Self& s, V& v) {
+        v({"kind", ColumnIs::Key}, s.key.kind);
+        v({"id", ColumnIs::Key}, s.key.id);
+        v({"verdict"}, s.verdict);
+        v({"is_reportable"}, s.is_reportable);
+        v({"ground"}, s.ground);
+        v({"due_at", ColumnIs::Put, ColumnKept::Due}, s.due_at);
+        v({"made_at"}, s.made_at);
+        v({"causes"}, s.causes);
+        v({"put_at"}, s.put_at);
+        v({"sku"}, s.sku);
+        v({"courier"}, s.courier);
+        v({"agent"}, s.agent);
+        v({"import_id"}, s.import_id);
+        v({"list"}, s.list);
+        v({"words", ColumnIs::Put, ColumnKept::Sealed}, s.words);
+        v({"body", ColumnIs::Put, ColumnKept::SealedAside}, s.body);
+    }
     friend bool operator==(const ShelvedFinding&, const ShelvedFinding&) = default;
 };
 
-// What a person has done with it.
+// What a person has done with it: follows from the events of its stream, and is written with them
+// (Change::mark).
 struct ReviewMark {
-    std::int64_t version = 0;  // grows with each mark; 0: nothing was done
+    std::int64_t version = 0;  // of its stream; 0: nothing was done
     std::string state = "new";
     std::optional<Instant> at;
     UserId by;          // may be empty
     CaseId case_id;     // may be empty
-    std::string deeds;  // sealed: all that was done, in order
+    std::string deeds;  // sealed: all that was done before deeds were events, till brought over
+    template <class Self, class V>
+    static void each(Self& s, V& v) {
+        v({"version", ColumnIs::Mark}, s.version);
+        v({"state", ColumnIs::Mark}, s.state);
+        v({"state_at", ColumnIs::Mark, ColumnKept::Plain, "at"}, s.at);
+        v({"state_by", ColumnIs::Mark, ColumnKept::Plain, "by"}, s.by);
+        v({"case_id", ColumnIs::Mark, ColumnKept::Plain, "case"}, s.case_id);
+        v({"deeds", ColumnIs::Mark, ColumnKept::Sealed}, s.deeds);
+    }
     friend bool operator==(const ReviewMark&, const ReviewMark&) = default;
 };
+
+struct MarkedReview {
+    ReviewKey key;
+    ReviewMark mark;
+};
+// The stream of what is done with a review.
+inline CaseId stream_of(const ReviewKey& key) {
+    return stream_of(StreamKind::Review, key.kind + ':' + key.id);
+}
+// Nothing: a stream of another kind.
+std::optional<ReviewKey> review_of(const CaseId& stream);
 
 struct ShelfEntry {
     std::int64_t position = 0;  // in the shop, in the order in which they first came
     ShelvedFinding finding;     // in a page without its body
     ReviewMark mark;
+    template <class Self, class V>
+    static void each(Self& s, V& v) {
+        v({"position", ColumnIs::Born}, s.position);
+        ShelvedFinding::each(s.finding, v);
+        ReviewMark::each(s.mark, v);
+    }
 };
 
 enum class ShelfOrder : std::uint8_t { Due, Newest };  // due: earliest first, none last
@@ -120,10 +168,9 @@ public:
     virtual Result<std::int64_t> put_reviews(const ShopId& shop,
                                              const std::vector<ShelvedFinding>& findings,
                                              const std::vector<PersonKey>& new_keys) = 0;
-    // In the place of the mark of `mark.version` - 1; on disk when it returns. VersionConflict when
-    // there is another, NotFound when there is no such finding.
-    virtual Result<void> mark_review(const ShopId& shop, const ReviewKey& key,
-                                     const ReviewMark& mark) = 0;
+    // In the place of any other: for an import and a rebuild. On disk when it returns. NotFound
+    // when there is no such finding.
+    virtual Result<void> put_mark(const ShopId& shop, const MarkedReview& marked) = 0;
     // Invalid for a cursor that is not ours.
     [[nodiscard]] virtual Result<ShelfPage> reviews(const ShelfQuery& query) = 0;
     // NotFound when there is none.

@@ -64,16 +64,12 @@ Result<std::set<ShopId>> shops_of(Store& store, const std::vector<Head>& heads) 
     return shops;
 }
 
-// It takes the place of one that is there; marks come one by one, as they were made.
+// It takes the place of one that is there.
 Result<void> take_review(Store& store, const ExportedReview& line) {
     TRY(store.put_reviews(line.shop, {line.finding}, {}));
-    auto there = TRY(store.review(line.shop, line.finding.key));
-    for (ReviewMark mark = line.mark; there.mark.version < line.mark.version;
-         ++there.mark.version) {
-        mark.version = there.mark.version + 1;
-        TRY(store.mark_review(line.shop, line.finding.key, mark));
-    }
-    return {};
+    const auto there = TRY(store.review(line.shop, line.finding.key));
+    if (there.mark.version >= line.mark.version) return {};
+    return store.put_mark(line.shop, {.key = line.finding.key, .mark = line.mark});
 }
 
 const std::string kMarkKey = "mark";

@@ -14,8 +14,45 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
+const char* name_in_export(const app::TableColumn& column) {
+    return column.exported != nullptr ? column.exported : column.name;
+}
+
 Json seconds_or_null(const std::optional<Instant>& at) {
     return at ? Json(at->time_since_epoch().count()) : Json(nullptr);
+}
+
+// A declared row (app/table_column.hpp), column by column.
+class ColumnWriter {
+public:
+    template <class T>
+    void operator()(const app::TableColumn& column, const T& value) {
+        json_[name_in_export(column)] = form_of(column, value);
+    }
+    Json take() { return std::move(json_); }
+
+private:
+    static Json form_of(const app::TableColumn& column, const std::string& text) {
+        return column.kept == app::ColumnKept::Plain ? Json(text) : Json(to_base64(text));
+    }
+    template <class Tag>
+    static Json form_of(const app::TableColumn&, const Strong<Tag, std::string>& id) {
+        return id.value();
+    }
+    static Json form_of(const app::TableColumn&, bool flag) { return flag; }
+    static Json form_of(const app::TableColumn&, std::int64_t number) { return number; }
+    static Json form_of(const app::TableColumn&, const std::optional<Instant>& at) {
+        return seconds_or_null(at);
+    }
+
+    Json json_ = Json::object();
+};
+
+template <class Row>
+Json columns_of(const Row& row) {
+    ColumnWriter writer;
+    Row::each(row, writer);
+    return writer.take();
 }
 
 struct Encode {
@@ -49,34 +86,10 @@ struct Encode {
                 {"expires_at", seconds_or_null(line.record.expires_at)}};
     }
     Json operator()(const app::ExportedReview& line) const {
-        const app::ShelvedFinding& finding = line.finding;
-        const app::ReviewMark& mark = line.mark;
         return {{"kind", "review"},
                 {"shop", line.shop.value()},
-                {"finding",
-                 {{"kind", finding.key.kind},
-                  {"id", finding.key.id},
-                  {"verdict", finding.verdict},
-                  {"is_reportable", finding.is_reportable},
-                  {"ground", finding.ground},
-                  {"due_at", seconds_or_null(finding.due_at)},
-                  {"made_at", finding.made_at.time_since_epoch().count()},
-                  {"causes", finding.causes},
-                  {"put_at", finding.put_at.time_since_epoch().count()},
-                  {"sku", finding.sku},
-                  {"courier", finding.courier},
-                  {"agent", finding.agent},
-                  {"import_id", finding.import_id},
-                  {"list", finding.list},
-                  {"words", to_base64(finding.words)},
-                  {"body", to_base64(finding.body)}}},
-                {"mark",
-                 {{"version", mark.version},
-                  {"state", mark.state},
-                  {"at", seconds_or_null(mark.at)},
-                  {"by", mark.by.value()},
-                  {"case", mark.case_id.value()},
-                  {"deeds", to_base64(mark.deeds)}}}};
+                {"finding", columns_of(line.finding)},
+                {"mark", columns_of(line.mark)}};
     }
 };
 
@@ -149,40 +162,66 @@ Result<const Json*> object(const Json& json, const char* field) {
     return &*found;
 }
 
-Result<app::ShelvedFinding> decode_finding(const Json& json) {
-    app::ShelvedFinding finding;
-    finding.key = {.kind = TRY(text(json, "kind")), .id = TRY(text(json, "id"))};
-    finding.verdict = TRY(text(json, "verdict"));
-    const auto reportable = json.find("is_reportable");
-    if (reportable == json.end() || !reportable->is_boolean()) return bad("is_reportable");
-    finding.is_reportable = reportable->get<bool>();
-    finding.ground = TRY(text(json, "ground"));
-    finding.due_at = TRY(seconds(json, "due_at"));
-    finding.made_at = Instant{Duration{TRY(whole(json, "made_at"))}};
-    finding.causes = TRY(whole(json, "causes"));
-    finding.put_at = Instant{Duration{TRY(whole(json, "put_at"))}};
-    finding.sku = TRY(text(json, "sku"));
-    finding.courier = TRY(text(json, "courier"));
-    finding.agent = TRY(text(json, "agent"));
-    finding.import_id = TRY(text(json, "import_id"));
-    finding.list = TRY(text(json, "list"));
-    finding.words = TRY(bytes(json, "words"));
-    finding.body = TRY(bytes(json, "body"));
-    return finding;
+class ColumnReader {
+public:
+    explicit ColumnReader(const Json& json) : json_(json) {}
+    template <class T>
+    void operator()(const app::TableColumn& column, T& into) {
+        if (!done_) return;
+        done_ = read(column, name_in_export(column), into);
+    }
+    [[nodiscard]] Result<void> done() const { return done_; }
+
+private:
+    Result<void> read(const app::TableColumn& column, const char* name, std::string& into) const {
+        into = TRY(column.kept == app::ColumnKept::Plain ? text(json_, name) : bytes(json_, name));
+        return {};
+    }
+    template <class Tag>
+    Result<void> read(const app::TableColumn&, const char* name,
+                      Strong<Tag, std::string>& into) const {
+        into = Strong<Tag, std::string>{TRY(text(json_, name))};
+        return {};
+    }
+    Result<void> read(const app::TableColumn&, const char* name, bool& into) const {
+        const auto found = json_.find(name);
+        if (found == json_.end() || !found->is_boolean()) return bad(name);
+        into = found->get<bool>();
+        return {};
+    }
+    Result<void> read(const app::TableColumn&, const char* name, std::int64_t& into) const {
+        into = TRY(whole(json_, name));
+        return {};
+    }
+    Result<void> read(const app::TableColumn&, const char* name, Instant& into) const {
+        into = Instant{Duration{TRY(whole(json_, name))}};
+        return {};
+    }
+    Result<void> read(const app::TableColumn&, const char* name,
+                      std::optional<Instant>& into) const {
+        into = TRY(seconds(json_, name));
+        return {};
+    }
+
+    const Json& json_;
+    Result<void> done_;
+};
+
+template <class Row>
+Result<Row> row_in(const Json& json, const char* field) {
+    const Json* const columns = TRY(object(json, field));
+    Row row;
+    ColumnReader reader{*columns};
+    Row::each(row, reader);
+    TRY(reader.done());
+    return row;
 }
 
 Result<app::ExportLine> decode_review(const Json& json) {
     app::ExportedReview line;
     line.shop = ShopId{TRY(text(json, "shop"))};
-    const Json* const finding = TRY(object(json, "finding"));
-    line.finding = TRY(decode_finding(*finding));
-    const Json& mark = *TRY(object(json, "mark"));
-    line.mark.version = TRY(whole(mark, "version"));
-    line.mark.state = TRY(text(mark, "state"));
-    line.mark.at = TRY(seconds(mark, "at"));
-    line.mark.by = UserId{TRY(text(mark, "by"))};
-    line.mark.case_id = CaseId{TRY(text(mark, "case"))};
-    line.mark.deeds = TRY(bytes(mark, "deeds"));
+    line.finding = TRY(row_in<app::ShelvedFinding>(json, "finding"));
+    line.mark = TRY(row_in<app::ReviewMark>(json, "mark"));
     return line;
 }
 

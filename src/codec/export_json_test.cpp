@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include "support/filled_row.hpp"
+
 namespace pingli::codec {
 
 namespace {
@@ -34,7 +36,10 @@ TEST(ExportJson, GivesBackWhatWasWritten) {
         app::ExportedRecord{.kind = "account", .record = {"li", "", std::nullopt}},
         app::ExportedRecord{.kind = "session",
                             .record = {"k", "b", Instant{std::chrono::seconds{1750000000}}}},
-        review};
+        review,
+        app::ExportedReview{.shop = ShopId{"s"},
+                            .finding = support::filled<app::ShelvedFinding>(1),
+                            .mark = support::filled<app::ReviewMark>(2)}};
     for (const app::ExportLine& line : lines) {
         const std::string text = encode_export_line(line);
         EXPECT_EQ(text.find('\n'), std::string::npos);
@@ -44,6 +49,21 @@ TEST(ExportJson, GivesBackWhatWasWritten) {
     }
     EXPECT_EQ(encode_export_line(lines[0]),
               R"({"kind":"head","shop":"s","position":7,"hash":")" + app::to_hex(kHash) + "\"}");
+}
+
+// Exports that were written before are read, and their lines are compared byte for byte.
+TEST(ExportJson, WritesAReviewAsItAlwaysDid) {
+    app::ExportedReview review{.shop = ShopId{"s"}, .finding = {}, .mark = {}};
+    review.finding.key = {.kind = "review", .id = "1"};
+    review.finding.is_reportable = true;
+    review.finding.words = "w";
+    review.mark.at = Instant{std::chrono::seconds{7}};
+    EXPECT_EQ(
+        encode_export_line(review),
+        R"({"kind":"review","shop":"s","finding":{"kind":"review","id":"1","verdict":"",)"
+        R"("is_reportable":true,"ground":"","due_at":null,"made_at":0,"causes":0,"put_at":0,)"
+        R"("sku":"","courier":"","agent":"","import_id":"","list":"","words":"dw==","body":""},)"
+        R"("mark":{"version":0,"state":"new","at":7,"by":"","case":"","deeds":""}})");
 }
 
 TEST(ExportJson, SaysWhichFieldIsWrong) {

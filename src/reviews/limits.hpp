@@ -45,5 +45,8 @@ constexpr std::size_t kShelvedTogether = 64;
 constexpr int kShelvingTriesMax = 5;  // somebody else may have made a person's key just then
 constexpr int kMarkTriesMax = 5;      // when others mark it at the same time
 constexpr std::size_t kDeedsMax = 200;
+constexpr std::size_t kDeedsBroughtOverAtOnce = 50;  // each answer's sealed bytes in one event
+// Who takes up again so soon what he left himself has undone it.
+constexpr Duration kUndoneWithin = std::chrono::minutes{10};
 
 }  // namespace pingli::reviews

@@ -81,16 +81,6 @@ std::string state_after(Move move, const std::string& before) {
     return std::string{kNew};
 }
 
-std::string add_deed(std::string deeds, const Deed& deed) {
-    const std::string line = RecordWriter{}
-                                 .add("move", to_name(deed.move))
-                                 .add("at", deed.at)
-                                 .add("by", deed.by.value())
-                                 .add("text", deed.text)
-                                 .take();
-    return std::move(deeds) + RecordWriter{}.add("deed", line).take();
-}
-
 std::vector<Deed> read_deeds(std::string_view deeds) {
     std::vector<Deed> out;
     for (const std::string& line : RecordReader{deeds}.texts("deed")) {

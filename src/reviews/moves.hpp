@@ -33,14 +33,14 @@ bool is_proven(const app::ShelvedFinding& finding);
 // The state after the move.
 std::string state_after(Move move, const std::string& before);
 
-// One line of what was done, and all lines with it; sealed by the caller.
+// As people read it. What is stored of it is an event (reviews/deeds.hpp).
 struct Deed {
     Move move{};
     Instant at;
     UserId by;
     std::string text;  // the answer, the reason; may be empty
 };
-std::string add_deed(std::string deeds, const Deed& deed);
+// All that was done, as rows kept it before deeds were events.
 std::vector<Deed> read_deeds(std::string_view deeds);
 
 }  // namespace pingli::reviews

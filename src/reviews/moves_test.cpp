@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include "base/record_form.hpp"
+
 namespace pingli::reviews {
 
 namespace {
@@ -70,11 +72,14 @@ TEST(ReviewMoves, OnlyWhatWouldBeTakenIsReported) {
     EXPECT_TRUE(may(Move::Report, prepared, kLead));
 }
 
-TEST(ReviewMoves, AreRememberedInOrderWithTheirWords) {
-    std::string deeds = add_deed(
-        {}, {.move = Move::Leave, .at = Instant{}, .by = UserId{"u"}, .text = "a\tb\nc\\"});
-    deeds = add_deed(deeds, {.move = Move::Resume, .at = Instant{}, .by = UserId{"v"}, .text = {}});
-    const auto read = read_deeds(deeds);
+// As rows hold them that are from before deeds were events.
+TEST(ReviewMoves, AreReadInOrderWithTheirWords) {
+    const auto line = [](const char* move, const char* by, const char* text) {
+        const std::string deed =
+            RecordWriter{}.add("move", move).add("by", by).add("text", text).take();
+        return RecordWriter{}.add("deed", deed).take();
+    };
+    const auto read = read_deeds(line("leave", "u", "a\tb\nc\\") + line("resume", "v", ""));
     ASSERT_EQ(read.size(), 2U);
     EXPECT_EQ(read[0].text, "a\tb\nc\\");
     EXPECT_EQ(read[1].by.value(), "v");

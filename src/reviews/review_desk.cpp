@@ -4,6 +4,7 @@
 
 #include "cases/sight.hpp"
 #include "codec/each_text.hpp"
+#include "reviews/deeds.hpp"
 
 namespace pingli::reviews {
 
@@ -19,10 +20,18 @@ ShownRow show(app::ShelfEntry entry, app::Sealer& sealer) {
             .is_draft = false};
 }
 
-// What was done; nothing to read when the person was erased.
-std::string deeds_of(const app::ShelfEntry& entry, app::Sealer& sealer) {
-    if (entry.mark.deeds.empty()) return {};
-    return sealer.open(person_of(entry.finding.key), entry.mark.deeds).value_or(std::string{});
+app::ReviewDeed event_of(const app::ShelfEntry& entry, const ReviewDesk::Doing& doing) {
+    const Deed& deed = doing.deed;
+    const app::ReviewMark& before = entry.mark;
+    const bool undoes = deed.move == Move::Resume && before.by == deed.by && before.at &&
+                        deed.at - *before.at <= kUndoneWithin;
+    app::ReviewDeed event{.kind = undoes ? app::DeedKind::Undone : kind_of(deed.move),
+                          .at = deed.at,
+                          .by = {.user = deed.by, .role = doing.role},
+                          .case_id = doing.case_id};
+    if (!deed.text.empty())
+        event.text = {.person = person_of(entry.finding.key), .text = deed.text, .erased = false};
+    return event;
 }
 
 // What would be noted of it could not be read again.
@@ -75,7 +84,7 @@ Result<ShownReview> ReviewDesk::find(const ShopId& shop, const app::ReviewKey& k
     app::ShelfEntry entry = TRY(store_.review(shop, key));
     app::KeyRing keys{store_, random_, shop};
     auto body = body_of(entry.finding, keys);
-    auto deeds = read_deeds(deeds_of(entry, keys));
+    auto deeds = shown_deeds(TRY(deeds_of(store_, shop, key, keys)));
     ShownReview out{
         .row = show(std::move(entry), keys), .body = std::move(body), .deeds = std::move(deeds)};
     if (keys.fault()) return std::unexpected(*keys.fault());
@@ -91,18 +100,13 @@ Result<ReviewDesk::Noted> ReviewDesk::note(const ShopId& shop, const app::Review
             return Noted{std::unexpected(std::move(*why))};
         app::KeyRing keys{store_, random_, shop, app::Erased::StayErased};
         if (keys.is_erased(person_of(key))) return Noted{std::unexpected(kErased)};
-        std::string deeds = deeds_of(entry, keys);
         if (entry.mark.version >= static_cast<std::int64_t>(kDeedsMax))
             return fail(ErrorCode::TooLarge, "more was done with it than is kept");
-        app::ReviewMark mark = entry.mark;
-        ++mark.version;
-        mark.state = state_after(doing.deed.move, entry.mark.state);
-        mark.at = doing.deed.at;
-        mark.by = doing.deed.by;
-        if (!doing.case_id.value().empty()) mark.case_id = doing.case_id;
-        mark.deeds = keys.seal(person_of(key), add_deed(std::move(deeds), doing.deed));
+        app::Change change = change_of(shop, key, entry.mark, {event_of(entry, doing)}, keys);
         if (keys.fault()) return std::unexpected(*keys.fault());
-        const auto done = store_.mark_review(shop, key, mark);
+        change.new_keys = keys.take_new_keys();
+        app::ReviewMark mark = change.mark->mark;
+        const auto done = store_.append(std::move(change));
         if (done) {
             entry.mark = std::move(mark);
             ShownReview shown{.row = show(std::move(entry), keys), .body = {}, .deeds = {}};

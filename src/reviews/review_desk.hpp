@@ -10,6 +10,7 @@
 #include "app/event_store.hpp"
 #include "app/key_ring.hpp"
 #include "app/mask_book.hpp"
+#include "cases/types.hpp"
 #include "reviews/limits.hpp"
 #include "reviews/moves.hpp"
 #include "reviews/shelved.hpp"
@@ -47,7 +48,8 @@ public:
     struct Doing {
         Deed deed;
         Powers powers;
-        CaseId case_id;  // empty: as before
+        cases::Role role{};  // in which it is done
+        CaseId case_id;      // empty: as before
     };
     using Noted = std::expected<ShownRow, Bilingual>;
     Result<Noted> note(const ShopId& shop, const app::ReviewKey& key, const Doing& doing);

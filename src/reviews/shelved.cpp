@@ -1,7 +1,9 @@
 #include "reviews/shelved.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <cstdint>
 #include <utility>
 
 #include "base/record_form.hpp"
@@ -24,6 +26,44 @@ bool is_plain(std::string_view id) {
         return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
                c == '-' || c == '_';
     });
+}
+
+// What each bit of a row's causes stands for, from the lowest, and what the numbers were that rows
+// told of an insurance before it was by name: for ever, whatever becomes of the enums. A new cause
+// takes the next bit; a word is never changed, moved or taken away.
+constexpr std::array<std::string_view, 10> kCauseBits{
+    "quality",           "size_or_fit",        "colour_or_not_as_described", "authenticity",
+    "service_attitude",  "logistics_slow",     "logistics_damage",           "price",
+    "freight_insurance", "after_sales_refused"};
+static_assert(kCauseBits.size() >= text::kCauseCount, "a new cause needs its bit");
+constexpr std::array<std::pair<std::string_view, facts::InsuranceStatus>, 3> kInsurances{
+    {{"insured", facts::InsuranceStatus::Insured},
+     {"none", facts::InsuranceStatus::None},
+     {"declined", facts::InsuranceStatus::Declined}}};
+
+std::int64_t bits_of(const text::Causes& causes) {
+    std::int64_t bits = 0;
+    for (std::size_t i = 0; i < text::kCauseCount; ++i)
+        if (causes.test(i)) bits |= cause_bit(to_name(static_cast<text::Cause>(i))).value_or(0);
+    return bits;
+}
+
+std::string_view name_of(facts::InsuranceStatus status) {
+    const auto found =
+        std::ranges::find_if(kInsurances, [&](const auto& one) { return one.second == status; });
+    return found == kInsurances.end() ? std::string_view{} : found->first;
+}
+
+// By its name or, in older rows, its number; what nobody can have written reads as missing.
+std::optional<facts::InsuranceStatus> insurance_in(const RecordReader& reader) {
+    const auto number = reader.whole("insurance");
+    if (number && std::in_range<std::size_t>(*number) &&
+        static_cast<std::size_t>(*number) < kInsurances.size())
+        return kInsurances.at(static_cast<std::size_t>(*number)).second;
+    const std::string name = reader.text("insurance");
+    const auto found =
+        std::ranges::find_if(kInsurances, [&](const auto& one) { return one.first == name; });
+    return found == kInsurances.end() ? std::nullopt : std::optional{found->second};
 }
 
 std::string yes_or_no(bool value) {
@@ -81,7 +121,7 @@ std::string body_of(const triage::Finding& finding, const facts::Dossier& dossie
         if (part.in == triage::SpanPlace::Followup) out.add("followup", part.text);
     }
     if (dossier.order && dossier.order->insurance)
-        out.add("insurance", std::to_string(static_cast<int>(*dossier.order->insurance)));
+        out.add("insurance", name_of(*dossier.order->insurance));
     out.add("return_days", std::to_string(shop.policy.return_days));
     out.add("repair_days", std::to_string(shop.policy.repair_days));
     out.add("after_sales_days", std::to_string(shop.policy.after_sales_days));
@@ -119,7 +159,7 @@ app::ShelvedFinding to_row(const triage::Finding& finding, const facts::Dossier&
         .ground = finding.ground ? std::string{to_name(*finding.ground)} : std::string{},
         .due_at = can_be_filed ? finding.due : std::nullopt,
         .made_at = finding.made_at.value_or(Instant{}),
-        .causes = static_cast<std::int64_t>(finding.causes.to_ullong()),
+        .causes = bits_of(finding.causes),
         .put_at = put_at,
         .sku = name_of(finding.sku),
         .courier = name_of(finding.courier),
@@ -166,13 +206,8 @@ std::optional<ReviewBody> body_of(const app::ShelvedFinding& row, app::Sealer& s
                     .dossier = reader.text("dossier"),
                     .text = reader.text("text"),
                     .followup = reader.text("followup"),
-                    .insurance = {},
+                    .insurance = insurance_in(reader),
                     .policy = {}};
-    // What nobody can have written reads as missing.
-    constexpr auto kLast = static_cast<std::int64_t>(facts::InsuranceStatus::Declined);
-    const auto insurance = reader.whole("insurance");
-    if (insurance && *insurance >= 0 && *insurance <= kLast)
-        body.insurance = static_cast<facts::InsuranceStatus>(*insurance);
     const auto days = [&](std::string_view name, int& into) {
         const auto read = reader.whole(name);
         if (read && *read >= 0 && std::in_range<int>(*read)) into = static_cast<int>(*read);
@@ -184,20 +219,14 @@ std::optional<ReviewBody> body_of(const app::ShelvedFinding& row, app::Sealer& s
 }
 
 const std::vector<std::string_view>& cause_names() {
-    static const auto names = [] {
-        std::vector<std::string_view> all;
-        for (std::size_t i = 0; i < text::kCauseCount; ++i)
-            all.push_back(to_name(static_cast<text::Cause>(i)));
-        return all;
-    }();
+    static const std::vector<std::string_view> names(kCauseBits.begin(), kCauseBits.end());
     return names;
 }
 
 std::optional<std::int64_t> cause_bit(std::string_view name) {
-    const auto& names = cause_names();
-    const auto at = std::ranges::find(names, name);
-    if (at == names.end()) return std::nullopt;
-    return std::int64_t{1} << (at - names.begin());
+    const auto at = std::ranges::find(kCauseBits, name);
+    if (at == kCauseBits.end()) return std::nullopt;
+    return std::int64_t{1} << (at - kCauseBits.begin());
 }
 
 }  // namespace pingli::reviews

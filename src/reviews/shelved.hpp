@@ -58,7 +58,7 @@ struct ReviewBody {
 };
 std::optional<ReviewBody> body_of(const app::ShelvedFinding& row, app::Sealer& sealer);
 
-// In the order of their bits.
+// In the order of their bits, which are for ever.
 const std::vector<std::string_view>& cause_names();
 // The bit of a cause by its name; nothing when there is none of that name.
 std::optional<std::int64_t> cause_bit(std::string_view name);

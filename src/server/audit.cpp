@@ -2,6 +2,7 @@
 
 #include "server/exhibit_files.hpp"
 #include "server/projector.hpp"
+#include "server/shelf_marks.hpp"
 #include "store/compare.hpp"
 #include "store/verify_journal.hpp"
 
@@ -20,6 +21,7 @@ Result<store::Verdict> audit(app::Store& store, const ShopId& shop,
     app::Head head = verdict.head;
     head.shop = shop;
     TRY(store::compare_rows(store, head, project, goes_on, verdict));
+    TRY(compare_marks(store, shop, goes_on, verdict));
     const vault::FolderVault vault{options.files};
     auto files = TRY(check_exhibits(store, shop, vault, goes_on));
     verdict.files = files.count;

@@ -1,6 +1,7 @@
 // All that is looked at to say that nothing of a shop was changed or lost past the program: its
-// chain, the queue and the ledger against the chain both ways, every file that an exhibit names,
-// byte by byte, and the shop's keys and shelf against the journal. Nothing is written.
+// chain, the queue, the ledger and what was done with reviews against the chain both ways, every
+// file that an exhibit names, byte by byte, and the shop's keys and shelf against the journal.
+// Nothing is written.
 
 #pragma once
 

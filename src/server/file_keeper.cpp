@@ -32,7 +32,8 @@ Result<std::set<std::string>> named_files(app::Store& store, const ShopId& shop,
     std::set<std::string> names;
     while (true) {
         const auto events = TRY(store.read_shop(shop, from, app::kPageMax));
-        for (const app::StoredEvent& stored : events) TRY(add_named(codec, stored, names));
+        for (const app::StoredEvent& stored : events)
+            if (app::is_case(stored.case_id)) TRY(add_named(codec, stored, names));
         if (events.size() < app::kPageMax) return names;
         from = events.back().position + 1;
     }

@@ -123,7 +123,8 @@ Result<void> PersonsEvents::read(app::Store& store, const ShopId& shop) {
     while (true) {
         const auto page = TRY(store.read_shop(shop, next_, app::kPageMax));
         if (page.empty()) return {};
-        for (const app::StoredEvent& stored : page) look_at(stored);
+        for (const app::StoredEvent& stored : page)
+            if (app::is_case(stored.case_id)) look_at(stored);
         next_ = page.back().position + 1;
     }
 }

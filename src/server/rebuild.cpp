@@ -5,6 +5,7 @@
 
 #include "app/transfer.hpp"
 #include "server/projector.hpp"
+#include "server/shelf_marks.hpp"
 #include "server/statistics_keeper.hpp"
 
 namespace pingli::server {
@@ -28,6 +29,7 @@ Result<std::int64_t> rebuild(app::Store& store, Instant now) {
                        .bytes = statistics_record(mine.position, mine.figures),
                        .expires_at = std::nullopt},
                       app::Put::Always));
+    TRY(rebuild_marks(store));
     return read;
 }
 

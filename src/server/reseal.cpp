@@ -9,6 +9,7 @@
 #include "app/transfer.hpp"
 #include "base/seal.hpp"
 #include "codec/case_codec.hpp"
+#include "codec/case_events_json.hpp"
 #include "reviews/shelved.hpp"
 #include "store/chain.hpp"
 
@@ -114,14 +115,19 @@ private:
         return rest_.take(record);
     }
 
+    Result<std::string> again(const app::StoredEvent& stored, Rings& rings) const {
+        if (!app::is_case(stored.case_id))
+            return codec::encode_deed(TRY(codec::decode_deed(stored.body, rings.opening())),
+                                      rings.sealing());
+        const cases::Event event = TRY(codec_.decode(stored.body, rings.opening()));
+        return codec_.encode(event, rings.sealing()).body;
+    }
+
     Result<void> flush() {
         if (page_.empty()) return {};
         Rings rings{from_, to_, options_.random, shop_};
         for (app::StoredEvent& stored : page_) {
-            const cases::Event event = TRY(codec_.decode(stored.body, rings.opening()));
-            app::NewEvent sealed = codec_.encode(event, rings.sealing());
-            stored.type = std::move(sealed.type);
-            stored.body = std::move(sealed.body);
+            stored.body = TRY(again(stored, rings));
             stored.hash = store::chain_hash(last_, store::link_of(shop_, stored));
             last_ = stored.hash;
         }

@@ -10,10 +10,12 @@
 #include "api/share.hpp"
 #include "app/mask_book.hpp"
 #include "codec/case_codec.hpp"
+#include "codec/case_events_json.hpp"
 #include "codec/json_writer.hpp"
 #include "engines/filing_forms.hpp"
 #include "http/site.hpp"
 #include "notify/courier.hpp"
+#include "reviews/deeds.hpp"
 #include "reviews/draft_coach.hpp"
 #include "reviews/imports.hpp"
 #include "reviews/review_desk.hpp"
@@ -139,11 +141,7 @@ struct Program {
                 .random = fill_random,
                 .metrics = [this] { return metrics->snapshot(); },
                 .statistics = [this](const ShopId& shop) { return statistics.figures(shop); },
-                .read_event =
-                    [this](const app::StoredEvent& event) {
-                        SealedShut shut;
-                        return codec.decode(event.body, shut);
-                    },
+                .read_event = [this](const app::StoredEvent& stored) { return made_of(stored); },
                 .note = options.say,
                 .office = office(),
                 .version = options.version,
@@ -152,6 +150,15 @@ struct Program {
                 .names = own_names(),
                 .feeds_with_secret_in_address = options.feeds_with_secret_in_address,
                 .is_secure = is_secure()};
+    }
+    [[nodiscard]] Result<api::Services::Made> made_of(const app::StoredEvent& stored) const {
+        SealedShut shut;
+        if (app::is_case(stored.case_id)) {
+            const auto event = TRY(codec.decode(stored.body, shut));
+            return api::Services::Made{.at = event.at, .by = event.by};
+        }
+        const auto deed = TRY(codec::decode_deed(stored.body, shut));
+        return api::Services::Made{.at = deed.at, .by = deed.by};
     }
     // Listening to this machine alone, without a proxy, it has no name but localhost.
     [[nodiscard]] api::OwnNames own_names() const {
@@ -288,6 +295,14 @@ Result<std::shared_ptr<const http::Site>> open_site(const fs::path& folder) {
     return std::make_shared<const http::Site>(site ? std::move(*site) : http::Site{page_fields()});
 }
 
+Result<void> bring_deeds_over(Program& program) {
+    const auto rows = TRY(reviews::bring_deeds_over(*program.store, fill_random, program.now()));
+    if (rows > 0)
+        program.options.say("what was done with " + std::to_string(rows) +
+                            " reviews stands on the chains of their shops from now on");
+    return {};
+}
+
 std::unique_ptr<reviews::Imports> make_imports(Program& program) {
     const ServeOptions& options = program.options;
     return std::make_unique<reviews::Imports>(
@@ -406,6 +421,7 @@ Result<void> serve(ServeOptions options) {
     program.accounts =
         TRY(accounts::Accounts::open(program.storage, fill_random, std::move(rules)));
     program.forms = TRY(engines::load_filing_forms(options.data_root));
+    TRY(bring_deeds_over(program));
     program.imports = make_imports(program);
     TRY(program.imports->start());
     TRY(program.eraser.resume());

@@ -68,7 +68,8 @@ Result<api::ShopFigures> StatisticsKeeper::catch_up(const ShopId& shop, std::int
         const auto events = TRY(store_.read_shop(shop, out.position + 1, kEventsAtOnce));
         if (events.empty()) break;
         std::set<CaseId> changed;
-        for (const app::StoredEvent& event : events) changed.insert(event.case_id);
+        for (const app::StoredEvent& event : events)
+            if (app::is_case(event.case_id)) changed.insert(event.case_id);
         const std::int64_t to = events.back().position;
         for (const CaseId& case_id : changed)
             TRY(count_case(shop, case_id, out.position, to, out.figures));

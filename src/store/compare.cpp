@@ -1,7 +1,12 @@
 #include "store/compare.hpp"
 
-#include <compare>
+#include <algorithm>
+#include <array>
 #include <map>
+#include <utility>
+
+#include "base/assert.hpp"
+#include "store/table.hpp"
 
 namespace pingli::store {
 
@@ -9,42 +14,53 @@ namespace {
 
 constexpr int kTriesMax = 5;  // of a case that is just being written
 
+Said words_for(std::string_view column) {
+    static constexpr std::array<std::pair<std::string_view, std::string_view>, 8> kWords{
+        {{"phase", "audit.phase"},
+         {"outcome", "audit.outcome"},
+         {"next_due_at", "audit.deadline"},
+         {"assigned", "audit.person"},
+         {"kind", "audit.kind"},
+         {"opened_at", "audit.opening"},
+         {"updated_at", "audit.change"},
+         {"list", "audit.list"}}};
+    const auto found = std::ranges::find(kWords, column, [](const auto& one) { return one.first; });
+    PINGLI_ASSERT(found != kWords.end());  // each column of a queue row has its words
+    return say(found->second);
+}
+
+// Shown each column with what a row has in it, it finds the first in which another row differs.
+class Differing {
+public:
+    explicit Differing(std::vector<StoredValue> other) : other_(std::move(other)) {}
+    template <class T>
+    void operator()(const app::TableColumn& column, const T& value) {
+        if (found_.empty() && stored(column, value) != other_.at(at_)) found_ = column.name;
+        ++at_;
+    }
+    [[nodiscard]] std::string_view found() const { return found_; }
+
+private:
+    std::vector<StoredValue> other_;
+    std::size_t at_ = 0;
+    std::string_view found_;
+};
+
+// In words; empty: nowhere.
 Said part_that_differs(const app::QueueRow& is, const app::QueueRow& should) {
-    if (is.phase != should.phase) return say("audit.phase");
-    if (is.outcome != should.outcome) return say("audit.outcome");
-    if (is.next_due_at != should.next_due_at) return say("audit.deadline");
-    if (is.assigned != should.assigned) return say("audit.person");
-    if (is.kind != should.kind) return say("audit.kind");
-    if (is.opened_at != should.opened_at) return say("audit.opening");
-    if (is.updated_at != should.updated_at) return say("audit.change");
-    if (is.year != should.year) return say("audit.year");
-    if (is.list != should.list) return say("audit.list");
-    return {};
+    Differing differing{values_of<app::QueueRow>(should)};
+    app::QueueRow::each(is, differing);
+    if (!differing.found().empty()) return words_for(differing.found());
+    return is.year != should.year ? say("audit.year") : Said{};
 }
 
 // Without its position: an entry stands at the last event of its change, and after a rebuild at its
 // own.
-struct Entry {
-    std::string case_id;
-    std::string ledger_class;
-    int year = 0;
-    std::int64_t points = 0;
-    Instant at;
-    std::string detail;
-    friend auto operator<=>(const Entry&, const Entry&) = default;
-};
+using Entry = std::pair<CaseId, app::LedgerEntry>;
 
-Entry entry_of(const CaseId& case_id, const app::LedgerEntry& entry) {
-    return {.case_id = case_id.value(),
-            .ledger_class = entry.ledger_class,
-            .year = entry.year,
-            .points = entry.points,
-            .at = entry.at,
-            .detail = entry.detail};
-}
-
-Said said_of(std::string_view code, const Entry& entry) {
-    return say(code, entry.points, entry.ledger_class, entry.year, entry.case_id);
+Said said_of(std::string_view code, const Entry& of) {
+    const auto& [case_id, entry] = of;
+    return say(code, entry.points, entry.ledger_class, entry.year, case_id.value());
 }
 
 class Comparison {
@@ -93,13 +109,13 @@ private:
                                  .position = 0,
                                  .what = say("audit.queue", which, part)});
         for (const auto& [position, one] : rows->ledger)
-            if (position <= head_.position) ++entries_[entry_of(entry.case_id, one)];
+            if (position <= head_.position) ++entries_[{entry.case_id, one}];
         return {};
     }
 
     Result<void> take(const app::LedgerLine& line) {
         if (line.position > head_.position) return take_late(line);
-        const Entry entry = entry_of(line.case_id, line.entry);
+        const Entry entry{line.case_id, line.entry};
         const auto found = entries_.find(entry);
         if (found == entries_.end())
             differ(line.position, said_of("audit.ledger_invents", entry));
@@ -114,8 +130,7 @@ private:
         for (const app::Head& head : TRY(store_.heads()))
             if (head.shop == head_.shop) latest_ = head.position;
         if (line.position > latest_)
-            differ(line.position,
-                   said_of("audit.ledger_ahead", entry_of(line.case_id, line.entry)));
+            differ(line.position, said_of("audit.ledger_ahead", {line.case_id, line.entry}));
         return {};
     }
 

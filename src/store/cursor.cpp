@@ -4,18 +4,6 @@
 
 namespace pingli::store {
 
-char order_letter(app::QueueOrder order) {
-    switch (order) {
-        case app::QueueOrder::Due:
-            return 'd';
-        case app::QueueOrder::Newest:
-            return 'n';
-        case app::QueueOrder::Updated:
-            return 'u';
-    }
-    return 'd';
-}
-
 std::string format_cursor(char letter, const Cursor& cursor) {
     return letter + std::to_string(cursor.value) + ":" + std::to_string(cursor.position);
 }
@@ -39,10 +27,6 @@ Result<Cursor> parse_cursor(char letter, std::string_view text) {
     }
     if (!whole) return fail(ErrorCode::Invalid, "the cursor is not of this list");
     return cursor;
-}
-
-char order_letter(app::ShelfOrder order) {
-    return order == app::ShelfOrder::Due ? 'd' : 'm';
 }
 
 Result<void> check_limit(std::size_t limit) {

@@ -33,8 +33,6 @@ struct Cursor {
     std::int64_t position = 0;
 };
 
-char order_letter(app::QueueOrder order);  // 'd', 'n', 'u'; a search's is 's'
-char order_letter(app::ShelfOrder order);  // 'd', 'm'
 std::string format_cursor(char letter, const Cursor& cursor);
 // The start of the order when `text` is empty; Invalid when it is not of this order.
 Result<Cursor> parse_cursor(char letter, std::string_view text);

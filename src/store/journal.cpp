@@ -5,6 +5,7 @@
 
 #include "store/cursor.hpp"
 #include "store/hasher.hpp"
+#include "store/table.hpp"
 
 namespace pingli::store {
 
@@ -21,6 +22,47 @@ std::string subject_of(const app::ReviewKey& key) {
 void add(Hasher& hasher, const std::optional<Instant>& at) {
     hasher.number(at ? 1 : 0);
     hasher.number(at ? static_cast<std::uint64_t>(seconds(*at)) : 0);
+}
+
+// The columns of a row: first those that are texts or bytes, then the others, each in their order.
+class ColumnAdding {
+public:
+    enum class Which : std::uint8_t { Texts, Others };
+    ColumnAdding(Hasher& hasher, Which which) : hasher_(hasher), which_(which) {}
+    template <class T>
+    void operator()(const app::TableColumn& column, const T& value) {
+        constexpr bool is_instant = std::is_convertible_v<T, std::optional<Instant>>;
+        constexpr bool is_text = !is_instant && !std::is_integral_v<T>;
+        if (is_text != (which_ == Which::Texts)) return;
+        if (column.is_late && value == T{}) return;
+        if (column.is_late) hasher_.framed(column.name);
+        if constexpr (is_instant)
+            add(hasher_, value);
+        else if constexpr (is_text)
+            add_text(stored(column, value));
+        else
+            hasher_.number(static_cast<std::uint64_t>(value));
+    }
+
+private:
+    void add_text(const StoredValue& value) {
+        if (const auto* const bytes = std::get_if<StoredBytes>(&value))
+            hasher_.framed(bytes->bytes);
+        else
+            hasher_.framed(std::get<std::string_view>(value));
+    }
+
+    Hasher& hasher_;
+    Which which_;
+};
+
+template <class Row>
+void add_columns(Hasher& hasher, const Row& row) {
+    using Which = ColumnAdding::Which;
+    for (const Which which : {Which::Texts, Which::Others}) {
+        ColumnAdding adding{hasher, which};
+        Row::each(row, adding);
+    }
 }
 
 }  // namespace
@@ -83,16 +125,8 @@ JournalRow removed_record(const std::string& kind, const std::string& key) {
 
 JournalRow row_of(const ShopId& shop, const app::ShelvedFinding& finding) {
     Hasher hasher;
-    for (const std::string* text :
-         {&shop.value(), &finding.key.kind, &finding.key.id, &finding.verdict, &finding.ground,
-          &finding.sku, &finding.courier, &finding.agent, &finding.import_id, &finding.list,
-          &finding.words, &finding.body})
-        hasher.framed(*text);
-    hasher.number(finding.is_reportable ? 1 : 0);
-    add(hasher, finding.due_at);
-    add(hasher, finding.made_at);
-    hasher.number(static_cast<std::uint64_t>(finding.causes));
-    add(hasher, finding.put_at);
+    hasher.framed(shop.value());
+    add_columns(hasher, finding);
     return {.table = kReviewTable,
             .scope = shop.value(),
             .subject = subject_of(finding.key),
@@ -101,11 +135,8 @@ JournalRow row_of(const ShopId& shop, const app::ShelvedFinding& finding) {
 
 JournalRow row_of(const ShopId& shop, const app::ReviewKey& key, const app::ReviewMark& mark) {
     Hasher hasher;
-    for (const std::string* text : {&shop.value(), &key.kind, &key.id, &mark.state,
-                                    &mark.by.value(), &mark.case_id.value(), &mark.deeds})
-        hasher.framed(*text);
-    hasher.number(static_cast<std::uint64_t>(mark.version));
-    add(hasher, mark.at);
+    for (const std::string* text : {&shop.value(), &key.kind, &key.id}) hasher.framed(*text);
+    add_columns(hasher, mark);
     return {.table = kMarkTable,
             .scope = shop.value(),
             .subject = subject_of(key),

@@ -118,12 +118,15 @@ Result<std::int64_t> MemoryStore::rebuild(const app::Project& project) {
     const std::lock_guard lock(mutex_);
     std::int64_t read = 0;
     Known fresh;
+    for (const auto& [key, facts] : known_.cases)
+        if (!app::is_case(key.second)) fresh.cases[key] = facts;
     std::map<CaseKey, Row> rows;
     std::map<ShopId, std::vector<app::LedgerLine>> ledger;
     for (const auto& [shop, events] : events_) {
         std::map<CaseId, std::vector<app::StoredEvent>> cases;
         std::vector<CaseId> order;
         for (const app::StoredEvent& event : events) {
+            if (!app::is_case(event.case_id)) continue;
             if (event.version == 1) order.push_back(event.case_id);
             cases[event.case_id].push_back(event);
         }

@@ -12,46 +12,6 @@ namespace pingli::store {
 
 namespace {
 
-bool is(const std::optional<std::string>& wanted, const std::string& value) {
-    return !wanted || *wanted == value;
-}
-
-bool is_made(const auto& query, const app::ShelvedFinding& finding) {
-    return (!query.made_from || finding.made_at >= *query.made_from) &&
-           (!query.made_before || finding.made_at < *query.made_before);
-}
-
-// All but verdict, state and whether reportable.
-bool has_facets(const app::ShelfQuery& query, const app::ShelvedFinding& finding) {
-    return is(query.kind, finding.key.kind) && is(query.ground, finding.ground) &&
-           is(query.sku, finding.sku) && is(query.courier, finding.courier) &&
-           is(query.agent, finding.agent) && is(query.import_id, finding.import_id) &&
-           is_made(query, finding) && (query.causes == 0 || (query.causes & finding.causes) != 0);
-}
-
-bool fits(const app::ShelfQuery& query, const app::ShelfEntry& entry) {
-    const app::ShelvedFinding& finding = entry.finding;
-    return is(query.verdict, finding.verdict) && is(query.state, entry.mark.state) &&
-           (!query.is_reportable || *query.is_reportable == finding.is_reportable) &&
-           has_facets(query, finding);
-}
-
-const std::string& name_of(app::CauseBy by, const app::ShelvedFinding& finding) {
-    static const std::string nobody;
-    switch (by) {
-        case app::CauseBy::Sku:
-            return finding.sku;
-        case app::CauseBy::Courier:
-            return finding.courier;
-        case app::CauseBy::Agent:
-            return finding.agent;
-        case app::CauseBy::All:
-        case app::CauseBy::Week:
-            return nobody;
-    }
-    return nobody;
-}
-
 // The most frequent names, up to `names_max`.
 std::set<std::string> most_frequent(const std::map<std::string, std::int64_t>& found,
                                     std::size_t names_max) {
@@ -92,47 +52,34 @@ Result<std::int64_t> MemoryStore::put_reviews(const ShopId& shop,
     return added;
 }
 
-Result<void> MemoryStore::mark_review(const ShopId& shop, const app::ReviewKey& key,
-                                      const app::ReviewMark& mark) {
-    const std::lock_guard lock(mutex_);
+bool MemoryStore::set_mark(const ShopId& shop, const app::MarkedReview& marked) {
     auto& shelf = shelf_[shop];
-    const auto found = shelf.find(key);
-    if (found == shelf.end()) return fail(ErrorCode::NotFound, "mark_review: no such finding");
-    if (found->second.mark.version != mark.version - 1)
-        return fail(ErrorCode::VersionConflict, "mark_review: it was marked in the meantime");
-    found->second.mark = mark;
-    note(row_of(shop, key, mark));
+    const auto found = shelf.find(marked.key);
+    if (found == shelf.end()) return false;
+    found->second.mark = marked.mark;
+    note(row_of(shop, marked.key, marked.mark));
+    return true;
+}
+
+Result<void> MemoryStore::put_mark(const ShopId& shop, const app::MarkedReview& marked) {
+    const std::lock_guard lock(mutex_);
+    if (!set_mark(shop, marked)) return fail(ErrorCode::NotFound, "put_mark: no such finding");
     return {};
 }
 
 Result<app::ShelfPage> MemoryStore::reviews(const app::ShelfQuery& query) {
-    TRY(check_limit(query.limit));
-    const char letter = order_letter(query.order);
-    const Cursor from = TRY(parse_cursor(letter, query.cursor));
+    const Listing asked = TRY(listing_of(query));
     const std::lock_guard lock(mutex_);
-    const bool rises = query.order == app::ShelfOrder::Due;
-    const auto pair_of = [](const Cursor& at) { return std::pair{at.value, at.position}; };
-    std::vector<const app::ShelfEntry*> found;
-    for (const auto& [key, entry] : shelf_[query.shop]) {
-        const auto at = pair_of(place_of(query.order, entry));
-        if (fits(query, entry) && (rises ? at > pair_of(from) : at < pair_of(from)))
-            found.push_back(&entry);
+    PageOf<const app::ShelfEntry*> page{table<ShelfTable>(), asked};
+    for (const auto& [key, entry] : shelf_[query.shop])
+        page.offer(values_of<ShelfTable>(entry), &entry);
+    Listed<const app::ShelfEntry*> found = page.take();
+    app::ShelfPage shown{.entries = {}, .next = std::move(found.next)};
+    for (const app::ShelfEntry* entry : found.rows) {
+        shown.entries.push_back(*entry);
+        shown.entries.back().finding.body.clear();
     }
-    std::ranges::sort(found, [&](const app::ShelfEntry* a, const app::ShelfEntry* b) {
-        const auto at_a = pair_of(place_of(query.order, *a));
-        const auto at_b = pair_of(place_of(query.order, *b));
-        return rises ? at_a < at_b : at_a > at_b;
-    });
-    app::ShelfPage page;
-    for (const app::ShelfEntry* entry : found) {
-        if (page.entries.size() == query.limit) {
-            page.next = format_cursor(letter, place_of(query.order, page.entries.back()));
-            break;
-        }
-        page.entries.push_back(*entry);
-        page.entries.back().finding.body.clear();
-    }
-    return page;
+    return shown;
 }
 
 Result<app::ShelfEntry> MemoryStore::review(const ShopId& shop, const app::ReviewKey& key) {
@@ -145,34 +92,25 @@ Result<app::ShelfEntry> MemoryStore::review(const ShopId& shop, const app::Revie
 
 Result<std::vector<app::ShelfCount>> MemoryStore::count_reviews(const app::ShelfQuery& query) {
     const std::lock_guard lock(mutex_);
-    std::vector<app::ShelfCount> counts;
-    for (const auto& [key, entry] : shelf_[query.shop]) {
-        if (!has_facets(query, entry.finding)) continue;
-        const app::ShelfCount one{.verdict = entry.finding.verdict,
-                                  .state = entry.mark.state,
-                                  .is_reportable = entry.finding.is_reportable};
-        const auto same = std::ranges::find_if(counts, [&](const app::ShelfCount& c) {
-            return c.verdict == one.verdict && c.state == one.state &&
-                   c.is_reportable == one.is_reportable;
-        });
-        ++(same == counts.end() ? counts.emplace_back(one) : *same).count;
-    }
-    std::ranges::sort(counts);
-    return counts;
+    CountOf count{table<ShelfTable>(), filters_of(query).without(kShelfFacets), kShelfFacets};
+    for (const auto& [key, entry] : shelf_[query.shop]) count.offer(values_of<ShelfTable>(entry));
+    return shelf_counts(count.take());
 }
 
 Result<std::vector<app::CauseCount>> MemoryStore::count_causes(const app::CauseQuery& query) {
     const std::lock_guard lock(mutex_);
-    const bool has_names = query.by != app::CauseBy::All && query.by != app::CauseBy::Week;
+    const Table& shelf = table<ShelfTable>();
+    const Filters filters = filters_of(query);
+    const std::string_view column = name_column(query.by);
     std::map<std::string, std::int64_t> names;
     std::map<app::CauseCount, std::int64_t> found;
     for (const auto& [key, entry] : shelf_[query.shop]) {
         const app::ShelvedFinding& finding = entry.finding;
-        if (key.kind != "review" || !is_made(query, finding)) continue;
-        app::CauseCount one{.name = name_of(query.by, finding),
-                            .verdict = finding.verdict,
-                            .causes = finding.causes};
-        if (has_names && one.name.empty()) continue;
+        const auto values = values_of<ShelfTable>(entry);
+        if (!fits(shelf, filters, values)) continue;
+        app::CauseCount one{.name = {}, .verdict = finding.verdict, .causes = finding.causes};
+        if (!column.empty()) one.name = std::get<std::string_view>(values[shelf.at(column)]);
+        if (!column.empty() && one.name.empty()) continue;
         if (query.by == app::CauseBy::Week)
             one.week =
                 finding.made_at == Instant{}
@@ -184,7 +122,7 @@ Result<std::vector<app::CauseCount>> MemoryStore::count_causes(const app::CauseQ
     const auto kept = most_frequent(names, query.names_max);
     std::vector<app::CauseCount> counts;
     for (const auto& [one, count] : found) {
-        if (has_names && !kept.contains(one.name)) continue;
+        if (!column.empty() && !kept.contains(one.name)) continue;
         counts.push_back(one);
         counts.back().count = count;
     }

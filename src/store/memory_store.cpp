@@ -8,21 +8,6 @@
 
 namespace pingli::store {
 
-namespace {
-
-bool fits(const app::QueueQuery& query, const app::QueueRow& row) {
-    const auto is = [](const std::optional<std::string>& wanted, const std::string& value) {
-        return !wanted || *wanted == value;
-    };
-    return is(query.kind, row.kind) && is(query.phase, row.phase) &&
-           is(query.outcome, row.outcome) && is(query.assigned, row.assigned) &&
-           (!query.due_to || (row.next_due_at && *row.next_due_at <= *query.due_to)) &&
-           (!query.updated_from || row.updated_at >= *query.updated_from) &&
-           (!query.opened_from || row.opened_at >= *query.opened_from);
-}
-
-}  // namespace
-
 void MemoryStore::submit(app::Change change, Done done) {
     Result<app::Appended> result = [&] {
         const std::lock_guard lock(mutex_);
@@ -53,6 +38,7 @@ void MemoryStore::write(const Plan& plan) {
         held = {.state = app::KeyState::Held, .key = k.key->key};
         note(row_of(*k.shop, k.key->person, held));
     }
+    for (const MarkRow& m : plan.marks) set_mark(*m.shop, *m.marked);
     for (const LedgerRow& l : plan.ledger)
         ledger_[*l.shop].push_back(
             {.case_id = *l.case_id, .position = l.position, .entry = *l.entry});
@@ -96,87 +82,61 @@ Result<std::optional<app::KeptAnswer>> MemoryStore::kept_answer(const app::Reque
     return answer_in(found->second, request.route, request.body_hash, now);
 }
 
-app::CaseEntry MemoryStore::entry(const CaseKey& key) const {
-    const CaseFacts& facts = known_.cases.at(key);
-    return {.case_id = key.second,
-            .version = facts.version,
-            .number = format_number(facts.year, facts.number),
-            .row = rows_.at(key).row};
+CaseLineRef MemoryStore::line(const CaseKey& key) const {
+    return {.case_id = key.second, .facts = known_.cases.at(key), .row = rows_.at(key).row};
 }
 
-// Sorted so that a page goes upwards; falling orders are negated.
-struct MemoryStore::Sorted {
-    std::int64_t value;
-    std::int64_t position;
-    CaseKey key;
-    friend auto operator<=>(const Sorted&, const Sorted&) = default;
-};
+app::CaseEntry MemoryStore::entry(const CaseKey& key) const {
+    const CaseLineRef stored = line(key);
+    return entry_of({.case_id = stored.case_id, .facts = stored.facts, .row = stored.row});
+}
 
-app::Page MemoryStore::page(std::vector<Sorted> found, char letter, std::size_t limit) const {
-    std::ranges::sort(found);
-    app::Page page;
-    const bool is_last = found.size() <= limit;
-    if (!is_last) found.resize(limit);
-    for (const Sorted& one : found) page.entries.push_back(entry(one.key));
-    const std::int64_t sign = letter == 'd' ? 1 : -1;
-    if (!is_last)
-        page.next = format_cursor(
-            letter, {.value = sign * found.back().value, .position = sign * found.back().position});
-    return page;
+template <class IsAsked>
+Result<app::Page> MemoryStore::page(const Listing& asked, const IsAsked& is_asked) const {
+    PageOf<const CaseKey*> page{table<CaseTable>(), asked};
+    for (const auto& [key, row] : rows_)
+        if (key.first.value() == asked.scope && is_asked(row))
+            page.offer(values_of<CaseTable>(line(key)), &key);
+    Listed<const CaseKey*> found = page.take();
+    app::Page shown{.entries = {}, .next = std::move(found.next)};
+    for (const CaseKey* key : found.rows) shown.entries.push_back(entry(*key));
+    return shown;
 }
 
 Result<app::Page> MemoryStore::queue(const app::QueueQuery& query) {
-    TRY(check_limit(query.limit));
-    const char letter = order_letter(query.order);
-    const Cursor from = TRY(parse_cursor(letter, query.cursor));
+    const Listing asked = TRY(listing_of(query));
     const std::lock_guard lock(mutex_);
-    std::vector<Sorted> found;
-    for (const auto& [key, row] : rows_) {
-        const app::QueueRow& r = row.row;
-        if (key.first != query.shop || !fits(query, r)) continue;
-        const std::int64_t position = known_.cases.at(key).first_position;
-        const std::int64_t value = sort_value(query.order, r, position);
-        const std::pair at{value, position};
-        const std::pair cursor{from.value, from.position};
-        if (letter == 'd' && at > cursor) found.push_back({value, position, key});
-        if (letter != 'd' && at < cursor) found.push_back({-value, -position, key});
-    }
-    return page(std::move(found), letter, query.limit);
+    return page(asked, [](const Row&) { return true; });
+}
+
+std::vector<Counted> MemoryStore::count(const ShopId& shop, Filters filters,
+                                        std::span<const char* const> by) const {
+    CountOf count{table<CaseTable>(), std::move(filters), by};
+    for (const auto& [key, row] : rows_)
+        if (key.first == shop) count.offer(values_of<CaseTable>(line(key)));
+    return count.take();
 }
 
 Result<std::int64_t> MemoryStore::count_cases(const app::QueueQuery& query) {
     const std::lock_guard lock(mutex_);
-    return std::ranges::count_if(rows_, [&](const auto& one) {
-        return one.first.first == query.shop && fits(query, one.second.row);
-    });
+    const auto counted = count(query.shop, filters_of(query), {});
+    return counted.empty() ? 0 : counted.front().count;
 }
 
 Result<std::vector<app::PhaseCount>> MemoryStore::count_phases(const ShopId& shop) {
     const std::lock_guard lock(mutex_);
-    std::map<std::string, std::int64_t> found;
-    for (const auto& [key, row] : rows_)
-        if (key.first == shop) ++found[row.row.phase];
-    std::vector<app::PhaseCount> counts;
-    for (const auto& [phase, count] : found) counts.push_back({.phase = phase, .count = count});
-    return counts;
+    return phases_of(count(shop, {}, kByPhase));
 }
 
 Result<app::Page> MemoryStore::search(const app::SearchQuery& query) {
-    TRY(check_limit(query.limit));
-    const Cursor from = TRY(parse_cursor('s', query.cursor));
+    const Listing asked = TRY(listing_of(query));
     const auto runs = search_runs(options_.fold, query.words);
     const std::lock_guard lock(mutex_);
-    std::vector<Sorted> found;
-    for (const auto& [key, row] : rows_) {
-        const std::int64_t position = known_.cases.at(key).first_position;
-        const auto occurs = [&](const std::string& run) {
+    return page(asked, [&](const Row& row) {
+        return !runs.empty() && std::ranges::all_of(runs, [&](const std::string& run) {
             return row.folded.find(run) != std::string::npos;
-        };
-        if (key.first == query.shop && !runs.empty() && position < from.position &&
-            std::ranges::all_of(runs, occurs))
-            found.push_back({-position, -position, key});
-    }
-    return page(std::move(found), 's', query.limit);
+        });
+    });
 }
 
 Result<app::CaseEntry> MemoryStore::find(const ShopId& shop, const CaseId& case_id) {
@@ -188,7 +148,8 @@ Result<app::CaseEntry> MemoryStore::find(const ShopId& shop, const CaseId& case_
 Result<app::CaseEntry> MemoryStore::find_number(const ShopId& shop, const std::string& number) {
     const std::lock_guard lock(mutex_);
     for (const auto& [key, facts] : known_.cases)
-        if (key.first == shop && format_number(facts.year, facts.number) == number)
+        if (key.first == shop && rows_.contains(key) &&
+            format_number(facts.year, facts.number) == number)
             return entry(key);
     return fail(ErrorCode::NotFound, "find_number: no such case");
 }

@@ -8,8 +8,10 @@
 #include <set>
 
 #include "store/journal.hpp"
+#include "store/listing.hpp"
 #include "store/options.hpp"
 #include "store/plan.hpp"
+#include "store/tables.hpp"
 
 namespace pingli::store {
 
@@ -36,8 +38,7 @@ public:
     Result<std::int64_t> put_reviews(const ShopId& shop,
                                      const std::vector<app::ShelvedFinding>& findings,
                                      const std::vector<app::PersonKey>& new_keys) override;
-    Result<void> mark_review(const ShopId& shop, const app::ReviewKey& key,
-                             const app::ReviewMark& mark) override;
+    Result<void> put_mark(const ShopId& shop, const app::MarkedReview& marked) override;
     Result<app::ShelfPage> reviews(const app::ShelfQuery& query) override;
     Result<app::ShelfEntry> review(const ShopId& shop, const app::ReviewKey& key) override;
     Result<std::int64_t> count_cases(const app::QueueQuery& query) override;
@@ -78,11 +79,15 @@ private:
         app::QueueRow row;
         std::string folded;
     };
-    struct Sorted;
     void write(const Plan& plan);
     void note(JournalRow row);
+    bool set_mark(const ShopId& shop, const app::MarkedReview& marked);
     [[nodiscard]] app::CaseEntry entry(const CaseKey& key) const;
-    [[nodiscard]] app::Page page(std::vector<Sorted> found, char letter, std::size_t limit) const;
+    [[nodiscard]] CaseLineRef line(const CaseKey& key) const;
+    template <class IsAsked>
+    [[nodiscard]] Result<app::Page> page(const Listing& asked, const IsAsked& is_asked) const;
+    [[nodiscard]] std::vector<Counted> count(const ShopId& shop, Filters filters,
+                                             std::span<const char* const> by) const;
 
     Options options_;
     std::recursive_mutex mutex_;  // guards all below; a rebuild asks for keys meanwhile

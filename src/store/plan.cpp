@@ -1,11 +1,13 @@
 #include "store/plan.hpp"
 
+#include <algorithm>
 #include <charconv>
 #include <string_view>
 
 #include "base/assert.hpp"
 #include "base/utf8.hpp"
 #include "store/chain.hpp"
+#include "store/table.hpp"
 
 namespace pingli::store {
 
@@ -18,6 +20,14 @@ bool is_id(std::string_view text) {
     return !text.empty() && text.size() <= app::kIdBytesMax && is_text(text);
 }
 
+// Those of them that are no numbers.
+bool are_texts(const std::vector<StoredValue>& values) {
+    return std::ranges::all_of(values, [](const StoredValue& value) {
+        const auto* const text = std::get_if<std::string_view>(&value);
+        return text == nullptr || is_text(*text);
+    });
+}
+
 std::unexpected<Error> invalid(std::string what) {
     return fail(ErrorCode::Invalid, "append: " + std::move(what));
 }
@@ -25,10 +35,8 @@ std::unexpected<Error> invalid(std::string what) {
 Result<void> check_row(const app::QueueRow& row) {
     if (row.list.size() > app::kListBytesMax)
         return fail(ErrorCode::TooLarge, "append: the list entry is too long");
-    const bool fits = is_text(row.kind) && is_text(row.phase) && is_text(row.outcome) &&
-                      is_text(row.assigned) && is_text(row.list) && row.year >= 2000 &&
-                      row.year <= 9999;
-    if (!fits) return invalid("a queue row is not text or has no year");
+    if (!are_texts(values_of<app::QueueRow>(row)) || row.year < 2000 || row.year > 9999)
+        return invalid("a queue row is not text or has no year");
     return {};
 }
 
@@ -51,7 +59,7 @@ Result<void> check_parts(const app::Change& change) {
         if (!is_id(key.person.value()) || key.key.empty() || !persons.insert(key.person).second)
             return invalid("a person's key is empty, or there twice");
     for (const app::LedgerEntry& entry : change.ledger)
-        if (!is_text(entry.ledger_class) || !is_text(entry.detail))
+        if (!are_texts(values_of<app::LedgerEntry>(entry)))
             return invalid("a ledger entry is not text");
     if (change.search_text && !is_text(*change.search_text))
         return invalid("the search text is not text");
@@ -87,7 +95,8 @@ private:
         }
         if ((is_new ? 0 : found->second.version) != change.expected_version)
             return fail(ErrorCode::VersionConflict, "append: the case has moved on");
-        if (is_new && !change.row) return invalid("a case that begins needs a queue row");
+        if (is_new && !change.row && app::is_case(change.case_id))
+            return invalid("a case that begins needs a queue row");
         for (const app::PersonKey& key : change.new_keys)
             if (known_.persons.contains({change.shop, key.person}))
                 return fail(ErrorCode::VersionConflict, "append: the person has a key already");
@@ -111,19 +120,21 @@ private:
     app::Appended planned(const app::Change& change, CaseFacts facts) {
         ChainEnd& end = known_.shops[change.shop];
         plan_.shops.insert(change.shop);
-        if (facts.version == 0) {
-            facts.first_position = end.position + 1;
+        const bool is_case = app::is_case(change.case_id);
+        if (facts.version == 0) facts.first_position = end.position + 1;
+        if (facts.version == 0 && is_case) {
             facts.year = change.row->year;
             facts.number = ++known_.last_numbers[{change.shop, facts.year}];
             plan_.numbers.insert({change.shop, facts.year});
         }
         add_events(change, facts, end);
         known_.cases[{change.shop, change.case_id}] = facts;
-        set_case(change, facts);
+        if (is_case) set_case(change, facts);
         for (const app::PersonKey& key : change.new_keys) {
             known_.persons.insert({change.shop, key.person});
             plan_.keys.push_back({.shop = &change.shop, .key = &key});
         }
+        if (change.mark) plan_.marks.push_back({.shop = &change.shop, .marked = &*change.mark});
         int ordinal = 0;
         for (const app::LedgerEntry& entry : change.ledger)
             plan_.ledger.push_back({.shop = &change.shop,
@@ -134,7 +145,7 @@ private:
         app::Appended appended{.version = facts.version,
                                .position = end.position,
                                .hash = end.hash,
-                               .number = format_number(facts.year, facts.number),
+                               .number = is_case ? format_number(facts.year, facts.number) : "",
                                .first_answer = std::nullopt};
         keep_answer(change, appended);
         return appended;
@@ -201,6 +212,13 @@ Result<void> check(const app::Change& change) {
     if (!is_id(change.shop.value()) || !is_id(change.case_id.value()))
         return invalid("shop or case has no id, or too long a one");
     if (change.expected_version < 0) return invalid("the expected version is negative");
+    const auto kind = app::kind_of(change.case_id);
+    if (!kind) return invalid("a stream of no known kind");
+    if (*kind != app::StreamKind::Case &&
+        (change.row || change.search_text || !change.ledger.empty()))
+        return invalid("only a case has a queue row, a text to search and points");
+    if (change.mark && app::stream_of(change.mark->key) != change.case_id)
+        return invalid("only the stream of a review says how it stands on the shelf");
     TRY(check_events(change));
     if (change.row) TRY(check_row(*change.row));
     return check_parts(change);

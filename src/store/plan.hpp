@@ -77,6 +77,10 @@ struct AnswerRow {
     app::KeptAnswer answer;
     bool is_new;  // else an expired one, or one of this plan, has the same key
 };
+struct MarkRow {
+    const ShopId* shop;
+    const app::MarkedReview* marked;
+};
 struct LedgerRow {
     const ShopId* shop;
     const CaseId* case_id;
@@ -92,6 +96,7 @@ struct Plan {
     std::vector<KeyRow> keys;
     std::vector<AnswerRow> answers;
     std::vector<LedgerRow> ledger;
+    std::vector<MarkRow> marks;
     std::set<ShopId> shops;     // whose chain ends have moved, see Known
     std::set<YearKey> numbers;  // whose last numbers have moved, see Known
     [[nodiscard]] bool writes() const { return !events.empty(); }

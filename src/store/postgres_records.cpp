@@ -226,16 +226,7 @@ Result<std::vector<app::JournalEntry>> PostgresStore::journal(std::int64_t from,
         TRY(read("SELECT position, table_name, scope, subject, digest, hash FROM journal"
                  " WHERE position >= $1 ORDER BY position LIMIT $2",
                  Parameters{} << from << static_cast<std::int64_t>(limit)));
-    std::vector<app::JournalEntry> found;
-    found.reserve(static_cast<std::size_t>(rows.size()));
-    for (int i = 0; i < rows.size(); ++i)
-        found.push_back({.position = rows.integer(i, 0),
-                         .table = rows.text(i, 1),
-                         .scope = rows.text(i, 2),
-                         .subject = rows.text(i, 3),
-                         .digest = TRY(postgres::read_hash(rows.bytes(i, 4))),
-                         .hash = TRY(postgres::read_hash(rows.bytes(i, 5)))});
-    return found;
+    return postgres::read_rows<JournalTable>(rows);
 }
 
 Result<app::Head> PostgresStore::journal_head() {

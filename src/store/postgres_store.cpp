@@ -138,18 +138,17 @@ Result<postgres::Rows> PostgresStore::read(const char* sql, const Parameters& pa
     }
 }
 
-void PostgresStore::submit(app::Change change, Done done) {
-    writer_.submit(std::move(change), std::move(done));
+Result<std::vector<Counted>> PostgresStore::count(const Table& table, std::string_view scope,
+                                                  const Filters& filters,
+                                                  std::span<const char* const> by) {
+    Parameters parameters;
+    const SqlText sql = count_text(table, scope, filters, by, {}, postgres::numbered);
+    sql.bind(parameters);
+    return postgres::read_counted(TRY(read(sql.text(), parameters, Planned::EachTime)), table, by);
 }
 
-Result<std::vector<app::StoredEvent>> PostgresStore::read_case(const ShopId& shop,
-                                                               const CaseId& case_id) {
-    const auto rows =
-        TRY(read("SELECT position, case_id, version, type, body, hash FROM events"
-                 " WHERE shop = $1 AND case_id = $2 ORDER BY version",
-                 Parameters{} << shop.value() << case_id.value()));
-    if (rows.size() == 0) return fail(ErrorCode::NotFound, "read_case: no such case");
-    return postgres::read_events(rows);
+void PostgresStore::submit(app::Change change, Done done) {
+    writer_.submit(std::move(change), std::move(done));
 }
 
 Result<std::vector<app::StoredEvent>> PostgresStore::read_shop(const ShopId& shop,
@@ -160,7 +159,7 @@ Result<std::vector<app::StoredEvent>> PostgresStore::read_shop(const ShopId& sho
         TRY(read("SELECT position, case_id, version, type, body, hash FROM events"
                  " WHERE shop = $1 AND position >= $2 ORDER BY position LIMIT $3",
                  Parameters{} << shop.value() << from << static_cast<std::int64_t>(limit)));
-    return postgres::read_events(rows);
+    return postgres::read_rows<EventTable>(rows);
 }
 
 Result<std::vector<app::Head>> PostgresStore::heads() {
@@ -172,16 +171,6 @@ Result<std::vector<app::Head>> PostgresStore::heads() {
                          .position = rows.integer(i, 1),
                          .hash = TRY(postgres::read_hash(rows.bytes(i, 2)))});
     return heads;
-}
-
-Result<std::optional<app::KeptAnswer>> PostgresStore::kept_answer(const app::RequestKey& request,
-                                                                  Instant now) {
-    const auto rows =
-        TRY(read("SELECT route, body_hash, status, body, kept_until FROM answers"
-                 " WHERE shop = $1 AND user_id = $2 AND key = $3",
-                 Parameters{} << request.shop.value() << request.user.value() << request.key));
-    if (rows.size() == 0) return std::nullopt;
-    return answer_in(postgres::read_answer(rows, 0, 0), request.route, request.body_hash, now);
 }
 
 }  // namespace pingli::store

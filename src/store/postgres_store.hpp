@@ -11,10 +11,14 @@
 #include "store/plan.hpp"
 #include "store/pool.hpp"
 #include "store/postgres_connection.hpp"
+#include "store/postgres_table.hpp"
+#include "store/sql_reads.hpp"
 
 namespace pingli::store {
 
-class PostgresStore final : public app::Store {
+class PostgresStore final : public SqlReads<PostgresStore> {
+    friend class SqlReads<PostgresStore>;
+
 public:
     // `url` as libpq takes it: "postgres://user@host/database", "host=... dbname=...". Creates the
     // tables or brings older ones up to date. Unavailable when the server cannot be reached or
@@ -22,31 +26,17 @@ public:
     static Result<std::unique_ptr<PostgresStore>> open(const std::string& url, Options options);
 
     void submit(app::Change change, Done done) override;
-    Result<std::vector<app::StoredEvent>> read_case(const ShopId& shop,
-                                                    const CaseId& case_id) override;
     Result<std::vector<app::StoredEvent>> read_shop(const ShopId& shop, std::int64_t from,
                                                     std::size_t limit) override;
     Result<std::vector<app::Head>> heads() override;
-    Result<std::optional<app::KeptAnswer>> kept_answer(const app::RequestKey& request,
-                                                       Instant now) override;
 
-    Result<app::Page> queue(const app::QueueQuery& query) override;
     Result<app::Page> search(const app::SearchQuery& query) override;
-    Result<app::CaseEntry> find(const ShopId& shop, const CaseId& case_id) override;
-    Result<app::CaseEntry> find_number(const ShopId& shop, const std::string& number) override;
-    Result<std::vector<app::LedgerLine>> ledger(const ShopId& shop, int year) override;
     Result<std::vector<int>> ledger_years(const ShopId& shop) override;
 
     Result<std::int64_t> put_reviews(const ShopId& shop,
                                      const std::vector<app::ShelvedFinding>& findings,
                                      const std::vector<app::PersonKey>& new_keys) override;
-    Result<void> mark_review(const ShopId& shop, const app::ReviewKey& key,
-                             const app::ReviewMark& mark) override;
-    Result<app::ShelfPage> reviews(const app::ShelfQuery& query) override;
-    Result<app::ShelfEntry> review(const ShopId& shop, const app::ReviewKey& key) override;
-    Result<std::int64_t> count_cases(const app::QueueQuery& query) override;
-    Result<std::vector<app::PhaseCount>> count_phases(const ShopId& shop) override;
-    Result<std::vector<app::ShelfCount>> count_reviews(const app::ShelfQuery& query) override;
+    Result<void> put_mark(const ShopId& shop, const app::MarkedReview& marked) override;
     Result<std::vector<app::CauseCount>> count_causes(const app::CauseQuery& query) override;
 
     Result<app::FoundKey> person_key(const ShopId& shop, const PersonId& person) override;
@@ -89,6 +79,16 @@ private:
     Result<postgres::Rows> read(const char* sql, const postgres::Parameters& parameters,
                                 Planned planned = Planned::Once);
 
+    // Of declared tables.
+    template <class T>
+    Result<Listed<typename T::Row>> page(const Listing& asked);
+    template <class T>
+    Result<std::vector<typename T::Row>> rows_that_fit(std::string_view scope,
+                                                       const Filters& filters,
+                                                       std::string_view order = {});
+    Result<std::vector<Counted>> count(const Table& table, std::string_view scope,
+                                       const Filters& filters, std::span<const char* const> by);
+
     // On the writer's thread.
     Results write_group(Changes changes);
     Result<Results> try_group(Changes changes, Plan& planned);
@@ -108,6 +108,26 @@ private:
     Pool<postgres::Connection> readers_;
     GroupCommit writer_;  // last: its thread uses the others
 };
+
+template <class T>
+Result<Listed<typename T::Row>> PostgresStore::page(const Listing& asked) {
+    postgres::Parameters parameters;
+    const SqlText sql = page_text(table<T>(), asked, postgres::numbered);
+    sql.bind(parameters);
+    const postgres::Rows rows = TRY(read(sql.text(), parameters, Planned::EachTime));
+    return postgres::read_page<T>(rows, asked);
+}
+
+template <class T>
+Result<std::vector<typename T::Row>> PostgresStore::rows_that_fit(std::string_view scope,
+                                                                  const Filters& filters,
+                                                                  std::string_view order) {
+    postgres::Parameters parameters;
+    const SqlText sql = rows_text(table<T>(), scope, filters, order, postgres::numbered);
+    sql.bind(parameters);
+    const postgres::Rows rows = TRY(read(sql.text(), parameters));
+    return postgres::read_rows<T>(rows);
+}
 
 template <class T>
 Result<T> PostgresStore::on_writer(const std::function<Result<T>()>& job) {

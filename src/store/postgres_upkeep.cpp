@@ -40,11 +40,12 @@ public:
                           " ORDER BY case_id, version",
                           std::move(Parameters{} << shop_.value() << ids.literal())));
         std::map<CaseId, std::vector<app::StoredEvent>> cases;
-        for (app::StoredEvent& event : TRY(postgres::read_events(rows)))
+        for (app::StoredEvent& event : TRY(postgres::read_rows<EventTable>(rows)))
             cases[event.case_id].push_back(std::move(event));
         RebuiltCases made;
         for (int i = 0; i < firsts.size(); ++i)
-            made.push_back(TRY(rebuilder_.make(shop_, cases[CaseId{firsts.text(i, 0)}])));
+            if (const CaseId id{firsts.text(i, 0)}; app::is_case(id))
+                made.push_back(TRY(rebuilder_.make(shop_, cases[id])));
         return made;
     }
 
@@ -56,35 +57,29 @@ private:
 };
 
 Result<void> put_rebuilt(Connection& db, const ShopId& shop, const RebuiltCases& all) {
-    postgres::CaseRows case_rows;
+    postgres::Batch<CaseTable> cases;
     postgres::SearchRows texts;
-    postgres::LedgerRows ledger;
+    postgres::Batch<LedgerTable> ledger;
     for (const RebuiltCase& made : all) {
-        case_rows.add(shop, made.case_id, made.facts, made.rows.row);
+        cases.add(shop.value(), line_of(made));
         if (!made.folded.empty())
             texts.add(shop, made.case_id, made.facts.first_position,
                       {.folded = made.folded, .tokens = made.tokens});
-        int ordinal = 0;
-        for (const auto& [position, entry] : made.rows.ledger)
-            ledger.add({.shop = &shop,
-                        .case_id = &made.case_id,
-                        .position = position,
-                        .ordinal = ordinal++,
-                        .entry = &entry});
+        for (const LedgerStoredRef& line : ledger_of(made)) ledger.add(shop.value(), line);
     }
-    std::vector<postgres::Call> calls{case_rows.call(postgres::RowsAre::New)};
-    if (!texts.empty()) calls.push_back(texts.call(postgres::RowsAre::New));
-    if (!ledger.empty()) calls.push_back(ledger.call());
+    if (all.empty()) return {};
+    std::vector<postgres::Call> calls{cases.call(RowsAre::New)};
+    if (!texts.empty()) calls.push_back(texts.call(RowsAre::New));
+    if (!ledger.empty()) calls.push_back(ledger.call(RowsAre::New));
     TRY(db.run(calls));
     return {};
 }
 
-Result<void> put_numbers(Connection& db, const ShopId& shop,
-                         const std::map<int, std::int64_t>& last_numbers) {
-    if (last_numbers.empty()) return {};
-    postgres::NumberRows numbers;
-    for (const auto& [year, last] : last_numbers) numbers.add(shop, year, last);
-    const postgres::Call call = numbers.call();
+Result<void> put_numbers(Connection& db, const ShopId& shop, const std::vector<NumberLine>& lines) {
+    if (lines.empty()) return {};
+    postgres::Batch<NumberTable> numbers;
+    for (const NumberLine& line : lines) numbers.add(shop.value(), line);
+    const postgres::Call call = numbers.call(RowsAre::New);
     TRY(db.run({&call, 1}));
     return {};
 }
@@ -194,19 +189,16 @@ Result<void> PostgresStore::load(const ShopId& shop, const std::vector<app::Stor
         auto transaction = TRY(postgres::Transaction::begin(db_));
         const Rows rows = TRY(db_.query("SELECT position, hash FROM heads WHERE shop = $1",
                                         std::move(Parameters{} << shop.value())));
-        ChainEnd end;
-        if (rows.size() > 0)
-            end = {.position = rows.integer(0, 0),
-                   .hash = TRY(postgres::read_hash(rows.bytes(0, 1)))};
-        end = TRY(check_load(shop, events, end));
+        const auto heads = TRY(postgres::read_rows<HeadTable>(rows));
+        const ChainEnd end =
+            TRY(check_load(shop, events, heads.empty() ? ChainEnd{} : heads.front()));
         if (events.empty()) return {};
-        postgres::EventRows event_rows;
-        for (const app::StoredEvent& e : events)
-            event_rows.add(shop, e.position, e.case_id, e.version, {.type = e.type, .body = e.body},
-                           e.hash);
-        postgres::HeadRows head;
-        head.add(shop, end);
-        TRY(db_.run(std::vector<postgres::Call>{event_rows.call(), head.call()}));
+        postgres::Batch<EventTable> lines;
+        for (const app::StoredEvent& event : events) lines.add(shop.value(), event);
+        postgres::Batch<HeadTable> head;
+        head.add(shop.value(), end);
+        TRY(db_.run(
+            std::vector<postgres::Call>{lines.call(RowsAre::New), head.call(RowsAre::Any)}));
         return transaction.commit();
     });
 }

@@ -3,7 +3,6 @@
 
 #include <algorithm>
 
-#include "store/cursor.hpp"
 #include "store/postgres_rows.hpp"
 #include "store/postgres_store.hpp"
 
@@ -14,7 +13,6 @@ namespace {
 using postgres::Call;
 using postgres::Column;
 using postgres::Rows;
-using postgres::RowsAre;
 
 // Pairs or triples of names as the parameters of one statement.
 class Keys {
@@ -25,6 +23,7 @@ public:
         for (const std::string_view name : names) columns_[at++].add(name);
         width_ = at;
     }
+    [[nodiscard]] bool empty() const { return width_ == 0; }
     [[nodiscard]] Call call(std::size_t width) const {
         Call call{.sql = sql_, .parameters = {}};
         for (std::size_t i = 0; i < width; ++i) call.parameters << columns_[i].literal();
@@ -43,11 +42,16 @@ std::vector<Call> reading_calls(std::span<const app::Change* const> changes) {
         "SELECT shop, case_id, version, first_position, year, number"
         " FROM unnest($1::text[], $2::text[]) AS k (shop, case_id)"
         " JOIN cases USING (shop, case_id)");
+    // Whose version no projection holds.
+    Keys streams(
+        "SELECT k.shop, k.stream, max(e.version) FROM unnest($1::text[], $2::text[])"
+        " AS k (shop, stream) JOIN events e ON e.shop = k.shop AND e.case_id = k.stream"
+        " GROUP BY 1, 2");
     Keys numbers(
         "SELECT shop, year, last FROM unnest($1::text[], $2::integer[]) AS k (shop, year)"
         " JOIN numbers USING (shop, year)");
     Keys answers(
-        "SELECT shop, user_id, key, route, body_hash, status, body, kept_until"
+        "SELECT user_id, key, route, body_hash, status, body, kept_until, shop"
         " FROM unnest($1::text[], $2::text[], $3::text[]) AS k (shop, user_id, key)"
         " JOIN answers USING (shop, user_id, key)");
     Keys persons(
@@ -57,20 +61,22 @@ std::vector<Call> reading_calls(std::span<const app::Change* const> changes) {
         const std::string& shop = change->shop.value();
         if (!check(*change)) continue;  // Refused by the plan; nothing of it may reach the server.
         heads.add({shop});
-        cases.add({shop, change->case_id.value()});
+        (app::is_case(change->case_id) ? cases : streams).add({shop, change->case_id.value()});
         if (change->row && change->expected_version == 0)
             numbers.add({shop, std::to_string(change->row->year)});
         if (change->request)
             answers.add({shop, change->request->user.value(), change->request->key});
         for (const app::PersonKey& key : change->new_keys) persons.add({shop, key.person.value()});
     }
-    return {{.sql = "BEGIN", .parameters = {}},
-            heads.call(1),
-            cases.call(2),
-            numbers.call(2),
-            answers.call(3),
-            persons.call(2),
-            {.sql = postgres::kJournalEnd, .parameters = {}}};
+    std::vector<Call> calls{{.sql = "BEGIN", .parameters = {}},
+                            heads.call(1),
+                            cases.call(2),
+                            numbers.call(2),
+                            answers.call(3),
+                            persons.call(2),
+                            {.sql = postgres::kJournalEnd, .parameters = {}}};
+    if (!streams.empty()) calls.push_back(streams.call(2));
+    return calls;
 }
 
 Result<Known> read_known(const std::vector<Rows>& all) {
@@ -91,14 +97,22 @@ Result<Known> read_known(const std::vector<Rows>& all) {
         known.last_numbers[{ShopId{numbers.text(i, 0)}, static_cast<int>(numbers.integer(i, 1))}] =
             numbers.integer(i, 2);
     const Rows& answers = all[4];
-    for (int i = 0; i < answers.size(); ++i)
-        known
-            .answers[{ShopId{answers.text(i, 0)}, UserId{answers.text(i, 1)}, answers.text(i, 2)}] =
-            postgres::read_answer(answers, i, 3);
+    const int shop_of_answer = static_cast<int>(table<AnswerTable>().fields.size());
+    int at = 0;
+    for (AnswerLine& line : TRY(postgres::read_rows<AnswerTable>(answers))) {
+        AnswerKey key{ShopId{answers.text(at++, shop_of_answer)}, line.user, line.key};
+        known.answers[std::move(key)] = kept_of(std::move(line));
+    }
     const Rows& persons = all[5];
     for (int i = 0; i < persons.size(); ++i)
         known.persons.insert({ShopId{persons.text(i, 0)}, PersonId{persons.text(i, 1)}});
     known.journal = TRY(postgres::read_journal_end(all[6]));
+    constexpr std::size_t kStreams = 7;  // where there are any
+    for (int i = 0; all.size() > kStreams && i < all[kStreams].size(); ++i) {
+        const Rows& streams = all[kStreams];
+        known.cases[{ShopId{streams.text(i, 0)}, CaseId{streams.text(i, 1)}}] = {
+            .version = streams.integer(i, 2)};
+    }
     return known;
 }
 
@@ -140,82 +154,67 @@ Call new_keys(const Plan& plan, const KeyWrap& wrap) {
     return call;
 }
 
-Call noted_keys(const Plan& plan, JournalEnd end) {
-    postgres::JournalRows entries;
+// Of keys and of marks.
+Call noted_rows(const Plan& plan, JournalEnd end) {
+    postgres::Batch<JournalTable> entries;
     for (const KeyRow& row : plan.keys)
-        entries.add(next_entry(end, row_of(*row.shop, row.key->person,
+        entries.add({},
+                    next_entry(end, row_of(*row.shop, row.key->person,
                                            {.state = app::KeyState::Held, .key = row.key->key})));
-    return entries.call();
+    for (const MarkRow& row : plan.marks)
+        entries.add({}, next_entry(end, row_of(*row.shop, row.marked->key, row.marked->mark)));
+    return entries.call(RowsAre::New);
 }
 
-#define PINGLI_INSERT_ANSWERS                                                  \
-    "INSERT INTO answers (shop, user_id, key, route, body_hash, status, body," \
-    " kept_until) SELECT * FROM unnest($1::text[], $2::text[], $3::text[],"    \
-    " $4::text[], $5::text[], $6::integer[], $7::bytea[], $8::bigint[])"
-
 Call new_answers(const Plan& plan) {
-    std::array<Column, 8> columns;
-    for (const AnswerRow& row : plan.answers) {
-        columns[0].add(row.shop->value());
-        columns[1].add(row.request->user.value());
-        columns[2].add(row.request->key);
-        columns[3].add(row.request->route);
-        columns[4].add(row.request->body_hash);
-        columns[5].add(std::int64_t{row.answer.status});
-        columns[6].add_bytes(row.answer.body);
-        columns[7].add(seconds(row.request->kept_until));
-    }
-    Call call{.sql = std::ranges::all_of(plan.answers, &AnswerRow::is_new) ? PINGLI_INSERT_ANSWERS
-                                                                           : PINGLI_INSERT_ANSWERS
-                         " ON CONFLICT (shop, user_id, key) DO UPDATE SET route = excluded.route,"
-                         " body_hash = excluded.body_hash, status = excluded.status,"
-                         " body = excluded.body, kept_until = excluded.kept_until",
-              .parameters = {}};
-    for (const Column& column : columns) call.parameters << column.literal();
-    return call;
+    postgres::Batch<AnswerTable> answers;
+    for (const AnswerRow& row : plan.answers) answers.add(row.shop->value(), line_of(row));
+    const bool are_new = std::ranges::all_of(plan.answers, &AnswerRow::is_new);
+    return answers.call(are_new ? RowsAre::New : RowsAre::Any);
 }
 
 std::vector<Call> writing_calls(const Plan& plan, const Known& known, const Options& options) {
-    postgres::EventRows events;
-    for (const EventRow& row : plan.events)
-        events.add(row.change->shop, row.position, row.change->case_id, row.version, *row.event,
-                   row.hash);
-    postgres::HeadRows heads;
-    for (const ShopId& shop : plan.shops) heads.add(shop, known.shops.at(shop));
-    postgres::NumberRows numbers;
+    postgres::Batch<EventTable> events;
+    for (const EventRow& row : plan.events) events.add(row.change->shop.value(), line_of(row));
+    postgres::Batch<HeadTable> heads;
+    for (const ShopId& shop : plan.shops) heads.add(shop.value(), known.shops.at(shop));
+    postgres::Batch<NumberTable> numbers;
     for (const YearKey& key : plan.numbers)
-        numbers.add(key.first, key.second, known.last_numbers.at(key));
-    postgres::CaseRows new_cases;
-    postgres::CaseRows cases;
+        numbers.add(key.first.value(),
+                    NumberLine{.year = key.second, .last = known.last_numbers.at(key)});
+    postgres::Batch<CaseTable> new_cases;
+    postgres::Batch<CaseTable> cases;
     postgres::SearchRows new_texts;
     postgres::SearchRows texts;
     for (const CaseRow& row : plan.cases) {
         if (row.row != nullptr)
-            (row.is_new ? new_cases : cases).add(*row.shop, *row.case_id, row.facts, *row.row);
+            (row.is_new ? new_cases : cases)
+                .add(row.shop->value(),
+                     CaseLineRef{.case_id = *row.case_id, .facts = row.facts, .row = *row.row});
         if (row.search_text == nullptr) continue;
         const std::string folded = searchable(options.fold, *row.search_text);
         (row.is_new ? new_texts : texts)
             .add(*row.shop, *row.case_id, row.facts.first_position,
                  {.folded = folded, .tokens = postgres::SearchRows::tokens_of(folded)});
     }
-    postgres::LedgerRows ledger;
-    for (const LedgerRow& row : plan.ledger) ledger.add(row);
+    postgres::Batch<LedgerTable> ledger;
+    for (const LedgerRow& row : plan.ledger) ledger.add(row.shop->value(), line_of(row));
     bool is_any_moved = false;
     Call moved = moved_versions(plan, is_any_moved);
 
-    std::vector<Call> calls{events.call(), heads.call()};
-    if (!plan.numbers.empty()) calls.push_back(numbers.call());
+    std::vector<Call> calls{events.call(RowsAre::New), heads.call(RowsAre::Any)};
+    if (!plan.numbers.empty()) calls.push_back(numbers.call(RowsAre::Any));
     if (!new_cases.empty()) calls.push_back(new_cases.call(RowsAre::New));
     if (!cases.empty()) calls.push_back(cases.call(RowsAre::Any));
     if (is_any_moved) calls.push_back(std::move(moved));
     if (!new_texts.empty()) calls.push_back(new_texts.call(RowsAre::New));
     if (!texts.empty()) calls.push_back(texts.call(RowsAre::Any));
-    if (!plan.keys.empty()) {
-        calls.push_back(new_keys(plan, options.wrap));
-        calls.push_back(noted_keys(plan, known.journal));
-    }
+    if (!plan.keys.empty()) calls.push_back(new_keys(plan, options.wrap));
+    for (const MarkRow& row : plan.marks)
+        calls.push_back(postgres::mark_call(*row.shop, *row.marked));
+    if (!plan.keys.empty() || !plan.marks.empty()) calls.push_back(noted_rows(plan, known.journal));
     if (!plan.answers.empty()) calls.push_back(new_answers(plan));
-    if (!ledger.empty()) calls.push_back(ledger.call());
+    if (!ledger.empty()) calls.push_back(ledger.call(RowsAre::New));
     calls.push_back({.sql = "COMMIT", .parameters = {}});
     return calls;
 }
@@ -262,7 +261,7 @@ Result<bool> PostgresStore::is_there(const Plan& planned) {
     const auto rows = TRY(
         db_.query("SELECT hash FROM events WHERE shop = $1 AND position = $2",
                   std::move(postgres::Parameters{} << last.change->shop.value() << last.position)));
-    return rows.size() == 1 && rows.bytes(0, 0) == postgres::view(last.hash);
+    return rows.size() == 1 && rows.bytes(0, 0) == view(last.hash);
 }
 
 }  // namespace pingli::store

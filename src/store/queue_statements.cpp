@@ -4,63 +4,78 @@ namespace pingli::store {
 
 namespace {
 
-std::optional<std::int64_t> seconds_of(const std::optional<Instant>& at) {
-    return at ? std::optional{seconds(*at)} : std::nullopt;
-}
-
-void add_filters(SqlText& sql, const app::QueueQuery& query) {
-    sql.add(" FROM cases c WHERE c.shop = ").value(query.shop.value());
-    sql.where("c.kind =", query.kind).where("c.phase =", query.phase);
-    sql.where("c.outcome =", query.outcome).where("c.assigned =", query.assigned);
-    sql.where("c.next_due_at <=", seconds_of(query.due_to));
-    sql.where("c.updated_at >=", seconds_of(query.updated_from));
-    sql.where("c.opened_at >=", seconds_of(query.opened_from));
+ListOrder order_of(app::QueueOrder order) {
+    switch (order) {
+        case app::QueueOrder::Due:
+            break;
+        case app::QueueOrder::Updated:
+            return {.letter = 'u', .column = "updated_at", .rises = false};
+        case app::QueueOrder::Newest:
+            return {.letter = 'n', .column = CaseTable::kPlace, .rises = false};
+    }
+    return {.letter = 'd', .column = "next_due_at", .rises = true};
 }
 
 }  // namespace
 
-std::int64_t sort_value(app::QueueOrder order, const app::QueueRow& row, std::int64_t position) {
-    switch (order) {
-        case app::QueueOrder::Due:
-            return due_seconds(row.next_due_at);
-        case app::QueueOrder::Updated:
-            return seconds(row.updated_at);
-        case app::QueueOrder::Newest:
-            return position;
-    }
-    return position;
+Filters filters_of(const app::QueueQuery& query) {
+    using Is = Filter::Is;
+    return Filters{}
+        .equal("kind", query.kind)
+        .equal("phase", query.phase)
+        .equal("outcome", query.outcome)
+        .equal("assigned", query.assigned)
+        .instant("next_due_at", Is::AtMost, query.due_to)
+        .instant("updated_at", Is::AtLeast, query.updated_from)
+        .instant("opened_at", Is::AtLeast, query.opened_from);
 }
 
-SqlText queue_page(const app::QueueQuery& query, const Cursor& from, SqlText::Parameter parameter) {
-    SqlText sql{parameter};
-    sql.add("SELECT " PINGLI_CASE_COLUMNS);
-    add_filters(sql, query);
-    const auto from_pair = [&](std::string_view columns) {
-        sql.add(" AND (").add(columns).value(from.value).add(", ").value(from.position).add(")");
-    };
-    switch (query.order) {
-        case app::QueueOrder::Due:
-            from_pair("c.next_due_at, c.first_position) > (");
-            sql.add(" ORDER BY c.next_due_at, c.first_position");
-            break;
-        case app::QueueOrder::Newest:
-            sql.where("c.first_position <", from.position);
-            sql.add(" ORDER BY c.first_position DESC");
-            break;
-        case app::QueueOrder::Updated:
-            from_pair("c.updated_at, c.first_position) < (");
-            sql.add(" ORDER BY c.updated_at DESC, c.first_position DESC");
-            break;
-    }
-    sql.add(" LIMIT ").value(static_cast<std::int64_t>(query.limit + 1));
-    return sql;
+Result<Listing> listing_of(const app::QueueQuery& query) {
+    return listing(query.shop.value(), filters_of(query), order_of(query.order), query.cursor,
+                   query.limit);
 }
 
-SqlText queue_count(const app::QueueQuery& query, SqlText::Parameter parameter) {
-    SqlText sql{parameter};
-    sql.add("SELECT count(*)");
-    add_filters(sql, query);
-    return sql;
+// A page of a search ends at a place in the order of cases.
+Result<Listing> listing_of(const app::SearchQuery& query) {
+    return listing(query.shop.value(), {},
+                   {.letter = 's', .column = CaseTable::kPlace, .rises = false}, query.cursor,
+                   query.limit);
+}
+
+Filters key_of(const CaseId& case_id) {
+    return Filters{}.equal("case_id", std::string_view{case_id.value()});
+}
+
+Filters key_of(const UserId& user, const std::string& request_key) {
+    return Filters{}
+        .equal("user_id", std::string_view{user.value()})
+        .equal("key", std::string_view{request_key});
+}
+
+Filters number_is(const std::pair<int, std::int64_t>& number) {
+    return Filters{}.equal("year", std::int64_t{number.first}).equal("number", number.second);
+}
+
+app::Page page_of(Listed<CaseLine> listed) {
+    app::Page page{.entries = {}, .next = std::move(listed.next)};
+    for (CaseLine& line : listed.rows) page.entries.push_back(entry_of(std::move(line)));
+    return page;
+}
+
+std::vector<app::PhaseCount> phases_of(const std::vector<Counted>& counted) {
+    std::vector<app::PhaseCount> phases;
+    for (const Counted& one : counted) phases.push_back({.phase = one.text(0), .count = one.count});
+    return phases;
+}
+
+Filters year_is(int year) {
+    return Filters{}.equal("year", std::int64_t{year});
+}
+
+std::vector<app::LedgerLine> lines_of(std::vector<LedgerStored> stored) {
+    std::vector<app::LedgerLine> lines;
+    for (LedgerStored& one : stored) lines.push_back(line_of(std::move(one)));
+    return lines;
 }
 
 }  // namespace pingli::store

@@ -1,26 +1,26 @@
-// The statements that read and count the queue of cases, for each technology of SQL.
+// What a query asks of the queue of cases and of the ledger, as filters and orders of their tables.
 
 #pragma once
 
 #include "app/event_store.hpp"
-#include "store/cursor.hpp"
-#include "store/sql_text.hpp"
+#include "store/listing.hpp"
+#include "store/tables.hpp"
 
 namespace pingli::store {
 
-#define PINGLI_CASE_COLUMNS                                                           \
-    "c.case_id, c.version, c.year, c.number, c.kind, c.phase, c.outcome, c.assigned," \
-    " c.next_due_at, c.opened_at, c.updated_at, c.list, c.first_position"
+Filters filters_of(const app::QueueQuery& query);
+Result<Listing> listing_of(const app::QueueQuery& query);
+Result<Listing> listing_of(const app::SearchQuery& query);
+Filters key_of(const CaseId& case_id);
+Filters key_of(const UserId& user, const std::string& request_key);
+Filters number_is(const std::pair<int, std::int64_t>& number);
+app::Page page_of(Listed<CaseLine> listed);
+inline constexpr std::array kByPhase{"phase"};
+std::vector<app::PhaseCount> phases_of(const std::vector<Counted>& counted);
 
-constexpr int kPositionColumn = 12;
-constexpr const char* kCountPhases =
-    "SELECT phase, count(*) FROM cases WHERE shop = $1 GROUP BY phase ORDER BY phase";
-
-// By what a row is sorted.
-std::int64_t sort_value(app::QueueOrder order, const app::QueueRow& row, std::int64_t position);
-
-// A page and one row more, when there is one.
-SqlText queue_page(const app::QueueQuery& query, const Cursor& from, SqlText::Parameter parameter);
-SqlText queue_count(const app::QueueQuery& query, SqlText::Parameter parameter);
+// Of a year, in the order of its entries.
+Filters year_is(int year);
+inline constexpr std::string_view kLedgerOrder = "position, ordinal";
+std::vector<app::LedgerLine> lines_of(std::vector<LedgerStored> stored);
 
 }  // namespace pingli::store

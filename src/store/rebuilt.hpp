@@ -9,7 +9,7 @@
 
 #include "app/event_store.hpp"
 #include "store/grams.hpp"
-#include "store/plan.hpp"
+#include "store/tables.hpp"
 
 namespace pingli::store {
 
@@ -22,6 +22,9 @@ struct RebuiltCase {
     std::string quads;   // quad_text() of it
 };
 using RebuiltCases = std::vector<RebuiltCase>;
+// As rows of their tables.
+CaseLineRef line_of(const RebuiltCase& made);
+std::vector<LedgerStoredRef> ledger_of(const RebuiltCase& made);
 
 constexpr std::size_t kRebuiltAtOnce = 500;
 
@@ -34,7 +37,7 @@ public:
 
     // Corrupt without events.
     Result<RebuiltCase> make(const ShopId& shop, const std::vector<app::StoredEvent>& events);
-    [[nodiscard]] const std::map<int, std::int64_t>& last_numbers() const { return last_numbers_; }
+    [[nodiscard]] std::vector<NumberLine> last_numbers() const;
     [[nodiscard]] std::int64_t events_read() const { return events_read_; }
 
 private:

@@ -4,28 +4,59 @@
 
 namespace pingli::store {
 
-namespace {
-
-std::optional<std::int64_t> seconds_of(const std::optional<Instant>& at) {
-    return at ? std::optional{seconds(*at)} : std::nullopt;
+Filters filters_of(const app::ShelfQuery& query) {
+    using Is = Filter::Is;
+    return Filters{}
+        .equal("verdict", query.verdict)
+        .equal("state", query.state)
+        .equal("is_reportable", query.is_reportable)
+        .equal("kind", query.kind)
+        .equal("ground", query.ground)
+        .equal("sku", query.sku)
+        .equal("courier", query.courier)
+        .equal("agent", query.agent)
+        .equal("import_id", query.import_id)
+        .instant("made_at", Is::AtLeast, query.made_from)
+        .instant("made_at", Is::Below, query.made_before)
+        .any_bit("causes", query.causes);
 }
 
-// All but verdict, state and whether reportable.
-bool has_facets(const app::ShelfQuery& query) {
-    return query.kind || query.ground || query.sku || query.courier || query.agent ||
-           query.import_id || query.made_from || query.made_before || query.causes != 0;
+Result<Listing> listing_of(const app::ShelfQuery& query) {
+    const ListOrder order = query.order == app::ShelfOrder::Due
+                                ? ListOrder{.letter = 'd', .column = "due_at", .rises = true}
+                                : ListOrder{.letter = 'm', .column = "made_at", .rises = false};
+    return listing(query.shop.value(), filters_of(query), order, query.cursor, query.limit);
 }
 
-void add_facets(SqlText& sql, const app::ShelfQuery& query) {
-    sql.where("kind =", query.kind).where("ground =", query.ground).where("sku =", query.sku);
-    sql.where("courier =", query.courier).where("agent =", query.agent);
-    sql.where("import_id =", query.import_id);
-    sql.where("made_at >=", seconds_of(query.made_from));
-    sql.where("made_at <", seconds_of(query.made_before));
-    if (query.causes != 0) sql.where("(causes &", query.causes).add(") <> 0");
+app::ShelfPage page_of(Listed<app::ShelfEntry> listed) {
+    return {.entries = std::move(listed.rows), .next = std::move(listed.next)};
 }
 
-std::string_view column_of(app::CauseBy by) {
+Filters key_of(const app::ReviewKey& key) {
+    return Filters{}
+        .equal("kind", std::string_view{key.kind})
+        .equal("id", std::string_view{key.id});
+}
+
+std::vector<app::ShelfCount> shelf_counts(const std::vector<Counted>& counted) {
+    std::vector<app::ShelfCount> counts;
+    for (const Counted& one : counted)
+        counts.push_back({.verdict = one.text(0),
+                          .state = one.text(1),
+                          .is_reportable = one.number(2) != 0,
+                          .count = one.count});
+    return counts;
+}
+
+Filters filters_of(const app::CauseQuery& query) {
+    using Is = Filter::Is;
+    return Filters{}
+        .equal("kind", std::string_view{"review"})
+        .instant("made_at", Is::AtLeast, query.made_from)
+        .instant("made_at", Is::Below, query.made_before);
+}
+
+std::string_view name_column(app::CauseBy by) {
     switch (by) {
         case app::CauseBy::Sku:
             return "sku";
@@ -35,57 +66,19 @@ std::string_view column_of(app::CauseBy by) {
             return "agent";
         case app::CauseBy::All:
         case app::CauseBy::Week:
-            return "''";
+            break;
     }
-    return "''";
-}
-
-void add_range(SqlText& sql, const app::CauseQuery& query, std::string_view hint) {
-    sql.add(" FROM reviews").add(hint).add(" WHERE shop = ").value(query.shop.value());
-    sql.add(" AND kind = 'review'").where("made_at >=", seconds_of(query.made_from));
-    sql.where("made_at <", seconds_of(query.made_before));
-}
-
-}  // namespace
-
-Cursor place_of(app::ShelfOrder order, const app::ShelfEntry& entry) {
-    return {.value = order == app::ShelfOrder::Due ? due_seconds(entry.finding.due_at)
-                                                   : seconds(entry.finding.made_at),
-            .position = entry.position};
-}
-
-SqlText shelf_page(const app::ShelfQuery& query, const Cursor& from, SqlText::Parameter parameter) {
-    SqlText sql{parameter};
-    sql.add("SELECT " PINGLI_SHELF_COLUMNS " FROM reviews WHERE shop = ").value(query.shop.value());
-    sql.where("verdict =", query.verdict).where("state =", query.state);
-    if (query.is_reportable)
-        sql.where("is_reportable =", std::int64_t{*query.is_reportable ? 1 : 0});
-    add_facets(sql, query);
-    const bool rises = query.order == app::ShelfOrder::Due;
-    const std::string_view value = rises ? "due_at" : "made_at";
-    const std::string_view turn = rises ? "" : " DESC";
-    sql.add(" AND (").add(value).add(", position) ").add(rises ? "> (" : "< (");
-    sql.value(from.value).add(", ").value(from.position).add(") ORDER BY ").add(value).add(turn);
-    sql.add(", position").add(turn).add(" LIMIT ");
-    sql.value(static_cast<std::int64_t>(query.limit + 1));
-    return sql;
-}
-
-SqlText shelf_counts(const app::ShelfQuery& query, std::string_view hint,
-                     SqlText::Parameter parameter) {
-    SqlText sql{parameter};
-    sql.add("SELECT verdict, state, is_reportable, count(*) FROM reviews");
-    sql.add(has_facets(query) ? hint : "").add(" WHERE shop = ").value(query.shop.value());
-    add_facets(sql, query);
-    sql.add(" GROUP BY 1, 2, 3 ORDER BY 1, 2, 3");
-    return sql;
+    return {};
 }
 
 SqlText cause_counts(const app::CauseQuery& query, std::string_view hint,
                      SqlText::Parameter parameter) {
     SqlText sql{parameter};
-    const std::string_view name = column_of(query.by);
-    sql.add("SELECT ").add(name).add(", ");
+    const auto add_range = [&] {
+        add_from(sql, table<ShelfTable>(), query.shop.value(), filters_of(query), hint);
+    };
+    const std::string_view name = name_column(query.by);
+    sql.add("SELECT ").add(name.empty() ? "''" : name).add(", ");
     if (query.by == app::CauseBy::Week) {
         sql.add("CASE WHEN made_at = 0 THEN -1 ELSE (made_at + ");
         sql.value((query.offset - app::kWeekZero).count()).add(") / ");
@@ -94,16 +87,13 @@ SqlText cause_counts(const app::CauseQuery& query, std::string_view hint,
         sql.add("0");
     }
     sql.add(", verdict, causes, count(*)");
-    add_range(sql, query, hint);
-    if (name != "''") {
+    add_range();
+    if (!name.empty()) {
         sql.add(" AND ").add(name).add(" IN (SELECT ").add(name);
-        add_range(sql, query, hint);
-        sql.add(" AND ")
-            .add(name)
-            .add(" <> '' GROUP BY ")
-            .add(name)
-            .add(" ORDER BY count(*) DESC, ");
-        sql.add(name).add(" LIMIT ").value(static_cast<std::int64_t>(query.names_max)).add(")");
+        add_range();
+        sql.add(" AND ").add(name).add(" <> '' GROUP BY ").add(name);
+        sql.add(" ORDER BY count(*) DESC, ").add(name).add(" LIMIT ");
+        sql.value(static_cast<std::int64_t>(query.names_max)).add(")");
     }
     sql.add(" GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 4");
     return sql;

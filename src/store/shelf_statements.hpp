@@ -1,33 +1,31 @@
-// The statements that read and count the shelf of reviews, for each technology of SQL.
+// What a query asks of the shelf of reviews, as filters and orders of its table; and the counting
+// of causes, which is a statement of its own.
 
 #pragma once
 
 #include <string_view>
 
 #include "app/review_shelf.hpp"
-#include "store/cursor.hpp"
-#include "store/sql_text.hpp"
+#include "store/listing.hpp"
+#include "store/tables.hpp"
 
 namespace pingli::store {
 
-// Without the body, which a page does not show.
-#define PINGLI_SHELF_COLUMNS                                                       \
-    "kind, id, position, verdict, is_reportable, ground, due_at, made_at, causes," \
-    " put_at, version, state, state_at, state_by, case_id, list, words, deeds,"    \
-    " sku, courier, agent, import_id"
+Filters filters_of(const app::ShelfQuery& query);
+Result<Listing> listing_of(const app::ShelfQuery& query);
+app::ShelfPage page_of(Listed<app::ShelfEntry> listed);
+Filters key_of(const app::ReviewKey& key);
 
-constexpr int kShelfBodyColumn = 22;  // behind them, where it is asked for
+// By what reviews are counted; a query's own of these are not asked.
+inline constexpr std::array kShelfFacets{"verdict", "state", "is_reportable"};
+std::vector<app::ShelfCount> shelf_counts(const std::vector<Counted>& counted);
 
-// Where an entry stands in an order.
-Cursor place_of(app::ShelfOrder order, const app::ShelfEntry& entry);
-
-// A page and one row more, when there is one.
-SqlText shelf_page(const app::ShelfQuery& query, const Cursor& from, SqlText::Parameter parameter);
-// verdict, state, is_reportable, count. `hint` stands behind the table's name when the index of
+// What a review counts for: none for no name, or for one that is not known.
+Filters filters_of(const app::CauseQuery& query);
+// Its column; empty: All and Week have none.
+std::string_view name_column(app::CauseBy by);
+// name, week, verdict, causes, count. `hint` stands behind the table's name when the index of
 // facets is to be read.
-SqlText shelf_counts(const app::ShelfQuery& query, std::string_view hint,
-                     SqlText::Parameter parameter);
-// name, week, verdict, causes, count.
 SqlText cause_counts(const app::CauseQuery& query, std::string_view hint,
                      SqlText::Parameter parameter);
 

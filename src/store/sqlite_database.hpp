@@ -44,6 +44,7 @@ public:
 
     [[nodiscard]] std::int64_t integer(int column) const;
     [[nodiscard]] std::string text(int column) const;  // of blobs too; valid for ever
+    [[nodiscard]] std::string bytes(int column) const { return text(column); }
     [[nodiscard]] bool is_null(int column) const;
 
 private:

@@ -214,15 +214,7 @@ Result<std::vector<app::JournalEntry>> SqliteStore::journal(std::int64_t from, s
         TRY(db->prepare("SELECT position, table_name, scope, subject, digest, hash FROM journal"
                         " WHERE position >= ? ORDER BY position LIMIT ?"));
     rows << from << static_cast<std::int64_t>(limit);
-    std::vector<app::JournalEntry> found;
-    while (TRY(rows.step()))
-        found.push_back({.position = rows.integer(0),
-                         .table = rows.text(1),
-                         .scope = rows.text(2),
-                         .subject = rows.text(3),
-                         .digest = TRY(sqlite::read_hash(rows.text(4))),
-                         .hash = TRY(sqlite::read_hash(rows.text(5)))});
-    return found;
+    return sqlite::read_rows<JournalTable>(rows);
 }
 
 Result<app::Head> SqliteStore::journal_head() {

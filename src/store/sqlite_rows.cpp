@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
-#include "store/cursor.hpp"
 #include "store/grams.hpp"
+#include "store/queue_statements.hpp"
 
 namespace pingli::store::sqlite {
 
@@ -15,90 +15,19 @@ Result<app::Hash> read_hash(std::string_view bytes) {
     return hash;
 }
 
-Result<std::vector<app::StoredEvent>> read_events(Query& query) {
-    std::vector<app::StoredEvent> events;
-    while (TRY(query.step()))
-        events.push_back({.position = query.integer(0),
-                          .case_id = CaseId{query.text(1)},
-                          .version = query.integer(2),
-                          .type = query.text(3),
-                          .body = query.text(4),
-                          .hash = TRY(read_hash(query.text(5)))});
-    return events;
-}
-
 Result<std::vector<app::StoredEvent>> events_of_case(Database& db, const ShopId& shop,
                                                      const CaseId& case_id) {
-    auto query =
-        TRY(db.prepare("SELECT position, case_id, version, type, body, hash FROM events"
-                       " WHERE shop = ? AND case_id = ? ORDER BY version"));
-    query << shop.value() << case_id.value();
-    return read_events(query);
+    return rows_that_fit<EventTable>(db, shop.value(), key_of(case_id), "version");
 }
 
 Result<std::optional<KeptRow>> find_answer(Database& db, const ShopId& shop, const UserId& user,
                                            const std::string& key) {
-    auto query =
-        TRY(db.prepare("SELECT route, body_hash, status, body, kept_until FROM answers"
-                       " WHERE shop = ? AND user_id = ? AND key = ?"));
-    query << shop.value() << user.value() << key;
-    if (!TRY(query.step())) return std::nullopt;
-    return KeptRow{.route = query.text(0),
-                   .body_hash = query.text(1),
-                   .answer = {.status = static_cast<int>(query.integer(2)), .body = query.text(3)},
-                   .kept_until = instant(query.integer(4))};
+    auto found = TRY(find_row<AnswerTable>(db, shop.value(), key_of(user, key)));
+    return found ? std::optional{kept_of(std::move(*found))} : std::nullopt;
 }
 
-Result<void> put_case(Database& db, const ShopId& shop, const CaseId& case_id,
-                      const CaseFacts& facts, const app::QueueRow& row) {
-    auto query = TRY(db.prepare(
-        "INSERT INTO cases (shop, case_id, version, first_position, year, number, kind, phase,"
-        " outcome, assigned, next_due_at, opened_at, updated_at, list)"
-        " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)"
-        " ON CONFLICT (shop, case_id) DO UPDATE SET version = ?3, kind = ?7, phase = ?8,"
-        " outcome = ?9, assigned = ?10, next_due_at = ?11, opened_at = ?12, updated_at = ?13,"
-        " list = ?14"));
-    query << shop.value() << case_id.value() << facts.version << facts.first_position << facts.year
-          << facts.number << row.kind << row.phase << row.outcome << row.assigned
-          << due_seconds(row.next_due_at) << seconds(row.opened_at) << seconds(row.updated_at)
-          << row.list;
-    return query.run();
-}
-
-Result<void> put_ledger(Database& db, const LedgerRow& row) {
-    auto query =
-        TRY(db.prepare("INSERT INTO ledger (shop, year, position, ordinal, case_id, ledger_class,"
-                       " points, at, detail) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"));
-    query << row.shop->value() << row.entry->year << row.position << row.ordinal
-          << row.case_id->value() << row.entry->ledger_class << row.entry->points
-          << seconds(row.entry->at) << row.entry->detail;
-    return query.run();
-}
-
-Result<void> put_number(Database& db, const ShopId& shop, int year, std::int64_t last) {
-    auto query =
-        TRY(db.prepare("INSERT INTO numbers (shop, year, last) VALUES (?1, ?2, ?3)"
-                       " ON CONFLICT (shop, year) DO UPDATE SET last = ?3"));
-    query << shop.value() << year << last;
-    return query.run();
-}
-
-Result<void> put_event(Database& db, const ShopId& shop, const app::StoredEvent& event) {
-    auto query =
-        TRY(db.prepare("INSERT INTO events (shop, position, case_id, version, type, body, hash)"
-                       " VALUES (?, ?, ?, ?, ?, ?, ?)"));
-    query << shop.value() << event.position << event.case_id.value() << event.version << event.type;
-    query.blob(event.body).blob(event.hash);
-    return query.run();
-}
-
-Result<void> put_head(Database& db, const ShopId& shop, const ChainEnd& end) {
-    auto query =
-        TRY(db.prepare("INSERT INTO heads (shop, position, hash) VALUES (?1, ?2, ?3)"
-                       " ON CONFLICT (shop) DO UPDATE SET position = ?2, hash = ?3"));
-    query << shop.value() << end.position;
-    query.blob(end.hash);
-    return query.run();
+Result<ChainEnd> chain_end(Database& db, const ShopId& shop) {
+    return TRY(find_row<HeadTable>(db, shop.value(), {})).value_or(ChainEnd{});
 }
 
 Result<void> put_key(Database& db, const KeyWrap& wrap, const ShopId& shop, const PersonId& person,
@@ -126,12 +55,7 @@ Result<void> note(Database& db, JournalRow row) {
             end = {.position = last.integer(0), .hash = TRY(read_hash(last.text(1)))};
     }
     const app::JournalEntry entry = next_entry(end, std::move(row));
-    auto query =
-        TRY(db.prepare("INSERT INTO journal (position, table_name, scope, subject, digest, hash)"
-                       " VALUES (?, ?, ?, ?, ?, ?)"));
-    query << entry.position << entry.table << entry.scope << entry.subject;
-    query.blob(entry.digest).blob(entry.hash);
-    return query.run();
+    return put<JournalTable>(db, RowsAre::New, {}, entry);
 }
 
 std::string shop_token(std::string_view shop) {

@@ -9,30 +9,24 @@
 #include "app/event_store.hpp"
 #include "store/journal.hpp"
 #include "store/key_wrap.hpp"
-#include "store/plan.hpp"
 #include "store/sqlite_database.hpp"
+#include "store/sqlite_table.hpp"
+#include "store/tables.hpp"
 
 namespace pingli::store::sqlite {
 
 Result<app::Hash> read_hash(std::string_view bytes);  // Corrupt unless 32 bytes
 
-// The rows of a query for position, case_id, version, type, body, hash.
-Result<std::vector<app::StoredEvent>> read_events(Query& query);
 Result<std::vector<app::StoredEvent>> events_of_case(Database& db, const ShopId& shop,
                                                      const CaseId& case_id);
 Result<std::optional<KeptRow>> find_answer(Database& db, const ShopId& shop, const UserId& user,
                                            const std::string& key);
-
-// The statements that write rows of a case, also for a rebuild.
-Result<void> put_case(Database& db, const ShopId& shop, const CaseId& case_id,
-                      const CaseFacts& facts, const app::QueueRow& row);
-Result<void> put_ledger(Database& db, const LedgerRow& row);
-Result<void> put_number(Database& db, const ShopId& shop, int year, std::int64_t last);
-Result<void> put_event(Database& db, const ShopId& shop, const app::StoredEvent& event);
-Result<void> put_head(Database& db, const ShopId& shop, const ChainEnd& end);
+Result<ChainEnd> chain_end(Database& db, const ShopId& shop);
 // With its entry in the journal: in a transaction, as are all that note.
 Result<void> put_key(Database& db, const KeyWrap& wrap, const ShopId& shop, const PersonId& person,
                      const app::FoundKey& key);
+// The same of how a review stands. False: there is no such review.
+Result<bool> set_mark(Database& db, const ShopId& shop, const app::MarkedReview& marked);
 // The next entry of the journal.
 Result<void> note(Database& db, JournalRow row);
 

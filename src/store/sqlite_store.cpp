@@ -1,6 +1,5 @@
 #include "store/sqlite_store.hpp"
 
-#include "store/cursor.hpp"
 #include "store/migrations.hpp"
 #include "store/sqlite_outer_key.hpp"
 #include "store/sqlite_place.hpp"
@@ -98,14 +97,6 @@ void SqliteStore::submit(app::Change change, Done done) {
     writer_.submit(std::move(change), std::move(done));
 }
 
-Result<std::vector<app::StoredEvent>> SqliteStore::read_case(const ShopId& shop,
-                                                             const CaseId& case_id) {
-    auto db = TRY(readers_.lease());
-    auto events = TRY(sqlite::events_of_case(*db, shop, case_id));
-    if (events.empty()) return fail(ErrorCode::NotFound, "read_case: no such case");
-    return events;
-}
-
 Result<std::vector<app::StoredEvent>> SqliteStore::read_shop(const ShopId& shop, std::int64_t from,
                                                              std::size_t limit) {
     TRY(check_limit(limit));
@@ -114,7 +105,7 @@ Result<std::vector<app::StoredEvent>> SqliteStore::read_shop(const ShopId& shop,
         TRY(db->prepare("SELECT position, case_id, version, type, body, hash FROM events"
                         " WHERE shop = ? AND position >= ? ORDER BY position LIMIT ?"));
     query << shop.value() << from << static_cast<std::int64_t>(limit);
-    return sqlite::read_events(query);
+    return sqlite::read_rows<EventTable>(query);
 }
 
 Result<std::vector<app::Head>> SqliteStore::heads() {
@@ -128,12 +119,14 @@ Result<std::vector<app::Head>> SqliteStore::heads() {
     return heads;
 }
 
-Result<std::optional<app::KeptAnswer>> SqliteStore::kept_answer(const app::RequestKey& request,
-                                                                Instant now) {
+Result<std::vector<Counted>> SqliteStore::count(const Table& table, std::string_view scope,
+                                                const Filters& filters,
+                                                std::span<const char* const> by) {
     auto db = TRY(readers_.lease());
-    const auto row = TRY(sqlite::find_answer(*db, request.shop, request.user, request.key));
-    if (!row) return std::nullopt;
-    return answer_in(*row, request.route, request.body_hash, now);
+    const bool has_index = *table.facet_index != '\0' && !filters.empty();
+    const std::string hint = has_index ? std::string{" INDEXED BY "} + table.facet_index : "";
+    const SqlText sql = count_text(table, scope, filters, by, hint, sqlite::question_mark);
+    return sqlite::count(*db, table, sql, by);
 }
 
 }  // namespace pingli::store

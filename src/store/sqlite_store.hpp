@@ -10,11 +10,15 @@
 #include "store/options.hpp"
 #include "store/plan.hpp"
 #include "store/pool.hpp"
+#include "store/sql_reads.hpp"
 #include "store/sqlite_database.hpp"
+#include "store/sqlite_table.hpp"
 
 namespace pingli::store {
 
-class SqliteStore final : public app::Store {
+class SqliteStore final : public SqlReads<SqliteStore> {
+    friend class SqlReads<SqliteStore>;
+
 public:
     // Creates the file when there is none and brings an older schema up to date. Unavailable when
     // the folder cannot be written, the file has a second name or another program is at work,
@@ -23,31 +27,17 @@ public:
     static Result<std::unique_ptr<SqliteStore>> open(const std::string& given, Options options);
 
     void submit(app::Change change, Done done) override;
-    Result<std::vector<app::StoredEvent>> read_case(const ShopId& shop,
-                                                    const CaseId& case_id) override;
     Result<std::vector<app::StoredEvent>> read_shop(const ShopId& shop, std::int64_t from,
                                                     std::size_t limit) override;
     Result<std::vector<app::Head>> heads() override;
-    Result<std::optional<app::KeptAnswer>> kept_answer(const app::RequestKey& request,
-                                                       Instant now) override;
 
-    Result<app::Page> queue(const app::QueueQuery& query) override;
     Result<app::Page> search(const app::SearchQuery& query) override;
-    Result<app::CaseEntry> find(const ShopId& shop, const CaseId& case_id) override;
-    Result<app::CaseEntry> find_number(const ShopId& shop, const std::string& number) override;
-    Result<std::vector<app::LedgerLine>> ledger(const ShopId& shop, int year) override;
     Result<std::vector<int>> ledger_years(const ShopId& shop) override;
 
     Result<std::int64_t> put_reviews(const ShopId& shop,
                                      const std::vector<app::ShelvedFinding>& findings,
                                      const std::vector<app::PersonKey>& new_keys) override;
-    Result<void> mark_review(const ShopId& shop, const app::ReviewKey& key,
-                             const app::ReviewMark& mark) override;
-    Result<app::ShelfPage> reviews(const app::ShelfQuery& query) override;
-    Result<app::ShelfEntry> review(const ShopId& shop, const app::ReviewKey& key) override;
-    Result<std::int64_t> count_cases(const app::QueueQuery& query) override;
-    Result<std::vector<app::PhaseCount>> count_phases(const ShopId& shop) override;
-    Result<std::vector<app::ShelfCount>> count_reviews(const app::ShelfQuery& query) override;
+    Result<void> put_mark(const ShopId& shop, const app::MarkedReview& marked) override;
     Result<std::vector<app::CauseCount>> count_causes(const app::CauseQuery& query) override;
 
     Result<app::FoundKey> person_key(const ShopId& shop, const PersonId& person) override;
@@ -82,6 +72,22 @@ private:
     SqliteStore(std::string path, Options options, FileLock lock, sqlite::Database writer);
     using Changes = std::span<const app::Change* const>;
     using Results = std::vector<Result<app::Appended>>;
+
+    // Of declared tables.
+    template <class T>
+    Result<Listed<typename T::Row>> page(const Listing& asked) {
+        auto db = TRY(readers_.lease());
+        return sqlite::page<T>(*db, asked);
+    }
+    template <class T>
+    Result<std::vector<typename T::Row>> rows_that_fit(std::string_view scope,
+                                                       const Filters& filters,
+                                                       std::string_view order) {
+        auto db = TRY(readers_.lease());
+        return sqlite::rows_that_fit<T>(*db, scope, filters, order);
+    }
+    Result<std::vector<Counted>> count(const Table& table, std::string_view scope,
+                                       const Filters& filters, std::span<const char* const> by);
 
     // On the writer's thread.
     Results write_group(Changes changes);

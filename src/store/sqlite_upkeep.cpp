@@ -29,12 +29,16 @@ public:
                             " ORDER BY position LIMIT ?"));
         firsts << shop_.value() << after_ << std::int64_t{kRebuiltAtOnce};
         RebuiltCases made;
+        bool is_end = true;
         while (TRY(firsts.step())) {
-            const auto events = TRY(sqlite::events_of_case(db_, shop_, CaseId{firsts.text(0)}));
+            is_end = false;
             after_ = firsts.integer(1);
+            const CaseId id{firsts.text(0)};
+            if (!app::is_case(id)) continue;
+            const auto events = TRY(sqlite::events_of_case(db_, shop_, id));
             made.push_back(TRY(rebuilder_.make(shop_, events)));
         }
-        if (made.empty()) return std::nullopt;
+        if (is_end) return std::nullopt;
         return made;
     }
 
@@ -46,14 +50,9 @@ private:
 };
 
 Result<void> put_one(Database& db, const ShopId& shop, const RebuiltCase& made) {
-    TRY(sqlite::put_case(db, shop, made.case_id, made.facts, made.rows.row));
-    int ordinal = 0;
-    for (const auto& [position, entry] : made.rows.ledger)
-        TRY(sqlite::put_ledger(db, {.shop = &shop,
-                                    .case_id = &made.case_id,
-                                    .position = position,
-                                    .ordinal = ordinal++,
-                                    .entry = &entry}));
+    TRY(sqlite::put<CaseTable>(db, RowsAre::New, shop.value(), line_of(made)));
+    for (const LedgerStoredRef& line : ledger_of(made))
+        TRY(sqlite::put<LedgerTable>(db, RowsAre::New, shop.value(), line));
     auto doc = TRY(db.prepare("INSERT INTO search_docs (shop, case_id, text) VALUES (?, ?, ?)"));
     doc << shop.value() << made.case_id.value();
     if (made.folded.empty()) {
@@ -128,8 +127,8 @@ Result<std::int64_t> SqliteStore::rebuild(const app::Project& project) {
             TRY(TwoHalves<RebuiltCases>::run(
                 [&] { return reading.some(); },
                 [&](const RebuiltCases& made) { return put_rebuilt(db_, shop, made); }));
-            for (const auto& [year, last] : rebuilder.last_numbers())
-                TRY(sqlite::put_number(db_, shop, year, last));
+            for (const NumberLine& line : rebuilder.last_numbers())
+                TRY(sqlite::put<NumberTable>(db_, RowsAre::New, shop.value(), line));
             read += rebuilder.events_read();
         }
         TRY(indexes.make(db_));
@@ -141,16 +140,11 @@ Result<std::int64_t> SqliteStore::rebuild(const app::Project& project) {
 Result<void> SqliteStore::load(const ShopId& shop, const std::vector<app::StoredEvent>& events) {
     return on_writer<void>([&]() -> Result<void> {
         auto transaction = TRY(sqlite::Transaction::begin(db_));
-        ChainEnd end;
-        {
-            auto query = TRY(db_.prepare("SELECT position, hash FROM heads WHERE shop = ?"));
-            query << shop.value();
-            if (TRY(query.step()))
-                end = {.position = query.integer(0), .hash = TRY(sqlite::read_hash(query.text(1)))};
-        }
-        end = TRY(check_load(shop, events, end));
-        for (const app::StoredEvent& event : events) TRY(sqlite::put_event(db_, shop, event));
-        if (!events.empty()) TRY(sqlite::put_head(db_, shop, end));
+        const ChainEnd before = TRY(sqlite::chain_end(db_, shop));
+        const ChainEnd end = TRY(check_load(shop, events, before));
+        for (const app::StoredEvent& event : events)
+            TRY(sqlite::put<EventTable>(db_, RowsAre::New, shop.value(), event));
+        if (!events.empty()) TRY(sqlite::put<HeadTable>(db_, RowsAre::Any, shop.value(), end));
         return transaction.commit();
     });
 }

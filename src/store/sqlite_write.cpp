@@ -1,7 +1,5 @@
 // The writer of the SQLite store: groups of changes, and the search index that follows them.
 
-#include "store/chain.hpp"
-#include "store/cursor.hpp"
 #include "store/sqlite_rows.hpp"
 #include "store/sqlite_store.hpp"
 
@@ -15,16 +13,21 @@ using sqlite::Database;
 
 Result<void> know_shop(Database& db, const ShopId& shop, Known& known) {
     if (known.shops.contains(shop)) return {};
-    auto query = TRY(db.prepare("SELECT position, hash FROM heads WHERE shop = ?"));
-    query << shop.value();
-    if (TRY(query.step()))
-        known.shops[shop] = {.position = query.integer(0),
-                             .hash = TRY(sqlite::read_hash(query.text(1)))};
+    if (const auto end = TRY(sqlite::find_row<HeadTable>(db, shop.value(), {})))
+        known.shops[shop] = *end;
     return {};
 }
 
 Result<void> know_case(Database& db, const CaseKey& key, Known& known) {
     if (known.cases.contains(key)) return {};
+    if (!app::is_case(key.second)) {  // No projection holds its version.
+        auto last =
+            TRY(db.prepare("SELECT version FROM events WHERE shop = ? AND case_id = ?"
+                           " ORDER BY version DESC LIMIT 1"));
+        last << key.first.value() << key.second.value();
+        if (TRY(last.step())) known.cases[key] = {.version = last.integer(0)};
+        return {};
+    }
     auto query =
         TRY(db.prepare("SELECT version, first_position, year, number FROM cases"
                        " WHERE shop = ? AND case_id = ?"));
@@ -66,16 +69,8 @@ Result<void> know(Database& db, const app::Change& change, Known& known) {
 }
 
 Result<void> write_events(Database& db, const Plan& plan) {
-    auto query =
-        TRY(db.prepare("INSERT INTO events (shop, position, case_id, version, type, body, hash)"
-                       " VALUES (?, ?, ?, ?, ?, ?, ?)"));
-    for (const EventRow& row : plan.events) {
-        query.again();
-        query << row.change->shop.value() << row.position << row.change->case_id.value()
-              << row.version << row.event->type;
-        query.blob(row.event->body).blob(row.hash);
-        TRY(query.run());
-    }
+    for (const EventRow& row : plan.events)
+        TRY(sqlite::put<EventTable>(db, RowsAre::New, row.change->shop.value(), line_of(row)));
     return {};
 }
 
@@ -101,7 +96,8 @@ Result<void> wait_for_index(Database& db, const CaseRow& row, const Fold& fold) 
 Result<void> write_cases(Database& db, const Plan& plan, const Fold& fold) {
     for (const CaseRow& row : plan.cases) {
         if (row.row != nullptr) {
-            TRY(sqlite::put_case(db, *row.shop, *row.case_id, row.facts, *row.row));
+            const CaseLineRef line{.case_id = *row.case_id, .facts = row.facts, .row = *row.row};
+            TRY(sqlite::put<CaseTable>(db, RowsAre::Any, row.shop->value(), line));
         } else {
             auto query =
                 TRY(db.prepare("UPDATE cases SET version = ? WHERE shop = ? AND case_id = ?"));
@@ -114,30 +110,28 @@ Result<void> write_cases(Database& db, const Plan& plan, const Fold& fold) {
 }
 
 Result<void> write_answers(Database& db, const Plan& plan) {
-    for (const AnswerRow& row : plan.answers) {
-        auto query =
-            TRY(db.prepare("INSERT OR REPLACE INTO answers (shop, user_id, key, route, body_hash,"
-                           " status, body, kept_until) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"));
-        query << row.shop->value() << row.request->user.value() << row.request->key
-              << row.request->route << row.request->body_hash << row.answer.status;
-        query.blob(row.answer.body) << seconds(row.request->kept_until);
-        TRY(query.run());
-    }
+    for (const AnswerRow& row : plan.answers)
+        TRY(sqlite::put<AnswerTable>(db, RowsAre::Any, row.shop->value(), line_of(row)));
     return {};
 }
 
 Result<void> write_plan(Database& db, const Plan& plan, const Known& known,
                         const Options& options) {
     TRY(write_events(db, plan));
-    for (const ShopId& shop : plan.shops) TRY(sqlite::put_head(db, shop, known.shops.at(shop)));
-    for (const YearKey& key : plan.numbers)
-        TRY(sqlite::put_number(db, key.first, key.second, known.last_numbers.at(key)));
+    for (const ShopId& shop : plan.shops)
+        TRY(sqlite::put<HeadTable>(db, RowsAre::Any, shop.value(), known.shops.at(shop)));
+    for (const YearKey& key : plan.numbers) {
+        const NumberLine line{.year = key.second, .last = known.last_numbers.at(key)};
+        TRY(sqlite::put<NumberTable>(db, RowsAre::Any, key.first.value(), line));
+    }
     TRY(write_cases(db, plan, options.fold));
     for (const KeyRow& row : plan.keys)
         TRY(sqlite::put_key(db, options.wrap, *row.shop, row.key->person,
                             {.state = app::KeyState::Held, .key = row.key->key}));
     TRY(write_answers(db, plan));
-    for (const LedgerRow& row : plan.ledger) TRY(sqlite::put_ledger(db, row));
+    for (const MarkRow& row : plan.marks) TRY(sqlite::set_mark(db, *row.shop, *row.marked));
+    for (const LedgerRow& row : plan.ledger)
+        TRY(sqlite::put<LedgerTable>(db, RowsAre::New, row.shop->value(), line_of(row)));
     return {};
 }
 

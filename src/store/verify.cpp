@@ -56,7 +56,7 @@ public:
         } else if (hash_at_head_ && *hash_at_head_ != stored->hash) {
             add(FaultKind::HeadDiffers, stored->position, say("audit.foreign_head"));
         }
-        verdict_.cases = std::ssize(versions_);
+        verdict_.cases = cases();
     }
     // The head that was stored before the walk: events may have come since.
     void look_for(const app::StoredEvent& event, const std::optional<app::Head>& stored) {
@@ -80,9 +80,8 @@ public:
         return found == versions_.end() ? 0 : found->second;
     }
     void end_of_entries() {
-        if (entries_ < std::ssize(versions_))
-            add(FaultKind::IndexDiffers, 0,
-                say("audit.not_queued", std::ssize(versions_) - entries_));
+        if (entries_ < cases())
+            add(FaultKind::IndexDiffers, 0, say("audit.not_queued", cases() - entries_));
         for (const auto& [year, last] : numbers_)
             if (last != 1) add(FaultKind::IndexDiffers, 0, say("audit.numbers", year, last));
     }
@@ -102,10 +101,16 @@ private:
         at->second = number->second;
     }
 
+    [[nodiscard]] std::int64_t cases() const { return std::ssize(versions_) - others_; }
+
     static std::size_t key(const CaseId& id) { return std::hash<CaseId>{}(id); }
 
     void check_version(const app::StoredEvent& event) {
-        std::int64_t& version = versions_[key(event.case_id)];
+        const auto [at, is_first] = versions_.try_emplace(key(event.case_id), 0);
+        if (is_first && !app::is_case(event.case_id)) ++others_;
+        if (const auto key = app::review_of(event.case_id); is_first && key)
+            verdict_.reviews.push_back(*key);
+        std::int64_t& version = at->second;
         if (event.version != version + 1)
             add(FaultKind::OutOfOrder, event.position,
                 say("audit.versions", event.case_id.value(), event.version, version,
@@ -121,6 +126,7 @@ private:
     const std::optional<app::Head>& expected_;
     std::optional<app::Hash> hash_at_head_;
     std::unordered_map<std::size_t, std::int64_t> versions_;  // by the hash of the case's id
+    std::int64_t others_ = 0;                                 // of these, streams that are no cases
     std::map<int, std::int64_t> numbers_;                     // of each year the last seen
     std::int64_t entries_ = 0;
     Verdict verdict_;

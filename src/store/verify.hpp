@@ -44,6 +44,7 @@ struct Verdict {
     app::Head head;  // of the chain as it was walked
     std::int64_t events = 0;
     std::int64_t cases = 0;
+    std::vector<app::ReviewKey> reviews;  // with which something was done
     // What an audit looks at beside the chain (server/audit.hpp).
     std::int64_t files = 0;  // of exhibits, each read once
     std::int64_t rows = 0;   // keys and reviews, held against the journal

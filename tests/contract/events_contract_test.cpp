@@ -7,6 +7,7 @@
 
 #include "contract/samples.hpp"
 #include "store/chain.hpp"
+#include "store/verify.hpp"
 
 namespace pingli::contract {
 
@@ -212,6 +213,46 @@ TEST_P(Idempotency, GivesRacingRepeatsOneAnswer) {
     }
     EXPECT_EQ(firsts, 1);
     EXPECT_EQ(store->read_shop(kShop, 1, 10)->size(), 1U);
+}
+
+// A stream of another kind is on the same chain, and has nothing of what only cases have.
+TEST_P(StoreContract, TakesStreamsOfOtherKindsWithoutARowOfTheQueue) {
+    const auto event_of = [](const CaseId& stream, std::int64_t expected) {
+        app::Change change = more(kShop, stream.value(), expected);
+        change.events = {{.type = "ReviewMarked", .body = "{}"}};
+        return change;
+    };
+    const CaseId review = app::stream_of(app::StreamKind::Review, "review:r1");
+    const CaseId person = app::stream_of(app::StreamKind::Person, "r1");
+    must(begin(kShop, "a", "退款"));
+    const app::Appended first = must(event_of(review, 0));
+    EXPECT_EQ(first.version, 1);
+    EXPECT_EQ(first.position, 2);
+    EXPECT_EQ(first.number, "");
+    must(event_of(person, 0));
+    EXPECT_EQ(must(begin(kShop, "b")).number, "2026-000002");
+    EXPECT_EQ(refused(event_of(review, 0)), ErrorCode::VersionConflict);
+    for (int i = 0; i < 2; ++i) {
+        if (home->survives()) reopen();
+        EXPECT_EQ(must(event_of(review, 1 + i)).version, 2 + i);
+        const auto events = store->read_case(kShop, review);
+        ASSERT_TRUE(events.has_value());
+        EXPECT_EQ(std::ssize(*events), 2 + i);
+        EXPECT_EQ(app::kind_of(events->front().case_id), app::StreamKind::Review);
+        EXPECT_EQ(store->find(kShop, review).error().code, ErrorCode::NotFound);
+        const auto verdict = store::verify(*store, kShop);
+        ASSERT_TRUE(verdict.has_value());
+        EXPECT_TRUE(verdict->is_good()) << english(verdict->faults.front().what);
+        EXPECT_EQ(verdict->cases, 2);
+        ASSERT_TRUE(store->rebuild(project_plainly).has_value());
+        EXPECT_EQ(store->find(kShop, CaseId{"b"})->number, "2026-000002");
+    }
+    app::Change with_row = event_of(review, 3);
+    with_row.row = row();
+    EXPECT_EQ(refused(with_row), ErrorCode::Invalid);
+    EXPECT_EQ(refused(event_of(CaseId{"~weather/1"}, 0)), ErrorCode::Invalid);
+    EXPECT_EQ(refused(event_of(CaseId{"~review/"}, 0)), ErrorCode::Invalid);
+    EXPECT_EQ(refused(event_of(CaseId{"c"}, 0)), ErrorCode::Invalid);  // a case needs its row
 }
 
 }  // namespace pingli::contract

@@ -49,7 +49,7 @@ protected:
         mark.version = 1;
         mark.state = "reported";
         mark.deeds = "sealed deeds";
-        ASSERT_TRUE(store->mark_review(kShop, finding("r1").key, mark));
+        must(marking(kShop, finding("r1").key, mark));
         for (const char* key : {"u1", "u2"})
             ASSERT_TRUE(store->put("account", {.key = key, .bytes = "x", .expires_at = {}},
                                    app::Put::Always));

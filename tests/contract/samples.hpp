@@ -52,6 +52,14 @@ inline app::Change more(const ShopId& shop, const std::string& id, std::int64_t 
     return change;
 }
 
+// What is done with a review, as an event of its stream, and how it stands then.
+inline app::Change marking(const ShopId& shop, const app::ReviewKey& key, app::ReviewMark mark) {
+    app::Change change = more(shop, app::stream_of(key).value(), mark.version - 1);
+    change.events = {{.type = "ReviewLeft", .body = "{}"}};
+    change.mark = app::MarkedReview{.key = key, .mark = std::move(mark)};
+    return change;
+}
+
 // Nothing of it is asked for by tests of events.
 inline Result<app::CaseRows> project_plainly(const ShopId&,
                                              const std::vector<app::StoredEvent>& events) {

@@ -3,6 +3,8 @@
 #include <algorithm>
 
 #include "contract/samples.hpp"
+#include "store/verify.hpp"
+#include "store/verify_journal.hpp"
 
 namespace pingli::contract {
 
@@ -90,7 +92,7 @@ TEST_P(Shelf, TakesTheSameSubjectAgainAndKeepsWhatWasDone) {
                                .by = UserId{"u"},
                                .case_id = CaseId{"c"},
                                .deeds = std::string("\0d", 2)};
-    ASSERT_TRUE(store->mark_review(kShop, {.kind = "review", .id = "a"}, mark).has_value());
+    must(marking(kShop, {.kind = "review", .id = "a"}, mark));
     auto changed = finding("a");
     changed.verdict = "genuine";
     changed.is_reportable = false;
@@ -108,15 +110,46 @@ TEST_P(Shelf, TakesTheSameSubjectAgainAndKeepsWhatWasDone) {
 TEST_P(Shelf, TakesOneOfTwoMarks) {
     put({finding("a")});
     const app::ReviewKey key{.kind = "review", .id = "a"};
-    ASSERT_TRUE(store->mark_review(kShop, key, marked(1, "left")).has_value());
-    EXPECT_EQ(store->mark_review(kShop, key, marked(1, "reported")).error().code,
-              ErrorCode::VersionConflict);
+    must(marking(kShop, key, marked(1, "left")));
+    EXPECT_EQ(refused(marking(kShop, key, marked(1, "reported"))), ErrorCode::VersionConflict);
     EXPECT_EQ(store->review(kShop, key)->mark.state, "left");
-    EXPECT_TRUE(store->mark_review(kShop, key, marked(2, "new")).has_value());
-    EXPECT_EQ(
-        store->mark_review(kShop, {.kind = "review", .id = "b"}, marked(1, "new")).error().code,
-        ErrorCode::NotFound);
-    EXPECT_EQ(store->mark_review(kOther, key, marked(3, "new")).error().code, ErrorCode::NotFound);
+    must(marking(kShop, key, marked(2, "new")));
+    EXPECT_EQ(store->review(kShop, key)->mark.state, "new");
+}
+
+// rulings finding 5: what is done with a review moves the head of the shop's chain, and how the
+// review stands is written with its event or not at all.
+TEST_P(Shelf, MovesOnWithTheEventsOfItsReviewAlone) {
+    put({finding("a"), finding("b")});
+    const app::ReviewKey key{.kind = "review", .id = "a"};
+    must(begin(kShop, "c"));
+    EXPECT_EQ(must(marking(kShop, key, marked(1, "left"))).position, 2);
+    EXPECT_EQ(store->heads()->front().position, 2);
+    app::Change of_another = marking(kShop, key, marked(2, "new"));
+    of_another.mark->key.id = "b";
+    EXPECT_EQ(refused(of_another), ErrorCode::Invalid);
+    app::Change of_a_case = more(kShop, "c", 1);
+    of_a_case.mark = app::MarkedReview{.key = key, .mark = marked(2, "new")};
+    EXPECT_EQ(refused(of_a_case), ErrorCode::Invalid);
+    if (home->survives()) reopen();
+    EXPECT_EQ(store->review(kShop, key)->mark, marked(1, "left"));
+    EXPECT_EQ(store->review(kShop, {.kind = "review", .id = "b"})->mark, app::ReviewMark{});
+    EXPECT_EQ(store->read_case(kShop, app::stream_of(key))->size(), 1U);
+    const auto verdict = store::verify(*store, kShop);
+    ASSERT_TRUE(verdict.has_value());
+    EXPECT_TRUE(verdict->is_good());
+    EXPECT_EQ(verdict->reviews, (std::vector<app::ReviewKey>{key}));
+    EXPECT_TRUE(store::verify_journal(*store, {})->faults.empty());
+}
+
+TEST_P(Shelf, TakesAMarkFromAnImportInThePlaceOfAnyOther) {
+    put({finding("a")});
+    const app::ReviewKey key{.kind = "review", .id = "a"};
+    ASSERT_TRUE(store->put_mark(kShop, {.key = key, .mark = marked(4, "left")}).has_value());
+    EXPECT_EQ(store->review(kShop, key)->mark, marked(4, "left"));
+    EXPECT_EQ(store->put_mark(kOther, {.key = key, .mark = marked(1, "left")}).error().code,
+              ErrorCode::NotFound);
+    EXPECT_TRUE(store::verify_journal(*store, {})->faults.empty());
 }
 
 TEST_P(Shelf, PutsAllOrNothing) {
@@ -150,8 +183,7 @@ TEST_P(Shelf, PagesInBothOrdersAndFilters) {
     findings[6].ground = "";
     findings[6].is_reportable = false;
     put(findings);
-    ASSERT_TRUE(
-        store->mark_review(kShop, {.kind = "review", .id = "b"}, marked(1, "left")).has_value());
+    must(marking(kShop, {.kind = "review", .id = "b"}, marked(1, "left")));
     using Query = app::ShelfQuery;
     EXPECT_EQ(ids([](Query& q) { q.limit = 2; }), (Ids{"b", "f", "a", "c", "e", "g", "d"}));
     EXPECT_EQ(ids([](Query& q) {

@@ -46,13 +46,10 @@ TEST_P(Transfer, GivesEveryOtherStoreTheSameHashes) {
     shelved.body = std::string("\0b", 2);
     ASSERT_TRUE(store->put_reviews(quiet, {shelved}, {}).has_value());
     app::ReviewMark mark;
-    mark.version = 1;
-    mark.state = "left";
-    mark.at = kNow;
-    ASSERT_TRUE(store->mark_review(quiet, shelved.key, mark).has_value());
     mark.version = 2;
     mark.state = "new";
-    ASSERT_TRUE(store->mark_review(quiet, shelved.key, mark).has_value());
+    mark.at = kNow;
+    ASSERT_TRUE(store->put_mark(quiet, {.key = shelved.key, .mark = mark}).has_value());
     const auto lines = exported();
     for (const Technology& technology : technologies()) {
         SCOPED_TRACE(technology.name);

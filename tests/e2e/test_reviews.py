@@ -1,11 +1,17 @@
 """What triage found, worked through over HTTP: from uploaded files to an opened report, answers that are checked, what
 may be left and by whom. On both stores."""
+import contextlib
 import datetime as dt
 import json
+import os
+import shutil
+import sqlite3
+import tempfile
 import unittest
 import urllib.parse
 
 import imports
+from program import run
 from shop_folder import ORDER, ShopFolder
 from stage import OnAStore, Stage
 from test_api_description import Schemas
@@ -147,6 +153,40 @@ class Reviews:
         self.assertEqual(self.move(self.agent, row, "resume").json["state"], "new")
         self.assertEqual(self.may(self.page(row)), {"report", "answer"})
 
+    def audit(self, person):
+        answer = person.get(person.url("audit"))
+        self.assertEqual(answer.status, 200, answer)
+        self.fits(answer.json, "audit_page")
+        return answer.json
+
+    def test_what_is_done_with_a_review_stands_on_the_chain(self):
+        """rulings finding 5: leaving a proven threat left no trace in the audit. proves X4"""
+        self.bring(trousers())
+        row = self.only(query="?kind=review")
+        before = self.audit(self.owner)["head"]
+        reason = "买家已道歉并删除"
+        self.assertEqual(self.move(self.supervisor, row, "leave", {"reason": reason}).status, 200)
+        audit = self.audit(self.owner)
+        self.assertEqual(audit["head"]["position"], before["position"] + 1)
+        entry = audit["entries"][0]
+        self.assertEqual((entry["type"], entry["user"], entry["role"], entry["number"], entry["hash"]),
+                         ("ReviewLeft", self.supervisor.user, "supervisor", None, audit["head"]["hash"]))
+        self.assertEqual(entry["review"], {"kind": "review", "id": row["id"]})
+        self.assertNotIn(reason, json.dumps(audit, ensure_ascii=False))
+        # Undone by the same person at once: one more event, and the first one stays to be read.
+        self.assertEqual(self.move(self.supervisor, row, "resume").json["state"], "new")
+        self.assertEqual(self.move(self.agent, row, "report").status, 201)
+        types = [e["type"] for e in self.audit(self.owner)["entries"]]
+        self.assertEqual(types[0], "ReviewReported")
+        self.assertIn("ReviewUndone", types)
+        self.bring(trousers())  # a new import takes the place of none of it
+        deeds = self.page(row)["deeds"]
+        self.assertEqual([d["text"] for d in deeds][:1], [reason])
+        self.assertEqual(len(deeds), 3)
+        # A stream of a review is no case.
+        self.assertEqual(self.owner.get(self.owner.url("cases", urllib.parse.quote(entry["case_id"], safe=""))).status,
+                         404)
+
     def test_answers_are_checked_before_they_are_taken(self):
         """proves S18, B2: what begs or pays is stopped"""
         self.bring(crumpled())
@@ -254,7 +294,25 @@ class Reviews:
 
 
 class ReviewsOnSqlite(Reviews, OnAStore):
-    pass
+    def test_an_audit_finds_a_deed_that_was_changed_or_lost(self):
+        """rulings finding 5"""
+        self.bring(trousers())
+        row = self.only(query="?kind=review")
+        self.assertEqual(self.move(self.supervisor, row, "leave", {"reason": "已道歉"}).status, 200)
+        harms = {"UPDATE reviews SET state = 'answered' WHERE version > 0": "stands on the shelf other than on the chain",
+                 "UPDATE reviews SET state = 'new', version = 0, state_at = NULL": "stands on the shelf other than",
+                 "DELETE FROM events WHERE type = 'ReviewLeft'": "lost"}
+        with tempfile.TemporaryDirectory() as folder:
+            good = os.path.join(folder, "good")
+            run("backup", "--data", self.desk.data, good)
+            run("audit", "verify", "--data", good, "--shop", self.owner.shop)
+            for i, (sql, words) in enumerate(harms.items()):
+                data = shutil.copytree(good, os.path.join(folder, str(i)))
+                with contextlib.closing(sqlite3.connect(os.path.join(data, "pingli.db"))) as database:
+                    database.execute(sql)
+                    database.commit()
+                done = run("audit", "verify", "--data", data, "--shop", self.owner.shop, status=1)
+                self.assertIn(words, done.stderr.decode(), sql)
 
 
 class ReviewsOnPostgres(Reviews, OnAStore):

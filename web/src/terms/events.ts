@@ -64,6 +64,12 @@ export const EVENTS: Record<string, Said & { sort: EventSort }> = {
     HandOverAccepted: { sort: "parties", zh: "接手", en: "Hand-over accepted" },
     RemedyCarriedOut: { sort: "parties", zh: "执行完成", en: "Carried out" },
     CallBackRecorded: { sort: "parties", zh: "记录回访", en: "Call-back recorded" },
+    ReviewReported: { sort: "other", zh: "评价：举报", en: "Review reported" },
+    ReviewAnswered: { sort: "other", zh: "评价：回复", en: "Review answered" },
+    ReviewLeft: { sort: "other", zh: "评价：搁置", en: "Review left" },
+    ReviewTakenUp: { sort: "other", zh: "评价：恢复处理", en: "Review taken up again" },
+    ReviewUndone: { sort: "other", zh: "评价：撤销刚才的处理", en: "Undone at once" },
+    DeedsBroughtOver: { sort: "other", zh: "评价：旧处理记录移入", en: "Earlier deeds noted" },
 };
 
 export const sortOf = (type: string): EventSort => EVENTS[type]?.sort ?? "other";

@@ -4,7 +4,7 @@ const some = (count: number, one: string, more: string) => `${count} ${count ===
 
 export const auditWords = defineWords(
     {
-        lead: "本店案件的每一步，按发生的先后连成一条哈希链。登录、人员和设置的变动不在其中，见“安全记录”。这里不显示当事人写的内容。",
+        lead: "本店案件的每一步、对评价的每次处理，按发生的先后连成一条哈希链。登录、人员和设置的变动不在其中，见“安全记录”。这里不显示当事人写的内容。",
         caption: "事件链",
         position: "位置",
         case: "案件",
@@ -20,7 +20,7 @@ export const auditWords = defineWords(
 
         verify: "核验",
         verifyLead:
-            "从头重算事件链上的每个哈希，再用它对照案件列表、积分台账和证据文件；个人密钥和评价记录用存储日志对照。末尾连同链头一起丢失时，只有填上另存的链头才看得出来。",
+            "从头重算事件链上的每个哈希，再用它对照案件列表、积分台账、评价的处理记录和证据文件；个人密钥和评价的认定用存储日志对照。末尾连同链头一起丢失时，只有填上另存的链头才看得出来。",
         expect: "应有的链头（可不填）",
         expectRule: "上次核验结果里的那一行",
         start: "开始核验",
@@ -71,7 +71,7 @@ export const auditWords = defineWords(
         notAll: "备份包含所有店铺，只有服务器管理员可以备份。",
     },
     {
-        lead: "Every step in the shop's cases, in order, in one hash chain. Log-ins and changes to people and settings are under Security. The parties' texts are not shown here.",
+        lead: "Every step in the shop's cases and with its reviews, in order, in one hash chain. Log-ins and changes to people and settings are under Security. The parties' texts are not shown here.",
         caption: "Chain of events",
         position: "Position",
         case: "Case",
@@ -87,7 +87,7 @@ export const auditWords = defineWords(
 
         verify: "Verify",
         verifyLead:
-            "Recomputes every hash of the chain and compares the list of cases, the ledger of points and the files of exhibits with it; persons' keys and reviews are compared with the store's journal. If the end of the chain and its head were lost together, only a head kept elsewhere can show it: enter it here.",
+            "Recomputes every hash of the chain and compares the list of cases, the ledger of points, what was done with reviews and the files of exhibits with it; persons' keys and findings are compared with the store's journal. If the end of the chain and its head were lost together, only a head kept elsewhere can show it: enter it here.",
         expect: "Expected head (optional)",
         expectRule: "The line that an earlier verification gave",
         start: "Verify now",

@@ -39,9 +39,16 @@ function useColumns(): Column<Schemas["audit_entry"]>[] {
             key: "case",
             title: t.case,
             isTight: true,
-            cell: (one) => (
-                <Link to={`/s/${shop.id}/cases/${one.case_id}`}>{one.number ?? one.case_id}</Link>
-            ),
+            cell: (one) =>
+                one.review ? (
+                    <Link to={`/s/${shop.id}/reviews/${one.review.kind}/${one.review.id}`}>
+                        {say("kind", one.review.kind)}
+                    </Link>
+                ) : (
+                    <Link to={`/s/${shop.id}/cases/${one.case_id}`}>
+                        {one.number ?? one.case_id}
+                    </Link>
+                ),
         },
         {
             key: "who",
