@@ -20,8 +20,8 @@ constexpr auto kAfterAmount = std::to_array<std::string_view>(
      "买断",   "你们出", "你出", "商家出", "我就", "意思", "来"});
 constexpr auto kNow = std::to_array<std::string_view>(
     {"现在", "现", "马上", "立马", "立刻", "今天", "今晚", "先", "一次性"});
-constexpr auto kReceived =
-    std::to_array<std::string_view>({"收到了", "已收到", "已经收到", "到账了", "领到了", "拿到了"});
+constexpr auto kReceived = std::to_array<std::string_view>(
+    {"收到了", "我收到", "都收到", "已收到", "已经收到", "到账了", "领到了", "拿到了"});
 constexpr auto kBeforeAmount = std::to_array<std::string_view>(
     {"费", "损失", "金", "钱", "至少", "起码", "最少", "最低", "一口价", "不低于", "少说"});
 constexpr auto kNoBenefit =
@@ -184,7 +184,7 @@ const Sign* usable(const TurnView& turn, const Part& part, Mark mark) {
         if (starts_with_any(rest(turn.text(), sign.end), kNotGranted)) continue;
         if (is_paid_by_buyer(turn.text(), sign)) continue;
         // 红包收到了: told, not asked for
-        if (contains_any(cut(turn.text(), sign.end, part.end), kReceived)) continue;
+        if (starts_with_any(cut(turn.text(), sign.end, part.end), kReceived)) continue;
         if (mark == Mark::DemandDiscount && is_done(turn.text(), sign.end)) continue;
         const Speech* speech = speech_around(turn.reading->speech, sign.start, sign.end);
         if (speech != nullptr && speech->voice != Voice::Unknown && speech->voice != Voice::Self)

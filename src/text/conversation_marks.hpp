@@ -204,9 +204,6 @@ private:
     std::array<std::uint8_t, kSize> marks_{};
 };
 
-// Whether a condition is that something is not given, or whatever happens: 不补, 就算不补, 不管.
-bool is_of_refusal(std::string_view condition);
-
 // `parts` and `reading` outlive the view.
 TurnView view_turn(const MarkTable& table, const Engine::Parts& parts, const Reading& reading,
                    Speaker who, std::uint32_t index);

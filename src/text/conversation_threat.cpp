@@ -4,6 +4,7 @@
 #include <array>
 #include <ranges>
 
+#include "text/conversation_promises.hpp"
 #include "text/word_list.hpp"
 
 namespace pingli::text {

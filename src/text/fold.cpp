@@ -34,14 +34,30 @@ bool is_separator(char32_t code) {
            (code >= 0x2500 && code < 0x2600);
 }
 
-// Digits and full stops part words only where one of the neighbours is no word of clean speech:
-// 傻1逼, 麻。。痹, but not 狗1日.
 bool is_weak_separator(char32_t code) {
     return (code >= '0' && code <= '9') || code == U'。';
 }
 
+// Letters of no clean word: between them and another digits and full stops part a word too.
 bool is_coarse(char32_t code) {
     return std::u32string_view{U"逼屄屌婊肏痹"}.contains(code);
+}
+
+// 傻1逼, 麻。。痹, but not 狗1日: where the digits or stops at `at` end; `at` when they part no
+// such letters.
+std::size_t weak_gap_end(std::string_view text, std::size_t at, char32_t before) {
+    if (!is_han(before)) return at;
+    std::size_t end = at;
+    for (std::size_t i = 0; i <= kSeparatorsMax && end < text.size(); ++i) {
+        const utf8::Decoded next = utf8::decode(text, end);
+        if (is_weak_separator(next.code)) {
+            end += next.size;
+            continue;
+        }
+        const bool parts = is_han(next.code) && (is_coarse(before) || is_coarse(next.code));
+        return parts ? end : at;
+    }
+    return at;
 }
 
 bool is_spacing(std::string_view gap) {
@@ -224,25 +240,27 @@ void Folder::find_separators(Folded& out) const {
     char32_t before = 0;
     for (std::size_t at = 0; at < text.size() && count < kGapsMax;) {
         utf8::Decoded letter = utf8::decode(text, at);
-        const bool is_weak = is_han(before) && is_weak_separator(letter.code);
-        if (!is_separator(letter.code) && !is_weak) [[likely]] {
+        if (!is_separator(letter.code)) [[likely]] {
+            const std::size_t end = weak_gap_end(text, at, before);
+            if (end != at) {
+                gaps[count++] = {.start = static_cast<std::uint32_t>(at),
+                                 .end = static_cast<std::uint32_t>(end),
+                                 .is_spacing = false};
+                at = end;
+                continue;
+            }
             before = letter.code;
             at += letter.size;
             continue;
         }
         const std::size_t start = at;
         std::size_t separators = 0;
-        while (at < text.size() &&
-               (is_separator(letter.code) || (is_weak && is_weak_separator(letter.code)))) {
+        while (at < text.size() && is_separator(letter.code)) {
             at += letter.size;
             ++separators;
             if (at < text.size()) letter = utf8::decode(text, at);
         }
         if (at == text.size()) break;
-        if (is_weak && !is_coarse(before) && !is_coarse(letter.code)) {
-            before = utf8::decode(text, letter_before(text, at)).code;
-            continue;
-        }
         if (separators <= kSeparatorsMax && is_word_character(before) &&
             is_word_character(letter.code))
             gaps[count++] = {.start = static_cast<std::uint32_t>(start),
