@@ -22,7 +22,7 @@ struct Unusable {
     std::string got;
 };
 // A text also stands for a date, moment, time, duration, number or money written as in a rulebook,
-// where the fact is of such a type; money also as people write it (Money::read); moments without an offset are in the rulebook's zone.
+// of a fact of such a type; money as people write it too; moments by default in the page's zone.
 using Given = std::variant<Value, WrittenNumber, Unusable>;
 
 class Facts {
