@@ -4,6 +4,7 @@
 
 #include "cases/checks.hpp"
 #include "cases/clock_steps.hpp"
+#include "cases/filing_form.hpp"
 #include "cases/judge.hpp"
 #include "cases/moment.hpp"
 
@@ -22,7 +23,7 @@ std::string usual_path(const Moment& m, const rulebook::RulebookPtr& book) {
     const Inquiry ask =
         report_inquiry(m.c, m.c.get<Report>(), book,
                        {.now = m.now, .special = false, .explain = false, .supposed = {}});
-    const std::string path = ask.ask("filing_path").text("path");
+    const std::string path = filing_path(ask).text("path");
     return path.empty() ? "not_recorded" : path;
 }
 

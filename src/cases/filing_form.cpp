@@ -112,6 +112,11 @@ std::string unknown_slot(std::string_view text) {
     return out;
 }
 
+Told filing_path(Inquiry ask) {
+    if (!ask.knows("recording_shows")) ask.set("recording_shows", "no_recording");
+    return ask.ask("filing_path");
+}
+
 FilingForm filing_form(const Case& c, const FormTemplates& templates, const Rules& rules,
                        Instant now) {
     const auto& report = c.get<Report>();
@@ -135,7 +140,7 @@ FilingForm filing_form(const Case& c, const FormTemplates& templates, const Rule
         if (ground.decided && ground.text("ground") != "none")
             slots["ground"] = ground.words("ground", ground.text("ground"));
         slots["why"] = ask.explain("ground").why;
-        const Told path = ask.ask("filing_path");
+        const Told path = filing_path(ask);
         out.path = path.text("path");
         out.path_words = path.words("path", out.path);
         const auto clauses = clauses_of(ask.explain("filing_path"));

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "cases/case.hpp"
+#include "cases/inquiry.hpp"
 #include "cases/rules.hpp"
 
 namespace pingli::cases {
@@ -68,6 +69,9 @@ struct FilingForm {
         v("attach", s.attach);
     }
 };
+
+// Where a report is filed (table filing_path). A recording that nobody tells of is none.
+Told filing_path(Inquiry ask);
 
 // Of a report.
 FilingForm filing_form(const Case& c, const FormTemplates& templates, const Rules& rules,

@@ -13,7 +13,6 @@ import { ProblemNote } from "../../kit/problem-note";
 import { useRequestKeys } from "../../kit/request-key";
 import { instantOf, wallOf } from "../../kit/wall-time";
 import { WhenField } from "../../kit/when-field";
-import { useCodes } from "../../terms/codes";
 import { useCommands } from "../../terms/commands";
 import { useSay, useWords } from "../../words/words";
 import { useOneCase } from "./one-case";
@@ -90,7 +89,7 @@ function Draft({ id }: { id: string }) {
 function Form({ form }: { form: Schemas["filing_form"] }) {
     const t = useWords(caseWords);
     const tell = useSay();
-    const codes = useCodes();
+    const { book } = useOneCase();
     return (
         <>
             <h3 className="label">{t.fileWhere}</h3>
@@ -112,7 +111,7 @@ function Form({ form }: { form: Schemas["filing_form"] }) {
             <ul>
                 {form.attach.map((one) => (
                     <li key={one.exhibit_id}>
-                        {codes("exhibit", one.kind)} <span className="quiet">{one.origin}</span>
+                        {book.exhibit(one.kind)} <span className="quiet">{one.origin}</span>
                     </li>
                 ))}
             </ul>
