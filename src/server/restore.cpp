@@ -180,7 +180,7 @@ Result<Restored> take_what_is_good(const fs::path& backup, const fs::path& folde
         const auto store = open(folder / kDatabaseFile, options);
         if (store) {
             const auto faults = faults_of(**store, out.manifest.heads, out.manifest.journal);
-            is_good = faults && faults->empty();
+            is_good = faults && faults->empty() && (*store)->heads().has_value();
         } else {
             is_good = false;
         }
