@@ -11,6 +11,7 @@ constexpr auto kAsked = std::to_array<AskedTable>({
     {"complaint-remedy", "customer_value"},
     {"complaint-remedy", "owed"},
     {"complaint-remedy", "remedy"},
+    {"complaint-remedy", "worth"},
     {"complaint-remedy", "follow_up"},
     {"complaint-remedy", "consent"},
     {"complaint-remedy", "call_back"},

@@ -55,12 +55,6 @@ export function useErasures() {
     return useInfiniteQuery({
         queryKey: ["erasures", shop],
         initialPageParam: "",
-        refetchInterval: (query) =>
-            query.state.data?.pages.some((page) =>
-                page.erasures.some((one) => one.state === "running"),
-            )
-                ? WATCH_MS
-                : false,
         queryFn: ({ pageParam }) =>
             unwrap(
                 client.GET("/api/v1/shops/{shop}/erasures", {
@@ -71,6 +65,12 @@ export function useErasures() {
                 }),
             ),
         getNextPageParam: (page) => page.next,
+        refetchInterval: (query) =>
+            query.state.data?.pages.some((page) =>
+                page.erasures.some((one) => one.state === "running"),
+            )
+                ? WATCH_MS
+                : false,
     });
 }
 
