@@ -30,8 +30,8 @@ struct Money {
 
     // "12.50", "12.5", "12", "-3.00"; at most the currency's decimals, no other sign or blank.
     static std::optional<Money> parse(std::string_view amount, Currency currency = {});
-    // As people write an amount: 79, 79.00, ¥79, 79元, 79块, RMB 1,234.50, ７９; in digits, with groups
-    // of three or none. Nothing when it is of another currency, or when it could mean two things.
+    // As people write an amount: 79, 79.00, ¥79, 79元, 79块, RMB 1,234.50, ７９; in digits,
+    // groups of three or none. Nothing when of another currency, or when it is not clear.
     static std::optional<Money> read(std::string_view written, Currency currency = {});
     [[nodiscard]] std::string amount() const;  // "12.50"
     friend bool operator==(const Money&, const Money&) = default;
