@@ -43,7 +43,7 @@ bool is_service(std::string_view digits) {
 
 // Digits and "*", or nothing when something else is in it but marks.
 std::optional<std::string> digits_of(std::string_view text) {
-    constexpr std::string_view kMarks = " -()+.\t";
+    constexpr std::string_view kMarks = " -()+.'\t";  // ' before what a spreadsheet takes as text
     std::string out;
     while (!text.empty()) {
         const bool is_wide = text.starts_with("（") || text.starts_with("）");

@@ -16,7 +16,7 @@ constexpr std::string_view kReplyRulebook = "reply-policy";
 
 class PolicyBook {
 public:
-    PolicyBook() = default;  // without a book everything is stopped
+    PolicyBook() = default;  // without a book only what a record or the policy holds passes
     explicit PolicyBook(rulebook::RulebookPtr book) : book_(std::move(book)) {}
     // The version in force at `at`; NotFound when there is none.
     static Result<PolicyBook> in_force(const rulebook::Library& library, Instant at);
