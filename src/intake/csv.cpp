@@ -19,6 +19,8 @@ namespace pingli::intake {
 
 namespace {
 
+constexpr std::size_t kHeaderBytesMax = 64 << 10;
+
 constexpr std::size_t kStride = 64;
 static_assert(kPaddingBytes >= kStride);
 
@@ -134,6 +136,7 @@ Result<void> CsvReader::choose_separator(const HeaderTest& is_header) {
     for (std::size_t i = 0; is_header && i < lines && !bytes.empty(); ++i) {
         const std::string_view line = bytes.substr(0, bytes.find('\n'));
         bytes.remove_prefix(std::min(line.size() + 1, bytes.size()));
+        if (line.size() > kHeaderBytesMax) continue;  // no names of columns, whatever it is
         for (const char candidate : {separator_, ',', '\t', ';'}) {
             split(line, candidate, cells);
             if (!is_header(cells)) continue;
