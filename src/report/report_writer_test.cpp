@@ -171,7 +171,7 @@ TEST_F(Report, CallsHonestCriticismNoRefusalAndCountsAThreadOnce) {
     triage::mark_incidents(findings);  // of the order of both, the review speaks
     const ReportOutcome outcome = write(findings);
     EXPECT_EQ(outcome.packs, 1U);
-    for (const char* piece : {"data-f=\"now\"><b>1</b>", "data-f=\"thread\"><b>1</b>",
+    for (const char* piece : {"data-f=\"now\"><b>1</b>", "data-f=\"all\"><b>2</b>",
                               "data-f=\"refused\"><b>0</b>", "不举报：不属于可举报的情形"})
         EXPECT_NE(page_.find(piece), std::string::npos) << piece;
     EXPECT_EQ(page_.find("尚无评价"), std::string::npos);
