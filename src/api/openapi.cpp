@@ -185,12 +185,12 @@ BeforeSecondFactor before_second_factor(Method method, std::string_view pattern)
     return at == docs.end() ? BeforeSecondFactor::Never : at->before_second_factor;
 }
 
-std::vector<std::string_view> query_names(Method method, std::string_view pattern) {
+std::optional<std::vector<std::string_view>> query_names(Method method, std::string_view pattern) {
     const Method asked = method == Method::Head ? Method::Get : method;
     const auto docs = route_docs();
     const auto at = std::ranges::find_if(
         docs, [&](const RouteDoc& doc) { return doc.method == asked && doc.path == pattern; });
-    if (at == docs.end()) return {};
+    if (at == docs.end()) return std::nullopt;
     auto names = words_of(at->query);
     for (std::string_view& name : names)
         if (name.ends_with('!')) name.remove_suffix(1);

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -51,8 +52,10 @@ std::span<const RouteDoc> passkey_docs();
 bool needs_recent_log_in(http::Method method, std::string_view pattern);
 BeforeSecondFactor before_second_factor(http::Method method, std::string_view pattern);
 
-// The names that its query may have.
-std::vector<std::string_view> query_names(http::Method method, std::string_view pattern);
+// The names that its query may have; absent for what the description does not have: a page of the
+// desk reads its own query in the browser.
+std::optional<std::vector<std::string_view>> query_names(http::Method method,
+                                                         std::string_view pattern);
 
 // "GET /path": undocumented routes, and documentation of routes that do not exist.
 std::vector<std::string> undocumented(std::span<const http::Route* const> routes,

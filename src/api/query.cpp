@@ -17,7 +17,9 @@ constexpr std::size_t kNameShownMax = 64;
 std::optional<http::Response> refuse_unknown(const http::Request& request,
                                              const http::Route& route) {
     if (request.query.empty()) return std::nullopt;
-    const auto known = query_names(route.method, route.pattern);
+    const auto documented = query_names(route.method, route.pattern);
+    if (!documented) return std::nullopt;
+    const auto& known = *documented;
     const auto odd = std::ranges::find_if_not(request.query, [&](const http::NameValue& one) {
         return std::ranges::find(known, one.first) != known.end();
     });
